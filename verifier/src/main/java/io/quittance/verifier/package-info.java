@@ -1,0 +1,5 @@
+/**
+ * Zero-knowledge proofs about encrypted amounts, in the formats of the Solana ZK ElGamal Proof
+ * program.
+ */
+package io.quittance.verifier;
