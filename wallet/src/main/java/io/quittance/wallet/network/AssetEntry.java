@@ -1,0 +1,61 @@
+package io.quittance.wallet.network;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.amount.AmountFormat;
+import io.quittance.wallet.document.JsonDocument;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One asset as a network file spells it: keys as 64 hexadecimal digits.
+ *
+ * @param code the asset's code, such as EUR
+ * @param decimals digits after the dot in decimal notation
+ * @param issuerKey Ed25519 public key of who may issue
+ * @param complianceOfficerKey Ed25519 public key of who may freeze accounts
+ * @param auditorKey ElGamal public key of who can read all amounts, if anybody can
+ */
+public record AssetEntry(
+    String code,
+    int decimals,
+    String issuerKey,
+    String complianceOfficerKey,
+    Optional<String> auditorKey) {
+  private static final int KEY_BYTES = 32;
+
+  public AssetEntry {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(issuerKey, "issuerKey");
+    Objects.requireNonNull(complianceOfficerKey, "complianceOfficerKey");
+    Objects.requireNonNull(auditorKey, "auditorKey");
+  }
+
+  static AssetEntry parse(JsonDocument document) throws WalletException {
+    return new AssetEntry(
+        document.text("code"),
+        document.integer("decimals", 0, AmountFormat.MAX_DECIMALS),
+        key(document, "issuerKey"),
+        key(document, "complianceOfficerKey"),
+        document.has("auditorKey") ? Optional.of(key(document, "auditorKey")) : Optional.empty());
+  }
+
+  void write(ObjectNode object) {
+    object
+        .put("code", code)
+        .put("decimals", decimals)
+        .put("issuerKey", issuerKey)
+        .put("complianceOfficerKey", complianceOfficerKey);
+    auditorKey.ifPresent(key -> object.put("auditorKey", key));
+  }
+
+  /** How amounts of this asset are written. */
+  public AmountFormat amounts() {
+    return AmountFormat.of(code, decimals);
+  }
+
+  private static String key(JsonDocument document, String field) throws WalletException {
+    return HexFormat.of().formatHex(document.bytes(field, KEY_BYTES));
+  }
+}
