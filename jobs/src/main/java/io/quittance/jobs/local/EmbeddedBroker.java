@@ -1,0 +1,124 @@
+package io.quittance.jobs.local;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker and its controller (KRaft, one node) inside this process.
+ *
+ * <p>It listens on the loopback address only, keeps its log in a directory and finds it again when
+ * it is started on the same one.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** The longest transaction timeout that the broker grants, in milliseconds. */
+  public static final int MAX_TRANSACTION_TIMEOUT_MILLIS = 900_000;
+
+  private static final String HOST = "127.0.0.1";
+  private static final int NODE = 1;
+
+  private final KafkaRaftServer server;
+  private final int port;
+  private boolean closed;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @param directory where its log is or shall be
+   * @param preferredPort the port to listen on; another is taken when it is 0 or not free
+   * @throws IllegalStateException if the broker does not start; the message says why
+   */
+  public static EmbeddedBroker start(Path directory, int preferredPort) {
+    int port = Ports.free(preferredPort);
+    Map<String, String> settings = settings(directory, port, Ports.free(0));
+    try {
+      Files.createDirectories(directory);
+      format(directory);
+      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(server, port);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "the Kafka broker on " + directory + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the address that Kafka clients start from, host:port. */
+  public String bootstrapServers() {
+    return HOST + ":" + port;
+  }
+
+  /** Returns the port that the broker listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker; its log stays. A second call does nothing. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path directory) throws Exception {
+    Formatter formatter =
+        new Formatter()
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+            .setNodeId(NODE)
+            .setControllerListenerName("CONTROLLER")
+            .setDirectories(java.util.List.of(directory.toString()))
+            .setMetadataLogDirectory(directory.toString())
+            .setIgnoreFormatted(true);
+    if (!Files.exists(directory.resolve("meta.properties"))) {
+      formatter.setClusterId(Uuid.randomUuid().toString()).run();
+    }
+  }
+
+  private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE));
+    settings.put(
+        "listeners",
+        "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+    settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+    settings.put("log.dirs", directory.toString());
+    // Topics come from the catalogue; a mistyped name must not make one.
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.max.timeout.ms", Integer.toString(MAX_TRANSACTION_TIMEOUT_MILLIS));
+    settings.put("share.coordinator.state.topic.num.partitions", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("controlled.shutdown.enable", "false");
+    return settings;
+  }
+}
