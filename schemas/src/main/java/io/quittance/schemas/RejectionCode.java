@@ -1,0 +1,104 @@
+package io.quittance.schemas;
+
+/**
+ * Why a command was not accepted: the closed list. The name is what stands on the wire.
+ *
+ * <p><b>Retryable</b> means: the same bytes, sent again later or to the right place, may be
+ * accepted. A rejection that is not retryable is final: those bytes are never accepted after it.
+ */
+public enum RejectionCode {
+  MALFORMED(
+      false,
+      "The record is not a signed command with fields in their ranges.",
+      "Build the command again with a current wallet."),
+  TOO_LARGE(
+      false,
+      "The record or one of its fields is larger than its limit.",
+      "Shorten the memo, reference or reason."),
+  WRONG_PARTITION(
+      true,
+      "The record is not keyed by its account id, or stands in another partition than that key's.",
+      "Key the record by the 32 bytes of the account id and use Kafka's murmur2 partitioner."),
+  UNKNOWN_ASSET(
+      true,
+      "The asset is not one that this network settles.",
+      "Check the network; send the command again once the operator has added the asset."),
+  BAD_SIGNATURE(
+      false,
+      "The signature is wrong, or the signer is not the one who may sign this command.",
+      "Sign with the key of the account's owner, the asset's issuer or its compliance officer, and"
+          + " for this network."),
+  WRONG_AUDITOR(
+      false,
+      "The amount is not encrypted for the asset's auditor.",
+      "Build the transfer again with the auditor's key of the asset, or none if it has none."),
+  BAD_PROOF(
+      false,
+      "A proof does not hold, or the proofs of the command do not belong together.",
+      "Build the command again; if that fails too, the wallet is broken."),
+  NOT_OPEN(
+      true,
+      "The account has not been opened, or has been closed.",
+      "Open the account, then send the command with the account's next sequence number."),
+  ALREADY_OPEN(
+      true,
+      "The account is open already.",
+      "Nothing to do. A command with a later sequence number can open the account once it has been"
+          + " closed."),
+  FROZEN(
+      true,
+      "The account is frozen: it receives and applies credits but cannot debit or close.",
+      "Ask the asset's compliance officer; send the command again once the account is unfrozen."),
+  STALE_SEQUENCE(
+      false,
+      "The account has already accepted a command with this sequence number. If you hold an ACCEPTED"
+          + " receipt for this very command, that receipt stands.",
+      "Read the account's sequence number and build the command again, unless it was accepted."),
+  FUTURE_SEQUENCE(
+      true,
+      "The sequence number is higher than the account's next one.",
+      "Send the missing commands first, then this one again."),
+  STALE_CREDITS(
+      false,
+      "The command counts on fewer credits than the account has already applied.",
+      "Read the account's balance and build the command again."),
+  BALANCE_MISMATCH(
+      false,
+      "The proof is about another balance than the one that would result.",
+      "Read the account's balance and credits, and build the command again."),
+  DUPLICATE_ISSUE(
+      false,
+      "The issue number is not higher than the last one accepted. If you hold an ACCEPTED receipt for"
+          + " this very command, that receipt stands.",
+      "Do not issue again before checking whether the first issue was accepted."),
+  DUPLICATE_ORDER(
+      false,
+      "The order number is not higher than the last one accepted. If you hold an ACCEPTED receipt for"
+          + " this very command, that receipt stands.",
+      "Give the order the next number, unless it was accepted.");
+
+  private final boolean retryable;
+  private final String explanation;
+  private final String advice;
+
+  RejectionCode(boolean retryable, String explanation, String advice) {
+    this.retryable = retryable;
+    this.explanation = explanation;
+    this.advice = advice;
+  }
+
+  /** Returns whether the same bytes, sent again later or to the right place, may be accepted. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** Returns what the code means, for a person. */
+  public String explanation() {
+    return explanation;
+  }
+
+  /** Returns what the sender should do. */
+  public String advice() {
+    return advice;
+  }
+}

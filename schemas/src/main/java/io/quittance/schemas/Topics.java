@@ -1,0 +1,100 @@
+package io.quittance.schemas;
+
+import io.quittance.schemas.Topic.Cleanup;
+import io.quittance.schemas.Topic.Timestamps;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The catalogue of topics, from which topic creation, documents and manifests follow. */
+public final class Topics {
+  private static final String OPERATOR = "the operator's settlement job";
+  private static final String ACCOUNT = "account id, 32 bytes";
+  private static final String BACKWARD =
+      "Fields are only added, with defaults; readers of the new schema read all old records.";
+  private static final String FROZEN =
+      "The signed bytes of a command type never change; new types are added beside the old.";
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+
+  /** What senders want: the first of the two logs that every verdict is a function of. */
+  public static final Topic COMMANDS =
+      new Topic(
+          "quittance.commands",
+          "wallets, issuers and compliance officers",
+          ACCOUNT,
+          "io.quittance.schemas.command.SignedCommand",
+          Cleanup.DELETE,
+          Optional.empty(),
+          Timestamps.LOG_APPEND,
+          true,
+          false,
+          FROZEN,
+          MAX_BATCH_BYTES);
+
+  /** The instant lane: verdicts, at least once, never contradicted. */
+  public static final Topic RECEIPTS =
+      new Topic(
+          "quittance.receipts",
+          OPERATOR,
+          ACCOUNT,
+          "io.quittance.schemas.receipt.SignedReceipt",
+          Cleanup.DELETE,
+          Optional.of(Duration.ofDays(7)),
+          Timestamps.CREATE,
+          false,
+          false,
+          BACKWARD,
+          MAX_BATCH_BYTES);
+
+  /** The final lane: what happened, exactly once; a payee's credits stand in its order. */
+  public static final Topic SETTLEMENTS =
+      new Topic(
+          "quittance.settlements",
+          OPERATOR,
+          "payee's account id, else the account's own, 32 bytes",
+          "io.quittance.schemas.settlement.Settled",
+          Cleanup.DELETE,
+          Optional.empty(),
+          Timestamps.LOG_APPEND,
+          true,
+          true,
+          BACKWARD,
+          MAX_BATCH_BYTES);
+
+  /** The dead letters: every record that was not accepted, with the reason. */
+  public static final Topic REJECTIONS =
+      new Topic(
+          "quittance.rejections",
+          OPERATOR,
+          ACCOUNT + ", or null where it could not be read",
+          "io.quittance.schemas.receipt.Rejection",
+          Cleanup.DELETE,
+          Optional.of(Duration.ofDays(30)),
+          Timestamps.CREATE,
+          false,
+          false,
+          BACKWARD,
+          MAX_BATCH_BYTES);
+
+  /** The latest encrypted balance of every account. */
+  public static final Topic BALANCES =
+      new Topic(
+          "quittance.balances",
+          OPERATOR,
+          ACCOUNT,
+          "io.quittance.schemas.settlement.Balance",
+          Cleanup.COMPACT,
+          Optional.empty(),
+          Timestamps.CREATE,
+          false,
+          true,
+          BACKWARD,
+          MAX_BATCH_BYTES);
+
+  private Topics() {}
+
+  /** Returns every topic. */
+  public static List<Topic> all() {
+    return List.of(COMMANDS, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES);
+  }
+}
