@@ -13,6 +13,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -103,7 +105,13 @@ final class EmbeddedFlink implements AutoCloseable {
 
   /** Returns whether every task of {@code job} runs: "running" alone is said of deploying ones. */
   boolean allTasksRun(JobID job) {
-    return cluster.getArchivedExecutionGraph(job).join().isAllTasksRunning();
+    for (AccessExecutionVertex task :
+        cluster.getArchivedExecutionGraph(job).join().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Takes a checkpoint of {@code job} now and waits until it is complete. */
