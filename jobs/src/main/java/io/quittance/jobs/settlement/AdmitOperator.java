@@ -1,0 +1,185 @@
+package io.quittance.jobs.settlement;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Verifies commands in micro-batches and passes the good ones on, in their order.
+ *
+ * <p>A batch is verified when it is full, when its first command has waited long enough, and before
+ * each checkpoint barrier. So nothing is held in memory when the state of the job is taken, and the
+ * operator needs none of its own but its counts.
+ */
+final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
+    implements OneInputStreamOperator<AddressedRecord, AddressedRecord> {
+  private static final long serialVersionUID = 1L;
+
+  /** How many recent batches the histograms tell of. */
+  private static final int HISTOGRAM_BATCHES = 500;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Admitter.Factory admitters;
+  private final int batchCommands;
+  private final long batchWaitMillis;
+
+  private transient List<AddressedRecord> batch;
+  private transient ScheduledFuture<?> timer;
+  private transient Admitter admitter;
+  private transient Tally tally;
+  private transient Histogram batchSize;
+  private transient Histogram batchMillis;
+
+  private AdmitOperator(
+      StreamOperatorParameters<AddressedRecord> parameters,
+      Admitter.Factory admitters,
+      int batchCommands,
+      Duration batchWait) {
+    super(parameters);
+    this.admitters = admitters;
+    this.batchCommands = batchCommands;
+    this.batchWaitMillis = batchWait.toMillis();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    tally = Tally.restore(context, getMetricGroup());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    batch = new ArrayList<>(batchCommands);
+    admitter = admitters.create();
+    batchSize =
+        getMetricGroup()
+            .histogram("batch_size", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+    batchMillis =
+        getMetricGroup()
+            .histogram("batch_millis", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+  }
+
+  @Override
+  public void processElement(StreamRecord<AddressedRecord> element) {
+    batch.add(element.getValue());
+    if (batch.size() >= batchCommands) {
+      verifyBatch();
+    } else if (timer == null) {
+      timer =
+          getProcessingTimeService()
+              .registerTimer(
+                  getProcessingTimeService().getCurrentProcessingTime() + batchWaitMillis,
+                  time -> {
+                    timer = null;
+                    verifyBatch();
+                  });
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    verifyBatch();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    verifyBatch();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    tally.snapshot();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    verifyBatch();
+    super.finish();
+  }
+
+  /** Returns one of the operator's counts. */
+  long count(String name) {
+    return tally.count(name);
+  }
+
+  private void verifyBatch() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+    if (batch.isEmpty()) {
+      return;
+    }
+    long startNanos = System.nanoTime();
+    Admitter.Verdicts verdicts = admitter.admit(List.copyOf(batch));
+    batchMillis.update((System.nanoTime() - startNanos) / NANOS_PER_MILLI);
+    batchSize.update(batch.size());
+    tally.add("proofs", verdicts.proofs());
+    tally.add("bisections", verdicts.bisections());
+    for (int i = 0; i < batch.size(); i++) {
+      emit(batch.get(i), verdicts.rejections().get(i));
+    }
+    batch.clear();
+  }
+
+  private void emit(AddressedRecord command, Optional<Admitter.Refusal> rejection) {
+    if (rejection.isEmpty()) {
+      output.collect(new StreamRecord<>(command));
+      return;
+    }
+    Admitter.Refusal refusal = rejection.get();
+    tally.add("rejected." + refusal.code(), 1);
+    output.collect(OutputTags.REJECTIONS, new StreamRecord<>(refusal.rejection()));
+    refusal
+        .receipt()
+        .ifPresent(receipt -> output.collect(OutputTags.RECEIPTS, new StreamRecord<>(receipt)));
+  }
+
+  /** Makes the operator where it runs. */
+  static final class Factory extends AbstractStreamOperatorFactory<AddressedRecord>
+      implements OneInputStreamOperatorFactory<AddressedRecord, AddressedRecord> {
+    private static final long serialVersionUID = 1L;
+
+    private final Admitter.Factory admitters;
+    private final int batchCommands;
+    private final Duration batchWait;
+
+    Factory(Admitter.Factory admitters, int batchCommands, Duration batchWait) {
+      this.admitters = admitters;
+      this.batchCommands = batchCommands;
+      this.batchWait = batchWait;
+    }
+
+    @Override
+    public <T extends StreamOperator<AddressedRecord>> T createStreamOperator(
+        StreamOperatorParameters<AddressedRecord> parameters) {
+      @SuppressWarnings("unchecked")
+      T operator = (T) new AdmitOperator(parameters, admitters, batchCommands, batchWait);
+      return operator;
+    }
+
+    @Override
+    public Class<? extends StreamOperator<?>> getStreamOperatorClass(ClassLoader loader) {
+      return AdmitOperator.class;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.quittance.jobs.settlement;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges commands that stand next to each other by what can be checked without state. */
+interface Admitter {
+  /** Returns a verdict per command, in the commands' order. */
+  Verdicts admit(List<AddressedRecord> commands);
+
+  /**
+   * What came out of one batch.
+   *
+   * @param rejections per command the reason it is not admitted, empty where it is
+   * @param proofs how many proofs were checked
+   * @param bisections how often the batch was halved because a proof in it failed
+   */
+  record Verdicts(List<Optional<Refusal>> rejections, long proofs, long bisections) {}
+
+  /**
+   * The records that tell the sender of one refused command.
+   *
+   * @param code the rejection code
+   * @param rejection for the rejections topic
+   * @param receipt for the receipts topic
+   */
+  record Refusal(String code, TopicRecord rejection, Optional<TopicRecord> receipt) {}
+
+  /** Makes an admitter where the operator runs. */
+  interface Factory extends Serializable {
+    Admitter create();
+  }
+}

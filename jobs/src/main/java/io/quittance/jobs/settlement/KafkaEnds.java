@@ -1,0 +1,105 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The job's sources and sinks on a Kafka cluster. */
+public final class KafkaEnds {
+  private final String network;
+  private final int partitions;
+  private final Properties client;
+
+  private KafkaEnds(String network, int partitions, Properties client) {
+    this.network = network;
+    this.partitions = partitions;
+    this.client = client;
+  }
+
+  /**
+   * Names the cluster and the ledger.
+   *
+   * @param network the network's name; consumer group and transactional ids begin with it
+   * @param partitions number of partitions of commands and settlements
+   * @param client settings of every Kafka client, {@code bootstrap.servers} at least
+   */
+  public static KafkaEnds of(String network, int partitions, Properties client) {
+    Objects.requireNonNull(network, "network");
+    if (client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG) == null) {
+      throw new IllegalArgumentException("the Kafka settings name no bootstrap.servers");
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException("a ledger has at least 1 partition, not " + partitions);
+    }
+    Properties copy = new Properties();
+    copy.putAll(client);
+    return new KafkaEnds(network, partitions, copy);
+  }
+
+  /** Returns sources that read both logs from their beginning where no checkpoint says better. */
+  public SettlementSources sources() {
+    return new SettlementSources(
+        // A sender's transaction that never ends must not stop the partition for all others.
+        source(Topics.COMMANDS, "read_uncommitted"), source(Topics.SETTLEMENTS, "read_committed"));
+  }
+
+  /** Returns the sinks of both lanes. */
+  public SettlementSinks sinks(SettlementOptions options) {
+    return new SettlementSinks(
+        exactlyOnce(Topics.SETTLEMENTS, options),
+        exactlyOnce(Topics.BALANCES, options),
+        instant(Topics.RECEIPTS),
+        instant(Topics.REJECTIONS));
+  }
+
+  private KafkaSource<LogRecord> source(Topic topic, String isolation) {
+    KafkaSourceBuilder<LogRecord> builder =
+        KafkaSource.<LogRecord>builder()
+            .setProperties(client)
+            .setTopics(topic.name())
+            .setGroupId(network + "-settlement")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new LogRecordReader());
+    builder.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    // The number of partitions is fixed for the life of a ledger.
+    builder.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
+    return builder.build();
+  }
+
+  private KafkaSink<TopicRecord> exactlyOnce(Topic topic, SettlementOptions options) {
+    return sink(topic, DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(network + "-" + topic.name())
+        .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Long.toString(options.transactionTimeout().toMillis()))
+        .build();
+  }
+
+  private KafkaSink<TopicRecord> instant(Topic topic) {
+    return sink(topic, DeliveryGuarantee.AT_LEAST_ONCE)
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+        .build();
+  }
+
+  private KafkaSinkBuilder<TopicRecord> sink(Topic topic, DeliveryGuarantee guarantee) {
+    return KafkaSink.<TopicRecord>builder()
+        .setKafkaProducerConfig(client)
+        .setBootstrapServers(client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
+        .setDeliveryGuarantee(guarantee)
+        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+        .setRecordSerializer(
+            new TopicRecordWriter(topic.name(), topic.partitionedAsLedger() ? partitions : 0));
+  }
+}

@@ -1,0 +1,25 @@
+package io.quittance.jobs.settlement;
+
+import java.util.Objects;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Where the job writes.
+ *
+ * @param settlements exactly once: the final lane
+ * @param balances exactly once
+ * @param receipts at least once and without delay: the instant lane
+ * @param rejections at least once
+ */
+public record SettlementSinks(
+    Sink<TopicRecord> settlements,
+    Sink<TopicRecord> balances,
+    Sink<TopicRecord> receipts,
+    Sink<TopicRecord> rejections) {
+  public SettlementSinks {
+    Objects.requireNonNull(settlements, "settlements");
+    Objects.requireNonNull(balances, "balances");
+    Objects.requireNonNull(receipts, "receipts");
+    Objects.requireNonNull(rejections, "rejections");
+  }
+}

@@ -1,0 +1,43 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.state.AccountState;
+import io.quittance.schemas.state.SubmissionRecord;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+
+/** All state of the job: names and types here are a promise to every checkpoint ever taken. */
+final class StateDescriptors {
+  /** Per account: the account. */
+  static final ValueStateDescriptor<AccountState> ACCOUNT =
+      new ValueStateDescriptor<>("account", new AvroTypeInfo<>(AccountState.class));
+
+  /** Per account: sum of its first n credits, by n, for the credits not applied yet. */
+  static final MapStateDescriptor<Long, byte[]> CREDIT_TOTALS =
+      new MapStateDescriptor<>(
+          "credit-totals", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Per account: highest number credited, by the 32 bytes of where credits come from. */
+  static final MapStateDescriptor<AccountId, Long> CREDITED =
+      new MapStateDescriptor<>("credited", ValueTypeInfo.ACCOUNT_ID, Types.LONG);
+
+  /** Per account: the commands that wait, by their place in the queue. */
+  static final MapStateDescriptor<Long, SubmissionRecord> WAITING =
+      new MapStateDescriptor<>("waiting", Types.LONG, new AvroTypeInfo<>(SubmissionRecord.class));
+
+  /** Per instance: what it counted. */
+  static final ListStateDescriptor<Map<String, Long>> TALLY =
+      new ListStateDescriptor<>("tally", Types.MAP(Types.STRING, Types.LONG));
+
+  /** Known to every instance: name of the network and number of its partitions. */
+  static final ListStateDescriptor<Tuple2<String, Integer>> NETWORK =
+      new ListStateDescriptor<>("network", Types.TUPLE(Types.STRING, Types.INT));
+
+  private StateDescriptors() {}
+}

@@ -1,0 +1,25 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.schemas.Partitions;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Writes records to one topic.
+ *
+ * @param topic the topic's name
+ * @param partitions number of partitions to spread keys over as the ledger does, 0 to leave that to
+ *     the Kafka client
+ */
+record TopicRecordWriter(String topic, int partitions)
+    implements KafkaRecordSerializationSchema<TopicRecord> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      TopicRecord record, KafkaSinkContext context, Long timestamp) {
+    Integer partition = partitions == 0 ? null : Partitions.of(record.key(), partitions);
+    // No timestamp: the broker's log-append time counts, or the time of sending.
+    return new ProducerRecord<>(topic, partition, null, record.key(), record.value());
+  }
+}
