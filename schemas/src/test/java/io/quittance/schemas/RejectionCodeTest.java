@@ -1,0 +1,36 @@
+package io.quittance.schemas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+class RejectionCodeTest {
+  @Test
+  void everyCode_hasWholeSentences() {
+    for (RejectionCode code : RejectionCode.values()) {
+      assertTrue(code.explanation().endsWith("."), code.name());
+      assertTrue(code.advice().endsWith("."), code.name());
+    }
+  }
+
+  @Test
+  void retryable_isExactlyWhatLaterEventsCanMakeRight() {
+    EnumSet<RejectionCode> retryable = EnumSet.noneOf(RejectionCode.class);
+    for (RejectionCode code : RejectionCode.values()) {
+      if (code.retryable()) {
+        retryable.add(code);
+      }
+    }
+    assertEquals(
+        EnumSet.of(
+            RejectionCode.WRONG_PARTITION,
+            RejectionCode.UNKNOWN_ASSET,
+            RejectionCode.NOT_OPEN,
+            RejectionCode.ALREADY_OPEN,
+            RejectionCode.FROZEN,
+            RejectionCode.FUTURE_SEQUENCE),
+        retryable);
+  }
+}
