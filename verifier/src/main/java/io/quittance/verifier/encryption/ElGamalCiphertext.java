@@ -1,0 +1,151 @@
+package io.quittance.verifier.encryption;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import io.quittance.verifier.ristretto.Scalar;
+import java.util.Arrays;
+
+/**
+ * A twisted ElGamal encryption of an amount x under a public key P with randomness r.
+ *
+ * <p>Additively homomorphic: sums and multiples of ciphertexts encrypt sums and multiples of the
+ * amounts, modulo the group's order. Immutable; equal when both points are equal.
+ *
+ * <pre>
+ * offset  bytes  content
+ *      0     32  commitment  C = x*G + r*H
+ *     32     32  handle      D = r*P
+ * </pre>
+ */
+public final class ElGamalCiphertext {
+  public static final int BYTES = 2 * CompressedRistretto.BYTES;
+
+  /** The 64 zero bytes: an encryption of 0 under every key. */
+  public static final ElGamalCiphertext IDENTITY =
+      new ElGamalCiphertext(RistrettoPoint.IDENTITY, RistrettoPoint.IDENTITY);
+
+  /** The low part of a split amount has 16 bits. */
+  private static final int LOW_BITS = 16;
+
+  private final RistrettoPoint commitment;
+  private final RistrettoPoint handle;
+
+  /** Encodings, computed when first asked for; a race only computes an equal value twice. */
+  private CompressedRistretto compressedCommitment;
+
+  private CompressedRistretto compressedHandle;
+
+  private ElGamalCiphertext(RistrettoPoint commitment, RistrettoPoint handle) {
+    this.commitment = commitment;
+    this.handle = handle;
+  }
+
+  public static ElGamalCiphertext of(RistrettoPoint commitment, RistrettoPoint handle) {
+    return new ElGamalCiphertext(commitment, handle);
+  }
+
+  /** Reads 64 bytes; refuses halves that are no point. */
+  public static ElGamalCiphertext parse(byte[] bytes) throws InvalidProofException {
+    if (bytes.length != BYTES) {
+      throw new InvalidProofException("ElGamal ciphertext must be 64 bytes, not " + bytes.length);
+    }
+    return parse(
+        CompressedRistretto.of(bytes), CompressedRistretto.of(bytes, CompressedRistretto.BYTES));
+  }
+
+  /** Decodes both halves; refuses what is no point. */
+  public static ElGamalCiphertext parse(CompressedRistretto commitment, CompressedRistretto handle)
+      throws InvalidProofException {
+    ElGamalCiphertext ciphertext = of(commitment.decode(), handle.decode());
+    ciphertext.compressedCommitment = commitment;
+    ciphertext.compressedHandle = handle;
+    return ciphertext;
+  }
+
+  /** Joins the parts of a split amount: {@code lo + 2^16 * hi}. */
+  public static ElGamalCiphertext combine(ElGamalCiphertext lo, ElGamalCiphertext hi) {
+    return lo.add(hi.multiplyByPowerOfTwo(LOW_BITS));
+  }
+
+  public ElGamalCiphertext add(ElGamalCiphertext other) {
+    return of(commitment.add(other.commitment), handle.add(other.handle));
+  }
+
+  public ElGamalCiphertext subtract(ElGamalCiphertext other) {
+    return of(commitment.subtract(other.commitment), handle.subtract(other.handle));
+  }
+
+  public ElGamalCiphertext multiply(Scalar factor) {
+    return of(commitment.multiply(factor), handle.multiply(factor));
+  }
+
+  /** Multiplies the amount by {@code 2^exponent}. */
+  public ElGamalCiphertext multiplyByPowerOfTwo(int exponent) {
+    return of(commitment.multiplyByPowerOfTwo(exponent), handle.multiplyByPowerOfTwo(exponent));
+  }
+
+  /** Adds a public amount, 64 bits unsigned, which touches the commitment only. */
+  public ElGamalCiphertext addAmount(long amount) {
+    return of(commitment.add(Pedersen.multiplyG(Scalar.of(amount))), handle);
+  }
+
+  /** Subtracts a public amount, 64 bits unsigned, which touches the commitment only. */
+  public ElGamalCiphertext subtractAmount(long amount) {
+    return of(commitment.subtract(Pedersen.multiplyG(Scalar.of(amount))), handle);
+  }
+
+  public RistrettoPoint commitment() {
+    return commitment;
+  }
+
+  public RistrettoPoint handle() {
+    return handle;
+  }
+
+  public CompressedRistretto compressedCommitment() {
+    CompressedRistretto compressed = compressedCommitment;
+    if (compressed == null) {
+      compressed = commitment.compress();
+      compressedCommitment = compressed;
+    }
+    return compressed;
+  }
+
+  public CompressedRistretto compressedHandle() {
+    CompressedRistretto compressed = compressedHandle;
+    if (compressed == null) {
+      compressed = handle.compress();
+      compressedHandle = compressed;
+    }
+    return compressed;
+  }
+
+  public byte[] toBytes() {
+    byte[] bytes = Arrays.copyOf(compressedCommitment().toBytes(), BYTES);
+    System.arraycopy(
+        compressedHandle().toBytes(),
+        0,
+        bytes,
+        CompressedRistretto.BYTES,
+        CompressedRistretto.BYTES);
+    return bytes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ElGamalCiphertext that
+        && commitment.equals(that.commitment)
+        && handle.equals(that.handle);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * commitment.hashCode() + handle.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ElGamalCiphertext[" + compressedCommitment() + ", " + compressedHandle() + "]";
+  }
+}
