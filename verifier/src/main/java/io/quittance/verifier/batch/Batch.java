@@ -1,0 +1,113 @@
+package io.quittance.verifier.batch;
+
+import io.quittance.verifier.encryption.Pedersen;
+import io.quittance.verifier.encryption.VectorGenerators;
+import io.quittance.verifier.ristretto.MultiscalarMultiplication;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import io.quittance.verifier.ristretto.Scalar;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The weighted relations of many proofs over one table of points, and the sums of any of them. */
+final class Batch {
+  private final List<Relations> proofs = new ArrayList<>();
+  private final List<int[]> pointNumbers = new ArrayList<>();
+  private final PointTable points;
+  private int multiplications;
+
+  Batch(int expectedPoints, long tableKey) {
+    points = new PointTable(expectedPoints, tableKey);
+  }
+
+  /** Adds a proof; proofs are numbered from 0 on. */
+  void add(Relations relations) {
+    int[] numbers = new int[relations.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = points.intern(relations.point(i));
+    }
+    proofs.add(relations);
+    pointNumbers.add(numbers);
+  }
+
+  int size() {
+    return proofs.size();
+  }
+
+  void decodePoints() {
+    points.decode();
+  }
+
+  /** Tells whether all points of a proof are points. */
+  boolean isDecodable(int proof) {
+    for (int number : pointNumbers.get(proof)) {
+      if (!points.isValid(number)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int multiplications() {
+    return multiplications;
+  }
+
+  /** The sum of the relations of some proofs: the identity if all of them hold. */
+  RistrettoPoint sum(int[] proofNumbers) {
+    Scalar g = Scalar.ZERO;
+    Scalar h = Scalar.ZERO;
+    Scalar[] vectorG = {};
+    Scalar[] vectorH = {};
+    Scalar[] coefficients = new Scalar[points.size()];
+    for (int proof : proofNumbers) {
+      Relations relations = proofs.get(proof);
+      g = g.add(relations.g());
+      h = h.add(relations.h());
+      vectorG = Relations.sum(vectorG, relations.vectorG());
+      vectorH = Relations.sum(vectorH, relations.vectorH());
+      int[] numbers = pointNumbers.get(proof);
+      for (int i = 0; i < numbers.length; i++) {
+        Scalar before = coefficients[numbers[i]];
+        Scalar coefficient = relations.coefficient(i);
+        coefficients[numbers[i]] = before == null ? coefficient : before.add(coefficient);
+      }
+    }
+    Terms terms = new Terms(2 + vectorG.length + vectorH.length + coefficients.length);
+    terms.add(g, Pedersen.G);
+    terms.add(h, Pedersen.H);
+    for (int i = 0; i < vectorG.length; i++) {
+      terms.add(vectorG[i], VectorGenerators.g().get(i));
+      terms.add(vectorH[i], VectorGenerators.h().get(i));
+    }
+    for (int i = 0; i < coefficients.length; i++) {
+      if (coefficients[i] != null) {
+        terms.add(coefficients[i], points.decoded(i));
+      }
+    }
+    multiplications++;
+    return terms.sum();
+  }
+
+  /** The terms of one multiscalar multiplication. */
+  private static final class Terms {
+    private final Scalar[] scalars;
+    private final RistrettoPoint[] points;
+    private int size;
+
+    Terms(int capacity) {
+      scalars = new Scalar[capacity];
+      points = new RistrettoPoint[capacity];
+    }
+
+    void add(Scalar scalar, RistrettoPoint point) {
+      scalars[size] = scalar;
+      points[size] = point;
+      size++;
+    }
+
+    RistrettoPoint sum() {
+      return MultiscalarMultiplication.variableTime(
+          Arrays.copyOf(scalars, size), Arrays.copyOf(points, size));
+    }
+  }
+}

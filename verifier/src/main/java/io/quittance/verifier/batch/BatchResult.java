@@ -1,0 +1,19 @@
+package io.quittance.verifier.batch;
+
+import java.util.List;
+
+/**
+ * The verdicts of a batch and what they cost.
+ *
+ * @param verdicts one for each item, in the items' order
+ * @param multiplications how many multiscalar multiplications were done: 1 for a batch without
+ *     failures, 0 if nothing was left to multiply
+ */
+public record BatchResult(List<Verdict> verdicts, int multiplications) {
+  public BatchResult {
+    verdicts = List.copyOf(verdicts);
+    if (multiplications < 0) {
+      throw new IllegalArgumentException("multiplications must not be negative");
+    }
+  }
+}

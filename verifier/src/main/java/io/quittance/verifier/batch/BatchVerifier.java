@@ -1,0 +1,154 @@
+package io.quittance.verifier.batch;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Verifies many proofs with one multiscalar multiplication.
+ *
+ * <p>Each proof states linear relations between points; all of them are added up under random
+ * weights. If the sum is the identity, all relations hold but for a chance of 2^-128. If it is not,
+ * the batch is halved until the items that fail are found: k of N cost about k*log2(N) further
+ * multiplications, each of half the points of the one before. A failing item never changes the
+ * verdict about another.
+ *
+ * <p>Immutable apart from the random generator; as safe for several threads as that is.
+ */
+public final class BatchVerifier {
+  /** The number of points in the three proofs of a transfer; only sizes a table. */
+  private static final int TYPICAL_POINTS_PER_ITEM = 48;
+
+  private final SecureRandom random;
+
+  /**
+   * Makes a verifier.
+   *
+   * @param weights where the random weights come from; senders must not be able to predict it
+   */
+  public BatchVerifier(SecureRandom weights) {
+    this.random = weights;
+  }
+
+  /** Verifies one proof: the batch of one. */
+  public Verdict verify(ProofData single) {
+    return verify(List.of(List.of(single))).get(0);
+  }
+
+  /** Verifies items; returns one verdict for each, in their order. */
+  public List<Verdict> verify(List<? extends List<? extends ProofData>> items) {
+    return verifyCounting(items).verdicts();
+  }
+
+  /**
+   * Verifies items and tells what it cost.
+   *
+   * @param items each the list of the proofs of one command, which are accepted or rejected
+   *     together; an item without proofs is accepted
+   */
+  public BatchResult verifyCounting(List<? extends List<? extends ProofData>> items) {
+    Verdict[] verdicts = new Verdict[items.size()];
+    Weights weights = new Weights(random);
+    Batch batch = new Batch(items.size() * TYPICAL_POINTS_PER_ITEM, random.nextLong());
+    List<Candidate> related = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      try {
+        related.add(relate(i, items.get(i), weights, batch));
+      } catch (InvalidProofException e) {
+        verdicts[i] = Verdict.rejected(e.getMessage());
+      }
+    }
+    batch.decodePoints();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Candidate candidate : related) {
+      ProofData undecodable = candidate.firstUndecodable(batch);
+      if (undecodable == null) {
+        candidates.add(candidate);
+      } else {
+        verdicts[candidate.item] =
+            Verdict.rejected(undecodable.statement() + " contains bytes that encode no point");
+      }
+    }
+    if (!candidates.isEmpty()) {
+      judge(batch, candidates, batch.sum(proofsOf(candidates)), verdicts);
+    }
+    return new BatchResult(Arrays.asList(verdicts), batch.multiplications());
+  }
+
+  /** An item whose proofs have stated their relations; they are numbered as in the batch. */
+  private record Candidate(int item, List<? extends ProofData> proofs, int firstProof) {
+    ProofData firstUndecodable(Batch batch) {
+      for (int i = 0; i < proofs.size(); i++) {
+        if (!batch.isDecodable(firstProof + i)) {
+          return proofs.get(i);
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Adds an item's relations to the batch, but only if all its proofs could state theirs. */
+  private static Candidate relate(
+      int item, List<? extends ProofData> proofs, Weights weights, Batch batch)
+      throws InvalidProofException {
+    List<Relations> stated = new ArrayList<>(proofs.size());
+    for (ProofData proof : proofs) {
+      Relations relations = new Relations(weights);
+      proof.relate(relations);
+      stated.add(relations);
+    }
+    int firstProof = batch.size();
+    stated.forEach(batch::add);
+    return new Candidate(item, proofs, firstProof);
+  }
+
+  /** Gives verdicts about the candidates, the sum of whose relations is known. */
+  private static void judge(
+      Batch batch, List<Candidate> candidates, RistrettoPoint sum, Verdict[] verdicts) {
+    if (sum.isIdentity()) {
+      for (Candidate candidate : candidates) {
+        verdicts[candidate.item] = Verdict.accepted();
+      }
+    } else if (candidates.size() == 1) {
+      Candidate failed = candidates.get(0);
+      verdicts[failed.item] =
+          Verdict.rejected(firstFailing(batch, failed).statement() + " does not hold");
+    } else {
+      List<Candidate> left = candidates.subList(0, candidates.size() / 2);
+      List<Candidate> right = candidates.subList(candidates.size() / 2, candidates.size());
+      RistrettoPoint leftSum = batch.sum(proofsOf(left));
+      judge(batch, left, leftSum, verdicts);
+      // The weights have not changed, so the other half needs no multiplication of its own.
+      judge(batch, right, sum.subtract(leftSum), verdicts);
+    }
+  }
+
+  /** Finds the first failing proof of an item with at least one; the last one needs no sum. */
+  private static ProofData firstFailing(Batch batch, Candidate failed) {
+    int last = failed.proofs.size() - 1;
+    for (int i = 0; i < last; i++) {
+      if (!batch.sum(new int[] {failed.firstProof + i}).isIdentity()) {
+        return failed.proofs.get(i);
+      }
+    }
+    return failed.proofs.get(last);
+  }
+
+  private static int[] proofsOf(List<Candidate> candidates) {
+    int count = 0;
+    for (Candidate candidate : candidates) {
+      count += candidate.proofs.size();
+    }
+    int[] numbers = new int[count];
+    int at = 0;
+    for (Candidate candidate : candidates) {
+      for (int i = 0; i < candidate.proofs.size(); i++) {
+        numbers[at++] = candidate.firstProof + i;
+      }
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,112 @@
+package io.quittance.verifier.batch;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The distinct points of a batch, numbered from 0 on in the order of their first appearance.
+ *
+ * <p>An open-addressing hash table. Its hash is keyed with random numbers, because senders choose
+ * the points: without the key they could choose ones that collide and make the table quadratic.
+ */
+final class PointTable {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int FREE = -1;
+  private static final int MIN_SLOTS = 16;
+
+  private final long key;
+  private final long multiplier;
+  private int[] slots;
+  private CompressedRistretto[] points;
+  private RistrettoPoint[] decoded;
+  private int size;
+
+  /**
+   * Makes an empty table.
+   *
+   * @param expectedPoints its capacity before it has to grow
+   * @param key a random number
+   */
+  PointTable(int expectedPoints, long key) {
+    this.key = key;
+    this.multiplier = Long.rotateLeft(key, 32) * 0x9e3779b97f4a7c15L | 1;
+    int slotCount = Math.max(MIN_SLOTS, Integer.highestOneBit(Math.max(1, expectedPoints)) * 4);
+    slots = new int[slotCount];
+    Arrays.fill(slots, FREE);
+    points = new CompressedRistretto[slotCount / 2];
+  }
+
+  /** Returns the number of a point, giving it one if it is new. */
+  int intern(CompressedRistretto point) {
+    int slot = find(point);
+    if (slots[slot] != FREE) {
+      return slots[slot];
+    }
+    if (size == points.length) {
+      grow();
+      slot = find(point);
+    }
+    points[size] = point;
+    slots[slot] = size;
+    return size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Decodes all points: the one place where a batch spends its square roots. */
+  void decode() {
+    decoded = new RistrettoPoint[size];
+    for (int i = 0; i < size; i++) {
+      try {
+        decoded[i] = points[i].decode();
+      } catch (InvalidProofException e) {
+        decoded[i] = null;
+      }
+    }
+  }
+
+  /** Tells, after {@link #decode}, whether the numbered point is one. */
+  boolean isValid(int number) {
+    return decoded[number] != null;
+  }
+
+  RistrettoPoint decoded(int number) {
+    return decoded[number];
+  }
+
+  private int find(CompressedRistretto point) {
+    int mask = slots.length - 1;
+    int slot = hash(point) & mask;
+    while (slots[slot] != FREE && !points[slots[slot]].equals(point)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private int hash(CompressedRistretto point) {
+    byte[] bytes = point.toBytes();
+    long hash = key;
+    for (int offset = 0; offset < CompressedRistretto.BYTES; offset += Long.BYTES) {
+      hash = (hash ^ (long) WORD.get(bytes, offset)) * multiplier;
+      hash ^= hash >>> 32;
+    }
+    return (int) (hash >>> 16);
+  }
+
+  private void grow() {
+    points = Arrays.copyOf(points, 2 * points.length);
+    slots = new int[2 * slots.length];
+    Arrays.fill(slots, FREE);
+    for (int number = 0; number < size; number++) {
+      slots[find(points[number])] = number;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.quittance.verifier.batch;
+
+import io.quittance.verifier.InvalidProofException;
+
+/**
+ * The public input of a statement (its context) and a proof of it, parsed but not yet verified.
+ *
+ * <p>Lengths, scalars and the identity rules were checked when it was parsed. Its points are still
+ * encoded; {@link BatchVerifier} decodes them.
+ */
+public interface ProofData {
+  /** The statement's name, for explanations. */
+  String statement();
+
+  /**
+   * Replays the transcript and states the relations between points that hold if, and but for a
+   * negligible chance only if, the proof is right.
+   *
+   * @throws InvalidProofException if the proof is wrong whatever the points are
+   */
+  void relate(Relations relations) throws InvalidProofException;
+
+  /** The length of context and proof together. */
+  int bytes();
+
+  /** The context followed by the proof. */
+  byte[] toBytes();
+}
