@@ -1,0 +1,118 @@
+package io.quittance.verifier.sigma;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.SeededRandom;
+import io.quittance.verifier.Vectors;
+import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.ElGamalSecretKey;
+import io.quittance.verifier.encryption.Pedersen;
+import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.ristretto.Scalar;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CiphertextCommitmentEqualityTest {
+  private static final long[] EDGE_AMOUNTS = {
+    0, 1, 0xffff, 0x10000, 0xffff_ffff_ffffL, Long.MAX_VALUE, Long.MIN_VALUE, -1L
+  };
+
+  private final SeededRandom random = new SeededRandom(43);
+  private final BatchVerifier verifier = new BatchVerifier(new SecureRandom());
+  private final ElGamalKeypair keypair = ElGamalKeypair.random(random);
+
+  @Test
+  void challenge_peersProof_isThePeersChallenge() throws InvalidProofException {
+    for (JsonNode proofCase : Vectors.proofs("CiphertextCommitmentEquality")) {
+      CiphertextCommitmentEquality proof =
+          CiphertextCommitmentEquality.parse(Vectors.data(proofCase));
+      assertArrayEquals(
+          Vectors.hex(proofCase.at("/challenges/0/scalar")),
+          proof.challenge().toBytes(),
+          proofCase.get("id").asText());
+    }
+  }
+
+  @Test
+  void context_peersInputs_areEncryptedToTheSameBytes() throws InvalidProofException {
+    for (JsonNode proofCase : Vectors.proofs("CiphertextCommitmentEquality")) {
+      JsonNode inputs = proofCase.get("inputs");
+      ElGamalSecretKey secret = ElGamalSecretKey.parse(Vectors.hex(inputs.get("secret")));
+      long amount = Vectors.amount(inputs.get("amount"));
+      PedersenOpening opening = opening(inputs.get("ciphertextOpening"));
+      PedersenOpening commitmentOpening = opening(inputs.get("commitmentOpening"));
+      CiphertextCommitmentEquality proof =
+          CiphertextCommitmentEquality.parse(Vectors.data(proofCase));
+      assertEquals(secret.publicKey().compressed(), proof.pubkey());
+      assertArrayEquals(
+          secret.publicKey().encrypt(amount, opening).toBytes(), proof.ciphertextBytes());
+      assertEquals(Pedersen.commit(amount, commitmentOpening).compress(), proof.commitment());
+    }
+  }
+
+  @Test
+  void prove_edgeAmounts_verifyAndTheirNeighboursDoNot() throws InvalidProofException {
+    for (long amount : EDGE_AMOUNTS) {
+      ElGamalCiphertext ciphertext = keypair.publicKey().encrypt(amount, random);
+      byte[] data = prove(ciphertext, amount).toBytes();
+      assertTrue(
+          verifier.verify(CiphertextCommitmentEquality.parse(data)).isAccepted(),
+          Long.toUnsignedString(amount));
+      for (long wrong : new long[] {amount + 1, amount - 1}) {
+        assertFalse(
+            verifier.verify(prove(ciphertext, wrong)).isAccepted(), Long.toUnsignedString(wrong));
+      }
+    }
+  }
+
+  @Test
+  void prove_underAnotherKey_doesNotVerify() {
+    ElGamalCiphertext others = ElGamalKeypair.random(random).publicKey().encrypt(7, random);
+    assertFalse(verifier.verify(prove(others, 7)).isAccepted());
+  }
+
+  @Test
+  void prove_identityHalves_areRefused() {
+    assertThrows(IllegalArgumentException.class, () -> prove(ElGamalCiphertext.IDENTITY, 0));
+    ElGamalCiphertext ciphertext = keypair.publicKey().encrypt(0, random);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            CiphertextCommitmentEquality.prove(
+                keypair, ciphertext, PedersenOpening.ZERO, 0, random));
+  }
+
+  @Test
+  void parse_wrongLengthOrUnreducedScalar_isRefused() {
+    byte[] data = prove(keypair.publicKey().encrypt(3, random), 3).toBytes();
+    assertEquals(320, data.length);
+    for (int length : new int[] {319, 321}) {
+      assertThrows(
+          InvalidProofException.class,
+          () -> CiphertextCommitmentEquality.parse(Arrays.copyOf(data, length)));
+    }
+    for (int last : new int[] {255, 287, 319}) {
+      byte[] changed = data.clone();
+      changed[last] = (byte) 0xff;
+      assertThrows(InvalidProofException.class, () -> CiphertextCommitmentEquality.parse(changed));
+    }
+  }
+
+  private CiphertextCommitmentEquality prove(ElGamalCiphertext ciphertext, long amount) {
+    return CiphertextCommitmentEquality.prove(
+        keypair, ciphertext, PedersenOpening.random(random), amount, random);
+  }
+
+  private static PedersenOpening opening(JsonNode hex) throws InvalidProofException {
+    return PedersenOpening.of(Scalar.parse(Vectors.hex(hex)));
+  }
+}

@@ -1,0 +1,88 @@
+package io.quittance.verifier.sigma;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.SeededRandom;
+import io.quittance.verifier.Vectors;
+import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.Pedersen;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ZeroCiphertextTest {
+  private final SeededRandom random = new SeededRandom(42);
+  private final BatchVerifier verifier = new BatchVerifier(new SecureRandom());
+  private final ElGamalKeypair keypair = ElGamalKeypair.random(random);
+
+  @Test
+  void challenge_peersProof_isThePeersChallenge() throws InvalidProofException {
+    for (JsonNode proofCase : Vectors.proofs("ZeroCiphertext")) {
+      ZeroCiphertext proof = ZeroCiphertext.parse(Vectors.data(proofCase));
+      assertArrayEquals(
+          Vectors.hex(proofCase.at("/challenges/0/scalar")),
+          proof.challenge().toBytes(),
+          proofCase.get("id").asText());
+    }
+  }
+
+  @Test
+  void context_peersProof_isReadIntoItsFields() throws InvalidProofException {
+    for (JsonNode proofCase : Vectors.proofs("ZeroCiphertext")) {
+      ZeroCiphertext proof = ZeroCiphertext.parse(Vectors.data(proofCase));
+      assertArrayEquals(Vectors.hex(proofCase.at("/inputs/pubkey")), proof.pubkey().toBytes());
+      assertArrayEquals(Vectors.hex(proofCase.at("/inputs/ciphertext")), proof.ciphertextBytes());
+    }
+  }
+
+  @Test
+  void prove_encryptionOfZero_verifies() throws InvalidProofException {
+    ElGamalCiphertext zero = keypair.publicKey().encrypt(0, random);
+    ZeroCiphertext proof = ZeroCiphertext.prove(keypair, zero, random);
+    assertTrue(verifier.verify(ZeroCiphertext.parse(proof.toBytes())).isAccepted());
+  }
+
+  @Test
+  void prove_anotherAmountOrKey_doesNotVerify() {
+    ElGamalCiphertext one = keypair.publicKey().encrypt(1, random);
+    assertFalse(verifier.verify(ZeroCiphertext.prove(keypair, one, random)).isAccepted());
+    ElGamalCiphertext max = keypair.publicKey().encrypt(-1L, random);
+    assertFalse(verifier.verify(ZeroCiphertext.prove(keypair, max, random)).isAccepted());
+    ElGamalCiphertext others = ElGamalKeypair.random(random).publicKey().encrypt(0, random);
+    assertFalse(verifier.verify(ZeroCiphertext.prove(keypair, others, random)).isAccepted());
+  }
+
+  @Test
+  void prove_ciphertextWithAnIdentityHalf_isRefused() {
+    RistrettoPoint identity = RistrettoPoint.IDENTITY;
+    for (ElGamalCiphertext ciphertext :
+        new ElGamalCiphertext[] {
+          ElGamalCiphertext.IDENTITY,
+          ElGamalCiphertext.of(Pedersen.H, identity),
+          ElGamalCiphertext.of(identity, Pedersen.H)
+        }) {
+      assertThrows(
+          IllegalArgumentException.class, () -> ZeroCiphertext.prove(keypair, ciphertext, random));
+    }
+  }
+
+  @Test
+  void parse_wrongLength_isRefused() {
+    byte[] data =
+        ZeroCiphertext.prove(keypair, keypair.publicKey().encrypt(0, random), random).toBytes();
+    assertEquals(192, data.length);
+    for (int length : new int[] {191, 193}) {
+      assertThrows(
+          InvalidProofException.class, () -> ZeroCiphertext.parse(Arrays.copyOf(data, length)));
+    }
+  }
+}
