@@ -1,0 +1,2 @@
+/** Aggregated range proofs (Bulletproofs) over several commitments. */
+package io.quittance.verifier.range;
