@@ -1,0 +1,109 @@
+package io.quittance.wallet.account;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.AssetId;
+import io.quittance.schemas.Fixed1000;
+import io.quittance.schemas.Fixed192;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.Fixed320;
+import io.quittance.schemas.Fixed36;
+import io.quittance.schemas.Fixed544;
+import io.quittance.schemas.Fixed936;
+import io.quittance.schemas.Fixed96;
+import io.quittance.schemas.Limits;
+import io.quittance.schemas.command.ApplyCredits;
+import io.quittance.schemas.command.CloseAccount;
+import io.quittance.schemas.command.OpenAccount;
+import io.quittance.schemas.command.Redeem;
+import io.quittance.schemas.command.Transfer;
+import io.quittance.verifier.encryption.BalanceNote;
+import io.quittance.verifier.sigma.PubkeyValidity;
+import io.quittance.verifier.sigma.ZeroCiphertext;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.keys.WalletKeys;
+import java.security.SecureRandom;
+
+/** The command records of one account's owner, field by field as the topic's contract has them. */
+final class OwnerRecords {
+  private final WalletKeys keys;
+  private final AssetId asset;
+  private final AccountId account;
+  private final SecureRandom random;
+
+  OwnerRecords(WalletKeys keys, AssetId asset, AccountId account, SecureRandom random) {
+    this.keys = keys;
+    this.asset = asset;
+    this.account = account;
+    this.random = random;
+  }
+
+  OpenAccount open(long sequence) {
+    return OpenAccount.newBuilder()
+        .setAsset(asset.fixed())
+        .setAccount(account.fixed())
+        .setSequence(sequence)
+        .setKeyProof(new Fixed96(PubkeyValidity.prove(keys.elGamal(), random).toBytes()))
+        .build();
+  }
+
+  Transfer transfer(
+      AccountView after, long sequence, PaymentAddress payee, DebitProofs proofs, String memo)
+      throws WalletException {
+    return Transfer.newBuilder()
+        .setAsset(asset.fixed())
+        .setAccount(account.fixed())
+        .setSequence(sequence)
+        .setCreditsApplied(after.creditsApplied())
+        .setPayee(payee.accountId(asset).fixed())
+        .setPayeeOwner(new Fixed32(payee.owner().toBytes()))
+        .setEquality(new Fixed320(proofs.equality()))
+        .setValidity(new Fixed544(proofs.validity()))
+        .setRange(new Fixed1000(proofs.range()))
+        .setDecryptableAvailable(note(after.amount()))
+        .setMemo(BoundedText.encode("memo", memo, Limits.MAX_MEMO_BYTES))
+        .build();
+  }
+
+  ApplyCredits applyCredits(AccountView after, long sequence) {
+    return ApplyCredits.newBuilder()
+        .setAsset(asset.fixed())
+        .setAccount(account.fixed())
+        .setElGamalKey(new Fixed32(keys.elGamal().publicKey().toBytes()))
+        .setSequence(sequence)
+        .setCreditsApplied(after.creditsApplied())
+        .setDecryptableAvailable(note(after.amount()))
+        .build();
+  }
+
+  Redeem redeem(
+      AccountView after, long sequence, long amount, DebitProofs proofs, String payoutReference)
+      throws WalletException {
+    return Redeem.newBuilder()
+        .setAsset(asset.fixed())
+        .setAccount(account.fixed())
+        .setSequence(sequence)
+        .setCreditsApplied(after.creditsApplied())
+        .setAmount(amount)
+        .setEquality(new Fixed320(proofs.equality()))
+        .setRange(new Fixed936(proofs.range()))
+        .setDecryptableAvailable(note(after.amount()))
+        .setPayoutReference(
+            BoundedText.encode("payout reference", payoutReference, Limits.MAX_REFERENCE_BYTES))
+        .build();
+  }
+
+  CloseAccount close(AccountView after, long sequence) {
+    return CloseAccount.newBuilder()
+        .setAsset(asset.fixed())
+        .setAccount(account.fixed())
+        .setSequence(sequence)
+        .setCreditsApplied(after.creditsApplied())
+        .setZeroProof(
+            new Fixed192(ZeroCiphertext.prove(keys.elGamal(), after.available(), random).toBytes()))
+        .build();
+  }
+
+  private Fixed36 note(long amount) {
+    return new Fixed36(BalanceNote.encrypt(keys.note(), amount, random));
+  }
+}

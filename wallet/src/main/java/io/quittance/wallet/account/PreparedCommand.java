@@ -1,0 +1,83 @@
+package io.quittance.wallet.account;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.CommandId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A command that is signed, proved and ready to be sent: the record's key and value, and what is
+ * needed to recognise the answers. Sending the same one twice is safe.
+ */
+public final class PreparedCommand {
+  private final String type;
+  private final AccountId account;
+  private final AccountId settledUnder;
+  private final long number;
+  private final CommandId id;
+  private final byte[] value;
+  private final Optional<AccountView> after;
+
+  PreparedCommand(
+      String type,
+      AccountId account,
+      AccountId settledUnder,
+      long number,
+      byte[] value,
+      Optional<AccountView> after) {
+    this.type = Objects.requireNonNull(type, "type");
+    this.account = Objects.requireNonNull(account, "account");
+    this.settledUnder = Objects.requireNonNull(settledUnder, "settledUnder");
+    this.number = number;
+    this.value = value.clone();
+    this.id = CommandId.ofRecordValue(value);
+    this.after = Objects.requireNonNull(after, "after");
+  }
+
+  /** Name of the command's record type, such as {@code Transfer}. */
+  public String type() {
+    return type;
+  }
+
+  /** The account whose command this is; receipts are keyed by it. */
+  public AccountId account() {
+    return account;
+  }
+
+  /** The account the settled event is keyed by: the payee of a transfer, else the own account. */
+  public AccountId settledUnder() {
+    return settledUnder;
+  }
+
+  /** The command's sequence, issue or order number. */
+  public long number() {
+    return number;
+  }
+
+  /** What receipts and settled events call this command. */
+  public CommandId id() {
+    return id;
+  }
+
+  /** The record's key: the 32 bytes of the account id. */
+  public byte[] key() {
+    return account.toBytes();
+  }
+
+  /** The record's value: a signed command in Avro single-object encoding. */
+  public byte[] value() {
+    return value.clone();
+  }
+
+  /**
+   * The owner's view of his account once this command is accepted; nothing for others' commands.
+   */
+  Optional<AccountView> after() {
+    return after;
+  }
+
+  @Override
+  public String toString() {
+    return "PreparedCommand[" + type + " " + number + " of " + account + "]";
+  }
+}

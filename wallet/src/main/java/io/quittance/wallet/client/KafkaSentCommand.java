@@ -1,0 +1,89 @@
+package io.quittance.wallet.client;
+
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.network.NetworkFile;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A command that a Kafka broker has taken. */
+final class KafkaSentCommand implements SentCommand {
+  private final NetworkFile network;
+  private final PreparedCommand command;
+  private final long sentNanos;
+  private final LogReader instant;
+  private final LogReader.Bookmark receipts;
+  private final LogReader settled;
+  private final LogReader.Bookmark settlements;
+
+  KafkaSentCommand(
+      NetworkFile network,
+      PreparedCommand command,
+      long sentNanos,
+      LogReader instant,
+      LogReader.Bookmark receipts,
+      LogReader settled,
+      LogReader.Bookmark settlements) {
+    this.network = network;
+    this.command = command;
+    this.sentNanos = sentNanos;
+    this.instant = instant;
+    this.receipts = receipts;
+    this.settled = settled;
+    this.settlements = settlements;
+  }
+
+  @Override
+  public Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException {
+    // Anyone who can write to the topic could put a forged receipt there: it must not end the wait.
+    WalletException[] forged = new WalletException[1];
+    LogReader.Search<Receipt> search =
+        record -> {
+          if (!Arrays.equals(record.key(), command.key())) {
+            return Optional.empty();
+          }
+          try {
+            return Optional.of(ReceiptCheck.open(network, record.value()))
+                .filter(receipt -> isAbout(receipt.getCommandId().bytes()));
+          } catch (WalletException e) {
+            forged[0] = e;
+            return Optional.empty();
+          }
+        };
+    Optional<Receipt> receipt =
+        KafkaQuittanceClient.reaching(network, () -> instant.await(receipts, timeout, search));
+    if (receipt.isEmpty() && forged[0] != null) {
+      throw forged[0];
+    }
+    return answer(receipt, "receipt", timeout);
+  }
+
+  @Override
+  public Answer<Settled> awaitFinal(Duration timeout) throws WalletException {
+    LogReader.Search<Settled> search =
+        record ->
+            Optional.of(KafkaQuittanceClient.decode(Settled.class, record))
+                .filter(event -> isAbout(event.getEventId().bytes()));
+    return answer(
+        KafkaQuittanceClient.reaching(network, () -> settled.await(settlements, timeout, search)),
+        "settled event",
+        timeout);
+  }
+
+  private boolean isAbout(byte[] commandId) {
+    return Arrays.equals(commandId, command.id().toBytes());
+  }
+
+  private <T> Answer<T> answer(Optional<T> found, String what, Duration timeout)
+      throws WalletException {
+    if (found.isEmpty()) {
+      throw WalletException.failure(
+          "No " + what + " came within " + timeout.toSeconds() + " seconds.",
+          "The command may still be settled: look at the wallet's history before sending another.");
+    }
+    return new Answer<>(found.get(), (System.nanoTime() - sentNanos) / 1_000_000);
+  }
+}

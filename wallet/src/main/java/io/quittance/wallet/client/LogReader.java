@@ -1,0 +1,130 @@
+package io.quittance.wallet.client;
+
+import io.quittance.schemas.Partitions;
+import io.quittance.schemas.Topic;
+import io.quittance.wallet.WalletException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads logs from the beginning to their present end, or from an offset until something comes. */
+final class LogReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** What is done with a record. */
+  interface Visitor {
+    void visit(ConsumerRecord<byte[], byte[]> record) throws WalletException;
+  }
+
+  /** What is looked for in a record: nothing if this is not it. */
+  interface Search<T> {
+    Optional<T> find(ConsumerRecord<byte[], byte[]> record) throws WalletException;
+  }
+
+  /** An offset to read on from. */
+  record Bookmark(TopicPartition partition, long offset) {}
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+
+  private LogReader(KafkaConsumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /** A reader that sees only what is final. */
+  static LogReader committed(String bootstrapServers) {
+    return of(bootstrapServers, "read_committed");
+  }
+
+  /** A reader that sees everything at once. */
+  static LogReader uncommitted(String bootstrapServers) {
+    return of(bootstrapServers, "read_uncommitted");
+  }
+
+  private static LogReader of(String bootstrapServers, String isolation) {
+    return new LogReader(
+        new KafkaConsumer<>(
+            ClientSettings.consumer(bootstrapServers, isolation),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()));
+  }
+
+  /** The partitions a topic has. */
+  List<TopicPartition> partitions(Topic topic) throws WalletException {
+    List<PartitionInfo> infos = consumer.partitionsFor(topic.name());
+    if (infos == null || infos.isEmpty()) {
+      throw WalletException.failure(
+          "The broker has no topic " + topic.name() + ".",
+          "Check that --bootstrap-servers names a broker of this network.");
+    }
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (int partition = 0; partition < infos.size(); partition++) {
+      partitions.add(new TopicPartition(topic.name(), partition));
+    }
+    return partitions;
+  }
+
+  /** The partition that holds a key's records. */
+  TopicPartition partition(Topic topic, byte[] key) throws WalletException {
+    List<TopicPartition> all = partitions(topic);
+    return all.get(Partitions.of(key, all.size()));
+  }
+
+  /** The present end of a partition. */
+  Bookmark end(TopicPartition partition) {
+    consumer.assign(List.of(partition));
+    consumer.seekToEnd(List.of(partition));
+    return new Bookmark(partition, consumer.position(partition));
+  }
+
+  /** Visits all records of the partitions up to their present ends. */
+  void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    long deadline = System.nanoTime() + ClientSettings.PATIENCE.toNanos();
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      boolean empty = true;
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        visitor.visit(record);
+        empty = false;
+      }
+      if (!empty) {
+        deadline = System.nanoTime() + ClientSettings.PATIENCE.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw WalletException.failure(
+            "The broker stopped answering while its log was being read.",
+            "Check the broker, then try again.");
+      }
+    }
+  }
+
+  /** Searches from a bookmark on until something is found or the time is over. */
+  <T> Optional<T> await(Bookmark from, Duration timeout, Search<T> search) throws WalletException {
+    if (!consumer.assignment().equals(java.util.Set.of(from.partition()))) {
+      consumer.assign(List.of(from.partition()));
+    }
+    consumer.seek(from.partition(), from.offset());
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        Optional<T> found = search.find(record);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,39 @@
+package io.quittance.wallet.client;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.network.NetworkFile;
+import java.util.List;
+import java.util.Optional;
+
+/** What a wallet asks of a network. One thread at a time may use a client. */
+public interface QuittanceClient extends AutoCloseable {
+  /** A client of the network's broker; fails within seconds if nothing answers there. */
+  static QuittanceClient connect(NetworkFile network) throws WalletException {
+    return KafkaQuittanceClient.connect(network);
+  }
+
+  /** Sends a command to its partition and returns once the broker has it. */
+  SentCommand send(PreparedCommand command) throws WalletException;
+
+  /** The account's latest published balance, or nothing if the network does not know it. */
+  Optional<Balance> balance(AccountId account) throws WalletException;
+
+  /**
+   * The final events keyed by an account, in log order: its credits, in the order that numbers
+   * them, and its own commands but transfers.
+   */
+  List<Settled> settledUnder(AccountId account) throws WalletException;
+
+  /**
+   * All final events of an account, its own transfers included, by log-append time of the commands.
+   * Reads the whole topic.
+   */
+  List<Settled> history(AccountId account) throws WalletException;
+
+  @Override
+  void close();
+}
