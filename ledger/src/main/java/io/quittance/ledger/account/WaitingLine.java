@@ -1,0 +1,33 @@
+package io.quittance.ledger.account;
+
+/**
+ * The places of the commands that wait for a credit, first in, first out; the commands themselves
+ * lie in the account's store.
+ *
+ * @param head place of the first
+ * @param tail place after the last
+ */
+public record WaitingLine(long head, long tail) {
+  /** Nobody waits. */
+  public static final WaitingLine EMPTY = new WaitingLine(0, 0);
+
+  /** Returns whether nobody waits. */
+  public boolean isEmpty() {
+    return head == tail;
+  }
+
+  /** Returns how many wait. */
+  public long length() {
+    return tail - head;
+  }
+
+  /** Returns the line with one more at its end, whose place was {@link #tail()}. */
+  public WaitingLine joined() {
+    return new WaitingLine(head, tail + 1);
+  }
+
+  /** Returns the line without its first. */
+  public WaitingLine left() {
+    return new WaitingLine(head + 1, tail);
+  }
+}

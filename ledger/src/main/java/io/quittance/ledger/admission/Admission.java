@@ -1,0 +1,69 @@
+package io.quittance.ledger.admission;
+
+import static io.quittance.schemas.RejectionCode.BAD_PROOF;
+
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Refusal;
+import io.quittance.ledger.submission.Rejection;
+import io.quittance.verifier.batch.BatchResult;
+import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.batch.ProofData;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks all that needs no state, in a fixed order, the cheap before the dear: asset, account id
+ * and signer, signature, composition of the proofs, and then the proofs of all commands together in
+ * one batch. A bad command never changes the verdict on its neighbour.
+ */
+public final class Admission {
+  private final SignatureCheck signatures;
+  private final ProofCheck proofChecks;
+  private final BatchVerifier verifier;
+
+  /** Makes an admission for one network, with the verifier that judges the proofs. */
+  public Admission(Network network, BatchVerifier verifier) {
+    this.signatures = new SignatureCheck(network);
+    this.proofChecks = new ProofCheck(network.assets());
+    this.verifier = verifier;
+  }
+
+  /** Judges commands; the verdicts stand in the commands' order. */
+  public Admissions admit(List<Reading.Read> commands) {
+    Verdict[] verdicts = new Verdict[commands.size()];
+    List<Integer> proved = new ArrayList<>();
+    List<List<ProofData>> items = new ArrayList<>();
+    for (int i = 0; i < verdicts.length; i++) {
+      Reading.Read read = commands.get(i);
+      try {
+        signatures.check(read.command());
+        List<ProofData> proofs = proofChecks.check(read.command().command());
+        verdicts[i] = new Admitted(read);
+        if (!proofs.isEmpty()) {
+          proved.add(i);
+          items.add(proofs);
+        }
+      } catch (Refusal refusal) {
+        verdicts[i] = refused(read, refusal);
+      }
+    }
+    BatchResult result = verifier.verifyCounting(items);
+    for (int j = 0; j < items.size(); j++) {
+      if (result.verdicts().get(j)
+          instanceof io.quittance.verifier.batch.Verdict.Rejected rejected) {
+        Reading.Read read = commands.get(proved.get(j));
+        verdicts[proved.get(j)] = refused(read, new Refusal(BAD_PROOF, rejected.reason() + "."));
+      }
+    }
+    return new Admissions(
+        List.of(verdicts),
+        items.stream().mapToInt(List::size).sum(),
+        result.multiplications());
+  }
+
+  private static Verdict refused(Reading.Read read, Refusal refusal) {
+    return new Verdict.Refused(
+        Rejection.of(read.submission(), read.command(), refusal.reason()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.quittance.ledger.admission;
+
+import static io.quittance.schemas.RejectionCode.BAD_PROOF;
+import static io.quittance.schemas.RejectionCode.WRONG_AUDITOR;
+
+import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.command.CloseAccount;
+import io.quittance.ledger.command.Command;
+import io.quittance.ledger.command.OpenAccount;
+import io.quittance.ledger.command.Redeem;
+import io.quittance.ledger.command.Transfer;
+import io.quittance.ledger.submission.Refusal;
+import io.quittance.schemas.AccountId;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.batch.ProofData;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.sigma.PubkeyValidity;
+import io.quittance.verifier.sigma.ZeroCiphertext;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a command's proofs and checks that they belong together; verifying them is the batch's. */
+final class ProofCheck {
+  private final Assets assets;
+
+  ProofCheck(Assets assets) {
+    this.assets = assets;
+  }
+
+  /** Returns the proofs that must verify, none for a command that needs none. */
+  List<ProofData> check(Command command) throws Refusal {
+    try {
+      if (command instanceof OpenAccount open) {
+        return List.of(PubkeyValidity.parse(open.keyProof().toBytes()));
+      } else if (command instanceof Transfer transfer) {
+        return transfer(transfer);
+      } else if (command instanceof Redeem redeem) {
+        return redeem(redeem);
+      } else if (command instanceof CloseAccount close) {
+        return List.of(ZeroCiphertext.parse(close.zeroProof().toBytes()));
+      }
+      return List.of();
+    } catch (InvalidProofException broken) {
+      throw new Refusal(BAD_PROOF, broken.getMessage() + ".");
+    }
+  }
+
+  private List<ProofData> transfer(Transfer transfer) throws Refusal, InvalidProofException {
+    TransferProofs proofs =
+        TransferProofs.parse(
+            transfer.equality().toBytes(),
+            transfer.validity().toBytes(),
+            transfer.range().toBytes());
+    CompressedRistretto auditor = assets.find(transfer.asset()).orElseThrow().auditorKey();
+    if (!proofs.auditorKey().equals(auditor)) {
+      throw new Refusal(WRONG_AUDITOR, CompositionRule.AUDITOR_KEY.explanation());
+    }
+    AccountId payee =
+        AccountId.derive(
+            transfer.asset(),
+            transfer.payeeOwner().toBytes(),
+            transfer.payeeElGamalKey().toBytes());
+    if (!payee.equals(transfer.payee())) {
+      throw new Refusal(BAD_PROOF, CompositionRule.PAYEE_KEY.explanation());
+    }
+    refuseBroken(
+        proofs.compositionFor(transfer.elGamalKey(), transfer.payeeElGamalKey(), auditor));
+    return proofs.proofs();
+  }
+
+  private static List<ProofData> redeem(Redeem redeem) throws Refusal, InvalidProofException {
+    RedeemProofs proofs =
+        RedeemProofs.parse(redeem.equality().toBytes(), redeem.range().toBytes());
+    refuseBroken(proofs.compositionFor(redeem.elGamalKey()));
+    return proofs.proofs();
+  }
+
+  private static void refuseBroken(Optional<CompositionRule> broken) throws Refusal {
+    if (broken.isPresent()) {
+      throw new Refusal(BAD_PROOF, broken.get().explanation());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.quittance.ledger.admission;
+
+import static io.quittance.schemas.RejectionCode.BAD_SIGNATURE;
+import static io.quittance.schemas.RejectionCode.UNKNOWN_ASSET;
+
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.command.Bytes;
+import io.quittance.ledger.command.Command;
+import io.quittance.ledger.command.Issue;
+import io.quittance.ledger.command.OfficerCommand;
+import io.quittance.ledger.command.Role;
+import io.quittance.ledger.command.SignedCommand;
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.Refusal;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.CommandSigning;
+import io.quittance.schemas.signature.InvalidSignatureException;
+import io.quittance.schemas.signature.VerifyingKey;
+
+/** Checks that a command's asset is settled here and that the one who may sign it did. */
+final class SignatureCheck {
+  private final Network network;
+
+  SignatureCheck(Network network) {
+    this.network = network;
+  }
+
+  void check(SignedCommand signed) throws Refusal {
+    Command command = signed.command();
+    Asset asset =
+        network
+            .assets()
+            .find(command.asset())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        UNKNOWN_ASSET,
+                        "Asset " + command.asset() + " is not settled on this network."));
+    checkSigner(signed, asset);
+    try {
+      VerifyingKey.parse(signed.signer().toBytes())
+          .verify(
+              CommandSigning.message(
+                  network.name(), command.type(), signed.payload().toBytes()),
+              signed.signature());
+    } catch (InvalidSignatureException bad) {
+      throw new Refusal(BAD_SIGNATURE, bad.getMessage() + ".");
+    }
+  }
+
+  private static void checkSigner(SignedCommand signed, Asset asset) throws Refusal {
+    Command command = signed.command();
+    Bytes owner = signed.signer();
+    if (command instanceof Issue issue) {
+      owner = issue.owner();
+      requireSigner(signed, asset.issuer(), "issuer");
+    } else if (command instanceof OfficerCommand order) {
+      owner = order.owner();
+      requireSigner(signed, asset.complianceOfficer(), "compliance officer");
+    }
+    AccountId derived =
+        AccountId.derive(command.asset(), owner.toBytes(), command.elGamalKey().toBytes());
+    if (!derived.equals(command.account())) {
+      throw new Refusal(
+          BAD_SIGNATURE,
+          command.role() == Role.OWNER
+              ? "The signer with this ElGamal key does not own the account."
+              : "The account id is not derived from the keys in the command.");
+    }
+  }
+
+  private static void requireSigner(SignedCommand signed, VerifyingKey required, String who)
+      throws Refusal {
+    if (!signed.signer().sameAs(required.toBytes())) {
+      throw new Refusal(BAD_SIGNATURE, "The signer is not the " + who + " of the asset.");
+    }
+  }
+}

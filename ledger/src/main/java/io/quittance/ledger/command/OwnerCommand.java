@@ -1,0 +1,17 @@
+package io.quittance.ledger.command;
+
+/** A command of the account's owner, numbered by the account's sequence. */
+public sealed interface OwnerCommand extends Command permits OpenAccount, ApplyingCommand {
+  /** Returns the account's sequence number of this command. */
+  long sequence();
+
+  @Override
+  default long number() {
+    return sequence();
+  }
+
+  @Override
+  default Role role() {
+    return Role.OWNER;
+  }
+}

@@ -1,0 +1,16 @@
+package io.quittance.ledger.command;
+
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.signature.Ed25519Signature;
+
+/**
+ * A command with the signature under it, not yet verified.
+ *
+ * @param id hash of the record value
+ * @param signer Ed25519 key that is said to have signed, 32 bytes
+ * @param signature the signature
+ * @param payload the exact bytes that were signed
+ * @param command what the payload says
+ */
+public record SignedCommand(
+    CommandId id, Bytes signer, Ed25519Signature signature, Bytes payload, Command command) {}

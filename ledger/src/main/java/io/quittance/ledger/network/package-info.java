@@ -1,0 +1,2 @@
+/** What verdicts depend on beside the logs. */
+package io.quittance.ledger.network;

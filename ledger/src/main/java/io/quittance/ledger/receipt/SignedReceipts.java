@@ -1,0 +1,66 @@
+package io.quittance.ledger.receipt;
+
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.ReceiptSigning;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.SignedReceipt;
+import io.quittance.schemas.signature.Ed25519Signature;
+import io.quittance.schemas.signature.InvalidSignatureException;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.schemas.signature.VerifyingKey;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Signs receipts and checks signed ones. */
+public final class SignedReceipts {
+  private SignedReceipts() {}
+
+  /** What came of checking a signed receipt. */
+  public sealed interface Check {
+    /**
+     * The operator signed it.
+     *
+     * @param receipt what it says
+     */
+    record Genuine(Receipt receipt) implements Check {}
+
+    /**
+     * It proves nothing.
+     *
+     * @param explanation why, one sentence
+     */
+    record Worthless(String explanation) implements Check {}
+  }
+
+  /** Returns the record value for the receipts topic: the same bytes for the same receipt. */
+  public static byte[] sign(String network, SigningKey operator, Receipt receipt) {
+    byte[] payload = SingleObject.encode(receipt);
+    Ed25519Signature signature = operator.sign(ReceiptSigning.message(network, payload));
+    return SingleObject.encode(
+        new SignedReceipt(
+            new Fixed32(operator.verifyingKey().toBytes()),
+            new Fixed64(signature.toBytes()),
+            ByteBuffer.wrap(payload)));
+  }
+
+  /** Checks a record value of the receipts topic against the operator's key. */
+  public static Check verify(String network, VerifyingKey operator, byte[] value) {
+    try {
+      SignedReceipt signed = SingleObject.decode(SignedReceipt.class, value);
+      if (!Arrays.equals(signed.getOperator().bytes(), operator.toBytes())) {
+        return new Check.Worthless("The receipt is signed by somebody else than the operator.");
+      }
+      byte[] payload = new byte[signed.getPayload().remaining()];
+      signed.getPayload().duplicate().get(payload);
+      operator.verify(
+          ReceiptSigning.message(network, payload),
+          Ed25519Signature.of(signed.getSignature().bytes()));
+      return new Check.Genuine(SingleObject.decode(Receipt.class, payload));
+    } catch (MalformedRecordException | InvalidSignatureException bad) {
+      return new Check.Worthless("The receipt is not genuine: " + bad.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The operator's word: receipts, and the signature under them. */
+package io.quittance.ledger.receipt;

@@ -1,0 +1,96 @@
+package io.quittance.ledger.settlement;
+
+import io.quittance.ledger.account.HiddenAmount;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.AssetId;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
+import io.quittance.verifier.encryption.Pedersen;
+import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.ristretto.Scalar;
+import java.util.Optional;
+
+/**
+ * Money on its way to a payee, as a settled event says it. There is no other way in: a credit counts
+ * when its event is read back from the settlements log.
+ *
+ * @param payee who receives it
+ * @param asset of what
+ * @param origin where it comes from
+ * @param number its number among those of that origin
+ * @param lo lower 16 bits, encrypted for the payee
+ * @param hi upper 32 bits, encrypted for the payee
+ */
+public record Credit(
+    AccountId payee,
+    AssetId asset,
+    Origin origin,
+    long number,
+    ElGamalCiphertext lo,
+    ElGamalCiphertext hi) {
+
+  private static final int LO_BITS = 16;
+  private static final int PAYEE = 1;
+
+  /** An issue's public randomness: the amount is public, so it need not hide anything. */
+  private static final PedersenOpening FIXED = PedersenOpening.of(Scalar.ONE);
+
+  /** Returns the whole amount, lo + 2^16 hi. */
+  public ElGamalCiphertext amount() {
+    return ElGamalCiphertext.combine(lo, hi);
+  }
+
+  /**
+   * Returns the credit that an event is, or nothing if it credits nobody.
+   *
+   * @throws IllegalArgumentException if the event holds no ciphertexts, and so was not written by a
+   *     ledger: to pass over it would give every later credit a wrong number
+   */
+  public static Optional<Credit> of(Settled settled) {
+    try {
+      if (settled.getEvent() instanceof Transferred transferred) {
+        return Optional.of(transferred(settled, transferred));
+      } else if (settled.getEvent() instanceof Issued issued) {
+        return Optional.of(issued(settled, issued));
+      }
+      return Optional.empty();
+    } catch (InvalidProofException broken) {
+      throw new IllegalArgumentException(
+          "a settled event is damaged: " + broken.getMessage(), broken);
+    }
+  }
+
+  private static Credit transferred(Settled settled, Transferred event)
+      throws InvalidProofException {
+    return new Credit(
+        AccountId.of(event.getPayee()),
+        AssetId.of(settled.getAsset()),
+        Origin.payer(AccountId.of(settled.getAccount())),
+        settled.getNumber(),
+        HiddenAmount.handleOf(event.getLo().bytes(), PAYEE),
+        HiddenAmount.handleOf(event.getHi().bytes(), PAYEE));
+  }
+
+  private static Credit issued(Settled settled, Issued event) throws InvalidProofException {
+    AssetId asset = AssetId.of(settled.getAsset());
+    return new Credit(
+        AccountId.of(settled.getAccount()),
+        asset,
+        Origin.issuerOf(asset),
+        settled.getNumber(),
+        publicly(event.getAmount() & ((1L << LO_BITS) - 1), event.getElGamalKey()),
+        publicly(event.getAmount() >>> LO_BITS, event.getElGamalKey()));
+  }
+
+  /** Encrypts a public amount with randomness 1: (amount·G + H, P). */
+  private static ElGamalCiphertext publicly(long amount, Fixed32 key)
+      throws InvalidProofException {
+    return ElGamalCiphertext.of(
+        Pedersen.commit(amount, FIXED), ElGamalPublicKey.parse(key.bytes()).point());
+  }
+}

@@ -1,0 +1,80 @@
+package io.quittance.ledger.settlement;
+
+import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
+
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.LastAccepted;
+import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.command.Command;
+import io.quittance.ledger.command.Issue;
+import io.quittance.ledger.command.OfficerCommand;
+import io.quittance.ledger.command.OwnerCommand;
+import io.quittance.ledger.submission.Refusal;
+import java.util.Optional;
+
+/**
+ * The money rules: a pure function of an account and a command or credit.
+ *
+ * <p>A repeat of the last accepted command of a role gets its receipt again; then the rules of the
+ * role decide.
+ */
+public final class Ledger {
+  private Ledger() {}
+
+  /** Decides about a command at its turn. */
+  public static Decision decide(Account account, Admitted admitted, CreditTotals totals) {
+    Command command = admitted.command();
+    Optional<LastAccepted> last = account.last().of(command.role());
+    if (last.isPresent() && last.get().commandId().equals(admitted.signed().id())) {
+      return new Decision.Repeated(last.get());
+    }
+    try {
+      if (command instanceof OwnerCommand owners) {
+        return OwnerRules.decide(account, admitted, owners, totals);
+      } else if (command instanceof OfficerCommand order) {
+        return accept(OfficerRules.after(account, order), admitted);
+      }
+      return accept(afterIssue(account, (Issue) command), admitted);
+    } catch (Refusal refusal) {
+      return new Decision.Rejected(refusal.reason());
+    }
+  }
+
+  /** Counts a credit: it is received, and available once a command applies it. */
+  public static Account credit(Account account, Credit credit) {
+    if (!account.id().equals(credit.payee())) {
+      throw new IllegalArgumentException("the credit is somebody else's");
+    }
+    return account
+        .withAsset(credit.asset())
+        .withCredits(account.credits().plus(credit.amount()));
+  }
+
+  /**
+   * An issue only takes its number here. Its money comes with the event, like every credit: counted
+   * in any other place, a credit's number would be a race between two logs.
+   */
+  private static Account afterIssue(Account account, Issue issue) throws Refusal {
+    if (issue.issueNumber() <= account.numbers().lastIssue()) {
+      throw new Refusal(
+          DUPLICATE_ISSUE,
+          "The issue number must be above "
+              + account.numbers().lastIssue()
+              + ", not "
+              + issue.issueNumber()
+              + ".");
+    }
+    return account.withNumbers(account.numbers().afterIssue(issue.issueNumber()));
+  }
+
+  /** Records an accepted command in the account and says what happened. */
+  static Decision accept(Account changed, Admitted admitted) {
+    Command command = admitted.command();
+    LastAccepted accepted =
+        new LastAccepted(
+            admitted.signed().id(), command.number(), admitted.submission().position());
+    Account account =
+        changed.withAsset(command.asset()).withLast(command.role(), accepted);
+    return new Decision.Accepted(account, Events.of(account, admitted));
+  }
+}

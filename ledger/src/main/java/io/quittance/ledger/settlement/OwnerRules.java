@@ -1,0 +1,149 @@
+package io.quittance.ledger.settlement;
+
+import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
+import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
+import static io.quittance.schemas.RejectionCode.FROZEN;
+import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
+import static io.quittance.schemas.RejectionCode.NOT_OPEN;
+import static io.quittance.schemas.RejectionCode.STALE_CREDITS;
+import static io.quittance.schemas.RejectionCode.STALE_SEQUENCE;
+
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.Credits;
+import io.quittance.ledger.account.SealedAmount;
+import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.command.ApplyCredits;
+import io.quittance.ledger.command.ApplyingCommand;
+import io.quittance.ledger.command.CloseAccount;
+import io.quittance.ledger.command.OpenAccount;
+import io.quittance.ledger.command.OwnerCommand;
+import io.quittance.ledger.command.Redeem;
+import io.quittance.ledger.command.Transfer;
+import io.quittance.ledger.submission.Refusal;
+import io.quittance.schemas.AccountStatus;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
+
+/**
+ * The rules for the owner's commands, in this order: status, sequence number, frozen or not, credits
+ * counted on, and at last the balance.
+ *
+ * <p>All before the credits depends on the commands log alone, so it can be judged at once; a
+ * command that passes it and counts on credits not yet read waits.
+ */
+final class OwnerRules {
+  private OwnerRules() {}
+
+  static Decision decide(
+      Account account, Admitted admitted, OwnerCommand command, CreditTotals totals)
+      throws Refusal {
+    checkStatus(account, command);
+    checkSequence(account, command);
+    if (command instanceof OpenAccount open) {
+      return Ledger.accept(opened(account, open), admitted);
+    }
+    ApplyingCommand applying = (ApplyingCommand) command;
+    checkNotFrozen(account, applying);
+    Credits credits = account.credits();
+    if (applying.creditsApplied() < credits.appliedCount()) {
+      throw new Refusal(
+          STALE_CREDITS,
+          "The account has already applied "
+              + credits.appliedCount()
+              + " credits, not just "
+              + applying.creditsApplied()
+              + ".");
+    }
+    if (applying.creditsApplied() > credits.receivedCount()) {
+      return new Decision.Waits(applying.creditsApplied());
+    }
+    Account applied = applied(account, applying, totals);
+    return Ledger.accept(
+        debited(applied, applying).withNumbers(account.numbers().afterSequence()), admitted);
+  }
+
+  private static void checkStatus(Account account, OwnerCommand command) throws Refusal {
+    if (command instanceof OpenAccount && account.isOpen()) {
+      throw new Refusal(ALREADY_OPEN, "The account is open already.");
+    }
+    if (!(command instanceof OpenAccount) && !account.isOpen()) {
+      throw new Refusal(
+          NOT_OPEN,
+          account.status() == AccountStatus.CLOSED
+              ? "The account has been closed."
+              : "The account has not been opened.");
+    }
+  }
+
+  private static void checkSequence(Account account, OwnerCommand command) throws Refusal {
+    long next = account.numbers().nextSequence();
+    if (command.sequence() != next) {
+      throw new Refusal(
+          command.sequence() < next ? STALE_SEQUENCE : FUTURE_SEQUENCE,
+          "The account's next sequence number is " + next + ", not " + command.sequence() + ".");
+    }
+  }
+
+  private static void checkNotFrozen(Account account, ApplyingCommand command) throws Refusal {
+    if (account.status() == AccountStatus.FROZEN && !(command instanceof ApplyCredits)) {
+      throw new Refusal(FROZEN, "The account is frozen.");
+    }
+  }
+
+  private static Account opened(Account account, OpenAccount open) {
+    return account
+        .withElGamalKey(open.elGamalKey())
+        .withStatus(AccountStatus.OPEN)
+        .withAvailable(account.available().withoutIdentity(open.elGamalKey()))
+        .withNumbers(account.numbers().afterSequence());
+  }
+
+  /** Makes the credits up to the command's number available. */
+  private static Account applied(Account account, ApplyingCommand command, CreditTotals totals) {
+    Credits credits = account.credits();
+    long count = command.creditsApplied();
+    if (count == credits.appliedCount()) {
+      return account.withAvailable(account.available().withoutIdentity(command.elGamalKey()));
+    }
+    SealedAmount total =
+        count == credits.receivedCount() ? credits.received() : totals.total(count);
+    ElGamalCiphertext fresh = total.ciphertext().subtract(credits.applied().ciphertext());
+    return account
+        .withCredits(credits.applied(count, total))
+        .withAvailable(account.available().plus(fresh, command.elGamalKey()));
+  }
+
+  /** Takes the debit from the balance, if the proof is about exactly the balance that results. */
+  private static Account debited(Account account, ApplyingCommand command) throws Refusal {
+    if (command instanceof ApplyCredits apply) {
+      return account.withNote(apply.decryptableAvailable());
+    } else if (command instanceof Transfer transfer) {
+      return debited(account, minus(account.available(), transfer), transfer.newBalance())
+          .withNote(transfer.decryptableAvailable());
+    } else if (command instanceof Redeem redeem) {
+      return debited(account, account.available().minus(redeem.amount()), redeem.newBalance())
+          .withNote(redeem.decryptableAvailable());
+    }
+    CloseAccount close = (CloseAccount) command;
+    return debited(account, account.available().amount(), close.newBalance())
+        .withStatus(AccountStatus.CLOSED);
+  }
+
+  private static Account debited(Account account, SealedAmount after, byte[] proved)
+      throws Refusal {
+    if (!after.equals(SealedAmount.of(proved))) {
+      throw new Refusal(
+          BALANCE_MISMATCH, "The proof is about another balance than the one that results.");
+    }
+    return account.withAvailable(new Available(after, account.available().zerosAdded()));
+  }
+
+  private static SealedAmount minus(Available available, Transfer transfer) {
+    try {
+      return available.minus(transfer.lo(), transfer.hi());
+    } catch (InvalidProofException impossible) {
+      throw new IllegalStateException("an admitted transfer's proofs hold points", impossible);
+    }
+  }
+}

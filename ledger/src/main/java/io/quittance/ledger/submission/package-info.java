@@ -1,0 +1,2 @@
+/** Records of the commands topic on their way in: reading them, and refusing them. */
+package io.quittance.ledger.submission;
