@@ -61,7 +61,15 @@ public record Account(
   /** Returns the account with its asset known. */
   public Account withAsset(AssetId known) {
     return new Account(
-        id, Optional.of(known), elGamalKey, status, available, note, credits, numbers, last,
+        id,
+        Optional.of(known),
+        elGamalKey,
+        status,
+        available,
+        note,
+        credits,
+        numbers,
+        last,
         waiting);
   }
 
@@ -104,8 +112,16 @@ public record Account(
   /** Returns the account with the last accepted command of one role replaced. */
   public Account withLast(Role role, LastAccepted accepted) {
     return new Account(
-        id, asset, elGamalKey, status, available, note, credits, numbers,
-        last.with(role, accepted), waiting);
+        id,
+        asset,
+        elGamalKey,
+        status,
+        available,
+        note,
+        credits,
+        numbers,
+        last.with(role, accepted),
+        waiting);
   }
 
   /** Returns the account with another line of waiting commands. */

@@ -25,8 +25,7 @@ public record Available(SealedAmount amount, long zerosAdded) {
 
   /** Returns this balance with credits added, and the identity rule applied. */
   public Available plus(ElGamalCiphertext credits, CompressedRistretto key) {
-    return new Available(
-            SealedAmount.of(amount.ciphertext().add(credits)), zerosAdded)
+    return new Available(SealedAmount.of(amount.ciphertext().add(credits)), zerosAdded)
         .withoutIdentity(key);
   }
 
@@ -37,15 +36,15 @@ public record Available(SealedAmount amount, long zerosAdded) {
         && !CompressedRistretto.of(bytes, CompressedRistretto.BYTES).isIdentity()) {
       return this;
     }
-    return new Available(
-        SealedAmount.of(amount.ciphertext().add(zero(key))), zerosAdded + 1);
+    return new Available(SealedAmount.of(amount.ciphertext().add(zero(key))), zerosAdded + 1);
   }
 
   private static ElGamalCiphertext zero(CompressedRistretto key) {
     try {
       return ElGamalCiphertext.of(Pedersen.H, ElGamalPublicKey.parse(key).point());
     } catch (InvalidProofException impossible) {
-      throw new IllegalStateException("the key of an open account was proved to be one", impossible);
+      throw new IllegalStateException(
+          "the key of an open account was proved to be one", impossible);
     }
   }
 

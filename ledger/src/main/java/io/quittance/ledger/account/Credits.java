@@ -13,8 +13,7 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 public record Credits(
     long receivedCount, SealedAmount received, long appliedCount, SealedAmount applied) {
   /** No credit yet. */
-  public static final Credits NONE =
-      new Credits(0, SealedAmount.NOTHING, 0, SealedAmount.NOTHING);
+  public static final Credits NONE = new Credits(0, SealedAmount.NOTHING, 0, SealedAmount.NOTHING);
 
   /** Returns the credits with one more received. */
   public Credits plus(ElGamalCiphertext credit) {

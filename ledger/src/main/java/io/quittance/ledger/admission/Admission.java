@@ -57,13 +57,10 @@ public final class Admission {
       }
     }
     return new Admissions(
-        List.of(verdicts),
-        items.stream().mapToInt(List::size).sum(),
-        result.multiplications());
+        List.of(verdicts), items.stream().mapToInt(List::size).sum(), result.multiplications());
   }
 
   private static Verdict refused(Reading.Read read, Refusal refusal) {
-    return new Verdict.Refused(
-        Rejection.of(read.submission(), read.command(), refusal.reason()));
+    return new Verdict.Refused(Rejection.of(read.submission(), read.command(), refusal.reason()));
   }
 }

@@ -63,14 +63,12 @@ final class ProofCheck {
     if (!payee.equals(transfer.payee())) {
       throw new Refusal(BAD_PROOF, CompositionRule.PAYEE_KEY.explanation());
     }
-    refuseBroken(
-        proofs.compositionFor(transfer.elGamalKey(), transfer.payeeElGamalKey(), auditor));
+    refuseBroken(proofs.compositionFor(transfer.elGamalKey(), transfer.payeeElGamalKey(), auditor));
     return proofs.proofs();
   }
 
   private static List<ProofData> redeem(Redeem redeem) throws Refusal, InvalidProofException {
-    RedeemProofs proofs =
-        RedeemProofs.parse(redeem.equality().toBytes(), redeem.range().toBytes());
+    RedeemProofs proofs = RedeemProofs.parse(redeem.equality().toBytes(), redeem.range().toBytes());
     refuseBroken(proofs.compositionFor(redeem.elGamalKey()));
     return proofs.proofs();
   }

@@ -40,8 +40,7 @@ final class SignatureCheck {
     try {
       VerifyingKey.parse(signed.signer().toBytes())
           .verify(
-              CommandSigning.message(
-                  network.name(), command.type(), signed.payload().toBytes()),
+              CommandSigning.message(network.name(), command.type(), signed.payload().toBytes()),
               signed.signature());
     } catch (InvalidSignatureException bad) {
       throw new Refusal(BAD_SIGNATURE, bad.getMessage() + ".");

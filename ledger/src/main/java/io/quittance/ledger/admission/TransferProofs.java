@@ -120,8 +120,7 @@ public final class TransferProofs {
    * @throws InvalidProofException if a ciphertext encodes no points
    */
   public Optional<CompositionRule> balanceAfter(Available available) throws InvalidProofException {
-    byte[] after =
-        available.minus(validity.groupedLoBytes(), validity.groupedHiBytes()).toBytes();
+    byte[] after = available.minus(validity.groupedLoBytes(), validity.groupedHiBytes()).toBytes();
     return Arrays.equals(after, equality.ciphertextBytes())
         ? Optional.empty()
         : Optional.of(BALANCE);

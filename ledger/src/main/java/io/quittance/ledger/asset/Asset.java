@@ -111,7 +111,9 @@ public record Asset(
     return AssetId.derive(definition());
   }
 
-  /** Returns the auditor's key as it stands in a transfer's proof: the identity if there is none. */
+  /**
+   * Returns the auditor's key as it stands in a transfer's proof: the identity if there is none.
+   */
   public CompressedRistretto auditorKey() {
     return auditor.map(ElGamalPublicKey::compressed).orElse(CompressedRistretto.IDENTITY);
   }

@@ -16,8 +16,8 @@ import io.quittance.verifier.ristretto.Scalar;
 import java.util.Optional;
 
 /**
- * Money on its way to a payee, as a settled event says it. There is no other way in: a credit counts
- * when its event is read back from the settlements log.
+ * Money on its way to a payee, as a settled event says it. There is no other way in: a credit
+ * counts when its event is read back from the settlements log.
  *
  * @param payee who receives it
  * @param asset of what
@@ -88,8 +88,7 @@ public record Credit(
   }
 
   /** Encrypts a public amount with randomness 1: (amount·G + H, P). */
-  private static ElGamalCiphertext publicly(long amount, Fixed32 key)
-      throws InvalidProofException {
+  private static ElGamalCiphertext publicly(long amount, Fixed32 key) throws InvalidProofException {
     return ElGamalCiphertext.of(
         Pedersen.commit(amount, FIXED), ElGamalPublicKey.parse(key.bytes()).point());
   }

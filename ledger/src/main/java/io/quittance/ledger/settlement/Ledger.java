@@ -45,9 +45,7 @@ public final class Ledger {
     if (!account.id().equals(credit.payee())) {
       throw new IllegalArgumentException("the credit is somebody else's");
     }
-    return account
-        .withAsset(credit.asset())
-        .withCredits(account.credits().plus(credit.amount()));
+    return account.withAsset(credit.asset()).withCredits(account.credits().plus(credit.amount()));
   }
 
   /**
@@ -73,8 +71,7 @@ public final class Ledger {
     LastAccepted accepted =
         new LastAccepted(
             admitted.signed().id(), command.number(), admitted.submission().position());
-    Account account =
-        changed.withAsset(command.asset()).withLast(command.role(), accepted);
+    Account account = changed.withAsset(command.asset()).withLast(command.role(), accepted);
     return new Decision.Accepted(account, Events.of(account, admitted));
   }
 }

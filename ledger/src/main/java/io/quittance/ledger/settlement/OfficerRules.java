@@ -10,8 +10,9 @@ import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountStatus;
 
 /**
- * The rules for the compliance officer's orders. An order to freeze a frozen account, or to unfreeze
- * one that is not, is accepted: it says with which number and reason the account is what it is.
+ * The rules for the compliance officer's orders. An order to freeze a frozen account, or to
+ * unfreeze one that is not, is accepted: it says with which number and reason the account is what
+ * it is.
  */
 final class OfficerRules {
   private OfficerRules() {}

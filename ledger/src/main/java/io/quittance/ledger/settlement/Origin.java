@@ -6,7 +6,8 @@ import io.quittance.schemas.AssetId;
 
 /**
  * Where a payee's credits come from: a payer, or the asset itself where money is issued. Credits of
- * one origin are numbered upwards; a number that is not higher than the last one counts for nothing.
+ * one origin are numbered upwards; a number that is not higher than the last one counts for
+ * nothing.
  *
  * @param id 32 bytes: the payer's account id or the asset's id, which never are the same hash
  */

@@ -26,8 +26,8 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 
 /**
- * The rules for the owner's commands, in this order: status, sequence number, frozen or not, credits
- * counted on, and at last the balance.
+ * The rules for the owner's commands, in this order: status, sequence number, frozen or not,
+ * credits counted on, and at last the balance.
  *
  * <p>All before the credits depends on the commands log alone, so it can be judged at once; a
  * command that passes it and counts on credits not yet read waits.

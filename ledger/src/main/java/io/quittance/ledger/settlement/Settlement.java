@@ -26,7 +26,8 @@ public final class Settlement {
     // An issue depends on issue numbers alone. It must not wait: the commands before it may be
     // waiting for its very credit, and no owner may keep his issuer waiting.
     boolean overtakes = admitted.command() instanceof Issue;
-    if ((!account.waiting().isEmpty() && !overtakes) || !settled(store, account, admitted, output)) {
+    if ((!account.waiting().isEmpty() && !overtakes)
+        || !settled(store, account, admitted, output)) {
       store.putWaiting(account.waiting().tail(), admitted.toRecord());
       store.put(account.withWaiting(account.waiting().joined()));
       output.waiting(1);
@@ -41,8 +42,7 @@ public final class Settlement {
     }
     store.putHighestCredited(credit.origin(), credit.number());
     Account account =
-        Ledger.credit(
-            store.account().orElseGet(() -> Account.unopened(credit.payee())), credit);
+        Ledger.credit(store.account().orElseGet(() -> Account.unopened(credit.payee())), credit);
     store.putTotal(account.credits().receivedCount(), account.credits().received());
     store.put(account);
     output.credited();
@@ -79,8 +79,7 @@ public final class Settlement {
       output.repeated(Receipts.accepted(account.id(), repeated.last()));
     } else if (decision instanceof Decision.Rejected rejected) {
       store.put(account);
-      output.rejected(
-          Rejection.of(admitted.submission(), admitted.signed(), rejected.reason()));
+      output.rejected(Rejection.of(admitted.submission(), admitted.signed(), rejected.reason()));
     }
     return true;
   }

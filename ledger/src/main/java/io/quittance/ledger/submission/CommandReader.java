@@ -59,10 +59,8 @@ public final class CommandReader {
       Envelope envelope = Envelope.open(Optional.of(Bytes.of(value)));
       Command command = CommandRecords.command(envelope.payload());
       Submission submission =
-          Submission.of(
-              Position.of(record.getPosition()), command.account().toBytes(), value);
-      return new Reading.Read(
-          submission, envelope.signed(CommandId.ofRecordValue(value), command));
+          Submission.of(Position.of(record.getPosition()), command.account().toBytes(), value);
+      return new Reading.Read(submission, envelope.signed(CommandId.ofRecordValue(value), command));
     } catch (Refusal altered) {
       throw new IllegalStateException(
           "a submission that was read before cannot be read again: " + altered.getMessage(),
@@ -72,9 +70,7 @@ public final class CommandReader {
 
   private void checkPlace(Submission submission, AccountId account) throws Refusal {
     Bytes key =
-        submission
-            .key()
-            .orElseThrow(() -> new Refusal(WRONG_PARTITION, "The record has no key."));
+        submission.key().orElseThrow(() -> new Refusal(WRONG_PARTITION, "The record has no key."));
     if (!key.sameAs(account.toBytes())) {
       throw new Refusal(WRONG_PARTITION, "The record is not keyed by its account id.");
     }
@@ -89,17 +85,16 @@ public final class CommandReader {
 
   /** The envelope of a command, its payload decoded into some record. */
   private record Envelope(
-      io.quittance.schemas.command.SignedCommand record, Bytes payloadBytes,
+      io.quittance.schemas.command.SignedCommand record,
+      Bytes payloadBytes,
       SpecificRecordBase payload) {
 
     static Envelope open(Optional<Bytes> value) throws Refusal {
-      Bytes bytes =
-          value.orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
+      Bytes bytes = value.orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
       Fields.atMost(Limits.MAX_COMMAND_BYTES, bytes.length(), "record value");
       try {
         io.quittance.schemas.command.SignedCommand record =
-            SingleObject.decode(
-                io.quittance.schemas.command.SignedCommand.class, bytes.toBytes());
+            SingleObject.decode(io.quittance.schemas.command.SignedCommand.class, bytes.toBytes());
         Fields.atMost(Limits.MAX_PAYLOAD_BYTES, record.getPayload().remaining(), "payload");
         Bytes payload = Fields.bytes(record.getPayload());
         return new Envelope(record, payload, SingleObject.decode(payload.toBytes()));

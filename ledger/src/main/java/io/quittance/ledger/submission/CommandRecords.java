@@ -132,8 +132,7 @@ final class CommandRecords {
         Bytes.of(record.getEquality().bytes()),
         Bytes.of(record.getRange().bytes()),
         Bytes.of(record.getDecryptableAvailable().bytes()),
-        Fields.atMost(
-            Limits.MAX_REFERENCE_BYTES, record.getPayoutReference(), "payout reference"));
+        Fields.atMost(Limits.MAX_REFERENCE_BYTES, record.getPayoutReference(), "payout reference"));
   }
 
   private static CloseAccount closeAccount(io.quittance.schemas.command.CloseAccount record)

@@ -14,6 +14,8 @@ public record Submission(Position position, Optional<Bytes> key, Optional<Bytes>
   /** Returns the submission of a record whose key and value may be null. */
   public static Submission of(Position position, byte[] key, byte[] value) {
     return new Submission(
-        position, Optional.ofNullable(key).map(Bytes::of), Optional.ofNullable(value).map(Bytes::of));
+        position,
+        Optional.ofNullable(key).map(Bytes::of),
+        Optional.ofNullable(value).map(Bytes::of));
   }
 }
