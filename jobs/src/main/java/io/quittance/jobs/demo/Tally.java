@@ -54,9 +54,7 @@ final class Tally {
   record Latency(long count, double p50, double p99) {
     static Latency of(Histogram millis) {
       return new Latency(
-          millis.getTotalCount(),
-          millis.getValueAtPercentile(50),
-          millis.getValueAtPercentile(99));
+          millis.getTotalCount(), millis.getValueAtPercentile(50), millis.getValueAtPercentile(99));
     }
   }
 

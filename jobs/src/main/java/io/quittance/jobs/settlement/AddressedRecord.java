@@ -1,6 +1,9 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.state.SubmissionRecord;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -11,5 +14,13 @@ record AddressedRecord(AccountId account, LogRecord record) {
   AddressedRecord {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(record, "record");
+  }
+
+  /** Returns the command in the ledger's words. */
+  SubmissionRecord submission() {
+    return new SubmissionRecord(
+        new LogPosition(record.partition(), record.offset(), record.timestampMillis()),
+        account.fixed(),
+        ByteBuffer.wrap(record.value()));
   }
 }

@@ -1,0 +1,59 @@
+package io.quittance.jobs.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Reads and writes whole topics of a test's broker. */
+final class KafkaLog {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private KafkaLog() {}
+
+  /** Returns every committed record of a topic, partition by partition. */
+  static List<ConsumerRecord<byte[], byte[]>> committed(String servers, String topic) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", servers);
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", false);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+      records.sort(
+          java.util.Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(
+                  ConsumerRecord::partition)
+              .thenComparingLong(ConsumerRecord::offset));
+      return records;
+    }
+  }
+
+  /** Writes records, in order, and waits until the broker has them all. */
+  static void send(String servers, Iterable<ProducerRecord<byte[], byte[]>> records) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", servers);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      records.forEach(producer::send);
+      producer.flush();
+    }
+  }
+}
