@@ -51,7 +51,7 @@ public final class ElGamalCiphertext {
       throw new InvalidProofException("ElGamal ciphertext must be 64 bytes, not " + bytes.length);
     }
     return parse(
-        CompressedRistretto.of(bytes), CompressedRistretto.of(bytes, CompressedRistretto.BYTES));
+        CompressedRistretto.of(bytes, 0), CompressedRistretto.of(bytes, CompressedRistretto.BYTES));
   }
 
   /** Decodes both halves; refuses what is no point. */

@@ -1,0 +1,259 @@
+package io.quittance.verifier.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.SeededRandom;
+import io.quittance.verifier.Transfers;
+import io.quittance.verifier.Vectors;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.Pedersen;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.sigma.PubkeyValidity;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class BatchVerifierTest {
+  private final SeededRandom random = new SeededRandom(50);
+  private final BatchVerifier verifier = new BatchVerifier(new SecureRandom());
+
+  @Test
+  void batch_goodItems_takesOneMultiplication() throws InvalidProofException {
+    List<List<ProofData>> items = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      items.add(good());
+    }
+    BatchResult result = verifier.verifyCounting(items);
+    assertTrue(result.verdicts().stream().allMatch(Verdict::isAccepted));
+    assertEquals(1, result.multiplications());
+  }
+
+  @Test
+  void batch_emptyOrItemsWithoutProofs_isAcceptedWithoutFuss() {
+    assertEquals(List.of(), verifier.verify(List.<List<ProofData>>of()));
+    assertTrue(verifier.verify(List.<List<ProofData>>of(List.of())).get(0).isAccepted());
+  }
+
+  @Test
+  void batch_kBadAmongN_namesExactlyThese() throws InvalidProofException {
+    for (int size : new int[] {1, 2, 3, 16, 33}) {
+      for (int bad : new int[] {1, 2, 3, size}) {
+        if (bad <= size) {
+          assertNamesExactly(size, bad);
+        }
+      }
+    }
+  }
+
+  private void assertNamesExactly(int size, int bad) throws InvalidProofException {
+    Set<Integer> expected = new TreeSet<>();
+    while (expected.size() < bad) {
+      expected.add(random.nextInt(size));
+    }
+    List<List<ProofData>> items = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      items.add(expected.contains(i) ? List.of(bad()) : good());
+    }
+    assertEquals(expected, rejected(verifier.verify(items)), size + " items, " + random);
+  }
+
+  @Test
+  void batch_oneBadAmong64_needsOneMultiplicationPerHalving() throws InvalidProofException {
+    List<List<ProofData>> items = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      items.add(i == 41 ? List.of(bad()) : good());
+    }
+    BatchResult result = verifier.verifyCounting(items);
+    assertEquals(Set.of(41), rejected(result.verdicts()));
+    assertEquals(1 + 6, result.multiplications());
+  }
+
+  /** Two responses wrong by opposite amounts: their errors cancel if both weigh the same. */
+  @Test
+  void batch_errorsThatCancelUnderEqualWeights_areBothFound() throws InvalidProofException {
+    for (int round = 0; round < 8; round++) {
+      Scalar error = Scalar.random(random);
+      ProofData first = withResponseShifted(error);
+      ProofData second = withResponseShifted(error.negate());
+      Relations equalWeights = new Relations(new Weights(new Constant()));
+      first.relate(equalWeights);
+      second.relate(equalWeights);
+      Batch batch = new Batch(8, 1);
+      batch.add(equalWeights);
+      batch.decodePoints();
+      assertTrue(batch.sum(new int[] {0}).isIdentity(), "they cancel indeed");
+      List<List<ProofData>> items =
+          List.of(good(), List.of(first), good(), List.of(second), good());
+      assertEquals(Set.of(1, 3), rejected(verifier.verify(items)), random.toString());
+      List<List<ProofData>> together = List.of(List.of(first, second), good());
+      assertEquals(Set.of(0), rejected(verifier.verify(together)), random.toString());
+    }
+  }
+
+  @Test
+  void batch_randomMixes_agreeWithSingleVerification() throws InvalidProofException {
+    for (int round = 0; round < 10; round++) {
+      List<List<ProofData>> items = new ArrayList<>();
+      Set<Integer> expected = new TreeSet<>();
+      int size = 1 + random.nextInt(12);
+      for (int i = 0; i < size; i++) {
+        List<ProofData> item = new ArrayList<>();
+        int proofs = 1 + random.nextInt(4);
+        for (int j = 0; j < proofs; j++) {
+          ProofData proof = random.nextInt(6) == 0 ? anyTampered() : anyValid();
+          item.add(proof);
+          if (!verifier.verify(proof).isAccepted()) {
+            expected.add(i);
+          }
+        }
+        items.add(item);
+      }
+      assertEquals(expected, rejected(verifier.verify(items)), random.toString());
+    }
+  }
+
+  @Test
+  void item_oneBadProofOfThree_isRejectedWithItsName() throws InvalidProofException {
+    List<ProofData> transfer = Transfers.prove(1_000_000, 70_000, random);
+    assertTrue(verifier.verify(List.of(transfer)).get(0).isAccepted());
+    List<ProofData> other = Transfers.prove(1_000_000, 70_000, random);
+    for (int broken = 0; broken < transfer.size(); broken++) {
+      byte[] data = transfer.get(broken).toBytes();
+      // The last scalar of each proof: still reduced, but another one.
+      data[data.length - 32] ^= 1;
+      List<ProofData> item = new ArrayList<>(transfer);
+      String statement = transfer.get(broken).statement();
+      item.set(broken, Vectors.parse(statement, data));
+      List<Verdict> verdicts = verifier.verify(List.of(item, other));
+      assertEquals(Verdict.rejected(statement + " does not hold"), verdicts.get(0));
+      assertTrue(verdicts.get(1).isAccepted());
+    }
+  }
+
+  @Test
+  void item_undecodablePoint_isRejectedAndSpoilsNothing() throws InvalidProofException {
+    byte[] data = good().get(0).toBytes();
+    Arrays.fill(data, 32, 64, (byte) 0xff);
+    List<List<ProofData>> items = List.of(good(), List.of(PubkeyValidity.parse(data)), good());
+    BatchResult result = verifier.verifyCounting(items);
+    assertEquals(
+        Verdict.rejected("PubkeyValidity contains bytes that encode no point"),
+        result.verdicts().get(1));
+    assertEquals(Set.of(1), rejected(result.verdicts()));
+    assertEquals(1, result.multiplications());
+  }
+
+  /** The proofs before the one that throws leave nothing behind in the batch. */
+  @Test
+  void item_whoseRelationsCannotBeStated_isRejectedAndSpoilsNothing() throws InvalidProofException {
+    List<List<ProofData>> items = List.of(good(), List.of(bad(), new Unrelatable()), good());
+    BatchResult result = verifier.verifyCounting(items);
+    assertEquals(Verdict.rejected("no relations today"), result.verdicts().get(1));
+    assertEquals(Set.of(1), rejected(result.verdicts()));
+    assertEquals(1, result.multiplications());
+  }
+
+  @Test
+  void item_sameProofTwice_isAcceptedOncePerItem() throws InvalidProofException {
+    List<ProofData> item = good();
+    List<Verdict> verdicts =
+        verifier.verify(List.of(item, item, List.of(item.get(0), item.get(0))));
+    assertTrue(verdicts.stream().allMatch(Verdict::isAccepted));
+    ProofData bad = bad();
+    assertEquals(Set.of(0, 1), rejected(verifier.verify(List.of(List.of(bad), List.of(bad)))));
+  }
+
+  @Test
+  void rejection_withoutAReason_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Verdict.rejected(" "));
+    assertFalse(Verdict.rejected("so").isAccepted());
+  }
+
+  private List<ProofData> good() throws InvalidProofException {
+    byte[] proof = PubkeyValidity.prove(ElGamalKeypair.random(random), random).toBytes();
+    return List.of(PubkeyValidity.parse(proof));
+  }
+
+  private ProofData bad() throws InvalidProofException {
+    return withResponseShifted(Scalar.ONE);
+  }
+
+  private ProofData withResponseShifted(Scalar error) throws InvalidProofException {
+    byte[] data = good().get(0).toBytes();
+    Scalar response = Scalar.parse(data, 64).add(error);
+    System.arraycopy(response.toBytes(), 0, data, 64, Scalar.BYTES);
+    return PubkeyValidity.parse(data);
+  }
+
+  private ProofData anyValid() throws InvalidProofException {
+    String type = Vectors.TYPES.get(random.nextInt(Vectors.TYPES.size()));
+    return Vectors.parse(type, Vectors.data(Vectors.proofs(type).get(random.nextInt(10))));
+  }
+
+  private ProofData anyTampered() {
+    String type = Vectors.TYPES.get(random.nextInt(Vectors.TYPES.size()));
+    while (true) {
+      try {
+        return Vectors.parse(
+            type, Vectors.hex(Vectors.tampered(type).get(random.nextInt(40)).get("data")));
+      } catch (InvalidProofException e) {
+        // One that parses is wanted.
+        continue;
+      }
+    }
+  }
+
+  private static Set<Integer> rejected(List<Verdict> verdicts) {
+    Set<Integer> rejected = new TreeSet<>();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (!verdicts.get(i).isAccepted()) {
+        rejected.add(i);
+      }
+    }
+    return rejected;
+  }
+
+  /** A source whose weights are all the same: what the verifier must not use. */
+  private static final class Constant extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      Arrays.fill(bytes, (byte) 3);
+    }
+  }
+
+  /** A proof that finds itself wrong while it states its relations, having stated some. */
+  private static final class Unrelatable implements ProofData {
+    @Override
+    public String statement() {
+      return "Unrelatable";
+    }
+
+    @Override
+    public void relate(Relations relations) throws InvalidProofException {
+      relations.begin();
+      relations.add(Scalar.ONE, CompressedRistretto.of(Pedersen.H.compress().toBytes()));
+      throw new InvalidProofException("no relations today");
+    }
+
+    @Override
+    public int bytes() {
+      return 0;
+    }
+
+    @Override
+    public byte[] toBytes() {
+      return new byte[0];
+    }
+  }
+}
