@@ -1,5 +1,7 @@
 package io.quittance.wallet.account;
 
+import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.SealedAmount;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import java.util.Objects;
@@ -14,14 +16,10 @@ import java.util.Objects;
  * @param amount what it decrypts to, in the asset's smallest unit, unsigned
  */
 public record AccountView(
-    AccountStatus status,
-    long sequence,
-    long creditsApplied,
-    ElGamalCiphertext available,
-    long amount) {
+    AccountStatus status, long sequence, long creditsApplied, Available available, long amount) {
   /** An account that nobody has opened. */
   public static final AccountView UNOPENED =
-      new AccountView(AccountStatus.UNOPENED, 0, 0, ElGamalCiphertext.IDENTITY, 0);
+      new AccountView(AccountStatus.UNOPENED, 0, 0, Available.NOTHING, 0);
 
   public AccountView {
     Objects.requireNonNull(status, "status");
@@ -34,8 +32,14 @@ public record AccountView(
   }
 
   /** The view with another balance. */
-  AccountView withBalance(long applied, ElGamalCiphertext ciphertext, long plain) {
-    return new AccountView(status, sequence, applied, ciphertext, plain);
+  AccountView withBalance(long applied, Available balance, long plain) {
+    return new AccountView(status, sequence, applied, balance, plain);
+  }
+
+  /** The view after a debit, which adds no zeros. */
+  AccountView afterDebit(ElGamalCiphertext ciphertext, long plain) {
+    Available balance = new Available(SealedAmount.of(ciphertext), available.zerosAdded());
+    return withBalance(creditsApplied, balance, plain);
   }
 
   AccountView withStatus(AccountStatus other) {

@@ -99,7 +99,10 @@ final class OwnerRecords {
         .setSequence(sequence)
         .setCreditsApplied(after.creditsApplied())
         .setZeroProof(
-            new Fixed192(ZeroCiphertext.prove(keys.elGamal(), after.available(), random).toBytes()))
+            new Fixed192(
+                ZeroCiphertext.prove(
+                        keys.elGamal(), after.available().amount().ciphertext(), random)
+                    .toBytes()))
         .build();
   }
 

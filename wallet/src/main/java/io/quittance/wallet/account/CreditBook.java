@@ -1,0 +1,90 @@
+package io.quittance.wallet.account;
+
+import io.quittance.ledger.settlement.Credit;
+import io.quittance.verifier.encryption.DiscreteLog;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.encryption.ElGamalSecretKey;
+import io.quittance.wallet.WalletException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The credits an account has received, in the order of the settlements log, counted as the ledger
+ * counts them. Those applied are forgotten; only how many they were is kept.
+ */
+final class CreditBook {
+  private static final int HI_SHIFT = 16;
+
+  private final ElGamalSecretKey secret;
+  private final Map<Object, Long> highestByOrigin = new HashMap<>();
+  private final Deque<ReceivedCredit> unapplied = new ArrayDeque<>();
+  private long received;
+
+  CreditBook(ElGamalSecretKey secret) {
+    this.secret = secret;
+  }
+
+  /** What a run of credits adds to a balance. */
+  record Sum(ElGamalCiphertext ciphertext, long amount) {}
+
+  /** Counts a credit unless its origin's number shows that it has been counted before. */
+  boolean observe(Credit credit) throws WalletException {
+    Long highest = highestByOrigin.get(credit.origin());
+    if (highest != null && credit.number() <= highest) {
+      return false;
+    }
+    long amount = decrypt(credit.lo()) + (decrypt(credit.hi()) << HI_SHIFT);
+    highestByOrigin.put(credit.origin(), credit.number());
+    received++;
+    unapplied.add(
+        new ReceivedCredit(received, ElGamalCiphertext.combine(credit.lo(), credit.hi()), amount));
+    return true;
+  }
+
+  long received() {
+    return received;
+  }
+
+  /** The sum of the credits after the first {@code from}, up to and with the first {@code to}. */
+  Sum sum(long from, long to) throws WalletException {
+    ElGamalCiphertext ciphertext = ElGamalCiphertext.IDENTITY;
+    long amount = 0;
+    for (ReceivedCredit credit : unapplied) {
+      if (credit.index() > from && credit.index() <= to) {
+        ciphertext = ciphertext.add(credit.ciphertext());
+        amount = addUnsigned(amount, credit.amount());
+      }
+    }
+    return new Sum(ciphertext, amount);
+  }
+
+  /** Forgets the first so many credits: they have become part of the balance. */
+  void forget(long applied) {
+    while (!unapplied.isEmpty() && unapplied.peekFirst().index() <= applied) {
+      unapplied.removeFirst();
+    }
+  }
+
+  static long addUnsigned(long a, long b) throws WalletException {
+    long sum = a + b;
+    if (Long.compareUnsigned(sum, a) < 0) {
+      throw WalletException.failure(
+          "The balance would exceed 64 bits, more than can be proved.",
+          "Apply fewer credits at once and pay some of the money out first.");
+    }
+    return sum;
+  }
+
+  private long decrypt(ElGamalCiphertext part) throws WalletException {
+    OptionalLong amount = DiscreteLog.solve32(secret.decryptToPoint(part));
+    if (amount.isEmpty()) {
+      throw WalletException.failure(
+          "A credit does not decrypt with this wallet's key.",
+          "The settlements log does not fit the wallet: check the network and the operator.");
+    }
+    return amount.getAsLong();
+  }
+}
