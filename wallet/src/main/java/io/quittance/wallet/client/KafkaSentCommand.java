@@ -1,7 +1,9 @@
 package io.quittance.wallet.client;
 
+import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.network.NetworkFile;
@@ -39,24 +41,29 @@ final class KafkaSentCommand implements SentCommand {
   @Override
   public Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException {
     // Anyone who can write to the topic could put a forged receipt there: it must not end the wait.
-    WalletException[] forged = new WalletException[1];
+    String[] worthless = new String[1];
+    VerifyingKey operator = network.operator();
     LogReader.Search<Receipt> search =
         record -> {
-          if (!Arrays.equals(record.key(), command.key())) {
+          if (record.value() == null || !Arrays.equals(record.key(), command.key())) {
             return Optional.empty();
           }
-          try {
-            return Optional.of(ReceiptCheck.open(network, record.value()))
+          SignedReceipts.Check check =
+              SignedReceipts.verify(network.name(), operator, record.value());
+          if (check instanceof SignedReceipts.Check.Genuine genuine) {
+            return Optional.of(genuine.receipt())
                 .filter(receipt -> isAbout(receipt.getCommandId().bytes()));
-          } catch (WalletException e) {
-            forged[0] = e;
-            return Optional.empty();
+          } else if (check instanceof SignedReceipts.Check.Worthless bad) {
+            worthless[0] = bad.explanation();
           }
+          return Optional.empty();
         };
     Optional<Receipt> receipt =
         KafkaQuittanceClient.reaching(network, () -> instant.await(receipts, timeout, search));
-    if (receipt.isEmpty() && forged[0] != null) {
-      throw forged[0];
+    if (receipt.isEmpty() && worthless[0] != null) {
+      throw WalletException.failure(
+          "No receipt that counts came, but one that does not. " + worthless[0],
+          "Do not rely on it; check that the network file names the right operator.");
     }
     return answer(receipt, "receipt", timeout);
   }

@@ -1,6 +1,11 @@
 package io.quittance.wallet.network;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.schemas.signature.InvalidSignatureException;
+import io.quittance.schemas.signature.VerifyingKey;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.amount.AmountFormat;
 import io.quittance.wallet.document.JsonDocument;
@@ -32,6 +37,16 @@ public record AssetEntry(
     Objects.requireNonNull(auditorKey, "auditorKey");
   }
 
+  /** The entry of an asset. */
+  public static AssetEntry of(Asset asset) {
+    return new AssetEntry(
+        asset.code(),
+        asset.decimals(),
+        asset.issuer().toString(),
+        asset.complianceOfficer().toString(),
+        asset.auditor().map(key -> HexFormat.of().formatHex(key.toBytes())));
+  }
+
   static AssetEntry parse(JsonDocument document) throws WalletException {
     return new AssetEntry(
         document.text("code"),
@@ -48,6 +63,25 @@ public record AssetEntry(
         .put("issuerKey", issuerKey)
         .put("complianceOfficerKey", complianceOfficerKey);
     auditorKey.ifPresent(key -> object.put("auditorKey", key));
+  }
+
+  /** The asset, its keys decoded. */
+  public Asset asset() throws WalletException {
+    try {
+      return new Asset(
+          code,
+          decimals,
+          VerifyingKey.parse(HexFormat.of().parseHex(issuerKey)),
+          VerifyingKey.parse(HexFormat.of().parseHex(complianceOfficerKey)),
+          auditorKey.isPresent()
+              ? Optional.of(ElGamalPublicKey.parse(HexFormat.of().parseHex(auditorKey.get())))
+              : Optional.empty());
+    } catch (InvalidSignatureException | InvalidProofException | IllegalArgumentException e) {
+      throw WalletException.failure(
+          "The network file's asset " + code + " cannot be used: " + e.getMessage() + ".",
+          "Ask the network's operator for a good network file.",
+          e);
+    }
   }
 
   /** How amounts of this asset are written. */

@@ -2,6 +2,11 @@ package io.quittance.wallet.network;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.network.Network;
+import io.quittance.schemas.signature.InvalidSignatureException;
+import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.document.JsonDocument;
 import java.io.IOException;
@@ -10,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,6 +59,16 @@ public record NetworkFile(
         throw new IllegalArgumentException("Asset code " + entry.code() + " stands twice");
       }
     }
+  }
+
+  /** The file of a network that listens at these addresses. */
+  public static NetworkFile of(Network network, String bootstrapServers, VerifyingKey operator) {
+    return new NetworkFile(
+        network.name(),
+        bootstrapServers,
+        network.commandPartitions(),
+        operator.toString(),
+        network.assets().all().stream().map(AssetEntry::of).toList());
   }
 
   /** Reads a network file. */
@@ -125,6 +141,50 @@ public record NetworkFile(
   /** The same network, reached elsewhere. */
   public NetworkFile withBootstrapServers(String servers) {
     return new NetworkFile(name, servers, commandPartitions, operatorKey, entries);
+  }
+
+  /** What verdicts on this network depend on. */
+  public Network network() throws WalletException {
+    List<Asset> assets = new ArrayList<>();
+    for (AssetEntry entry : entries) {
+      assets.add(entry.asset());
+    }
+    try {
+      return new Network(name, commandPartitions, Assets.of(assets));
+    } catch (IllegalArgumentException e) {
+      throw WalletException.failure(
+          "The network file cannot be used: " + e.getMessage() + ".",
+          "Ask the network's operator for a good network file.",
+          e);
+    }
+  }
+
+  /** The operator's key, decoded. */
+  public VerifyingKey operator() throws WalletException {
+    try {
+      return VerifyingKey.parse(HexFormat.of().parseHex(operatorKey));
+    } catch (InvalidSignatureException e) {
+      throw WalletException.failure(
+          "The network file's operator key cannot be used: " + e.getMessage() + ".",
+          "Ask the network's operator for a good network file.",
+          e);
+    }
+  }
+
+  /** The asset of a code. */
+  public Asset asset(String code) throws WalletException {
+    Optional<AssetEntry> entry = entry(code);
+    if (entry.isEmpty()) {
+      throw WalletException.failure(
+          "Network " + name + " has no asset " + code + ".",
+          "Its assets are: " + String.join(", ", codes()) + ".");
+    }
+    return entry.get().asset();
+  }
+
+  /** The codes of all assets. */
+  public List<String> codes() {
+    return entries.stream().map(AssetEntry::code).toList();
   }
 
   /** The entry of an asset's code, or nothing. */

@@ -1,0 +1,291 @@
+package io.quittance.wallet.account;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.SealedAmount;
+import io.quittance.ledger.settlement.Credit;
+import io.quittance.schemas.AccountStatus;
+import io.quittance.schemas.Limits;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.verifier.encryption.BalanceNote;
+import io.quittance.wallet.WalletException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WalletAccountTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final TestNetwork network = new TestNetwork(true);
+  private final WalletAccount alice = network.wallet("alice");
+  private final WalletAccount bob = network.wallet("bob");
+  private Issuer issuer;
+  private int observed;
+
+  @BeforeEach
+  void issue_andOpen() throws WalletException {
+    issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    submit(alice, alice.open());
+    submit(bob, bob.open());
+    assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 10_000, "pay", 1)));
+    deliver();
+  }
+
+  @Test
+  void mirror_afterEveryKindOfCommand_equalsTheLedger() throws WalletException {
+    assertEquals(10_000, alice.incoming());
+    submit(alice, alice.applyCredits(1));
+    assertEquals(0, alice.incoming());
+    submit(alice, alice.transfer(bob.address(), 70_000 - 69_000, "lunch"));
+    assertEquals(9_000, alice.view().amount());
+    deliver();
+    submit(bob, bob.transfer(alice.address(), 400, "change"));
+    submit(bob, bob.transfer(bob.address(), 100, "to myself"));
+    deliver();
+    submit(bob, bob.redeem(600, "iban"));
+    submit(alice, alice.redeem(9_400, ""));
+    assertEquals(0, alice.view().amount());
+    submit(alice, alice.close(alice.creditsReceived()));
+    assertEquals(AccountStatus.CLOSED, alice.view().status());
+    submit(alice, alice.open());
+    submit(bob, bob.close(bob.creditsReceived()));
+  }
+
+  @Test
+  void commands_preparedInARowBeforeTheFirstIsSent_areAllAccepted() throws WalletException {
+    PreparedCommand first = alice.transfer(bob.address(), 1, "1");
+    alice.accepted(first);
+    PreparedCommand second = alice.transfer(bob.address(), 9_999, "2");
+    alice.accepted(second);
+    PreparedCommand third = alice.applyCredits(1);
+    alice.accepted(third);
+    for (PreparedCommand command : List.of(first, second, third)) {
+      assertEquals("ACCEPTED", network.submit(command));
+    }
+    assertEquals("REPEATED", network.submit(third));
+    assertMirrors(alice);
+  }
+
+  @Test
+  void transfer_thatCountsOnACreditTheLedgerHasNotRead_waitsForItAndIsAccepted()
+      throws WalletException {
+    assertEquals("ACCEPTED", network.submit(issuer.issue(bob.address(), 500, "", 1)));
+    Settled event = network.settlements.get(network.settlements.size() - 1);
+    assertTrue(bob.observe(Credit.of(event).orElseThrow()));
+    PreparedCommand pay = bob.transfer(alice.address(), 500, "");
+    bob.accepted(pay);
+    assertEquals("WAITS", network.submit(pay));
+    network.deliverCredits();
+    assertMirrors(bob);
+    assertEquals(pay.id().fixed(), network.receipt().getCommandId());
+  }
+
+  @Test
+  void credit_thatStandsTwiceInTheLog_countsOnce() throws WalletException {
+    Settled event = network.settlements.get(network.settlements.size() - 1);
+    assertFalse(alice.observe(Credit.of(event).orElseThrow()));
+    assertEquals(1, alice.creditsReceived());
+    assertEquals(10_000, alice.incoming());
+  }
+
+  @Test
+  void credit_ofAnotherAccount_isRefused() {
+    Settled event = network.settlements.get(network.settlements.size() - 1);
+    assertThrows(IllegalArgumentException.class, () -> bob.observe(Credit.of(event).orElseThrow()));
+  }
+
+  @Test
+  void debit_ofMoreThanThereIs_isRefusedWithBothAmounts() throws WalletException {
+    InsufficientFundsException e =
+        assertThrows(
+            InsufficientFundsException.class, () -> alice.transfer(bob.address(), 10_001, ""));
+    assertEquals(
+        "There is not enough money: 100.01 EUR wanted, 100.00 EUR available.", e.getMessage());
+    assertEquals(10_000, e.available());
+    assertEquals(10_001, e.wanted());
+    assertThrows(InsufficientFundsException.class, () -> alice.redeem(10_001, ""));
+    assertThrows(InsufficientFundsException.class, () -> alice.transfer(bob.address(), 1, "", 0));
+    submit(alice, alice.transfer(bob.address(), 10_000, ""));
+  }
+
+  @Test
+  void amounts_atTheirLimits_areTakenAndOnePastRefused() throws WalletException {
+    long most = Limits.MAX_TRANSFER_AMOUNT;
+    assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), most, "", 2)));
+    deliver();
+    submit(alice, alice.transfer(bob.address(), most, ""));
+    deliver();
+    assertEquals(most, bob.incoming());
+    assertUsage(() -> alice.transfer(bob.address(), most + 1, ""));
+    assertUsage(() -> alice.transfer(bob.address(), 0, ""));
+    assertUsage(() -> alice.redeem(0, ""));
+    assertUsage(() -> alice.redeem(-1, ""));
+    assertUsage(() -> issuer.issue(alice.address(), most + 1, "", 3));
+    assertUsage(() -> issuer.issue(alice.address(), 0, "", 3));
+    assertThrows(IllegalArgumentException.class, () -> issuer.issue(alice.address(), 1, "", 0));
+  }
+
+  @Test
+  void texts_atTheirLimits_areTakenAndOnePastRefused() throws WalletException {
+    String longest = "\u00e9".repeat(Limits.MAX_MEMO_BYTES / 2);
+    submit(alice, alice.transfer(bob.address(), 1, longest));
+    assertUsage(() -> alice.transfer(bob.address(), 1, longest + "x"));
+    submit(alice, alice.redeem(1, longest));
+    assertUsage(() -> alice.redeem(1, longest + "x"));
+    assertEquals("ACCEPTED", network.submit(issuer.issue(bob.address(), 1, longest, 1)));
+    assertUsage(() -> issuer.issue(bob.address(), 1, longest + "x", 2));
+  }
+
+  @Test
+  void address_ofAnotherNetworkOrAsset_isRefused() {
+    PaymentAddress there = bob.address();
+    assertUsage(
+        () ->
+            alice.transfer(
+                new PaymentAddress("main", "EUR", there.owner(), there.elGamalKey()), 1, ""));
+    assertUsage(
+        () ->
+            alice.transfer(
+                new PaymentAddress("test", "USD", there.owner(), there.elGamalKey()), 1, ""));
+  }
+
+  @Test
+  void command_ofAnAccountThatIsNotOpen_isRefused() throws WalletException {
+    WalletAccount carol = network.wallet("carol");
+    assertThrows(WalletException.class, () -> carol.transfer(bob.address(), 1, ""));
+    assertThrows(WalletException.class, () -> carol.applyCredits(0));
+    assertThrows(WalletException.class, () -> carol.close(0));
+    assertThrows(WalletException.class, () -> carol.redeem(1, ""));
+    assertThrows(WalletException.class, alice::open);
+    assertThrows(WalletException.class, () -> alice.close(1));
+  }
+
+  @Test
+  void credits_appliedOutsideWhatIsKnown_areRefused() throws WalletException {
+    submit(alice, alice.applyCredits(1));
+    assertThrows(IllegalArgumentException.class, () -> alice.applyCredits(0));
+    assertThrows(IllegalArgumentException.class, () -> alice.applyCredits(2));
+  }
+
+  @Test
+  void command_thatIsNotTheNextOne_doesNotAdvanceTheMirror() throws WalletException {
+    PreparedCommand pay = alice.transfer(bob.address(), 1, "");
+    assertThrows(IllegalArgumentException.class, () -> bob.accepted(pay));
+    alice.accepted(pay);
+    assertThrows(IllegalArgumentException.class, () -> alice.accepted(pay));
+    PreparedCommand issue = issuer.issue(alice.address(), 1, "", 2);
+    assertThrows(IllegalArgumentException.class, () -> alice.accepted(issue));
+  }
+
+  @Test
+  void command_aboutAnInventedBalance_isRejectedByTheLedger() throws WalletException {
+    submit(alice, alice.applyCredits(1));
+    AccountView view = alice.view();
+    Available invented =
+        new Available(
+            SealedAmount.of(view.available().amount().ciphertext().addAmount(5)),
+            view.available().zerosAdded());
+    AccountView richer =
+        new AccountView(
+            view.status(), view.sequence(), view.creditsApplied(), invented, view.amount() + 5);
+    WalletAccount forged = WalletAccount.at(richer, alice.keys(), network.asset, RANDOM);
+    Settled credit = network.settledUnder(alice.id()).get(1);
+    assertTrue(forged.observe(Credit.of(credit).orElseThrow()));
+    String outcome = network.submit(forged.transfer(bob.address(), 10_005, ""));
+    assertTrue(outcome.startsWith("BALANCE_MISMATCH"), outcome);
+  }
+
+  @Test
+  void frozenAccount_asItsOwnerKnowsIt_appliesButDoesNotPay() throws WalletException {
+    ComplianceOfficer officer =
+        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+    assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 1)));
+    PreparedCommand pay = alice.transfer(bob.address(), 1, "");
+    assertTrue(network.submit(pay).startsWith("FROZEN"));
+    WalletAccount frozen =
+        WalletAccount.at(
+            alice.view().withStatus(AccountStatus.FROZEN), alice.keys(), network.asset, RANDOM);
+    frozen.observe(Credit.of(network.settledUnder(alice.id()).get(1)).orElseThrow());
+    assertThrows(WalletException.class, () -> frozen.transfer(bob.address(), 1, ""));
+    PreparedCommand apply = frozen.applyCredits(1);
+    assertEquals("ACCEPTED", network.submit(apply));
+    frozen.accepted(apply);
+    assertEquals(AccountStatus.FROZEN, frozen.view().status());
+    assertMirrors(frozen);
+    assertEquals("ACCEPTED", network.submit(officer.unfreeze(alice.address(), "over", 2)));
+    assertThrows(IllegalArgumentException.class, () -> officer.freeze(alice.address(), "", 0));
+  }
+
+  @Test
+  void authority_withKeysOfAnother_isRefused() {
+    assertThrows(
+        WalletException.class,
+        () -> Issuer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey()));
+    assertThrows(
+        WalletException.class,
+        () ->
+            ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey()));
+  }
+
+  @Test
+  void account_printed_doesNotTellTheBalance() {
+    assertFalse((alice + " " + alice.view()).contains("10000"), alice.toString());
+  }
+
+  private void submit(WalletAccount account, PreparedCommand command) {
+    assertEquals("ACCEPTED", network.submit(command), command.toString());
+    account.accepted(command);
+    assertMirrors(account);
+  }
+
+  private void deliver() throws WalletException {
+    network.deliverCredits();
+    for (; observed < network.settlements.size(); observed++) {
+      Settled event = network.settlements.get(observed);
+      for (WalletAccount account : List.of(alice, bob)) {
+        if (Credit.of(event).filter(c -> c.payee().equals(account.id())).isPresent()) {
+          account.observe(Credit.of(event).get());
+        }
+      }
+    }
+    assertMirrors(alice);
+    assertMirrors(bob);
+  }
+
+  private void assertMirrors(WalletAccount mirror) {
+    Account account = network.account(mirror.id()).orElseThrow();
+    AccountView view = mirror.view();
+    assertArrayEquals(account.available().amount().toBytes(), view.available().amount().toBytes());
+    assertEquals(account.available().zerosAdded(), view.available().zerosAdded());
+    assertEquals(account.numbers().nextSequence(), view.sequence());
+    assertEquals(account.credits().appliedCount(), view.creditsApplied());
+    assertEquals(account.status(), view.status());
+    OptionalLong note = BalanceNote.decrypt(mirror.keys().note(), account.note().toBytes());
+    if (note.isPresent()) {
+      assertEquals(view.amount(), note.getAsLong());
+    }
+    assertTrue(
+        mirror
+            .keys()
+            .elGamal()
+            .secretKey()
+            .decryptToPoint(view.available().amount().ciphertext().subtractAmount(view.amount()))
+            .isIdentity());
+  }
+
+  private interface Attempt {
+    void run() throws WalletException;
+  }
+
+  private static void assertUsage(Attempt attempt) {
+    assertEquals(2, assertThrows(WalletException.class, attempt::run).exitStatus());
+  }
+}
