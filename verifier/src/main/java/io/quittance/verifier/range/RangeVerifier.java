@@ -27,6 +27,8 @@ import io.quittance.verifier.ristretto.Scalar;
  * {@code F*y^-i} is {@code U^2*y^(N-1-i)}. F is not zero unless a challenge is, which is refused.
  */
 final class RangeVerifier {
+  private static final Scalar HALF = Scalar.of(2).invert();
+
   private RangeVerifier() {}
 
   /** The challenges in the order in which they are drawn. */
@@ -127,23 +129,62 @@ final class RangeVerifier {
     Scalar weightU = weight.multiply(rounds.product);
     Scalar weightUU = weightU.multiply(rounds.product);
     Scalar weightedZ = weightUU.multiply(powers.last).multiply(z);
-    Scalar[] us = rounds.subsetProducts(weightU);
-    Scalar[] zzq = context.bitWeights(n, weightUU.multiply(z.square()), z);
-
-    // With m = N-1-i, the factor in front of H_i is U^2*y^m*z^2*q_i - b*U*y^m*(U*s_m).
-    Scalar aY = proof.innerProduct().a().multiply(powers.last);
-    Scalar b = proof.innerProduct().b();
     Scalar negatedZ = weightedZ.negate();
+    Scalar a = proof.innerProduct().a();
+    Scalar b = proof.innerProduct().b();
+
+    // With m = N-1-i, the factor in front of H_i is F*z + U^2*y^m*z^2*q_i - b*U*y^m*(U*s_m).
+    Scalar[] as = subsetProducts(weightU.multiply(a).multiply(powers.last), rounds.byBit());
+    Scalar[] bys = subsetProducts(weightU.multiply(b), powers.times(rounds.byBit()));
+    Scalar[] yzzq = bitTerms(context, n, weightUU.multiply(z.square()), z, powers);
     Scalar[] g = new Scalar[n];
     Scalar[] h = new Scalar[n];
-    Scalar yPower = Scalar.ONE;
     for (int m = 0; m < n; m++) {
       int i = n - 1 - m;
-      g[m] = negatedZ.subtract(aY.multiply(us[m]));
-      h[i] = weightedZ.add(yPower.multiply(zzq[i].subtract(b.multiply(us[m]))));
-      yPower = yPower.multiply(challenges.y);
+      g[m] = negatedZ.subtract(as[m]);
+      h[i] = weightedZ.add(yzzq[i]).subtract(bys[m]);
     }
     relations.addWeightedVectors(g, h);
+  }
+
+  /** For each i below 2^k: {@code first} times the factors whose bit in i is set. */
+  private static Scalar[] subsetProducts(Scalar first, Scalar[] factors) {
+    Scalar[] products = new Scalar[1 << factors.length];
+    products[0] = first;
+    for (int bit = 0; bit < factors.length; bit++) {
+      int half = 1 << bit;
+      for (int i = 0; i < half; i++) {
+        products[half + i] = products[i].multiply(factors[bit]);
+      }
+    }
+    return products;
+  }
+
+  /**
+   * For each position i: {@code first * y^(N-1-i) * q_i}.
+   *
+   * <p>Within a commitment, one position after the other from the last to the first, the power of y
+   * rises and that of 2 falls: one multiplication by y/2 does both.
+   */
+  private static Scalar[] bitTerms(
+      RangeContext context, int n, Scalar first, Scalar z, PowerSum powers) {
+    Scalar[] terms = new Scalar[n];
+    Scalar halfY = powers.power(1).multiply(HALF);
+    Scalar firstZ = first;
+    int start = 0;
+    for (int j = 0; j < context.size(); j++) {
+      int last = start + context.bitLength(j) - 1;
+      Scalar highestBit = Scalar.of(1L << (context.bitLength(j) - 1));
+      Scalar term = firstZ.multiply(highestBit).multiply(powers.power(n - 1 - last));
+      terms[last] = term;
+      for (int i = last - 1; i >= start; i--) {
+        term = term.multiply(halfY);
+        terms[i] = term;
+      }
+      firstZ = firstZ.multiply(z);
+      start = last + 1;
+    }
+    return terms;
   }
 
   /** What the challenges of the rounds multiply to. */
@@ -168,35 +209,53 @@ final class RangeVerifier {
       return new Rounds(squares, others, product);
     }
 
-    /** For each i below 2^k: {@code first} times the squares whose bit in i is set. */
-    Scalar[] subsetProducts(Scalar first) {
-      int k = squares.length;
-      Scalar[] products = new Scalar[1 << k];
-      products[0] = first;
-      for (int bit = 0; bit < k; bit++) {
-        // The first round belongs to the most significant bit.
-        Scalar square = squares[k - 1 - bit];
-        int half = 1 << bit;
-        for (int i = 0; i < half; i++) {
-          products[half + i] = products[i].multiply(square);
-        }
+    /** The squares in the order of the bits of i: the first round belongs to the highest bit. */
+    Scalar[] byBit() {
+      Scalar[] reversed = new Scalar[squares.length];
+      for (int bit = 0; bit < reversed.length; bit++) {
+        reversed[bit] = squares[squares.length - 1 - bit];
       }
-      return products;
+      return reversed;
     }
   }
 
-  /** The sum of {@code y^i} for i below {@code N = 2^k}, and the last power {@code y^(N-1)}. */
-  private record PowerSum(Scalar sum, Scalar last) {
+  /**
+   * The sum of {@code y^i} for i below {@code N = 2^k}, the last power {@code y^(N-1)}, and the
+   * powers {@code y^(2^bit)}.
+   */
+  private record PowerSum(Scalar sum, Scalar last, Scalar[] squarings) {
     static PowerSum of(Scalar y, int k) {
+      Scalar[] squarings = new Scalar[k];
       Scalar sum = Scalar.ONE;
       Scalar last = Scalar.ONE;
       Scalar power = y;
       for (int bit = 0; bit < k; bit++) {
+        squarings[bit] = power;
         sum = sum.add(sum.multiply(power));
         last = last.multiply(power);
         power = power.square();
       }
-      return new PowerSum(sum, last);
+      return new PowerSum(sum, last, squarings);
+    }
+
+    /** Returns {@code y^exponent} for an exponent below N. */
+    Scalar power(int exponent) {
+      Scalar power = Scalar.ONE;
+      for (int bit = 0; bit < squarings.length; bit++) {
+        if ((exponent >>> bit & 1) == 1) {
+          power = power.multiply(squarings[bit]);
+        }
+      }
+      return power;
+    }
+
+    /** Multiplies each factor by the power of y that belongs to its bit. */
+    Scalar[] times(Scalar[] factors) {
+      Scalar[] products = new Scalar[factors.length];
+      for (int bit = 0; bit < products.length; bit++) {
+        products[bit] = factors[bit].multiply(squarings[bit]);
+      }
+      return products;
     }
   }
 }
