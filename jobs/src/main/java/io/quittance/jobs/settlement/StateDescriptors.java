@@ -1,6 +1,6 @@
 package io.quittance.jobs.settlement;
 
-import io.quittance.schemas.AccountId;
+import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.schemas.state.SubmissionRecord;
 import java.util.Map;
@@ -23,9 +23,9 @@ final class StateDescriptors {
       new MapStateDescriptor<>(
           "credit-totals", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  /** Per account: highest number credited, by the 32 bytes of where credits come from. */
-  static final MapStateDescriptor<AccountId, Long> CREDITED =
-      new MapStateDescriptor<>("credited", ValueTypeInfo.ACCOUNT_ID, Types.LONG);
+  /** Per account: highest number credited, by where the credits come from. */
+  static final MapStateDescriptor<Origin, Long> CREDITED =
+      new MapStateDescriptor<>("credited", ValueTypeInfo.ORIGIN, Types.LONG);
 
   /** Per account: the commands that wait, by their place in the queue. */
   static final MapStateDescriptor<Long, SubmissionRecord> WAITING =

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.AccountId;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,6 +16,9 @@ final class ValueTypeInfo<T> extends TypeInformation<T> {
       new ValueTypeInfo<>(AddressedRecord.class, AddressedRecordSerializer.INSTANCE);
   static final ValueTypeInfo<TopicRecord> TOPIC_RECORD =
       new ValueTypeInfo<>(TopicRecord.class, TopicRecordSerializer.INSTANCE);
+
+  static final ValueTypeInfo<Origin> ORIGIN =
+      new ValueTypeInfo<>(Origin.class, OriginSerializer.INSTANCE);
 
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,117 @@
+package io.quittance.jobs.local;
+
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.keys.AuditorKeys;
+import io.quittance.wallet.keys.AuthorityKeys;
+import io.quittance.wallet.keys.KeyKind;
+import io.quittance.wallet.network.AssetEntry;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The local stack's own network: the keys of everybody in it, made at the first start and kept, and
+ * one asset to play with.
+ */
+final class LocalNetwork {
+  /** Code of the asset: euros to practise with. */
+  static final String ASSET = "EURQ";
+
+  private static final int ASSET_DECIMALS = 2;
+
+  private LocalNetwork() {}
+
+  /**
+   * Returns the network that {@code home} holds, or makes it.
+   *
+   * @param partitions number of partitions of a new network, 0 for "as it is" or the default
+   * @throws IllegalArgumentException if the network stands there with another name or number of
+   *     partitions
+   */
+  static NetworkFile open(
+      QuittanceHome home, String name, int partitions, int defaultPartitions, String servers)
+      throws WalletException {
+    if (Files.exists(home.networkFile())) {
+      NetworkFile network = NetworkFile.load(home.networkFile());
+      requireSame(home, "network", network.name(), name);
+      if (partitions != 0) {
+        requireSame(
+            home,
+            "number of partitions",
+            Integer.toString(network.commandPartitions()),
+            Integer.toString(partitions));
+      }
+      AuthorityKeys.load(home.operatorFile(), KeyKind.OPERATOR);
+      return network.withBootstrapServers(servers);
+    }
+    return make(home, name, partitions == 0 ? defaultPartitions : partitions, servers);
+  }
+
+  private static NetworkFile make(QuittanceHome home, String name, int partitions, String servers)
+      throws WalletException {
+    SecureRandom random = new SecureRandom();
+    AuthorityKeys operator =
+        authority(
+            home.operatorFile(), KeyKind.OPERATOR, AuthorityKeys.generateOperator(name, random));
+    AuthorityKeys issuer =
+        authority(
+            home.issuerFile(),
+            KeyKind.ISSUER,
+            AuthorityKeys.generate(KeyKind.ISSUER, name, ASSET, random));
+    AuthorityKeys officer =
+        authority(
+            home.complianceOfficerFile(),
+            KeyKind.COMPLIANCE_OFFICER,
+            AuthorityKeys.generate(KeyKind.COMPLIANCE_OFFICER, name, ASSET, random));
+    AuditorKeys auditor = auditor(home.auditorFile(), AuditorKeys.generate(name, ASSET, random));
+    AssetEntry asset =
+        new AssetEntry(
+            ASSET,
+            ASSET_DECIMALS,
+            publicKey(issuer),
+            publicKey(officer),
+            Optional.of(hex(auditor.elGamal().publicKey().compressed().toBytes())));
+    return new NetworkFile(name, servers, partitions, publicKey(operator), List.of(asset));
+  }
+
+  /** A start that was cut short may have left some of the keys: they are taken up again. */
+  private static AuthorityKeys authority(Path file, KeyKind kind, AuthorityKeys fresh)
+      throws WalletException {
+    if (Files.exists(file)) {
+      return AuthorityKeys.load(file, kind);
+    }
+    fresh.save(file);
+    return fresh;
+  }
+
+  private static AuditorKeys auditor(Path file, AuditorKeys fresh) throws WalletException {
+    if (Files.exists(file)) {
+      return AuditorKeys.load(file);
+    }
+    fresh.save(file);
+    return fresh;
+  }
+
+  private static String publicKey(AuthorityKeys keys) {
+    return hex(keys.signingKey().verifyingKey().toBytes());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void requireSame(QuittanceHome home, String what, String held, String wanted) {
+    if (!held.equals(wanted)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s holds a ledger whose %s is %s; it cannot be started with %s."
+                  + " Choose another directory for a new ledger.",
+              home.directory(), what, held, wanted));
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.quittance.jobs.local;
+
+import io.quittance.jobs.settlement.FlinkSettings;
+import io.quittance.jobs.settlement.KafkaEnds;
+import io.quittance.jobs.settlement.SettlementJob;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * All of Quittance in this process: Kafka broker, Flink cluster and the settlement job.
+ *
+ * <pre>
+ * try (LocalStack stack = LocalStack.in(home).partitions(8).start()) {
+ *   stack.awaitRunning(Duration.ofSeconds(60));
+ *   QuittanceClient.connect(stack.network());
+ * }
+ * </pre>
+ *
+ * <p>Keys and network file are kept in the {@link QuittanceHome}, logs and checkpoints in its
+ * directory {@code stack}; a stack started on the same home goes on where the last one was, however
+ * that ended.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration LAST_CHECKPOINT_PATIENCE = Duration.ofSeconds(10);
+
+  private final LocalStackOptions options;
+  private final NetworkFile network;
+  private final StackLock lock;
+  private final EmbeddedBroker broker;
+  private EmbeddedFlink flink;
+  private JobID job;
+
+  private LocalStack(
+      LocalStackOptions options, NetworkFile network, StackLock lock, EmbeddedBroker broker) {
+    this.options = options;
+    this.network = network;
+    this.lock = lock;
+    this.broker = broker;
+  }
+
+  /** Returns the options of a stack that lives in {@code home}. */
+  public static LocalStackOptions in(QuittanceHome home) {
+    return new LocalStackOptions(home);
+  }
+
+  /** Starts a stack whose directory is locked and whose broker runs with its topics. */
+  static LocalStack start(
+      LocalStackOptions options, NetworkFile network, StackLock lock, EmbeddedBroker broker) {
+    LocalStack stack = new LocalStack(options, network, lock, broker);
+    stack.startJob();
+    return stack;
+  }
+
+  /** Returns the address that Kafka clients start from, host:port. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Returns what wallets must know of this network; it also stands in the home's network file. */
+  public NetworkFile network() {
+    return network;
+  }
+
+  /** Returns where the keys and the network file are. */
+  public QuittanceHome home() {
+    return options.home();
+  }
+
+  /** Returns the address of Flink's web UI. */
+  public URI webUi() {
+    return running().webUi();
+  }
+
+  /** Returns the address of the metrics in Prometheus' text format. */
+  public URI prometheus() {
+    return running().prometheus();
+  }
+
+  /** Returns the file that Kafka's and Flink's warnings and errors go to. */
+  public Path logFile() {
+    return options.data().resolve("stack.log");
+  }
+
+  /** Returns the newest complete checkpoint on disk. */
+  public Optional<Path> newestCheckpoint() {
+    return Checkpoints.newest(checkpoints());
+  }
+
+  /** Returns whether every task of the job runs. */
+  public boolean isRunning() {
+    return flink != null && flink.status(job) == JobStatus.RUNNING && flink.allTasksRun(job);
+  }
+
+  /** Returns why the job last failed, where it did since it was last started. */
+  public Optional<Throwable> lastFailure() {
+    return running().lastFailure(job);
+  }
+
+  /**
+   * Waits until every task of the job runs.
+   *
+   * @throws IllegalStateException if the job fails for good or does not run in time; the message
+   *     says why
+   */
+  public void awaitRunning(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!isRunning()) {
+      JobStatus status = running().status(job);
+      if (status.isGloballyTerminalState()) {
+        throw new IllegalStateException(
+            "the settlement job is " + status + reason() + "; see " + logFile(),
+            lastFailure().orElse(null));
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            String.format(
+                "the settlement job did not run within %d seconds%s; see %s",
+                patience.toSeconds(), reason(), logFile()));
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /** Takes a checkpoint now: what was accepted before becomes final. */
+  public void checkpoint(Duration patience) throws Exception {
+    running().checkpoint(job, patience);
+  }
+
+  /**
+   * Ends the Flink cluster and the job as a crash would: no last checkpoint, open transactions left
+   * behind. The broker lives on.
+   */
+  public void crashJob() {
+    EmbeddedFlink crashed = running();
+    flink = null;
+    crashed.killTaskManager();
+    crashed.close();
+  }
+
+  /** Starts the job from the newest checkpoint, on a new Flink cluster, after a crash. */
+  public void restartJob() {
+    if (flink != null) {
+      throw new IllegalStateException("the settlement job was not stopped");
+    }
+    startJob();
+  }
+
+  /** Takes a last checkpoint where that is possible, and stops everything. */
+  @Override
+  public void close() {
+    try {
+      if (flink != null) {
+        takeLastCheckpoint();
+        flink.close();
+        flink = null;
+      }
+    } finally {
+      try {
+        broker.close();
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private void takeLastCheckpoint() {
+    try {
+      if (isRunning()) {
+        flink.checkpoint(job, LAST_CHECKPOINT_PATIENCE);
+      }
+    } catch (Exception unneeded) {
+      // The next start goes back a little further, to the same verdicts.
+      Thread.interrupted();
+    }
+  }
+
+  private String reason() {
+    Throwable deepest = lastFailure().orElse(null);
+    while (deepest != null && deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest == null ? "" : ": " + deepest.getMessage();
+  }
+
+  private EmbeddedFlink running() {
+    if (flink == null) {
+      throw new IllegalStateException("the settlement job was stopped; start it again first");
+    }
+    return flink;
+  }
+
+  private Path checkpoints() {
+    return options.data().resolve("checkpoints");
+  }
+
+  private void startJob() {
+    Configuration settings = FlinkSettings.of(options.settlement());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints().toUri().toString());
+    Optional<Path> checkpoint = newestCheckpoint();
+    EmbeddedFlink started =
+        EmbeddedFlink.start(
+            settings,
+            options.settlement().parallelism(),
+            options.webPort(),
+            options.prometheusPort());
+    try {
+      job = started.submit(define(settings), SettlementJob.NAME, checkpoint);
+      flink = started;
+    } finally {
+      if (flink == null) {
+        started.close();
+      }
+    }
+  }
+
+  private StreamExecutionEnvironment define(Configuration settings) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", bootstrapServers());
+    KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
+    SettlementJob.define(
+        environment,
+        ends.sources(),
+        ends.sinks(options.settlement()),
+        new HomeLedger(network.toJson(), home().operatorFile().toString()),
+        options.settlement());
+    return environment;
+  }
+}

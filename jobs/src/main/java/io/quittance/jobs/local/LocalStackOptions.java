@@ -1,0 +1,137 @@
+package io.quittance.jobs.local;
+
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** How a local stack is started; each method returns the options themselves. */
+public final class LocalStackOptions {
+  /** Port that Kafka clients try first, all over the world. */
+  public static final int KAFKA_PORT = 9092;
+
+  /** Port of Flink's web UI. */
+  public static final int WEB_PORT = 8081;
+
+  /** Port of Flink's Prometheus endpoint. */
+  public static final int PROMETHEUS_PORT = 9249;
+
+  private static final int DEFAULT_PARTITIONS = 4;
+  private static final int MAX_PARTITIONS = 128;
+
+  private final QuittanceHome home;
+  private String name = "local";
+  private int partitions;
+  private int kafkaPort = KAFKA_PORT;
+  private int webPort = WEB_PORT;
+  private int prometheusPort = PROMETHEUS_PORT;
+  private SettlementOptions settlement = SettlementOptions.defaults();
+
+  LocalStackOptions(QuittanceHome home) {
+    this.home = Objects.requireNonNull(home, "home");
+  }
+
+  /** The network's name, "local" unless told otherwise; fixed at the first start. */
+  public LocalStackOptions network(String networkName) {
+    name = Objects.requireNonNull(networkName, "networkName");
+    return this;
+  }
+
+  /** Number of partitions of the ledger, 1 to 128; fixed at the first start, then 4. */
+  public LocalStackOptions partitions(int count) {
+    if (count < 1 || count > MAX_PARTITIONS) {
+      throw new IllegalArgumentException(
+          "the number of partitions must be 1 to " + MAX_PARTITIONS + ", not " + count);
+    }
+    partitions = count;
+    return this;
+  }
+
+  /** The broker's port; another is found when it is 0 or taken. */
+  public LocalStackOptions kafkaPort(int port) {
+    kafkaPort = Ports.requireValid("the Kafka port", port);
+    return this;
+  }
+
+  /** The web UI's port; another is found when it is 0 or taken. */
+  public LocalStackOptions webPort(int port) {
+    webPort = Ports.requireValid("the web UI's port", port);
+    return this;
+  }
+
+  /** The Prometheus endpoint's port; another is found when it is 0 or taken. */
+  public LocalStackOptions prometheusPort(int port) {
+    prometheusPort = Ports.requireValid("the Prometheus port", port);
+    return this;
+  }
+
+  /** Any free ports: several stacks can run beside each other. */
+  public LocalStackOptions anyPorts() {
+    return kafkaPort(0).webPort(0).prometheusPort(0);
+  }
+
+  /** How the settlement job runs. */
+  public LocalStackOptions settlement(SettlementOptions settlementOptions) {
+    settlement = Objects.requireNonNull(settlementOptions, "settlementOptions");
+    return this;
+  }
+
+  /**
+   * Starts the stack; the job may still be deploying when this returns.
+   *
+   * @throws IllegalStateException if something does not start; the message says what and why
+   * @throws IllegalArgumentException if the home holds a ledger that these options do not fit
+   */
+  public LocalStack start() {
+    StackLock lock = StackLock.take(data());
+    EmbeddedBroker broker = null;
+    LocalStack stack = null;
+    try {
+      LogFile.use(data().resolve("stack.log"));
+      broker = EmbeddedBroker.start(data().resolve("kafka"), kafkaPort);
+      NetworkFile network =
+          LocalNetwork.open(home, name, partitions, DEFAULT_PARTITIONS, broker.bootstrapServers());
+      LedgerTopics.create(broker.bootstrapServers(), network.commandPartitions(), (short) 1);
+      network.save(home.networkFile());
+      stack = LocalStack.start(this, network, lock, broker);
+      return stack;
+    } catch (WalletException | IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    } finally {
+      if (stack == null) {
+        stop(broker, lock);
+      }
+    }
+  }
+
+  QuittanceHome home() {
+    return home;
+  }
+
+  int webPort() {
+    return webPort;
+  }
+
+  int prometheusPort() {
+    return prometheusPort;
+  }
+
+  SettlementOptions settlement() {
+    return settlement;
+  }
+
+  /** Returns the directory of the stack's logs and checkpoints. */
+  Path data() {
+    return home.directory().resolve("stack");
+  }
+
+  private static void stop(EmbeddedBroker broker, StackLock lock) {
+    if (broker != null) {
+      broker.close();
+    }
+    lock.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.account.SealedAmount;
+import io.quittance.ledger.settlement.AccountStore;
+import io.quittance.ledger.settlement.Origin;
+import io.quittance.schemas.state.AccountState;
+import io.quittance.schemas.state.SubmissionRecord;
+import java.util.Optional;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/** Keeps accounts in Flink's keyed state; it shows the account that is Flink's current key. */
+final class FlinkAccountStore implements AccountStore {
+  private final ValueState<AccountState> account;
+  private final MapState<Long, byte[]> totals;
+  private final MapState<Origin, Long> credited;
+  private final MapState<Long, SubmissionRecord> waiting;
+
+  FlinkAccountStore(KeyedStateStore states) {
+    account = states.getState(StateDescriptors.ACCOUNT);
+    totals = states.getMapState(StateDescriptors.CREDIT_TOTALS);
+    credited = states.getMapState(StateDescriptors.CREDITED);
+    waiting = states.getMapState(StateDescriptors.WAITING);
+  }
+
+  @Override
+  public Optional<Account> account() {
+    return Optional.ofNullable(read(account::value)).map(AccountRecords::fromState);
+  }
+
+  @Override
+  public void put(Account changed) {
+    write(() -> account.update(AccountRecords.toState(changed)));
+  }
+
+  @Override
+  public SealedAmount total(long count) {
+    return SealedAmount.of(present(read(() -> totals.get(count)), "total of credits", count));
+  }
+
+  @Override
+  public void putTotal(long count, SealedAmount total) {
+    write(() -> totals.put(count, total.toBytes()));
+  }
+
+  @Override
+  public void removeTotal(long count) {
+    write(() -> totals.remove(count));
+  }
+
+  @Override
+  public long highestCredited(Origin origin) {
+    Long highest = read(() -> credited.get(origin));
+    return highest == null ? 0 : highest;
+  }
+
+  @Override
+  public void putHighestCredited(Origin origin, long number) {
+    write(() -> credited.put(origin, number));
+  }
+
+  @Override
+  public SubmissionRecord waiting(long place) {
+    return present(read(() -> waiting.get(place)), "waiting command", place);
+  }
+
+  @Override
+  public void putWaiting(long place, SubmissionRecord submission) {
+    write(() -> waiting.put(place, submission));
+  }
+
+  @Override
+  public void removeWaiting(long place) {
+    write(() -> waiting.remove(place));
+  }
+
+  private static <T> T present(T value, String what, long key) {
+    if (value == null) {
+      throw new IllegalStateException("no " + what + " " + key + " is kept");
+    }
+    return value;
+  }
+
+  /** The state backend's exceptions mean that the disk failed: Flink must restart the job. */
+  private static <T> T read(Read<T> access) {
+    try {
+      return access.get();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("keyed state could not be read", e);
+    }
+  }
+
+  private static void write(Write access) {
+    try {
+      access.run();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("keyed state could not be written", e);
+    }
+  }
+
+  private interface Read<T> {
+    T get() throws Exception;
+  }
+
+  private interface Write {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,19 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.network.Network;
+import io.quittance.schemas.signature.SigningKey;
+import java.io.Serializable;
+
+/**
+ * What the operators must know of the ledger they keep.
+ *
+ * <p>It travels with the job's graph to where the operators run and is asked there, so that an
+ * implementation can read the operator's secret key on the spot instead of carrying it.
+ */
+public interface LedgerSetup extends Serializable {
+  /** Returns the network: its name, partitions and assets. */
+  Network network();
+
+  /** Returns the key that receipts are signed with. */
+  SigningKey operatorKey();
+}

@@ -1,0 +1,72 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Rejection;
+import io.quittance.ledger.submission.Submission;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Finds out which account each record of the commands topic is about; what cannot be read is
+ * rejected.
+ *
+ * <p>It also holds a restored ledger to its network, before anything is read.
+ */
+final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final LedgerSetup ledger;
+  private transient Network network;
+  private transient CommandReader reader;
+  private transient VerdictRecords verdicts;
+  private transient Tally tally;
+
+  ReadCommands(LedgerSetup ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    network = ledger.network();
+    NetworkGuard.check(
+        context.getOperatorStateStore(), network.name(), network.commandPartitions());
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+    reader = new CommandReader(network.commandPartitions());
+    verdicts = new VerdictRecords(network.name(), ledger.operatorKey());
+  }
+
+  @Override
+  public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
+    tally.add("read", 1);
+    Submission submission =
+        Submission.of(
+            new Position(record.partition(), record.offset(), record.timestampMillis()),
+            record.key(),
+            record.value());
+    Reading reading = reader.read(submission);
+    if (reading instanceof Reading.Read read) {
+      out.collect(new AddressedRecord(read.command().command().account(), record));
+    } else if (reading instanceof Reading.Unreadable unreadable) {
+      reject(unreadable.rejection(), context);
+    }
+  }
+
+  private void reject(Rejection rejection, Context context) {
+    Admitter.Refusal refusal = verdicts.refusal(rejection);
+    tally.add("rejected." + refusal.code(), 1);
+    context.output(OutputTags.REJECTIONS, refusal.rejection());
+    refusal.receipt().ifPresent(receipt -> context.output(OutputTags.RECEIPTS, receipt));
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+}

@@ -1,0 +1,84 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.Partitions;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Finds the credits among the settled events that the job reads back, and the payee of each.
+ *
+ * <p>Only the job itself may write to that topic. Should anything else stand there, or stand in a
+ * partition where its order would be a race, it is told in the rejections topic and counts nothing.
+ */
+final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final LedgerSetup ledger;
+  private transient int partitions;
+  private transient Tally tally;
+
+  ReadCredits(LedgerSetup ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    partitions = ledger.network().commandPartitions();
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
+    tally.add("settled_read", 1);
+    try {
+      Optional<AccountId> payee = payee(record);
+      payee.ifPresent(account -> out.collect(new AddressedRecord(account, record)));
+    } catch (MalformedRecordException malformed) {
+      tally.add("stray_events", 1);
+      context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, malformed.getMessage()));
+    }
+  }
+
+  private Optional<AccountId> payee(LogRecord record) throws MalformedRecordException {
+    if (record.value() == null) {
+      throw new MalformedRecordException("it has no value");
+    }
+    Optional<AccountId> payee = payee(SingleObject.decode(Settled.class, record.value()));
+    if (payee.isPresent()) {
+      byte[] key = payee.get().toBytes();
+      if (!Arrays.equals(key, record.key())) {
+        throw new MalformedRecordException("the credit is not keyed by its payee");
+      }
+      if (Partitions.of(key, partitions) != record.partition()) {
+        throw new MalformedRecordException("the credit does not stand in its payee's partition");
+      }
+    }
+    return payee;
+  }
+
+  private static Optional<AccountId> payee(Settled settled) {
+    if (settled.getEvent() instanceof Transferred transferred) {
+      return Optional.of(AccountId.of(transferred.getPayee()));
+    }
+    return settled.getEvent() instanceof Issued
+        ? Optional.of(AccountId.of(settled.getAccount()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+}

@@ -1,0 +1,67 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.Settlement;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.settlement.Settled;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Runs the ledger over each account's admitted commands (first input) and credits (second input).
+ */
+final class SettleFunction
+    extends KeyedCoProcessFunction<AccountId, AddressedRecord, AddressedRecord, TopicRecord>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final LedgerSetup ledger;
+  private transient FlinkAccountStore store;
+  private transient TopicOutput output;
+  private transient Tally tally;
+
+  SettleFunction(LedgerSetup ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    Network network = ledger.network();
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+    store = new FlinkAccountStore(context.getKeyedStateStore());
+    output = new TopicOutput(new VerdictRecords(network.name(), ledger.operatorKey()), tally);
+  }
+
+  @Override
+  public void processElement1(
+      AddressedRecord command, Context context, Collector<TopicRecord> settlements) {
+    output.to(settlements, context);
+    Settlement.onCommand(store, Admitted.again(command.submission()), output);
+    output.endOfRecord();
+  }
+
+  @Override
+  public void processElement2(
+      AddressedRecord settled, Context context, Collector<TopicRecord> settlements) {
+    output.to(settlements, context);
+    try {
+      Credit.of(SingleObject.decode(Settled.class, settled.record().value()))
+          .ifPresent(credit -> Settlement.onCredit(store, credit, output));
+    } catch (MalformedRecordException | IllegalArgumentException damaged) {
+      output.stray(settled.record(), damaged.getMessage());
+    }
+    output.endOfRecord();
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+}

@@ -1,0 +1,106 @@
+package io.quittance.jobs.settlement;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The settlement job: commands and credits in, receipts and settled events out.
+ *
+ * <pre>
+ * commands ──► read ──► by account ──► admit ──► by account ──► settle ──► settlements
+ *                                                                 ▲  │          │
+ *                                  by payee ◄── read credits ◄────┼──┼──────────┘
+ *                                                                    └─► coalesce ──► balances
+ * read, admit, settle ──► receipts, rejections
+ * </pre>
+ */
+public final class SettlementJob {
+  /** The job's name in Flink's web UI and metrics. */
+  public static final String NAME = "quittance-settlement";
+
+  private SettlementJob() {}
+
+  /** Adds the job to {@code environment}, between the given ends. */
+  public static void define(
+      StreamExecutionEnvironment environment,
+      SettlementSources sources,
+      SettlementSinks sinks,
+      LedgerSetup ledger,
+      SettlementOptions options) {
+    environment.configure(FlinkSettings.of(options));
+    environment.setParallelism(options.parallelism());
+
+    SingleOutputStreamOperator<AddressedRecord> commands =
+        environment
+            .fromSource(
+                sources.commands(),
+                WatermarkStrategy.noWatermarks(),
+                "commands",
+                ValueTypeInfo.LOG_RECORD)
+            .uid("commands-source")
+            .process(new ReadCommands(ledger), ValueTypeInfo.ADDRESSED_RECORD)
+            .uid("read-commands")
+            .name("read commands");
+
+    SingleOutputStreamOperator<AddressedRecord> admitted =
+        commands
+            .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
+            .transform(
+                "admit",
+                ValueTypeInfo.ADDRESSED_RECORD,
+                new AdmitOperator.Factory(
+                    new LedgerAdmitter.Factory(ledger),
+                    options.batchCommands(),
+                    options.batchWait()))
+            .uid("admit");
+
+    SingleOutputStreamOperator<AddressedRecord> credits =
+        environment
+            .fromSource(
+                sources.settlements(),
+                WatermarkStrategy.noWatermarks(),
+                "settlements",
+                ValueTypeInfo.LOG_RECORD)
+            .uid("settlements-source")
+            .process(new ReadCredits(ledger), ValueTypeInfo.ADDRESSED_RECORD)
+            .uid("read-credits")
+            .name("read credits");
+
+    SingleOutputStreamOperator<TopicRecord> settled =
+        admitted
+            .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
+            .connect(credits.keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID))
+            .process(new SettleFunction(ledger), ValueTypeInfo.TOPIC_RECORD)
+            .uid("settle")
+            .name("settle");
+
+    settled.sinkTo(sinks.settlements()).uid("settlements-sink").name("settlements");
+    settled
+        .getSideOutput(OutputTags.BALANCES)
+        .transform(
+            "coalesce balances",
+            ValueTypeInfo.TOPIC_RECORD,
+            new CoalesceBalancesOperator.Factory(options.coalescedBalances()))
+        .uid("coalesce-balances")
+        .sinkTo(sinks.balances())
+        .uid("balances-sink")
+        .name("balances");
+    commands
+        .getSideOutput(OutputTags.RECEIPTS)
+        .union(
+            admitted.getSideOutput(OutputTags.RECEIPTS), settled.getSideOutput(OutputTags.RECEIPTS))
+        .sinkTo(sinks.receipts())
+        .uid("receipts-sink")
+        .name("receipts");
+    commands
+        .getSideOutput(OutputTags.REJECTIONS)
+        .union(
+            admitted.getSideOutput(OutputTags.REJECTIONS),
+            settled.getSideOutput(OutputTags.REJECTIONS),
+            credits.getSideOutput(OutputTags.REJECTIONS))
+        .sinkTo(sinks.rejections())
+        .uid("rejections-sink")
+        .name("rejections");
+  }
+}

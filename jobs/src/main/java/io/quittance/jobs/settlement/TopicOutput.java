@@ -1,0 +1,100 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.settlement.Output;
+import io.quittance.ledger.submission.Rejection;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Sends what the ledger says of one record to the topics that it belongs to, and counts it. */
+final class TopicOutput implements Output {
+  private final VerdictRecords records;
+  private final Tally tally;
+  private Collector<TopicRecord> settlements;
+  private KeyedCoProcessFunction<?, ?, ?, TopicRecord>.Context context;
+  private Account balance;
+
+  TopicOutput(VerdictRecords records, Tally tally) {
+    this.records = records;
+    this.tally = tally;
+  }
+
+  /** Says where the output of the next record goes. */
+  void to(
+      Collector<TopicRecord> collector,
+      KeyedCoProcessFunction<?, ?, ?, TopicRecord>.Context recordContext) {
+    settlements = collector;
+    context = recordContext;
+    balance = null;
+  }
+
+  /** Sends the balance that results from the record, if it changed any. */
+  void endOfRecord() {
+    if (balance != null) {
+      context.output(
+          OutputTags.BALANCES,
+          new TopicRecord(
+              balance.id().toBytes(), SingleObject.encode(AccountRecords.toBalance(balance))));
+    }
+  }
+
+  @Override
+  public void accepted(Receipt receipt, Settled event) {
+    tally.add("accepted", 1);
+    context.output(OutputTags.RECEIPTS, records.receipt(receipt));
+    settlements.collect(new TopicRecord(settlementKey(event), SingleObject.encode(event)));
+  }
+
+  @Override
+  public void repeated(Receipt receipt) {
+    tally.add("repeated", 1);
+    context.output(OutputTags.RECEIPTS, records.receipt(receipt));
+  }
+
+  @Override
+  public void rejected(Rejection rejection) {
+    Admitter.Refusal refusal = records.refusal(rejection);
+    tally.add("rejected." + refusal.code(), 1);
+    context.output(OutputTags.REJECTIONS, refusal.rejection());
+    refusal.receipt().ifPresent(receipt -> context.output(OutputTags.RECEIPTS, receipt));
+  }
+
+  @Override
+  public void balance(Account account) {
+    balance = account;
+  }
+
+  @Override
+  public void waiting(int change) {
+    tally.add("waiting", change);
+  }
+
+  @Override
+  public void credited() {
+    tally.add("credits_counted", 1);
+  }
+
+  @Override
+  public void creditDropped() {
+    tally.add("credits_dropped", 1);
+  }
+
+  /** A record of the settlements topic that no ledger wrote. */
+  void stray(LogRecord record, String explanation) {
+    tally.add("stray_events", 1);
+    context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, explanation));
+  }
+
+  private static byte[] settlementKey(Settled event) {
+    byte[] account =
+        event.getEvent() instanceof Transferred transferred
+            ? transferred.getPayee().bytes()
+            : event.getAccount().bytes();
+    return account.clone();
+  }
+}
