@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * What the demo has sent and what came back of it, counted from the topics as any outside reader
  * would count. Safe for use by many threads.
  */
-final class Tally {
+final class Observation {
   /** Longest latency that is told apart, in milliseconds. */
   private static final long MAX_LATENCY_MILLIS = 600_000;
 

@@ -1,0 +1,144 @@
+package io.quittance.jobs.demo;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.quittance.jobs.demo.Observation.Latency;
+import io.quittance.jobs.demo.Observation.Snapshot;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The demo's live table: redrawn in place on a terminal, one plain line at a time where the output
+ * goes elsewhere.
+ */
+final class Board {
+  private static final String LINE_UP = "\u001b[1A";
+  private static final String CLEAR_BELOW = "\u001b[0J";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private int linesDrawn;
+
+  /**
+   * What the board shows beside the counts.
+   *
+   * @param batchP50 median number of commands in a verified batch
+   * @param batchP99 99th percentile of the same
+   * @param checkpointAgeMillis time since the last completed checkpoint, -1 before the first
+   * @param waiting commands that wait for a credit
+   */
+  record Gauges(double batchP50, double batchP99, long checkpointAgeMillis, long waiting) {}
+
+  Board(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Shows the state of things; on a terminal, over the last one shown. */
+  void show(Snapshot now, Rates rates, Gauges gauges) {
+    if (!terminal) {
+      out.println(line(now, rates, gauges));
+      return;
+    }
+    String table = table(now, rates, gauges);
+    out.print(LINE_UP.repeat(linesDrawn) + CLEAR_BELOW + table + "\n");
+    out.flush();
+    linesDrawn = (int) table.lines().count();
+  }
+
+  /** Leaves what is shown standing; the next table is drawn below it. */
+  void release() {
+    linesDrawn = 0;
+  }
+
+  /**
+   * How fast things go, over the last few seconds.
+   *
+   * @param accepted receipts that say ACCEPTED, per second
+   * @param settled settled events, per second
+   */
+  record Rates(double accepted, double settled) {}
+
+  static String table(Snapshot now, Rates rates, Gauges gauges) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(row("sent", number(now.sent()), ""));
+    rows.add(row("accepted", number(now.accepted()), perSecond(rates.accepted())));
+    rows.add(row("final", number(now.settled()), perSecond(rates.settled())));
+    rows.add(row("repeated", number(now.repeated()), "the same receipt again"));
+    rows.add(row("waiting", number(gauges.waiting()), "for a credit still to come"));
+    rows.add(row("rejected", number(now.rejectedInAll()), ""));
+    now.rejected().forEach((code, count) -> rows.add(row("  " + code, number(count), "")));
+    rows.add(row("receipt latency", millis(now.receipt(), 50), "p99 " + millis(now.receipt(), 99)));
+    rows.add(
+        row("final latency", millis(now.settlement(), 50), "p99 " + millis(now.settlement(), 99)));
+    rows.add(
+        row(
+            "batch size",
+            format("%.0f", gauges.batchP50()),
+            "p99 " + format("%.0f", gauges.batchP99())));
+    rows.add(row("checkpoint age", age(gauges.checkpointAgeMillis()), ""));
+    return AsciiTable.getTable(
+        AsciiTable.FANCY_ASCII,
+        rows,
+        List.of(
+            new Column().dataAlign(HorizontalAlign.LEFT).with(row -> row[0]),
+            new Column().dataAlign(HorizontalAlign.RIGHT).minWidth(12).with(row -> row[1]),
+            new Column().dataAlign(HorizontalAlign.LEFT).minWidth(26).with(row -> row[2])));
+  }
+
+  private static String line(Snapshot now, Rates rates, Gauges gauges) {
+    String codes =
+        now.rejected().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return format(
+        "sent %d, accepted %d (%.0f/s), final %d (%.0f/s), repeated %d, waiting %d, rejected %d%s,"
+            + " receipt p50 %s p99 %s, final p50 %s p99 %s, batch %.0f, checkpoint age %s",
+        now.sent(),
+        now.accepted(),
+        rates.accepted(),
+        now.settled(),
+        rates.settled(),
+        now.repeated(),
+        gauges.waiting(),
+        now.rejectedInAll(),
+        codes.isEmpty() ? "" : " (" + codes + ")",
+        millis(now.receipt(), 50),
+        millis(now.receipt(), 99),
+        millis(now.settlement(), 50),
+        millis(now.settlement(), 99),
+        gauges.batchP50(),
+        age(gauges.checkpointAgeMillis()));
+  }
+
+  private static String[] row(String... cells) {
+    return cells;
+  }
+
+  private static String number(long value) {
+    return format("%,d", value);
+  }
+
+  private static String perSecond(double value) {
+    return format("%.0f per second", value);
+  }
+
+  private static String millis(Latency latency, int percentile) {
+    if (latency.count() == 0) {
+      return "-";
+    }
+    return format("%.0f ms", percentile == 50 ? latency.p50() : latency.p99());
+  }
+
+  private static String age(long millis) {
+    return millis < 0 ? "none yet" : format("%.1f s", millis / 1000.0);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
