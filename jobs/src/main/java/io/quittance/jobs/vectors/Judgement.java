@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param reason why; empty where there is nothing to say
  * @param expected the verdict that the file states
  */
-record Judgement(String file, String id, Finding finding, String reason, Finding expected) {
+public record Judgement(String file, String id, Finding finding, String reason, Finding expected) {
   /** A verdict, or none. */
-  enum Finding {
+  public enum Finding {
     ACCEPT,
     REJECT,
     SKIPPED

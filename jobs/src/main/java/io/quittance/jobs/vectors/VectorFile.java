@@ -56,8 +56,9 @@ public final class VectorFile {
   private Judge judgeFor(String schema, BatchVerifier verifier) {
     String type = root.path("type").asText();
     return switch (schema) {
-      case "zksdk-proofs-v1" -> new ProofJudge(verifier, type, ProofJudge::contextAndProof);
-      case "zksdk-tampered-v1" -> new ProofJudge(verifier, type, ProofJudge::data);
+      case "zksdk-proofs-v1" -> new ProofJudge(verifier, type, Hex::contextAndProof);
+      case "zksdk-tampered-v1" ->
+          new ProofJudge(verifier, type, node -> Hex.bytes(node.path("data")));
       case "zksdk-transfers-v1", "zksdk-ledger-v1" -> new TransferJudge(verifier);
       case "zksdk-withdraws-v1" -> new WithdrawJudge(verifier);
       default -> node -> Judge.Opinion.skipped("no judge for schema " + schema);
