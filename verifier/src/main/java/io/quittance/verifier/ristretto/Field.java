@@ -8,7 +8,7 @@ package io.quittance.verifier.ristretto;
  * <p>An element (a<sub>0</sub>, …, a<sub>4</sub>) has the value Σ a<sub>i</sub> 2<sup>51 i</sup>;
  * many limb vectors have the same value. The package documentation derives the bounds that the
  * comments here quote: an element is <em>tight</em> if every |a<sub>i</sub>| is at most
- * 2<sup>51</sup> + 2<sup>18</sup>, and <em>loose</em> if it is less than 2<sup>54</sup>.
+ * 2<sup>51</sup> + 2<sup>14</sup>, and <em>loose</em> if every one is less than 2<sup>54</sup>.
  */
 final class Field {
   /** Limbs of an element, hence the distance of neighbouring elements in a flat array. */
@@ -22,12 +22,12 @@ final class Field {
   private Field() {}
 
   /**
-   * Product: out = a · b, tight. The products of limbs need |a<sub>i</sub> b<sub>j</sub>| &lt;
-   * 2<sup>107</sup>: one factor may be loose and the other a sum or difference of two to three
-   * tight elements.
+   * Product: out = a · b, tight, for loose a and b with |a<sub>i</sub> b<sub>j</sub>| &lt;
+   * 2<sup>107</sup>: one factor may be any loose element if the other is a sum or difference of at
+   * most three tight ones.
    *
-   * <p>Each column of the product is kept as high · 2<sup>51</sup> + low. A product's high part is
-   * {@code multiplyHigh} of operands shifted left by 6 + 7 = 64 − 51 bits. The low part of the
+   * <p>Each column of the product is kept as high · 2<sup>55</sup> + low. A product's high part is
+   * {@code multiplyHigh} with one operand shifted left by 9 = 64 − 55 bits. The low part of the
    * whole column is then the column's sum modulo 2<sup>64</sup> less the high part: so 128-bit
    * additions and their carries, which Java cannot express well, never occur.
    */
@@ -42,31 +42,30 @@ final class Field {
     final long b2 = b[j + 2];
     final long b3 = b[j + 3];
     final long b4 = b[j + 4];
-    final long x0 = a0 << 6;
-    final long x1 = a1 << 6;
-    final long x2 = a2 << 6;
-    final long x3 = a3 << 6;
-    final long x4 = a4 << 6;
-    final long y0 = b0 << 7;
-    final long y1 = b1 << 7;
-    final long y2 = b2 << 7;
-    final long y3 = b3 << 7;
-    final long y4 = b4 << 7;
-    final long h0 = high(x0, y0) + 19 * (high(x1, y4) + high(x2, y3) + high(x3, y2) + high(x4, y1));
-    final long h1 = high(x0, y1) + high(x1, y0) + 19 * (high(x2, y4) + high(x3, y3) + high(x4, y2));
-    final long h2 = high(x0, y2) + high(x1, y1) + high(x2, y0) + 19 * (high(x3, y4) + high(x4, y3));
-    final long h3 = high(x0, y3) + high(x1, y2) + high(x2, y1) + high(x3, y0) + 19 * high(x4, y4);
-    final long h4 = high(x0, y4) + high(x1, y3) + high(x2, y2) + high(x3, y1) + high(x4, y0);
-    final long s0 = a0 * b0 + 19 * (a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1);
-    final long s1 = a0 * b1 + a1 * b0 + 19 * (a2 * b4 + a3 * b3 + a4 * b2);
-    final long s2 = a0 * b2 + a1 * b1 + a2 * b0 + 19 * (a3 * b4 + a4 * b3);
-    final long s3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + 19 * (a4 * b4);
+    final long y0 = b0 << 9;
+    final long y1 = b1 << 9;
+    final long y2 = b2 << 9;
+    final long y3 = b3 << 9;
+    final long y4 = b4 << 9;
+    final long c1 = 19 * a1;
+    final long c2 = 19 * a2;
+    final long c3 = 19 * a3;
+    final long c4 = 19 * a4;
+    final long h0 = high(a0, y0) + high(c1, y4) + high(c2, y3) + high(c3, y2) + high(c4, y1);
+    final long s0 = a0 * b0 + c1 * b4 + c2 * b3 + c3 * b2 + c4 * b1;
+    final long h1 = high(a0, y1) + high(a1, y0) + high(c2, y4) + high(c3, y3) + high(c4, y2);
+    final long s1 = a0 * b1 + a1 * b0 + c2 * b4 + c3 * b3 + c4 * b2;
+    final long h2 = high(a0, y2) + high(a1, y1) + high(a2, y0) + high(c3, y4) + high(c4, y3);
+    final long s2 = a0 * b2 + a1 * b1 + a2 * b0 + c3 * b4 + c4 * b3;
+    final long h3 = high(a0, y3) + high(a1, y2) + high(a2, y1) + high(a3, y0) + high(c4, y4);
+    final long s3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + c4 * b4;
+    final long h4 = high(a0, y4) + high(a1, y3) + high(a2, y2) + high(a3, y1) + high(a4, y0);
     final long s4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0;
-    final long r0 = s0 - (h0 << 51) + 19 * h4;
-    final long r1 = s1 - (h1 << 51) + h0;
-    final long r2 = s2 - (h2 << 51) + h1;
-    final long r3 = s3 - (h3 << 51) + h2;
-    final long r4 = s4 - (h4 << 51) + h3;
+    final long r0 = s0 - (h0 << 55) + 19 * (h4 << 4);
+    final long r1 = s1 - (h1 << 55) + (h0 << 4);
+    final long r2 = s2 - (h2 << 55) + (h1 << 4);
+    final long r3 = s3 - (h3 << 55) + (h2 << 4);
+    final long r4 = s4 - (h4 << 55) + (h3 << 4);
     out[o] = (r0 & MASK) + 19 * (r4 >> 51);
     out[o + 1] = (r1 & MASK) + (r0 >> 51);
     out[o + 2] = (r2 & MASK) + (r1 >> 51);
@@ -74,7 +73,7 @@ final class Field {
     out[o + 4] = (r4 & MASK) + (r3 >> 51);
   }
 
-  /** Square: out = a², tight; the limbs of a need |a<sub>i</sub>| &lt; 2<sup>53.5</sup>. */
+  /** Square: out = a², tight, for a a sum or difference of at most four tight elements. */
   static void square(long[] out, int o, long[] a, int i) {
     squareTimes(out, o, a, i, 1);
   }
@@ -87,30 +86,32 @@ final class Field {
     long a3 = a[i + 3];
     long a4 = a[i + 4];
     for (int n = 0; n < times; n++) {
-      final long x0 = a0 << 6;
-      final long x1 = a1 << 6;
-      final long x2 = a2 << 6;
-      final long x3 = a3 << 6;
-      final long x4 = a4 << 6;
-      final long y1 = a1 << 7;
-      final long y2 = a2 << 7;
-      final long y3 = a3 << 7;
-      final long y4 = a4 << 7;
-      final long h0 = high(x0, a0 << 7) + 38 * (high(x1, y4) + high(x2, y3));
-      final long h1 = 2 * (high(x0, y1) + 19 * high(x2, y4)) + 19 * high(x3, y3);
-      final long h2 = 2 * (high(x0, y2) + 19 * high(x3, y4)) + high(x1, y1);
-      final long h3 = 2 * (high(x0, y3) + high(x1, y2)) + 19 * high(x4, y4);
-      final long h4 = 2 * (high(x0, y4) + high(x1, y3)) + high(x2, y2);
-      final long s0 = a0 * a0 + 38 * (a1 * a4 + a2 * a3);
-      final long s1 = 2 * (a0 * a1 + 19 * (a2 * a4)) + 19 * (a3 * a3);
-      final long s2 = 2 * (a0 * a2 + 19 * (a3 * a4)) + a1 * a1;
-      final long s3 = 2 * (a0 * a3 + a1 * a2) + 19 * (a4 * a4);
-      final long s4 = 2 * (a0 * a4 + a1 * a3) + a2 * a2;
-      final long r0 = s0 - (h0 << 51) + 19 * h4;
-      final long r1 = s1 - (h1 << 51) + h0;
-      final long r2 = s2 - (h2 << 51) + h1;
-      final long r3 = s3 - (h3 << 51) + h2;
-      final long r4 = s4 - (h4 << 51) + h3;
+      final long y0 = a0 << 9;
+      final long y1 = a1 << 9;
+      final long y2 = a2 << 9;
+      final long y3 = a3 << 9;
+      final long y4 = a4 << 9;
+      final long e0 = 2 * a0;
+      final long e1 = 2 * a1;
+      final long c3 = 19 * a3;
+      final long c4 = 19 * a4;
+      final long f3 = 38 * a3;
+      final long f4 = 38 * a4;
+      final long h0 = high(a0, y0) + high(f4, y1) + high(f3, y2);
+      final long s0 = a0 * a0 + f4 * a1 + f3 * a2;
+      final long h1 = high(e0, y1) + high(f4, y2) + high(c3, y3);
+      final long s1 = e0 * a1 + f4 * a2 + c3 * a3;
+      final long h2 = high(e0, y2) + high(a1, y1) + high(f4, y3);
+      final long s2 = e0 * a2 + a1 * a1 + f4 * a3;
+      final long h3 = high(e0, y3) + high(e1, y2) + high(c4, y4);
+      final long s3 = e0 * a3 + e1 * a2 + c4 * a4;
+      final long h4 = high(e0, y4) + high(e1, y3) + high(a2, y2);
+      final long s4 = e0 * a4 + e1 * a3 + a2 * a2;
+      final long r0 = s0 - (h0 << 55) + 19 * (h4 << 4);
+      final long r1 = s1 - (h1 << 55) + (h0 << 4);
+      final long r2 = s2 - (h2 << 55) + (h1 << 4);
+      final long r3 = s3 - (h3 << 55) + (h2 << 4);
+      final long r4 = s4 - (h4 << 55) + (h3 << 4);
       a0 = (r0 & MASK) + 19 * (r4 >> 51);
       a1 = (r1 & MASK) + (r0 >> 51);
       a2 = (r2 & MASK) + (r1 >> 51);

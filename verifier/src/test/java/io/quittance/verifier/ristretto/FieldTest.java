@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FieldTest {
   private static final long SEED = 20260101;
   private static final int RANDOM_ELEMENTS = 60;
-  private static final long TIGHT = (1L << 51) + (1L << 18);
+  private static final long TIGHT = (1L << 51) + (1L << 14);
   private static final long LOOSE = (1L << 54) - 1;
 
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
