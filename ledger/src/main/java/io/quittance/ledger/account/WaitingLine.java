@@ -26,8 +26,11 @@ public record WaitingLine(long head, long tail) {
     return new WaitingLine(head, tail + 1);
   }
 
-  /** Returns the line without its first. */
+  /**
+   * Returns the line without its first. An empty line begins anew, so that an account's state does
+   * not tell how many commands once happened to wait.
+   */
   public WaitingLine left() {
-    return new WaitingLine(head + 1, tail);
+    return head + 1 == tail ? EMPTY : new WaitingLine(head + 1, tail);
   }
 }

@@ -1,0 +1,154 @@
+package io.quittance.ledger;
+
+import io.quittance.ledger.admission.Admission;
+import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.admission.Verdict;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Submission;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.CommandSigning;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.Partitions;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.command.Freeze;
+import io.quittance.schemas.command.Issue;
+import io.quittance.schemas.command.SignedCommand;
+import io.quittance.schemas.command.Unfreeze;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/** A network for tests: one asset, the keys of all who sign, and a commands log to append to. */
+public final class World {
+  public static final String NETWORK = "testnet";
+  public static final int PARTITIONS = 4;
+
+  public final SecureRandom random;
+  public final SigningKey issuer;
+  public final SigningKey officer;
+  public final ElGamalKeypair auditor;
+  public final Asset asset;
+  public final Network network;
+  public final CommandReader reader = new CommandReader(PARTITIONS);
+  public final Admission admission;
+  private long nextOffset;
+
+  public World(long seed) {
+    this.random = new SeededRandom(seed);
+    this.issuer = SigningKey.random(random);
+    this.officer = SigningKey.random(random);
+    this.auditor = ElGamalKeypair.random(random);
+    this.asset =
+        new Asset(
+            "EUR",
+            2,
+            issuer.verifyingKey(),
+            officer.verifyingKey(),
+            Optional.of(auditor.publicKey()));
+    this.network = new Network(NETWORK, PARTITIONS, Assets.of(List.of(asset)));
+    this.admission = new Admission(network, new BatchVerifier(random));
+  }
+
+  public Owner owner() {
+    return new Owner(this, SigningKey.random(random), ElGamalKeypair.random(random));
+  }
+
+  public Issue issue(Owner to, long number, long amount) {
+    return new Issue(
+        to.asset.fixed(),
+        to.account.fixed(),
+        to.ownerKey(),
+        to.elGamalKey(),
+        number,
+        amount,
+        text("reference"));
+  }
+
+  public Freeze freeze(Owner whom, long number) {
+    return new Freeze(
+        whom.asset.fixed(),
+        whom.account.fixed(),
+        whom.ownerKey(),
+        whom.elGamalKey(),
+        number,
+        text("court order"));
+  }
+
+  public Unfreeze unfreeze(Owner whom, long number) {
+    return new Unfreeze(
+        whom.asset.fixed(),
+        whom.account.fixed(),
+        whom.ownerKey(),
+        whom.elGamalKey(),
+        number,
+        text("lifted"));
+  }
+
+  public static ByteBuffer text(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the record value of a command signed for this network. */
+  public static byte[] sign(SigningKey key, SpecificRecordBase command) {
+    return sign(NETWORK, key, command);
+  }
+
+  public static byte[] sign(String network, SigningKey key, SpecificRecordBase command) {
+    byte[] payload = SingleObject.encode(command);
+    byte[] message = CommandSigning.message(network, command.getSchema().getName(), payload);
+    return SingleObject.encode(
+        new SignedCommand(
+            new Fixed32(key.verifyingKey().toBytes()),
+            new Fixed64(key.sign(message).toBytes()),
+            ByteBuffer.wrap(payload)));
+  }
+
+  /** Appends a record to the commands log, keyed and placed as it must be. */
+  public Submission submit(AccountId account, byte[] value) {
+    return Submission.of(next(Partitions.of(account, PARTITIONS)), account.toBytes(), value);
+  }
+
+  public Submission submit(SigningKey key, SpecificRecordBase command) {
+    return submit(AccountId.of((Fixed32) command.get("account")), sign(key, command));
+  }
+
+  public Position next(int partition) {
+    long offset = nextOffset++;
+    return new Position(partition, offset, 1_700_000_000_000L + offset);
+  }
+
+  public Reading.Read read(Submission submission) {
+    if (reader.read(submission) instanceof Reading.Read read) {
+      return read;
+    }
+    throw new AssertionError("unreadable: " + reader.read(submission));
+  }
+
+  public Verdict admit(Submission submission) {
+    return admission.admit(List.of(read(submission))).verdicts().get(0);
+  }
+
+  public Admitted admitted(Submission submission) {
+    Verdict verdict = admit(submission);
+    if (verdict instanceof Admitted admitted) {
+      return admitted;
+    }
+    throw new AssertionError("not admitted: " + verdict);
+  }
+
+  public Admitted admitted(SigningKey key, SpecificRecordBase command) {
+    return admitted(submit(key, command));
+  }
+}
