@@ -14,6 +14,7 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,13 @@ class VectorsTest {
             proof(instruction, "equality"),
             proof(instruction, "validity"),
             proof(instruction, "range"));
+    String[] names = {"equality", "validity", "range"};
+    for (int i = 0; i < names.length; i++) {
+      ProofData proof = proofs.proofs().get(i);
+      if (!verifier.verify(proof).isAccepted()) {
+        return names[i] + "-proof-invalid";
+      }
+    }
     Optional<CompositionRule> broken =
         proofs
             .compositionFor(
@@ -80,13 +88,6 @@ class VectorsTest {
                         bytes(instruction.get("auditorCiphertextHi"))));
     if (broken.isPresent()) {
       return broken.get().label();
-    }
-    String[] names = {"equality", "validity", "range"};
-    for (int i = 0; i < names.length; i++) {
-      ProofData proof = proofs.proofs().get(i);
-      if (!verifier.verify(proof).isAccepted()) {
-        return names[i] + "-proof-invalid";
-      }
     }
     return proofs.balanceAfter(before(vector)).map(CompositionRule::label).orElse("accept");
   }
@@ -110,9 +111,7 @@ class VectorsTest {
       byte[] validity = proof(instruction, "validity");
       SealedAmount after =
           before(vector)
-              .minus(
-                  java.util.Arrays.copyOfRange(validity, 96, 224),
-                  java.util.Arrays.copyOfRange(validity, 224, 352));
+              .minus(Arrays.copyOfRange(validity, 96, 224), Arrays.copyOfRange(validity, 224, 352));
       expect(vector, vector.get("after").get("sourceAvailableBalance").asText(), after.toString());
       count++;
     }

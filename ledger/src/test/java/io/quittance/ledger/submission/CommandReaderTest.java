@@ -94,7 +94,7 @@ class CommandReaderTest {
           owner.open(),
           WORLD.issue(OWNER, 3, 5),
           apply(7, 0),
-          redeem(1, 0),
+          owner.redeem(1, 0),
           owner.transfer(PAYEE, 0, 0),
           owner.close(0),
           WORLD.freeze(OWNER, 9),

@@ -1,0 +1,265 @@
+package io.quittance.ledger.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.ledger.Owner;
+import io.quittance.ledger.World;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Submission;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.Fixed1000;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.Fixed320;
+import io.quittance.schemas.Fixed544;
+import io.quittance.schemas.Fixed96;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.RejectionCode;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.command.CloseAccount;
+import io.quittance.schemas.command.Freeze;
+import io.quittance.schemas.command.Issue;
+import io.quittance.schemas.command.OpenAccount;
+import io.quittance.schemas.command.Redeem;
+import io.quittance.schemas.command.SignedCommand;
+import io.quittance.schemas.command.Transfer;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.BatchVerifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificFixed;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private static final World WORLD = new World(21);
+  private static final Owner PAYER = WORLD.owner();
+  private static final Owner PAYEE = WORLD.owner();
+  private static final OpenAccount OPEN = PAYER.open();
+
+  /** Two transfers of the same amount from the same balance, made independently. */
+  private static final Transfer OTHER = PAYER.copy().transfer(PAYEE, 0, 0);
+
+  private static final Transfer TRANSFER = PAYER.copy().transfer(PAYEE, 0, 0);
+  private static final Redeem REDEEM = PAYER.copy().redeem(1, 0);
+
+  private static Verdict admit(SigningKey key, SpecificRecordBase command) {
+    return WORLD.admit(WORLD.submit(key, command));
+  }
+
+  private static void assertAdmits(SigningKey key, SpecificRecordBase command) {
+    assertInstanceOf(Admitted.class, admit(key, command));
+  }
+
+  private static void assertRefuses(RejectionCode code, Verdict verdict) {
+    Verdict.Refused refused = assertInstanceOf(Verdict.Refused.class, verdict);
+    assertEquals(code, refused.rejection().reason().code(), refused.toString());
+    assertEquals(code.name(), refused.rejection().receipt().orElseThrow().getCode());
+    assertTrue(refused.rejection().reason().explanation().endsWith("."), refused.toString());
+  }
+
+  private static <T extends SpecificRecordBase> T copy(Class<T> type, T record) {
+    try {
+      return SingleObject.decode(type, SingleObject.encode(record));
+    } catch (MalformedRecordException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static void flip(SpecificFixed fixed, int bit) {
+    fixed.bytes()[bit / 8] ^= (byte) (1 << bit % 8);
+  }
+
+  @Test
+  void admit_everyGoodCommand_isAdmitted() {
+    assertAdmits(PAYER.signing, OPEN);
+    assertAdmits(PAYER.signing, TRANSFER);
+    assertAdmits(PAYER.signing, PAYER.copy().applyCredits(0));
+    assertAdmits(PAYER.signing, PAYER.copy().close(0));
+    assertAdmits(WORLD.issuer, WORLD.issue(PAYER, 1, 5));
+    assertAdmits(WORLD.officer, WORLD.freeze(PAYER, 1));
+    assertAdmits(WORLD.officer, WORLD.unfreeze(PAYER, 2));
+  }
+
+  @Test
+  void admit_redemptionOfMoneyThatIsThere_isAdmittedAndOfOtherMoneyNot() {
+    Owner rich = WORLD.owner();
+    rich.open();
+    rich.received(rich.keys.publicKey().encrypt(500, WORLD.random), 500);
+    assertAdmits(rich.signing, rich.redeem(200, 1));
+    assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, REDEEM));
+  }
+
+  @Test
+  void admit_unknownAsset_isRefused() {
+    OpenAccount open = copy(OpenAccount.class, OPEN);
+    open.setAsset(new Fixed32(new byte[32]));
+    assertRefuses(RejectionCode.UNKNOWN_ASSET, admit(PAYER.signing, open));
+  }
+
+  @Test
+  void admit_signatureOfAnyOtherMessage_isRefused() {
+    Submission good = WORLD.submit(PAYER.signing, OPEN);
+    byte[] value = good.value().orElseThrow().toBytes();
+    assertRefuses(
+        RejectionCode.BAD_SIGNATURE,
+        WORLD.admit(WORLD.submit(PAYER.account, World.sign("mainnet", PAYER.signing, OPEN))));
+    // The envelope is header (10), signer (32), signature (64), payload.
+    value[10 + 32 + 5] ^= 1;
+    assertRefuses(RejectionCode.BAD_SIGNATURE, WORLD.admit(WORLD.submit(PAYER.account, value)));
+  }
+
+  @Test
+  void admit_signatureOfAnotherCommandTypeWithTheSameFields_isRefused() throws Exception {
+    Freeze freeze = WORLD.freeze(PAYER, 1);
+    byte[] value = World.sign(WORLD.officer, freeze);
+    SignedCommand signed = SingleObject.decode(SignedCommand.class, value);
+    byte[] unfreezeValue = World.sign(WORLD.officer, WORLD.unfreeze(PAYER, 1));
+    SignedCommand unfreeze = SingleObject.decode(SignedCommand.class, unfreezeValue);
+    unfreeze.setSignature(signed.getSignature());
+    assertRefuses(
+        RejectionCode.BAD_SIGNATURE,
+        WORLD.admit(WORLD.submit(PAYER.account, SingleObject.encode(unfreeze))));
+  }
+
+  @Test
+  void admit_signerWhoMayNot_isRefused() {
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(PAYEE.signing, OPEN));
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(PAYEE.signing, TRANSFER));
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(PAYER.signing, WORLD.issue(PAYER, 1, 5)));
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(WORLD.officer, WORLD.issue(PAYER, 1, 5)));
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(WORLD.issuer, WORLD.freeze(PAYER, 1)));
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(PAYER.signing, WORLD.unfreeze(PAYER, 1)));
+  }
+
+  @Test
+  void admit_accountNotDerivedFromTheKeys_isRefused() {
+    Issue issue = WORLD.issue(PAYER, 1, 5);
+    issue.setOwner(PAYEE.ownerKey());
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(WORLD.issuer, issue));
+    Freeze freeze = WORLD.freeze(PAYER, 1);
+    freeze.setElGamalKey(PAYEE.elGamalKey());
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(WORLD.officer, freeze));
+    OpenAccount open = copy(OpenAccount.class, OPEN);
+    open.setKeyProof(PAYEE.copy().open().getKeyProof());
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admit(PAYER.signing, open));
+  }
+
+  @Test
+  void admit_signerThatIsNoKey_isRefused() throws Exception {
+    SignedCommand signed =
+        SingleObject.decode(SignedCommand.class, World.sign(WORLD.officer, WORLD.freeze(PAYER, 1)));
+    signed.setSigner(new Fixed32(new byte[32]));
+    assertRefuses(
+        RejectionCode.BAD_SIGNATURE,
+        WORLD.admit(WORLD.submit(PAYER.account, SingleObject.encode(signed))));
+  }
+
+  @Test
+  void admit_transferForAnotherAuditor_isRefused() {
+    Asset unaudited =
+        new Asset(
+            "PRV", 2, WORLD.asset.issuer(), WORLD.asset.complianceOfficer(), Optional.empty());
+    Assets both = Assets.of(List.of(WORLD.asset, unaudited));
+    Admission admission =
+        new Admission(
+            new Network(World.NETWORK, World.PARTITIONS, both), new BatchVerifier(WORLD.random));
+    Transfer transfer = copy(Transfer.class, TRANSFER);
+    transfer.setAsset(unaudited.id().fixed());
+    transfer.setAccount(
+        AccountId.derive(
+                unaudited.id(),
+                PAYER.signing.verifyingKey().toBytes(),
+                PAYER.keys.publicKey().toBytes())
+            .fixed());
+    Reading.Read wrong = WORLD.read(WORLD.submit(PAYER.signing, transfer));
+    Reading.Read right = WORLD.read(WORLD.submit(PAYER.signing, TRANSFER));
+    List<Verdict> verdicts = admission.admit(List.of(wrong, right)).verdicts();
+    assertRefuses(RejectionCode.WRONG_AUDITOR, verdicts.get(0));
+    assertInstanceOf(Admitted.class, verdicts.get(1));
+  }
+
+  @Test
+  void admit_proofsOfTwoTransfers_isRefusedWhicheverIsExchanged() {
+    Transfer equality = copy(Transfer.class, TRANSFER);
+    equality.setEquality(OTHER.getEquality());
+    Transfer validity = copy(Transfer.class, TRANSFER);
+    validity.setValidity(OTHER.getValidity());
+    Transfer range = copy(Transfer.class, TRANSFER);
+    range.setRange(OTHER.getRange());
+    assertAdmits(PAYER.signing, OTHER);
+    assertAdmits(PAYER.signing, TRANSFER);
+    for (Transfer mixed : List.of(equality, validity, range)) {
+      assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, mixed));
+    }
+  }
+
+  @Test
+  void admit_payeeIdNotOfThePayeesKeys_isRefused() {
+    Transfer otherOwner = copy(Transfer.class, TRANSFER);
+    otherOwner.setPayeeOwner(PAYER.ownerKey());
+    assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, otherOwner));
+    Transfer otherPayee = copy(Transfer.class, TRANSFER);
+    otherPayee.setPayee(PAYER.account.fixed());
+    assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, otherPayee));
+  }
+
+  @Test
+  void admit_flippedBitInAnyProof_isRefused() {
+    CloseAccount close = PAYER.copy().close(0);
+    assertAdmits(PAYER.signing, close);
+    List<SpecificRecordBase> broken = new ArrayList<>();
+    for (int bit : new int[] {0, 100, 255}) {
+      Transfer equality = copy(Transfer.class, TRANSFER);
+      flip(equality.getEquality(), 8 * (Fixed320.getClassSchema().getFixedSize() - 32) + bit);
+      Transfer validity = copy(Transfer.class, TRANSFER);
+      flip(validity.getValidity(), 8 * (Fixed544.getClassSchema().getFixedSize() - 32) + bit);
+      Transfer range = copy(Transfer.class, TRANSFER);
+      flip(range.getRange(), 8 * (Fixed1000.getClassSchema().getFixedSize() - 32) + bit);
+      OpenAccount open = copy(OpenAccount.class, OPEN);
+      flip(open.getKeyProof(), 8 * (Fixed96.getClassSchema().getFixedSize() - 32) + bit);
+      CloseAccount zero = copy(CloseAccount.class, close);
+      flip(zero.getZeroProof(), 8 * (96 + 64) + bit);
+      broken.addAll(List.of(equality, validity, range, open, zero));
+    }
+    for (SpecificRecordBase command : broken) {
+      assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, command));
+    }
+  }
+
+  @Test
+  void admit_batchWithBadNeighbours_judgesEachOnItsOwn() {
+    Transfer forged = copy(Transfer.class, TRANSFER);
+    flip(forged.getRange(), 8 * 990);
+    List<Reading.Read> reads = new ArrayList<>();
+    boolean[] good = {true, false, true, true, false, true, false, true};
+    for (int i = 0; i < good.length; i++) {
+      SpecificRecordBase command = good[i] ? (i % 2 == 0 ? TRANSFER : OPEN) : forged;
+      reads.add(WORLD.read(WORLD.submit(i == 6 ? PAYEE.signing : PAYER.signing, command)));
+    }
+    Admissions admissions = WORLD.admission.admit(reads);
+    boolean[] admitted = new boolean[good.length];
+    for (int i = 0; i < good.length; i++) {
+      admitted[i] = admissions.verdicts().get(i) instanceof Admitted;
+    }
+    assertTrue(Arrays.equals(good, admitted), Arrays.toString(admitted));
+    assertRefuses(RejectionCode.BAD_PROOF, admissions.verdicts().get(1));
+    assertRefuses(RejectionCode.BAD_SIGNATURE, admissions.verdicts().get(6));
+    // The seventh never reached the batch: its signature was wrong.
+    assertEquals(4 * 3 + 3 * 1, admissions.proofs());
+    assertTrue(admissions.bisections() > 0);
+  }
+
+  @Test
+  void admit_nothing_isNothing() {
+    Admissions admissions = WORLD.admission.admit(List.of());
+    assertEquals(0, admissions.verdicts().size());
+    assertEquals(0, admissions.bisections());
+  }
+}
