@@ -1,0 +1,55 @@
+package io.quittance.wallet.cli;
+
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.network.NetworkFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * One command: does its work, or says in two lines what went wrong and what to do. Exit status 0
+ * when done, 1 when it failed or was rejected, 2 when the request made no sense.
+ */
+abstract class WalletAction implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--network",
+      paramLabel = "FILE",
+      description = "Network file; $QUITTANCE_HOME/network.json by default.")
+  private Path networkFile;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Where the network's broker listens; the network file says it by default.")
+  private String bootstrapServers;
+
+  /** Where this command lives. */
+  abstract WalletEnvironment environment();
+
+  /** Does the command's work. */
+  abstract void perform(Terminal terminal) throws WalletException;
+
+  @Override
+  public final Integer call() {
+    try {
+      perform(new Terminal(spec.commandLine().getOut()));
+      return 0;
+    } catch (WalletException e) {
+      Terminal errors = new Terminal(spec.commandLine().getErr());
+      errors.line("%s", e.getMessage());
+      errors.line("%s", e.advice());
+      return e.exitStatus();
+    }
+  }
+
+  /** The network that the options name. */
+  final NetworkFile network() throws WalletException {
+    Path file = networkFile == null ? environment().home().networkFile() : networkFile;
+    NetworkFile network = NetworkFile.load(file);
+    return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
+  }
+}

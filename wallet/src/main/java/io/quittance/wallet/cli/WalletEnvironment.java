@@ -1,0 +1,34 @@
+package io.quittance.wallet.cli;
+
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.QuittanceClient;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.security.SecureRandom;
+import java.util.Objects;
+
+/**
+ * What the commands need of the world around them.
+ *
+ * @param home where wallets and network files are kept
+ * @param connector how to reach a network
+ * @param random where keys and proofs get their randomness from
+ */
+public record WalletEnvironment(QuittanceHome home, Connector connector, SecureRandom random) {
+  /** Reaches a network. */
+  public interface Connector {
+    QuittanceClient connect(NetworkFile network) throws WalletException;
+  }
+
+  public WalletEnvironment {
+    Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(connector, "connector");
+    Objects.requireNonNull(random, "random");
+  }
+
+  /** The process's own environment, and Kafka. */
+  public static WalletEnvironment system() {
+    return new WalletEnvironment(
+        QuittanceHome.of(System.getenv()), QuittanceClient::connect, new SecureRandom());
+  }
+}

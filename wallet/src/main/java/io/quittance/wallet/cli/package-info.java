@@ -1,0 +1,2 @@
+/** The commands a person types: {@code wallet ...} and {@code issue}. */
+package io.quittance.wallet.cli;
