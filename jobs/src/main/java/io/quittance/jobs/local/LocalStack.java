@@ -5,6 +5,7 @@ import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,11 @@ public final class LocalStack implements AutoCloseable {
   /** Returns the address of the metrics in Prometheus' text format. */
   public URI prometheus() {
     return running().prometheus();
+  }
+
+  /** Returns what the job has counted, a moment ago. */
+  public LedgerCounts counts() throws IOException, InterruptedException {
+    return LedgerCounts.read(prometheus());
   }
 
   /** Returns the file that Kafka's and Flink's warnings and errors go to. */

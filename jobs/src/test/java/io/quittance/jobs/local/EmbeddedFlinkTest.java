@@ -115,7 +115,7 @@ class EmbeddedFlinkTest {
     return flink.submit(environment, "copy", newestCheckpoint());
   }
 
-  private static void send(EmbeddedBroker broker, int from, int to) {
+  private static void send(EmbeddedBroker broker, int from, int to) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = from; i < to; i++) {
       byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(i).array();

@@ -2,13 +2,16 @@ package io.quittance.jobs.local;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,21 +42,26 @@ final class KafkaLog {
         consumer.poll(POLL).forEach(records::add);
       }
       records.sort(
-          java.util.Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(
-                  ConsumerRecord::partition)
+          Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
               .thenComparingLong(ConsumerRecord::offset));
       return records;
     }
   }
 
-  /** Writes records, in order, and waits until the broker has them all. */
-  static void send(String servers, Iterable<ProducerRecord<byte[], byte[]>> records) {
+  /** Writes records, in order, and returns where they stand once the broker has them all. */
+  static List<RecordMetadata> send(String servers, List<ProducerRecord<byte[], byte[]>> records)
+      throws Exception {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", servers);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      records.forEach(producer::send);
-      producer.flush();
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      records.forEach(record -> sent.add(producer.send(record)));
+      List<RecordMetadata> places = new ArrayList<>();
+      for (Future<RecordMetadata> one : sent) {
+        places.add(one.get());
+      }
+      return places;
     }
   }
 }

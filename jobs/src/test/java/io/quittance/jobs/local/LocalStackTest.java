@@ -1,16 +1,23 @@
 package io.quittance.jobs.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.network.QuittanceHome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +65,34 @@ class LocalStackTest {
     assertEquals(300, amount(bob, apply));
   }
 
-  private static PreparedCommand send(WalletAccount account, PreparedCommand command) {
+  @Test
+  void badInput_ofEveryKind_isRejectedWithItsCodeAndTheJobGoesOn() throws Exception {
+    Map<String, BadInput.Case> cases = BadInput.cases(town);
+    List<RecordMetadata> places =
+        town.send(cases.values().stream().map(BadInput.Case::record).toList());
+    List<Rejection> rejections =
+        Town.await("all rejections", () -> atLeast(town.rejections(), cases.size()));
+    List<String> failures = new ArrayList<>();
+    int next = 0;
+    for (Map.Entry<String, BadInput.Case> bad : cases.entrySet()) {
+      RecordMetadata place = places.get(next++);
+      failures.addAll(BadInput.check(bad.getKey(), bad.getValue(), place, rejections));
+    }
+    assertTrue(failures.isEmpty(), String.join("\n", failures));
+    WalletAccount carol = town.person("carol");
+    town.settled(send(carol, carol.open()));
+    assertTrue(stack.isRunning());
+    Town.await(
+        "nothing underway", () -> Optional.of(stack.counts()).filter(c -> c.underway() == 0));
+    assertEquals(cases.size(), stack.counts().rejectedInAll());
+  }
+
+  private static <T> Optional<List<T>> atLeast(List<T> found, int wanted) {
+    return found.size() >= wanted ? Optional.of(found) : Optional.empty();
+  }
+
+  private static PreparedCommand send(WalletAccount account, PreparedCommand command)
+      throws Exception {
     account.accepted(command);
     town.send(command);
     return command;
@@ -70,7 +104,7 @@ class LocalStackTest {
         Town.await(
             "the balance after " + last,
             () ->
-                java.util.Optional.ofNullable(town.balances().get(account.id()))
+                Optional.ofNullable(town.balances().get(account.id()))
                     .filter(known -> known.getSequence() > last.number()));
     return Decryption.amount(account.keys(), balance);
   }

@@ -7,6 +7,7 @@ import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.Rejection;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** People with accounts on a local stack, and what its topics say of them. */
 final class Town {
@@ -66,6 +68,10 @@ final class Town {
     return asset;
   }
 
+  String networkName() {
+    return network.name();
+  }
+
   int partitions() {
     return network.commandPartitions();
   }
@@ -75,7 +81,7 @@ final class Town {
     return new ProducerRecord<>(Topics.COMMANDS.name(), partition, command.key(), command.value());
   }
 
-  void send(PreparedCommand... commands) {
+  void send(PreparedCommand... commands) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (PreparedCommand command : commands) {
       records.add(record(command));
@@ -83,8 +89,8 @@ final class Town {
     KafkaLog.send(network.bootstrapServers(), records);
   }
 
-  void send(List<ProducerRecord<byte[], byte[]>> records) {
-    KafkaLog.send(network.bootstrapServers(), records);
+  List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    return KafkaLog.send(network.bootstrapServers(), records);
   }
 
   /** Waits for the settled event of a command. */
@@ -149,6 +155,11 @@ final class Town {
       balances.put(AccountId.of(balance.getAccount()), balance);
     }
     return balances;
+  }
+
+  /** Number of committed records in a topic. */
+  long size(Topic topic) {
+    return values(topic.name()).size();
   }
 
   private List<byte[]> values(String topic) {

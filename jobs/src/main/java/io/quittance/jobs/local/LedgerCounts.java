@@ -1,0 +1,69 @@
+package io.quittance.jobs.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What the settlement job has counted since its ledger began; restarts do not set it back to zero.
+ *
+ * @param read records read from the commands topic
+ * @param accepted commands accepted
+ * @param repeated commands that repeated the last accepted one and got its receipt again
+ * @param rejected records rejected, by code
+ * @param waiting commands that wait for credits now
+ * @param creditsCounted credits counted
+ * @param creditsDropped credits that stood in the log twice and were dropped
+ * @param strayEvents records of the settlements topic that no ledger wrote
+ * @param proofs proofs verified
+ * @param bisections how often a batch was halved because of a bad proof
+ * @param medianBatch median size of the recent batches, in commands
+ */
+public record LedgerCounts(
+    long read,
+    long accepted,
+    long repeated,
+    Map<String, Long> rejected,
+    long waiting,
+    long creditsCounted,
+    long creditsDropped,
+    long strayEvents,
+    long proofs,
+    long bisections,
+    OptionalDouble medianBatch) {
+  private static final String SCOPE = "flink_taskmanager_job_task_operator_";
+
+  public LedgerCounts {
+    rejected = Map.copyOf(rejected);
+  }
+
+  static LedgerCounts read(URI prometheus) throws IOException, InterruptedException {
+    PrometheusPage page = PrometheusPage.fetch(prometheus);
+    return new LedgerCounts(
+        page.sum(SCOPE + "read"),
+        page.sum(SCOPE + "accepted"),
+        page.sum(SCOPE + "repeated"),
+        page.sumBy(SCOPE + "code_rejected", "code"),
+        page.sum(SCOPE + "waiting"),
+        page.sum(SCOPE + "credits_counted"),
+        page.sum(SCOPE + "credits_dropped"),
+        page.sum(SCOPE + "stray_events"),
+        page.sum(SCOPE + "proofs"),
+        page.sum(SCOPE + "bisections"),
+        page.quantile(SCOPE + "batch_size", "0.5"));
+  }
+
+  /** Returns how many records were rejected, for any reason. */
+  public long rejectedInAll() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Returns how many commands were read and have no verdict yet and do not wait either: those on
+   * their way between operators. Zero when the job is idle; anything else then is a loss.
+   */
+  public long underway() {
+    return read - accepted - repeated - rejectedInAll() - waiting;
+  }
+}
