@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The test vectors, made by the npm prover of the Solana ZK ElGamal Proof program. */
 public final class Vectors {
@@ -27,9 +29,16 @@ public final class Vectors {
           "BatchedRangeProofU64",
           "BatchedRangeProofU128");
 
+  private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
+
   private Vectors() {}
 
+  /** Reads a file of vectors; it is parsed once, and nobody writes to the result. */
   public static JsonNode read(String file) {
+    return FILES.computeIfAbsent(file, Vectors::parse);
+  }
+
+  private static JsonNode parse(String file) {
     try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + file)) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {

@@ -19,6 +19,9 @@ import java.util.List;
  * <p>Immutable apart from the random generator; as safe for several threads as that is.
  */
 public final class BatchVerifier {
+  /** The most items a batch may have: it keeps some 30 kB for each transfer until it is done. */
+  public static final int MAX_ITEMS = 4096;
+
   /** The number of points in the three proofs of a transfer; only sizes a table. */
   private static final int TYPICAL_POINTS_PER_ITEM = 48;
 
@@ -48,8 +51,13 @@ public final class BatchVerifier {
    *
    * @param items each the list of the proofs of one command, which are accepted or rejected
    *     together; an item without proofs is accepted
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}
    */
   public BatchResult verifyCounting(List<? extends List<? extends ProofData>> items) {
+    if (items.size() > MAX_ITEMS) {
+      throw new IllegalArgumentException(
+          "a batch has at most " + MAX_ITEMS + " items, not " + items.size());
+    }
     Verdict[] verdicts = new Verdict[items.size()];
     Weights weights = new Weights(random);
     Batch batch = new Batch(items.size() * TYPICAL_POINTS_PER_ITEM, random.nextLong());

@@ -17,6 +17,7 @@ import io.quittance.verifier.sigma.PubkeyValidity;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,14 @@ class BatchVerifierTest {
   void batch_emptyOrItemsWithoutProofs_isAcceptedWithoutFuss() {
     assertEquals(List.of(), verifier.verify(List.<List<ProofData>>of()));
     assertTrue(verifier.verify(List.<List<ProofData>>of(List.of())).get(0).isAccepted());
+  }
+
+  @Test
+  void batch_asManyItemsAsAllowed_isVerifiedAndOneMoreIsRefused() {
+    List<List<ProofData>> most = Collections.nCopies(BatchVerifier.MAX_ITEMS, List.of());
+    assertTrue(verifier.verify(most).stream().allMatch(Verdict::isAccepted));
+    List<List<ProofData>> tooMany = Collections.nCopies(BatchVerifier.MAX_ITEMS + 1, List.of());
+    assertThrows(IllegalArgumentException.class, () -> verifier.verify(tooMany));
   }
 
   @Test
