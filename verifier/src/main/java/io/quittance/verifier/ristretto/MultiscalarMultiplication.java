@@ -3,7 +3,7 @@ package io.quittance.verifier.ristretto;
 /** Sums of scalar multiples, Σ scalars[i] · points[i]. The empty sum is the identity. */
 public final class MultiscalarMultiplication {
   /** From so many points on, buckets beat tables (measured on JDK 17). */
-  private static final int PIPPENGER_FROM = 200;
+  private static final int PIPPENGER_FROM = 128;
 
   private MultiscalarMultiplication() {}
 

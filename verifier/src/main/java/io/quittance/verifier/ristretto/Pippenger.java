@@ -170,13 +170,15 @@ final class Pippenger {
     final long[] running = new long[Edwards.EXTENDED];
     System.arraycopy(buckets, top * Edwards.EXTENDED, running, 0, Edwards.EXTENDED);
     System.arraycopy(running, 0, out, 0, Edwards.EXTENDED);
+    final long[] cachedRunning = new long[Edwards.CACHED];
+    Edwards.toCached(cachedRunning, 0, running, 0);
     for (int j = top - 1; j >= 0; j--) {
       if (occupied[j]) {
         Edwards.toCached(cached, 0, buckets, j * Edwards.EXTENDED);
         Edwards.addCached(running, 0, cached, 0, scratch);
+        Edwards.toCached(cachedRunning, 0, running, 0);
       }
-      Edwards.toCached(cached, 0, running, 0);
-      Edwards.addCached(out, 0, cached, 0, scratch);
+      Edwards.addCached(out, 0, cachedRunning, 0, scratch);
     }
     return true;
   }

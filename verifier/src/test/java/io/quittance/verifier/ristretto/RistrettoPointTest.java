@@ -95,6 +95,22 @@ class RistrettoPointTest {
   }
 
   @Test
+  void encodings_ofDoublesTogether_areThoseOfEachDouble() {
+    final List<RistrettoPoint> all = points();
+    for (RistrettoPoint point : points()) {
+      final ReferenceCurve rotated = ReferenceCurve.of(point).rotated();
+      all.add(rotated.toPoint());
+      all.add(rotated.rotated().rotated().toPoint());
+    }
+    final CompressedRistretto[] encodings =
+        CompressedRistretto.ofDoubles(all.toArray(new RistrettoPoint[0]));
+    for (int i = 0; i < encodings.length; i++) {
+      assertEquals(all.get(i).doubled().compress(), encodings[i], "point " + i);
+    }
+    assertEquals(0, CompressedRistretto.ofDoubles(new RistrettoPoint[0]).length);
+  }
+
+  @Test
   void identity_isTheOnlyIdentity() {
     assertTrue(RistrettoPoint.IDENTITY.isIdentity());
     assertTrue(B.multiply(Scalar.ZERO).isIdentity());
