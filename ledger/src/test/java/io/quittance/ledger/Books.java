@@ -28,6 +28,7 @@ public final class Books implements Output {
   public final List<Settled> events = new ArrayList<>();
   public final Map<AccountId, Balance> balances = new TreeMap<>();
   public long waiting;
+  public long everWaited;
   public long credited;
   public long dropped;
 
@@ -73,8 +74,12 @@ public final class Books implements Output {
           HexFormat.of().formatHex(SingleObject.encode(rejection.toRecord())));
     }
     stores.forEach(
-        (account, store) ->
-            outcome.put("account " + account, AccountRecords.toState(account(account)).toString()));
+        (id, store) ->
+            store
+                .account()
+                .ifPresent(
+                    account ->
+                        outcome.put("account " + id, AccountRecords.toState(account).toString())));
     balances.forEach((account, balance) -> outcome.put("balance " + account, hex(balance)));
     return outcome;
   }
@@ -114,6 +119,7 @@ public final class Books implements Output {
   @Override
   public void waiting(int change) {
     waiting += change;
+    everWaited += Math.max(0, change);
   }
 
   @Override

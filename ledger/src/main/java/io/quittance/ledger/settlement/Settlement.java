@@ -25,13 +25,20 @@ public final class Settlement {
     Account account = store.account().orElseGet(() -> Account.unopened(id));
     // An issue depends on issue numbers alone. It must not wait: the commands before it may be
     // waiting for its very credit, and no owner may keep his issuer waiting.
-    boolean overtakes = admitted.command() instanceof Issue;
-    if ((!account.waiting().isEmpty() && !overtakes)
-        || !settled(store, account, admitted, output)) {
-      store.putWaiting(account.waiting().tail(), admitted.toRecord());
-      store.put(account.withWaiting(account.waiting().joined()));
-      output.waiting(1);
+    if (account.waiting().isEmpty() || admitted.command() instanceof Issue) {
+      Decision decision = Ledger.decide(account, admitted, store::total);
+      if (!(decision instanceof Decision.Waits)) {
+        Account after = carryOut(store, account, decision, admitted, output);
+        // What has no effect leaves no trace: else anybody could fill the state with accounts.
+        if (!after.equals(account)) {
+          store.put(after);
+        }
+        return;
+      }
     }
+    store.putWaiting(account.waiting().tail(), admitted.toRecord());
+    store.put(account.withWaiting(account.waiting().joined()));
+    output.waiting(1);
   }
 
   /** Takes the account's next credit from the settlements log. */
@@ -47,57 +54,49 @@ public final class Settlement {
     store.put(account);
     output.credited();
     output.balance(account);
-    drain(store, output);
+    drain(store, account, output);
   }
 
   /** Takes commands from the head of the line until one must wait on. */
-  private static void drain(AccountStore store, Output output) {
-    Account account = store.account().orElseThrow();
+  private static void drain(AccountStore store, Account credited, Output output) {
+    Account account = credited;
     while (!account.waiting().isEmpty()) {
       long head = account.waiting().head();
       Admitted first = Admitted.again(store.waiting(head));
-      Account shortened = account.withWaiting(account.waiting().left());
-      if (!settled(store, shortened, first, output)) {
+      Decision decision = Ledger.decide(account, first, store::total);
+      if (decision instanceof Decision.Waits) {
         return;
       }
+      account = carryOut(store, account, decision, first, output);
+      account = account.withWaiting(account.waiting().left());
+      store.put(account);
       store.removeWaiting(head);
       output.waiting(-1);
-      account = store.account().orElseThrow();
     }
   }
 
-  /** Settles a command at its turn; returns false, with nothing changed, if it must wait. */
-  private static boolean settled(
-      AccountStore store, Account account, Admitted admitted, Output output) {
-    Decision decision = Ledger.decide(account, admitted, store::total);
-    if (decision instanceof Decision.Waits) {
-      return false;
-    } else if (decision instanceof Decision.Accepted accepted) {
-      accept(store, account, accepted, admitted, output);
+  /** Says what was decided, and returns the account afterwards. */
+  private static Account carryOut(
+      AccountStore store, Account account, Decision decision, Admitted admitted, Output output) {
+    if (decision instanceof Decision.Accepted accepted) {
+      Account after = accepted.account();
+      removeTotals(store, account.credits().appliedCount(), after.credits().appliedCount());
+      LastAccepted last = after.last().of(admitted.command().role()).orElseThrow();
+      output.accepted(Receipts.accepted(after.id(), last), accepted.event());
+      output.balance(after);
+      return after;
     } else if (decision instanceof Decision.Repeated repeated) {
-      store.put(account);
       output.repeated(Receipts.accepted(account.id(), repeated.last()));
     } else if (decision instanceof Decision.Rejected rejected) {
-      store.put(account);
       output.rejected(Rejection.of(admitted.submission(), admitted.signed(), rejected.reason()));
     }
-    return true;
+    return account;
   }
 
-  private static void accept(
-      AccountStore store,
-      Account before,
-      Decision.Accepted accepted,
-      Admitted admitted,
-      Output output) {
-    Account after = accepted.account();
-    long applied = after.credits().appliedCount();
-    for (long count = before.credits().appliedCount() + 1; count <= applied; count++) {
+  /** Forgets the sums of credits that are applied now: nobody can count on them any more. */
+  private static void removeTotals(AccountStore store, long appliedBefore, long appliedAfter) {
+    for (long count = appliedBefore + 1; count <= appliedAfter; count++) {
       store.removeTotal(count);
     }
-    store.put(after);
-    LastAccepted last = after.last().of(admitted.command().role()).orElseThrow();
-    output.accepted(Receipts.accepted(after.id(), last), accepted.event());
-    output.balance(after);
   }
 }
