@@ -1,9 +1,122 @@
 package io.quittance.jobs.cli;
 
+import io.quittance.jobs.demo.Demo;
+import io.quittance.jobs.demo.DemoOptions;
+import io.quittance.jobs.local.LocalStack;
+import io.quittance.wallet.network.QuittanceHome;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-@Command(name = "demo")
-final class DemoCommand implements Runnable {
+/** Settles private transfers before a person's eyes. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts a Kafka broker and Flink in this process, opens accounts, settles private transfers"
+          + " (some hostile) through the real job, and audits the outcome.",
+      "Exit status 0 only if the audit passes."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+
+  @Option(names = "--accounts", paramLabel = "N", description = "accounts (default: 20)")
+  private int accounts = 20;
+
+  @ArgGroup private Amount amount = new Amount();
+
+  /** How much traffic, one way or the other. */
+  static final class Amount {
+    @Option(names = "--transfers", paramLabel = "N", description = "transfers (default: 300)")
+    private Integer transfers;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "S",
+        description = "as many transfers as are sent in S seconds at the rate")
+    private Integer seconds;
+
+    int transfersAt(int rate) {
+      if (seconds != null) {
+        return Math.multiplyExact(seconds, rate);
+      }
+      return transfers == null ? 300 : transfers;
+    }
+  }
+
+  @Option(names = "--rate", paramLabel = "R", description = "commands per second (default: 50)")
+  private int rate = 50;
+
+  @Option(
+      names = "--hostile-percent",
+      paramLabel = "P",
+      description = "hostile commands per hundred transfers (default: 5)")
+  private int hostilePercent = 5;
+
+  @Option(names = "--seed", paramLabel = "S", description = "who pays whom how much (default: 1)")
+  private long seed = 1;
+
+  @Mixin private StackPorts ports;
+
+  @Spec private CommandSpec spec;
+
   @Override
-  public void run() {}
+  public Integer call() throws Exception {
+    DemoOptions options = options();
+    PrintStream out = System.out;
+    Path directory = Files.createTempDirectory("quittance-demo");
+    try {
+      out.println("Starting a Kafka broker and Flink with the settlement job in this process ...");
+      try (LocalStack stack =
+          ports.apply(LocalStack.in(QuittanceHome.of(directory)).network("demo")).start()) {
+        stack.awaitRunning(START_PATIENCE);
+        out.println("  web UI             " + stack.webUi());
+        out.println("  Prometheus metrics " + stack.prometheus());
+        out.println("  Kafka              " + stack.bootstrapServers());
+        return run(options, stack, out);
+      }
+    } finally {
+      DeletedDirectory.delete(directory);
+    }
+  }
+
+  private DemoOptions options() {
+    try {
+      return new DemoOptions(accounts, amount.transfersAt(rate), rate, hostilePercent, seed);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static int run(DemoOptions options, LocalStack stack, PrintStream out) throws Exception {
+    boolean passed;
+    try (Demo demo = new Demo(options, stack, out, Terminal.isTerminal())) {
+      passed = demo.run();
+    }
+    out.println();
+    out.println(
+        passed
+            ? "All is well."
+            : "SOMETHING IS OFF: see the lines marked FAIL above. The job's log ends with:");
+    if (!passed) {
+      LogTail.print(stack.logFile(), out);
+    }
+    out.println();
+    out.println("What to try next:");
+    out.println("  ./quittance up                        the same, kept running; its web UI and");
+    out.println("                                        metrics have the addresses above");
+    out.println("  ./quittance wallet new alice          in another terminal: a wallet of your own");
+    out.println("  ./quittance issue alice 100           give it money");
+    out.println("  ./quittance wallet pay alice bob 12.50");
+    return passed ? Quittance.OK : Quittance.FAILED;
+  }
 }

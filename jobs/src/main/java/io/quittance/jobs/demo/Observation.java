@@ -1,6 +1,8 @@
 package io.quittance.jobs.demo;
 
 import io.quittance.schemas.CommandId;
+import io.quittance.schemas.RejectionCode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,9 +19,17 @@ final class Observation {
   /** Longest latency that is told apart, in milliseconds. */
   private static final long MAX_LATENCY_MILLIS = 600_000;
 
+  /** Codes of commands whose number is taken: they say nothing against an earlier acceptance. */
+  private static final Set<RejectionCode> REPEATS =
+      EnumSet.of(
+          RejectionCode.STALE_SEQUENCE,
+          RejectionCode.DUPLICATE_ISSUE,
+          RejectionCode.DUPLICATE_ORDER);
+
   private final Map<CommandId, Long> sentNanos = new HashMap<>();
   private final Set<CommandId> accepted = new HashSet<>();
   private final Set<CommandId> settled = new HashSet<>();
+  private final Map<Verdict, Long> rejections = new HashMap<>();
   private final SortedMap<String, Long> rejected = new TreeMap<>();
   private final Histogram receiptMillis = new Histogram(MAX_LATENCY_MILLIS, 3);
   private final Histogram finalMillis = new Histogram(MAX_LATENCY_MILLIS, 3);
@@ -27,6 +37,9 @@ final class Observation {
   private long acceptedReceipts;
   private long settledEvents;
   private long contradictions;
+
+  /** A rejection of one command. */
+  record Verdict(CommandId id, RejectionCode code) {}
 
   /** The counts at one moment. */
   record Snapshot(
@@ -71,14 +84,11 @@ final class Observation {
     }
   }
 
-  /**
-   * Counts a rejection.
-   *
-   * @param denies whether its code says that the command was or will be accepted
-   */
-  synchronized void rejected(CommandId id, String code, boolean denies) {
-    rejected.merge(code, 1L, Long::sum);
-    if (denies && accepted.contains(id)) {
+  /** Counts a rejection, and whether it denies a command that was accepted. */
+  synchronized void rejected(CommandId id, RejectionCode code) {
+    rejected.merge(code.name(), 1L, Long::sum);
+    rejections.merge(new Verdict(id, code), 1L, Long::sum);
+    if (accepted.contains(id) && !code.retryable() && !REPEATS.contains(code)) {
       contradictions++;
     }
   }
@@ -111,6 +121,18 @@ final class Observation {
         new TreeMap<>(rejected),
         Latency.of(receiptMillis),
         Latency.of(finalMillis));
+  }
+
+  /** Whether all that was sent has its verdict and all that was accepted is final. */
+  synchronized boolean isComplete() {
+    long decided =
+        acceptedReceipts + rejected.values().stream().mapToLong(Long::longValue).sum();
+    return decided >= sent && accepted.equals(settled);
+  }
+
+  /** Returns which commands were rejected with which code, and how often. */
+  synchronized Map<Verdict, Long> rejections() {
+    return Map.copyOf(rejections);
   }
 
   /** Whether accepted and settled are the same set of commands. */

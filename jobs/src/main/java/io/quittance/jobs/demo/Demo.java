@@ -1,0 +1,221 @@
+package io.quittance.jobs.demo;
+
+import io.quittance.jobs.demo.Board.Gauges;
+import io.quittance.jobs.demo.Observation.Snapshot;
+import io.quittance.jobs.local.LocalStack;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.Issuer;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.keys.AuthorityKeys;
+import io.quittance.wallet.keys.KeyKind;
+import io.quittance.wallet.keys.WalletKeys;
+import io.quittance.wallet.network.NetworkFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Shows the settlement job at work on real private transfers, some hostile, and audits the outcome.
+ *
+ * <p>In order: open accounts and issue money; two rounds of transfers, the second of which spends
+ * what the first brought in; everybody applies what is left, some redeem; the closing audit.
+ */
+public final class Demo implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final long MIN_ISSUE = 100_000;
+  private static final long MAX_ISSUE = 1_000_000;
+  private static final int REDEEM_EVERY = 10;
+  private static final double FIRST_ROUND = 0.75;
+
+  private final DemoOptions options;
+  private final LocalStack stack;
+  private final PrintStream out;
+  private final Progress progress;
+  private final Random random;
+  private final Observation observation = new Observation();
+  private final Map<AccountId, Participant> participants = new LinkedHashMap<>();
+  private final Map<Observation.Verdict, Long> expectedRejections = new HashMap<>();
+  private final Asset asset;
+  private final Sender sender;
+  private final Observer observer;
+  private final Display display;
+
+  /** Prepares a demo on a running stack whose ledger is empty. */
+  public Demo(DemoOptions options, LocalStack stack, PrintStream out, boolean terminal)
+      throws WalletException {
+    this.options = options;
+    this.stack = stack;
+    this.out = out;
+    this.random = new Random(options.seed());
+    NetworkFile network = stack.network();
+    this.asset = network.entries().get(0).asset();
+    this.sender = new Sender(stack.bootstrapServers(), observation);
+    this.observer = new Observer(network.name(), network.operator(), observation, participants);
+    this.progress = new Progress(out, terminal);
+    JobView job = new JobView(stack.prometheus(), stack.webUi());
+    this.display = new Display(new Board(out, terminal), observation, job, terminal);
+  }
+
+  /** Runs the demo and returns whether the closing audit passed. */
+  public boolean run() throws WalletException, InterruptedException, IOException {
+    observer.start(stack.bootstrapServers());
+    openAndIssue();
+    observation.resetLatencies();
+    Traffic traffic =
+        new Traffic(
+            List.copyOf(participants.values()),
+            stack.network().commandPartitions(),
+            random,
+            options.hostilePercent());
+    int first = Math.max(1, (int) (options.transfers() * FIRST_ROUND));
+    round(traffic, first, "Round 1: spending what was issued");
+    if (options.transfers() > first) {
+      round(traffic, options.transfers() - first, "Round 2: spending what came in as well");
+    }
+    out.println();
+    out.println("Everybody applies what is left; some redeem.");
+    settle(withdrawals(), options.rate());
+    return audit();
+  }
+
+  private void openAndIssue() throws WalletException, InterruptedException {
+    out.printf("Opening %,d accounts and issuing money to each ...%n", options.accounts());
+    NetworkFile network = stack.network();
+    Issuer issuer =
+        Issuer.of(
+            network.name(),
+            asset,
+            AuthorityKeys.load(stack.home().issuerFile(), KeyKind.ISSUER).signingKey());
+    SecureRandom secure = new SecureRandom();
+    List<Shot> shots = new ArrayList<>();
+    for (int i = 1; i <= options.accounts(); i++) {
+      WalletKeys keys = WalletKeys.generate("account-" + i, network.name(), asset.code(), secure);
+      Participant participant = new Participant(WalletAccount.unopened(keys, asset, secure));
+      participants.put(participant.id(), participant);
+      PreparedCommand open = participant.wallet().open();
+      participant.wallet().accepted(open);
+      long amount = random.nextLong(MIN_ISSUE, MAX_ISSUE);
+      participant.bookCredit(amount);
+      shots.add(Shot.honest(open, network.commandPartitions()));
+      shots.add(
+          Shot.honest(
+              issuer.issue(participant.address(), amount, "demo", 1), network.commandPartitions()));
+    }
+    settle(shots, options.rate());
+  }
+
+  private void round(Traffic traffic, int transfers, String title)
+      throws WalletException, InterruptedException {
+    out.println();
+    out.println(title);
+    for (Participant participant : participants.values()) {
+      participant.readInbox();
+    }
+    List<Shot> shots;
+    try (Progress.Task task = progress.start("Proving transfers", transfers)) {
+      shots = traffic.round(transfers, task::step);
+    }
+    settle(shots, options.rate());
+  }
+
+  private List<Shot> withdrawals() throws WalletException {
+    List<Shot> shots = new ArrayList<>();
+    int place = 0;
+    for (Participant participant : participants.values()) {
+      participant.readInbox();
+      WalletAccount wallet = participant.wallet();
+      long half = participant.spendable() / 2;
+      PreparedCommand command;
+      if (place++ % REDEEM_EVERY == 0 && half > 0) {
+        participant.bookDebit(half);
+        command = wallet.redeem(half, "demo payout");
+      } else {
+        command = wallet.applyCredits(wallet.creditsReceived());
+      }
+      wallet.accepted(command);
+      shots.add(Shot.honest(command, stack.network().commandPartitions()));
+    }
+    return shots;
+  }
+
+  /** Sends records and shows what happens until every one of them has its verdict and is final. */
+  private void settle(List<Shot> shots, int perSecond) throws InterruptedException {
+    for (Shot shot : shots) {
+      shot.expected()
+          .ifPresent(
+              code ->
+                  expectedRejections.merge(
+                      new Observation.Verdict(shot.id(), code), 1L, Long::sum));
+    }
+    CompletableFuture<Void> sending =
+        CompletableFuture.runAsync(() -> sender.send(shots, perSecond));
+    long quietSince = System.nanoTime();
+    Snapshot last = observation.snapshot();
+    while (!sending.isDone() || !observation.isComplete()) {
+      display.refresh();
+      observer.requireAlive();
+      Snapshot now = observation.snapshot();
+      if (now.decided() != last.decided() || now.settled() != last.settled()) {
+        quietSince = System.nanoTime();
+      } else if (System.nanoTime() - quietSince > PATIENCE.toNanos()) {
+        break;
+      }
+      last = now;
+      display.pause();
+    }
+    sending.join();
+    display.finish();
+  }
+
+  private boolean audit() throws InterruptedException, IOException {
+    awaitBalances();
+    ClosingAudit audit = new ClosingAudit();
+    audit.balances(participants.values(), observer.balances());
+    audit.conservation(asset, observer.balances().values(), observer.supply());
+    audit.nothingDropped(sender.recordsInLog(), display.jobCounts());
+    audit.hostileRejected(expectedRejections, observation.rejections());
+    audit.lanesAgree(observation.snapshot(), observation.acceptedIsSettled());
+    out.println();
+    out.println("The closing audit");
+    audit.lines().forEach(out::println);
+    return audit.passed();
+  }
+
+  /** Balances are published at checkpoints: waits for those that show all that happened. */
+  private void awaitBalances() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline && !balancesAreCurrent(observer.balances())) {
+      observer.requireAlive();
+      display.pause();
+    }
+  }
+
+  private boolean balancesAreCurrent(Map<AccountId, Balance> balances) {
+    return participants.values().stream()
+        .allMatch(
+            participant -> {
+              Balance balance = balances.get(participant.id());
+              return balance != null
+                  && balance.getSequence() == participant.wallet().view().sequence()
+                  && balance.getCreditsReceived() == participant.wallet().creditsReceived();
+            });
+  }
+
+  @Override
+  public void close() {
+    observer.close();
+    sender.close();
+  }
+}
