@@ -114,7 +114,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println("What to try next:");
     out.println("  ./quittance up                        the same, kept running; its web UI and");
     out.println("                                        metrics have the addresses above");
-    out.println("  ./quittance wallet new alice          in another terminal: a wallet of your own");
+    out.println(
+        "  ./quittance wallet new alice          in another terminal: a wallet of your own");
     out.println("  ./quittance issue alice 100           give it money");
     out.println("  ./quittance wallet pay alice bob 12.50");
     return passed ? Quittance.OK : Quittance.FAILED;

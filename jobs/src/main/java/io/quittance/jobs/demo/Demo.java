@@ -1,6 +1,5 @@
 package io.quittance.jobs.demo;
 
-import io.quittance.jobs.demo.Board.Gauges;
 import io.quittance.jobs.demo.Observation.Snapshot;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.ledger.asset.Asset;

@@ -125,8 +125,7 @@ final class Observation {
 
   /** Whether all that was sent has its verdict and all that was accepted is final. */
   synchronized boolean isComplete() {
-    long decided =
-        acceptedReceipts + rejected.values().stream().mapToLong(Long::longValue).sum();
+    long decided = acceptedReceipts + rejected.values().stream().mapToLong(Long::longValue).sum();
     return decided >= sent && accepted.equals(settled);
   }
 
