@@ -136,10 +136,16 @@ public final class BatchedRangeProof implements ProofData {
 
   @Override
   public void relate(Relations relations) throws InvalidProofException {
-    RangeVerifier.relate(size, context, messages, relations);
+    relate(challenges(), relations);
   }
 
-  /** The challenges of this proof, for the tests against known transcripts. */
+  /** States the relation under given challenges, which only tests choose. */
+  void relate(RangeVerifier.Challenges challenges, Relations relations)
+      throws InvalidProofException {
+    RangeVerifier.relate(size, context, messages, challenges, relations);
+  }
+
+  /** The challenges, replayed from the transcript. */
   RangeVerifier.Challenges challenges() {
     return RangeVerifier.challenges(size, context, messages);
   }

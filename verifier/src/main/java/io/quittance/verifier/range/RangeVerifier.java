@@ -52,13 +52,14 @@ final class RangeVerifier {
     return new Challenges(y, z, x, w, u, d);
   }
 
+  /** States the relation of a proof whose transcript gave these challenges. */
   static void relate(
       BatchedRangeProof.Size size,
       RangeContext context,
       BatchedRangeProof.Messages proof,
+      Challenges challenges,
       Relations relations)
       throws InvalidProofException {
-    Challenges challenges = challenges(size, context, proof);
     Rounds rounds = Rounds.of(challenges.u);
     PowerSum powers = PowerSum.of(challenges.y, size.rounds());
     Scalar factor = powers.last.multiply(rounds.product.square());

@@ -167,6 +167,15 @@ class BatchedRangeProofTest {
   }
 
   @Test
+  void parse_noCommitments_saysSo() {
+    byte[] data = prove(Size.U64, new long[] {9}, new int[] {64}).toBytes();
+    Arrays.fill(data, 0, BatchedRangeProof.CONTEXT_BYTES, (byte) 0);
+    InvalidProofException e =
+        assertThrows(InvalidProofException.class, () -> BatchedRangeProof.parse(Size.U64, data));
+    assertEquals("a range proof has 1 to 8 commitments, not 0", e.getMessage());
+  }
+
+  @Test
   void parse_identityMessage_isRefused() {
     byte[] data = prove(Size.U64, new long[] {9}, new int[] {64}).toBytes();
     assertEquals(936, data.length);
@@ -181,6 +190,26 @@ class BatchedRangeProofTest {
           InvalidProofException.class,
           () -> BatchedRangeProof.parse(Size.U64, changed),
           "offset " + offset);
+    }
+  }
+
+  /** Such a challenge comes up once in 2^252, and would make the scaled relation say nothing. */
+  @Test
+  void relate_challengeOfZero_isRejected() {
+    BatchedRangeProof proof = prove(Size.U64, new long[] {9}, new int[] {64});
+    RangeVerifier.Challenges drawn = proof.challenges();
+    for (int zero = -1; zero < drawn.u().length; zero++) {
+      Scalar y = zero < 0 ? Scalar.ZERO : drawn.y();
+      Scalar[] u = drawn.u().clone();
+      if (zero >= 0) {
+        u[zero] = Scalar.ZERO;
+      }
+      RangeVerifier.Challenges challenges =
+          new RangeVerifier.Challenges(y, drawn.z(), drawn.x(), drawn.w(), u, drawn.d());
+      assertEquals(
+          "a challenge of the range proof is zero",
+          assertThrows(InvalidProofException.class, () -> proof.relate(challenges, null))
+              .getMessage());
     }
   }
 
