@@ -26,11 +26,11 @@
  *       2<sup>56</sup> &lt; 2<sup>62.6</sup>. With the low part a column stays below
  *       2<sup>63</sup>.
  *   <li>One carry in parallel leaves limbs in [0, 2<sup>51</sup>) plus the carry of the neighbour,
- *       which is less than 2<sup>12</sup>, or less than 19 · 2<sup>9.6</sup> &lt; 2<sup>14</sup>
+ *       which is less than 2<sup>12</sup>, or less than 19 · 2<sup>9.7</sup> &lt; 2<sup>14</sup>
  *       for the carry around the end: the result is tight, |a| ≤ 2<sup>51</sup> + 2<sup>14</sup>.
- *   <li>Sums and differences are not carried. The formulas never multiply anything but sums or
- *       differences of at most three tight elements, less than 2<sup>52.6</sup>, and twice a tight
- *       one plus one, with each other: far below 2<sup>107</sup>.
+ *   <li>Sums and differences are not carried. The formulas multiply nothing but sums or differences
+ *       of at most four tight elements, whose products are less than 2<sup>107</sup>: the greatest
+ *       is 4 tight · 4 tight, a little above 2<sup>106</sup>, in {@code Edwards.fromAffine}.
  * </ul>
  *
  * Limbs being signed, a difference needs no multiple of p added. Elements lie in flat {@code
