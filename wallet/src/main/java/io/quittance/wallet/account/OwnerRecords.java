@@ -10,7 +10,6 @@ import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
 import io.quittance.schemas.Fixed96;
-import io.quittance.schemas.Limits;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.OpenAccount;
@@ -19,8 +18,8 @@ import io.quittance.schemas.command.Transfer;
 import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /** The command records of one account's owner, field by field as the topic's contract has them. */
@@ -47,8 +46,7 @@ final class OwnerRecords {
   }
 
   Transfer transfer(
-      AccountView after, long sequence, PaymentAddress payee, DebitProofs proofs, String memo)
-      throws WalletException {
+      AccountView after, long sequence, PaymentAddress payee, DebitProofs proofs, ByteBuffer memo) {
     return Transfer.newBuilder()
         .setAsset(asset.fixed())
         .setAccount(account.fixed())
@@ -60,7 +58,7 @@ final class OwnerRecords {
         .setValidity(new Fixed544(proofs.validity()))
         .setRange(new Fixed1000(proofs.range()))
         .setDecryptableAvailable(note(after.amount()))
-        .setMemo(BoundedText.encode("memo", memo, Limits.MAX_MEMO_BYTES))
+        .setMemo(memo)
         .build();
   }
 
@@ -76,8 +74,11 @@ final class OwnerRecords {
   }
 
   Redeem redeem(
-      AccountView after, long sequence, long amount, DebitProofs proofs, String payoutReference)
-      throws WalletException {
+      AccountView after,
+      long sequence,
+      long amount,
+      DebitProofs proofs,
+      ByteBuffer payoutReference) {
     return Redeem.newBuilder()
         .setAsset(asset.fixed())
         .setAccount(account.fixed())
@@ -87,8 +88,7 @@ final class OwnerRecords {
         .setEquality(new Fixed320(proofs.equality()))
         .setRange(new Fixed936(proofs.range()))
         .setDecryptableAvailable(note(after.amount()))
-        .setPayoutReference(
-            BoundedText.encode("payout reference", payoutReference, Limits.MAX_REFERENCE_BYTES))
+        .setPayoutReference(payoutReference)
         .build();
   }
 

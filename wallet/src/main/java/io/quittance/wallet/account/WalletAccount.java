@@ -9,6 +9,7 @@ import io.quittance.schemas.Limits;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,6 +136,7 @@ public final class WalletAccount {
     rules.requireOpen(view);
     rules.requireSameMoney(payee);
     rules.requireAmount(amount, Limits.MAX_TRANSFER_AMOUNT);
+    ByteBuffer memoBytes = BoundedText.encode("memo", memo, Limits.MAX_MEMO_BYTES);
     AccountView before = applied(creditsApplied);
     rules.requireFunds(before, amount);
     long kept = before.amount() - amount;
@@ -149,7 +151,7 @@ public final class WalletAccount {
             random);
     AccountView after = before.afterDebit(proofs.available(), kept);
     return prepared(
-        records.transfer(after, view.sequence(), payee, proofs, memo),
+        records.transfer(after, view.sequence(), payee, proofs, memoBytes),
         payee.accountId(assetId),
         after.next(AccountStatus.OPEN));
   }
@@ -184,6 +186,8 @@ public final class WalletAccount {
       throws WalletException {
     rules.requireOpen(view);
     rules.requireAmount(amount, Limits.MAX_REDEEM_AMOUNT);
+    ByteBuffer reference =
+        BoundedText.encode("payout reference", payoutReference, Limits.MAX_REFERENCE_BYTES);
     AccountView before = applied(creditsApplied);
     rules.requireFunds(before, amount);
     long kept = before.amount() - amount;
@@ -192,7 +196,7 @@ public final class WalletAccount {
             keys.elGamal(), before.available().amount().ciphertext(), kept, amount, random);
     AccountView after = before.afterDebit(proofs.available(), kept);
     return prepared(
-        records.redeem(after, view.sequence(), amount, proofs, payoutReference),
+        records.redeem(after, view.sequence(), amount, proofs, reference),
         id,
         after.next(AccountStatus.OPEN));
   }

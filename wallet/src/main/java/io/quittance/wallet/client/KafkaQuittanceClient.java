@@ -23,8 +23,10 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The client that speaks to a Kafka broker. */
@@ -47,6 +49,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   static KafkaQuittanceClient connect(NetworkFile network) throws WalletException {
     String servers = network.bootstrapServers();
+    BrokerAddress.requireAnswer(servers);
     return reaching(
         network,
         () -> {
@@ -76,21 +79,22 @@ final class KafkaQuittanceClient implements QuittanceClient {
           TopicPartition receipts = instant.partition(Topics.RECEIPTS, command.key());
           TopicPartition settlements =
               settled.partition(Topics.SETTLEMENTS, command.settledUnder().toBytes());
-          LogReader.Bookmark receiptsEnd = instant.end(receipts);
-          LogReader.Bookmark settlementsEnd = settled.end(settlements);
+          LogReader.Tail newReceipts = instant.tail(receipts);
+          LogReader.Tail newSettlements = settled.tail(settlements);
           int partition = Partitions.of(command.account(), network.commandPartitions());
           long sentNanos = System.nanoTime();
-          produce(
-              new ProducerRecord<>(
-                  Topics.COMMANDS.name(), partition, command.key(), command.value()));
+          RecordMetadata place =
+              produce(
+                  new ProducerRecord<>(
+                      Topics.COMMANDS.name(), partition, command.key(), command.value()));
           return new KafkaSentCommand(
-              network, command, sentNanos, instant, receiptsEnd, settled, settlementsEnd);
+              network, command, place, sentNanos, newReceipts, newSettlements);
         });
   }
 
-  private void produce(ProducerRecord<byte[], byte[]> record) throws WalletException {
+  private RecordMetadata produce(ProducerRecord<byte[], byte[]> record) throws WalletException {
     try {
-      producer.send(record).get();
+      return producer.send(record).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw WalletException.failure(
@@ -201,9 +205,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   private static WalletException unreachable(NetworkFile network, Throwable cause) {
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    boolean silent =
-        cause instanceof org.apache.kafka.common.errors.TimeoutException
-            || cause instanceof org.apache.kafka.common.config.ConfigException;
+    boolean silent = cause instanceof TimeoutException;
     return WalletException.failure(
         silent
             ? "No network answers at " + network.bootstrapServers() + "."

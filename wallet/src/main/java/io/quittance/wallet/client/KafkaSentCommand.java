@@ -1,7 +1,9 @@
 package io.quittance.wallet.client;
 
 import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.wallet.WalletException;
@@ -10,31 +12,30 @@ import io.quittance.wallet.network.NetworkFile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A command that a Kafka broker has taken. */
 final class KafkaSentCommand implements SentCommand {
   private final NetworkFile network;
   private final PreparedCommand command;
+  private final RecordMetadata place;
   private final long sentNanos;
-  private final LogReader instant;
-  private final LogReader.Bookmark receipts;
-  private final LogReader settled;
-  private final LogReader.Bookmark settlements;
+  private final LogReader.Tail receipts;
+  private final LogReader.Tail settlements;
 
   KafkaSentCommand(
       NetworkFile network,
       PreparedCommand command,
+      RecordMetadata place,
       long sentNanos,
-      LogReader instant,
-      LogReader.Bookmark receipts,
-      LogReader settled,
-      LogReader.Bookmark settlements) {
+      LogReader.Tail receipts,
+      LogReader.Tail settlements) {
     this.network = network;
     this.command = command;
+    this.place = place;
     this.sentNanos = sentNanos;
-    this.instant = instant;
     this.receipts = receipts;
-    this.settled = settled;
     this.settlements = settlements;
   }
 
@@ -51,15 +52,14 @@ final class KafkaSentCommand implements SentCommand {
           SignedReceipts.Check check =
               SignedReceipts.verify(network.name(), operator, record.value());
           if (check instanceof SignedReceipts.Check.Genuine genuine) {
-            return Optional.of(genuine.receipt())
-                .filter(receipt -> isAbout(receipt.getCommandId().bytes()));
+            return Optional.of(genuine.receipt()).filter(this::isTheVerdict);
           } else if (check instanceof SignedReceipts.Check.Worthless bad) {
             worthless[0] = bad.explanation();
           }
           return Optional.empty();
         };
     Optional<Receipt> receipt =
-        KafkaQuittanceClient.reaching(network, () -> instant.await(receipts, timeout, search));
+        KafkaQuittanceClient.reaching(network, () -> receipts.await(timeout, search));
     if (receipt.isEmpty() && worthless[0] != null) {
       throw WalletException.failure(
           "No receipt that counts came, but one that does not. " + worthless[0],
@@ -71,16 +71,33 @@ final class KafkaSentCommand implements SentCommand {
   @Override
   public Answer<Settled> awaitFinal(Duration timeout) throws WalletException {
     LogReader.Search<Settled> search =
-        record ->
-            Optional.of(KafkaQuittanceClient.decode(Settled.class, record))
-                .filter(event -> isAbout(event.getEventId().bytes()));
+        record -> decodeOwn(record).filter(event -> isThis(event.getEventId().bytes()));
     return answer(
-        KafkaQuittanceClient.reaching(network, () -> settled.await(settlements, timeout, search)),
+        KafkaQuittanceClient.reaching(network, () -> settlements.await(timeout, search)),
         "settled event",
         timeout);
   }
 
-  private boolean isAbout(byte[] commandId) {
+  /**
+   * Whether a receipt is about this very submission. Others may submit the same bytes again, in a
+   * wrong partition for example, and that rejection says nothing about ours; an acceptance stands.
+   */
+  private boolean isTheVerdict(Receipt receipt) {
+    LogPosition judged = receipt.getPosition();
+    boolean ours =
+        judged.getPartition() == place.partition() && judged.getOffset() == place.offset();
+    return isThis(receipt.getCommandId().bytes())
+        && (ours || receipt.getStatus() == ReceiptStatus.ACCEPTED);
+  }
+
+  private Optional<Settled> decodeOwn(ConsumerRecord<byte[], byte[]> record)
+      throws WalletException {
+    return Arrays.equals(record.key(), command.settledUnder().toBytes())
+        ? Optional.of(KafkaQuittanceClient.decode(Settled.class, record))
+        : Optional.empty();
+  }
+
+  private boolean isThis(byte[] commandId) {
     return Arrays.equals(commandId, command.id().toBytes());
   }
 

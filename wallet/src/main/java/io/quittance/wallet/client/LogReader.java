@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -28,12 +31,17 @@ final class LogReader implements AutoCloseable {
     Optional<T> find(ConsumerRecord<byte[], byte[]> record) throws WalletException;
   }
 
-  /** An offset to read on from. */
-  record Bookmark(TopicPartition partition, long offset) {}
+  /** The rest of a partition, from an offset on. */
+  record Tail(LogReader reader, TopicPartition partition, long offset) {
+    /** Searches until something is found or the time is over. */
+    <T> Optional<T> await(Duration timeout, Search<T> search) throws WalletException {
+      return reader.await(this, timeout, search);
+    }
+  }
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
 
-  private LogReader(KafkaConsumer<byte[], byte[]> consumer) {
+  LogReader(Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
   }
 
@@ -76,11 +84,11 @@ final class LogReader implements AutoCloseable {
     return all.get(Partitions.of(key, all.size()));
   }
 
-  /** The present end of a partition. */
-  Bookmark end(TopicPartition partition) {
+  /** What will be appended to a partition from now on. */
+  Tail tail(TopicPartition partition) {
     consumer.assign(List.of(partition));
     consumer.seekToEnd(List.of(partition));
-    return new Bookmark(partition, consumer.position(partition));
+    return new Tail(this, partition, consumer.position(partition));
   }
 
   /** Visits all records of the partitions up to their present ends. */
@@ -105,9 +113,9 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  /** Searches from a bookmark on until something is found or the time is over. */
-  <T> Optional<T> await(Bookmark from, Duration timeout, Search<T> search) throws WalletException {
-    if (!consumer.assignment().equals(java.util.Set.of(from.partition()))) {
+  private <T> Optional<T> await(Tail from, Duration timeout, Search<T> search)
+      throws WalletException {
+    if (!consumer.assignment().equals(Set.of(from.partition()))) {
       consumer.assign(List.of(from.partition()));
     }
     consumer.seek(from.partition(), from.offset());
@@ -125,6 +133,6 @@ final class LogReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
   }
 }

@@ -1,0 +1,167 @@
+package io.quittance.wallet.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.TestNetwork;
+import io.quittance.wallet.account.WalletAccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KafkaSentCommandTest {
+  private static final Duration BRIEFLY = Duration.ofMillis(300);
+  private static final TopicPartition RECEIPTS = new TopicPartition(Topics.RECEIPTS.name(), 0);
+  private static final TopicPartition SETTLEMENTS =
+      new TopicPartition(Topics.SETTLEMENTS.name(), 0);
+  private static final int PARTITION = 2;
+  private static final long OFFSET = 40;
+
+  private final TestNetwork network = new TestNetwork(true);
+  private final WalletAccount alice = network.wallet("alice");
+  private final MockConsumer<byte[], byte[]> receipts = consumer(RECEIPTS);
+  private final MockConsumer<byte[], byte[]> settlements = consumer(SETTLEMENTS);
+  private PreparedCommand command;
+  private KafkaSentCommand sent;
+
+  @BeforeEach
+  void send_command() throws WalletException {
+    command = alice.open();
+    assertEquals("ACCEPTED", network.submit(command));
+    sent =
+        new KafkaSentCommand(
+            network.file(),
+            command,
+            new RecordMetadata(
+                new TopicPartition(Topics.COMMANDS.name(), PARTITION), OFFSET, 0, 0, 0, 0),
+            System.nanoTime(),
+            new LogReader(receipts).tail(RECEIPTS),
+            new LogReader(settlements).tail(SETTLEMENTS));
+  }
+
+  @Test
+  void receipt_ofTheOperator_isTheAnswer() throws WalletException {
+    append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
+    assertEquals(ReceiptStatus.ACCEPTED, sent.awaitReceipt(BRIEFLY).content().getStatus());
+  }
+
+  @Test
+  void receipt_forgedOrOfAnotherCommand_doesNotEndTheWait() throws WalletException {
+    Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
+    byte[] forged =
+        SignedReceipts.sign("test", new TestNetwork(false).operatorKeys.signingKey(), accepted);
+    Receipt other = receipt(ReceiptStatus.ACCEPTED);
+    other.setCommandId(alice.asset().id().fixed());
+    append(receipts, RECEIPTS, command.key(), forged);
+    append(receipts, RECEIPTS, command.key(), new byte[] {1, 2, 3});
+    append(receipts, RECEIPTS, command.key(), null);
+    append(receipts, RECEIPTS, null, sign("test", accepted));
+    append(receipts, RECEIPTS, command.key(), sign("main", accepted));
+    append(receipts, RECEIPTS, command.key(), sign("test", other));
+    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(e.getMessage().startsWith("No receipt that counts came"), e.getMessage());
+    append(receipts, RECEIPTS, command.key(), sign("test", accepted));
+    assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  @Test
+  void rejection_ofAnotherSubmissionOfTheSameBytes_isNotOurs() throws WalletException {
+    Receipt elsewhere = receipt(ReceiptStatus.REJECTED);
+    elsewhere.setPosition(new LogPosition(PARTITION + 1, OFFSET, 0L));
+    Receipt later = receipt(ReceiptStatus.REJECTED);
+    later.setPosition(new LogPosition(PARTITION, OFFSET + 1, 0L));
+    append(receipts, RECEIPTS, command.key(), sign("test", elsewhere));
+    append(receipts, RECEIPTS, command.key(), sign("test", later));
+    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(e.getMessage().startsWith("No receipt came within"), e.getMessage());
+    Receipt ours = receipt(ReceiptStatus.REJECTED);
+    append(receipts, RECEIPTS, command.key(), sign("test", ours));
+    assertEquals(ours, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  @Test
+  void acceptance_ofAnEarlierSubmissionOfTheSameBytes_isOurs() throws WalletException {
+    Receipt first = receipt(ReceiptStatus.ACCEPTED);
+    first.setPosition(new LogPosition(PARTITION, OFFSET - 1, 0L));
+    append(receipts, RECEIPTS, command.key(), sign("test", first));
+    assertEquals(first, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  @Test
+  void settledEvent_ofTheCommand_isFoundAmongOthers() throws WalletException {
+    Settled event = network.settlements.get(0);
+    Settled other = Settled.newBuilder(event).setEventId(alice.asset().id().fixed()).build();
+    append(settlements, SETTLEMENTS, command.key(), SingleObject.encode(other));
+    assertThrows(WalletException.class, () -> sent.awaitFinal(BRIEFLY));
+    append(settlements, SETTLEMENTS, alice.asset().id().toBytes(), new byte[] {1});
+    append(settlements, SETTLEMENTS, command.key(), SingleObject.encode(event));
+    assertEquals(event, sent.awaitFinal(BRIEFLY).content());
+  }
+
+  @Test
+  void settledEvent_unreadableUnderOurKey_isSaidSo() {
+    append(settlements, SETTLEMENTS, command.key(), new byte[] {1});
+    WalletException e = assertThrows(WalletException.class, () -> sent.awaitFinal(BRIEFLY));
+    assertTrue(e.getMessage().contains("cannot be read"), e.getMessage());
+  }
+
+  @Test
+  void log_readToItsEnd_isVisitedInOrder() throws WalletException {
+    MockConsumer<byte[], byte[]> consumer = consumer(SETTLEMENTS);
+    consumer.assign(List.of(SETTLEMENTS));
+    for (byte i = 0; i < 3; i++) {
+      append(consumer, SETTLEMENTS, new byte[] {i}, new byte[] {i});
+    }
+    StringBuilder visited = new StringBuilder();
+    LogReader reader = new LogReader(consumer);
+    reader.readAll(reader.partitions(Topics.SETTLEMENTS), r -> visited.append(r.key()[0]));
+    assertEquals("012", visited.toString());
+    assertThrows(WalletException.class, () -> reader.partitions(Topics.BALANCES));
+  }
+
+  private Receipt receipt(ReceiptStatus status) {
+    return Receipt.newBuilder(network.receipt())
+        .setStatus(status)
+        .setCode(status == ReceiptStatus.ACCEPTED ? null : "WRONG_PARTITION")
+        .setPosition(new LogPosition(PARTITION, OFFSET, 0L))
+        .build();
+  }
+
+  private byte[] sign(String networkName, Receipt receipt) {
+    return SignedReceipts.sign(networkName, network.operatorKeys.signingKey(), receipt);
+  }
+
+  private static MockConsumer<byte[], byte[]> consumer(TopicPartition partition) {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    consumer.updatePartitions(
+        partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
+    consumer.updateBeginningOffsets(Map.of(partition, 0L));
+    consumer.updateEndOffsets(Map.of(partition, 0L));
+    return consumer;
+  }
+
+  private static void append(
+      MockConsumer<byte[], byte[]> consumer, TopicPartition partition, byte[] key, byte[] value) {
+    long offset = consumer.endOffsets(List.of(partition)).get(partition);
+    consumer.addRecord(
+        new ConsumerRecord<>(partition.topic(), partition.partition(), offset, key, value));
+    consumer.updateEndOffsets(Map.of(partition, offset + 1));
+  }
+}
