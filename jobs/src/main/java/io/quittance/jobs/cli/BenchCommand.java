@@ -1,9 +1,21 @@
 package io.quittance.jobs.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-@Command(name = "bench")
+/** The benchmarks. */
+@Command(
+    name = "bench",
+    description = "Measures how fast things are on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = BenchVerifyCommand.class)
 final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
   @Override
-  public void run() {}
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to measure: bench verify.");
+  }
 }

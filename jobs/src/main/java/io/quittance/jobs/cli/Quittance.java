@@ -1,5 +1,7 @@
 package io.quittance.jobs.cli;
 
+import io.quittance.wallet.cli.IssueCommand;
+import io.quittance.wallet.cli.WalletCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,7 +13,15 @@ import picocli.CommandLine.ParameterException;
     description = "Settles private peer-to-peer payments the instant they arrive.",
     mixinStandardHelpOptions = true,
     version = "quittance 0.1.0",
-    subcommands = {HelpCommand.class, DemoCommand.class, VerifyCommand.class, BenchCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      WalletCommand.class,
+      IssueCommand.class,
+      VerifyCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    })
 public final class Quittance {
   /** Exit status when everything is as it should be. */
   static final int OK = 0;

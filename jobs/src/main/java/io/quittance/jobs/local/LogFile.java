@@ -19,6 +19,8 @@ final class LogFile {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.ERROR);
+    // Else the last words of a process that exits would go to the terminal.
+    builder.setShutdownHook("disable");
     builder.add(
         builder
             .newAppender("file", FileAppender.PLUGIN_NAME)

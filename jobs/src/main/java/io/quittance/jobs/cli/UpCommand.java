@@ -1,0 +1,122 @@
+package io.quittance.jobs.cli;
+
+import io.quittance.jobs.local.LocalStack;
+import io.quittance.jobs.local.LocalStackOptions;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.network.QuittanceHome;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Keeps a local network running for wallets in other terminals. */
+@Command(
+    name = "up",
+    description = {
+      "Keeps a Kafka broker and Flink with the settlement job running in this process, until Ctrl-C.",
+      "Keys, accounts and checkpoints are kept in $QUITTANCE_HOME (default: ~/.quittance); the next"
+          + " start goes on where this one ended."
+    },
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "partitions of the ledger, fixed at its first start (default: 4)")
+  private Integer partitions;
+
+  @Option(
+      names = "--checkpoint-millis",
+      paramLabel = "MS",
+      description = "time between checkpoints, the pace of the final lane (default: 1000)")
+  private long checkpointMillis = 1_000;
+
+  @Mixin private StackPorts ports;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintStream out = System.out;
+    LocalStackOptions options = options();
+    out.println("Starting a Kafka broker and Flink with the settlement job ...");
+    try (Stop stop = new Stop();
+        LocalStack stack = options.start()) {
+      stack.awaitRunning(START_PATIENCE);
+      describe(stack, out);
+      stop.await();
+      out.println();
+      out.println("Stopping ...");
+    }
+    return Quittance.OK;
+  }
+
+  private LocalStackOptions options() {
+    try {
+      SettlementOptions settlement =
+          SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(checkpointMillis));
+      LocalStackOptions options =
+          ports.apply(LocalStack.in(QuittanceHome.of(System.getenv()))).settlement(settlement);
+      return partitions == null ? options : options.partitions(partitions);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static void describe(LocalStack stack, PrintStream out) {
+    out.println();
+    out.println("The network \"" + stack.network().name() + "\" is running.");
+    out.println("  Kafka              " + stack.bootstrapServers());
+    out.println("  web UI             " + stack.webUi());
+    out.println("  Prometheus metrics " + stack.prometheus());
+    out.println("  keys and data      " + stack.home().directory());
+    out.println("  log                " + stack.logFile());
+    out.println();
+    out.println("In another terminal:");
+    out.println("  ./quittance wallet new alice && ./quittance wallet open alice");
+    out.println("  ./quittance wallet new bob && ./quittance wallet open bob");
+    out.println("  ./quittance issue alice 100");
+    out.println("  ./quittance wallet pay alice bob 12.50");
+    out.println();
+    out.println("Ctrl-C stops it; nothing is lost.");
+  }
+
+  /** Waits for Ctrl-C, and keeps the process alive until all is stopped in good order. */
+  private static final class Stop implements AutoCloseable {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Stop() {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    asked.countDown();
+                    try {
+                      stopped.await();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  },
+                  "stop"));
+    }
+
+    void await() throws InterruptedException {
+      asked.await();
+    }
+
+    /** Called last of all, after the stack was closed. */
+    @Override
+    public void close() {
+      stopped.countDown();
+    }
+  }
+}
