@@ -16,9 +16,11 @@ import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CiphertextCommitmentEqualityTest {
@@ -89,6 +91,29 @@ class CiphertextCommitmentEqualityTest {
         () ->
             CiphertextCommitmentEquality.prove(
                 keypair, ciphertext, PedersenOpening.ZERO, 0, random));
+  }
+
+  @Test
+  void parse_identityAnywhere_isRefused() {
+    byte[] data = prove(keypair.publicKey().encrypt(3, random), 3).toBytes();
+    for (int offset = 0; offset < 224; offset += 32) {
+      byte[] changed = data.clone();
+      Arrays.fill(changed, offset, offset + 32, (byte) 0);
+      assertThrows(
+          InvalidProofException.class,
+          () -> CiphertextCommitmentEquality.parse(changed),
+          "offset " + offset);
+    }
+  }
+
+  @Test
+  void prove_ciphertextWithOneIdentityHalf_isRefused() {
+    for (ElGamalCiphertext ciphertext :
+        List.of(
+            ElGamalCiphertext.of(Pedersen.H, RistrettoPoint.IDENTITY),
+            ElGamalCiphertext.of(RistrettoPoint.IDENTITY, Pedersen.H))) {
+      assertThrows(IllegalArgumentException.class, () -> prove(ciphertext, 0));
+    }
   }
 
   @Test

@@ -76,6 +76,21 @@ class ZeroCiphertextTest {
   }
 
   @Test
+  void parse_identityWhereForbidden_isRefused() throws InvalidProofException {
+    byte[] data =
+        ZeroCiphertext.prove(keypair, keypair.publicKey().encrypt(0, random), random).toBytes();
+    for (int offset : new int[] {0, 32, 64, 96}) {
+      byte[] changed = data.clone();
+      Arrays.fill(changed, offset, offset + 32, (byte) 0);
+      assertThrows(
+          InvalidProofException.class, () -> ZeroCiphertext.parse(changed), "offset " + offset);
+    }
+    // Y_D alone may be the identity; here it is only wrong.
+    Arrays.fill(data, 128, 160, (byte) 0);
+    assertFalse(verifier.verify(ZeroCiphertext.parse(data)).isAccepted());
+  }
+
+  @Test
   void parse_wrongLength_isRefused() {
     byte[] data =
         ZeroCiphertext.prove(keypair, keypair.publicKey().encrypt(0, random), random).toBytes();
