@@ -12,6 +12,9 @@ final class ClientSettings {
 
   private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
+  /** A consumer that waits at the end of one log cannot fetch from another until it is answered. */
+  private static final int FETCH_WAIT_MILLIS = 50;
+
   private ClientSettings() {}
 
   static Map<String, Object> producer(String bootstrapServers) {
@@ -42,6 +45,8 @@ final class ClientSettings {
         false,
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         "earliest",
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        FETCH_WAIT_MILLIS,
         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
         REQUEST_TIMEOUT_MILLIS,
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
