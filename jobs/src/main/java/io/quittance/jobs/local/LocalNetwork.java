@@ -30,11 +30,11 @@ final class LocalNetwork {
    * Returns the network that {@code home} holds, or makes it.
    *
    * @param partitions number of partitions of a new network, 0 for "as it is" or the default
+   * @return the network, without the address of its broker
    * @throws IllegalArgumentException if the network stands there with another name or number of
    *     partitions
    */
-  static NetworkFile open(
-      QuittanceHome home, String name, int partitions, int defaultPartitions, String servers)
+  static NetworkFile open(QuittanceHome home, String name, int partitions, int defaultPartitions)
       throws WalletException {
     if (Files.exists(home.networkFile())) {
       NetworkFile network = NetworkFile.load(home.networkFile());
@@ -47,12 +47,12 @@ final class LocalNetwork {
             Integer.toString(partitions));
       }
       AuthorityKeys.load(home.operatorFile(), KeyKind.OPERATOR);
-      return network.withBootstrapServers(servers);
+      return network;
     }
-    return make(home, name, partitions == 0 ? defaultPartitions : partitions, servers);
+    return make(home, name, partitions == 0 ? defaultPartitions : partitions);
   }
 
-  private static NetworkFile make(QuittanceHome home, String name, int partitions, String servers)
+  private static NetworkFile make(QuittanceHome home, String name, int partitions)
       throws WalletException {
     SecureRandom random = new SecureRandom();
     AuthorityKeys operator =
@@ -76,7 +76,7 @@ final class LocalNetwork {
             publicKey(issuer),
             publicKey(officer),
             Optional.of(hex(auditor.elGamal().publicKey().compressed().toBytes())));
-    return new NetworkFile(name, servers, partitions, publicKey(operator), List.of(asset));
+    return new NetworkFile(name, "", partitions, publicKey(operator), List.of(asset));
   }
 
   /** A start that was cut short may have left some of the keys: they are taken up again. */

@@ -38,7 +38,7 @@ public final class LocalStack implements AutoCloseable {
   private final LocalStackOptions options;
   private final NetworkFile network;
   private final StackLock lock;
-  private final EmbeddedBroker broker;
+  private EmbeddedBroker broker;
   private EmbeddedFlink flink;
   private JobID job;
 
@@ -160,6 +160,20 @@ public final class LocalStack implements AutoCloseable {
       throw new IllegalStateException("the settlement job was not stopped");
     }
     startJob();
+  }
+
+  /** Stops the broker and leaves the job running. */
+  void stopBroker() {
+    broker.close();
+  }
+
+  /** Starts the broker again, at the address it had. */
+  void restartBroker() {
+    int port = broker.port();
+    broker = EmbeddedBroker.start(options.brokerData(), port);
+    if (broker.port() != port) {
+      throw new IllegalStateException("the broker's port " + port + " has been taken");
+    }
   }
 
   /** Takes a last checkpoint where that is possible, and stops everything. */

@@ -91,9 +91,9 @@ public final class LocalStackOptions {
     LocalStack stack = null;
     try {
       LogFile.use(data().resolve("stack.log"));
-      broker = EmbeddedBroker.start(data().resolve("kafka"), kafkaPort);
-      NetworkFile network =
-          LocalNetwork.open(home, name, partitions, DEFAULT_PARTITIONS, broker.bootstrapServers());
+      NetworkFile keyed = LocalNetwork.open(home, name, partitions, DEFAULT_PARTITIONS);
+      broker = EmbeddedBroker.start(brokerData(), kafkaPort);
+      NetworkFile network = keyed.withBootstrapServers(broker.bootstrapServers());
       LedgerTopics.create(broker.bootstrapServers(), network.commandPartitions(), (short) 1);
       network.save(home.networkFile());
       stack = LocalStack.start(this, network, lock, broker);
@@ -126,6 +126,11 @@ public final class LocalStackOptions {
   /** Returns the directory of the stack's logs and checkpoints. */
   Path data() {
     return home.directory().resolve("stack");
+  }
+
+  /** Returns the directory of the broker's log. */
+  Path brokerData() {
+    return data().resolve("kafka");
   }
 
   private static void stop(EmbeddedBroker broker, StackLock lock) {

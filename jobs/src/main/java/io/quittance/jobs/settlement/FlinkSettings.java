@@ -17,6 +17,8 @@ public final class FlinkSettings {
 
   private static final int CHECKPOINTS_KEPT = 2;
 
+  private static final int FAILED_CHECKPOINTS_IN_A_ROW = 10;
+
   private FlinkSettings() {}
 
   /** Returns Flink's settings for this job; the cluster's own are left alone. */
@@ -32,6 +34,9 @@ public final class FlinkSettings {
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     // Verification keeps the task threads busy; aligned barriers would queue behind it for seconds.
     settings.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+    // A slow disk is no reason to start again.
+    settings.set(
+        CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, FAILED_CHECKPOINTS_IN_A_ROW);
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, CHECKPOINTS_KEPT);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

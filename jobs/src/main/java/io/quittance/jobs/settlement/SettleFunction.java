@@ -60,6 +60,11 @@ final class SettleFunction
     output.endOfRecord();
   }
 
+  /** Returns one of the function's counts. */
+  long count(String name) {
+    return tally.count(name);
+  }
+
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();

@@ -1,0 +1,64 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.network.Network;
+import io.quittance.schemas.Partitions;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.Issuer;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.keys.WalletKeys;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A ledger with one asset, whose keys are the same for every copy of an operator.
+ *
+ * @param name the network's name
+ * @param partitions its number of partitions
+ */
+record TestLedger(String name, int partitions) implements LedgerSetup {
+  static final TestLedger INSTANCE = new TestLedger("test", 4);
+
+  private static final long serialVersionUID = 1L;
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final SigningKey OPERATOR = SigningKey.random(RANDOM);
+  private static final SigningKey ISSUER = SigningKey.random(RANDOM);
+  private static final SigningKey OFFICER = SigningKey.random(RANDOM);
+  private static final Asset ASSET =
+      new Asset("EUR", 2, ISSUER.verifyingKey(), OFFICER.verifyingKey(), Optional.empty());
+
+  @Override
+  public Network network() {
+    return new Network(name, partitions, Assets.of(List.of(ASSET)));
+  }
+
+  @Override
+  public SigningKey operatorKey() {
+    return OPERATOR;
+  }
+
+  WalletAccount person(String label) {
+    return WalletAccount.unopened(
+        WalletKeys.generate(label, name, ASSET.code(), RANDOM), ASSET, RANDOM);
+  }
+
+  PreparedCommand issue(WalletAccount payee, long amount, long number) throws WalletException {
+    return Issuer.of(name, ASSET, ISSUER).issue(payee.address(), amount, "", number);
+  }
+
+  /** The command as the commands topic would hold it. */
+  AddressedRecord record(PreparedCommand command, long offset) {
+    return new AddressedRecord(
+        command.account(),
+        new LogRecord(
+            Partitions.of(command.account(), partitions),
+            offset,
+            1_000 + offset,
+            command.key(),
+            command.value()));
+  }
+}
