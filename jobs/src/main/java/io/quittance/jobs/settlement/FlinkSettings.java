@@ -35,8 +35,7 @@ public final class FlinkSettings {
     // Verification keeps the task threads busy; aligned barriers would queue behind it for seconds.
     settings.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
     // A slow disk is no reason to start again.
-    settings.set(
-        CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, FAILED_CHECKPOINTS_IN_A_ROW);
+    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, FAILED_CHECKPOINTS_IN_A_ROW);
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, CHECKPOINTS_KEPT);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

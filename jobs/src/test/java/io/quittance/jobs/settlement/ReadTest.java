@@ -6,35 +6,46 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.schemas.Partitions;
 import io.quittance.wallet.account.PreparedCommand;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How the two logs are read, and that a ledger is held to its network. */
 class ReadTest {
   private static final TestLedger LEDGER = TestLedger.INSTANCE;
 
-  @Test
-  void command_readable_isAddressedToItsAccount() throws Exception {
-    PreparedCommand open = LEDGER.person("alice").open();
-    try (var harness = commands(LEDGER)) {
-      harness.open();
-      harness.processElement(new StreamRecord<>(LEDGER.record(open, 7).record()));
-      assertEquals(open.account(), harness.extractOutputValues().get(0).account());
+  private final List<OneInputStreamOperatorTestHarness<?, ?>> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (OneInputStreamOperatorTestHarness<?, ?> harness : opened) {
+      harness.close();
     }
   }
 
   @Test
+  void command_readable_isAddressedToItsAccount() throws Exception {
+    PreparedCommand open = LEDGER.person("alice").open();
+    var harness = commands(LEDGER);
+    harness.open();
+    harness.processElement(new StreamRecord<>(LEDGER.record(open, 7).record()));
+    assertEquals(open.account(), harness.extractOutputValues().get(0).account());
+  }
+
+  @Test
   void command_unreadable_isRejectedWithoutAReceipt() throws Exception {
-    try (var harness = commands(LEDGER)) {
-      harness.open();
-      harness.processElement(new StreamRecord<>(new LogRecord(0, 1, 2, null, null)));
-      assertEquals(0, harness.extractOutputValues().size());
-      assertEquals(1, harness.getSideOutput(OutputTags.REJECTIONS).size());
-      assertEquals(null, harness.getSideOutput(OutputTags.RECEIPTS));
-    }
+    var harness = commands(LEDGER);
+    harness.open();
+    harness.processElement(new StreamRecord<>(new LogRecord(0, 1, 2, null, null)));
+    assertEquals(0, harness.extractOutputValues().size());
+    assertEquals(1, harness.getSideOutput(OutputTags.REJECTIONS).size());
+    assertEquals(null, harness.getSideOutput(OutputTags.RECEIPTS));
   }
 
   @Test
@@ -42,22 +53,20 @@ class ReadTest {
     PreparedCommand open = LEDGER.person("alice").open();
     LogRecord right = LEDGER.record(open, 7).record();
     int wrong = (right.partition() + 1) % LEDGER.partitions();
-    try (var harness = commands(LEDGER)) {
-      harness.open();
-      harness.processElement(
-          new StreamRecord<>(new LogRecord(wrong, 7, 0, right.key(), right.value())));
-      assertEquals(0, harness.extractOutputValues().size());
-      assertEquals(1, harness.getSideOutput(OutputTags.REJECTIONS).size());
-      assertEquals(1, harness.getSideOutput(OutputTags.RECEIPTS).size());
-    }
+    var harness = commands(LEDGER);
+    harness.open();
+    harness.processElement(
+        new StreamRecord<>(new LogRecord(wrong, 7, 0, right.key(), right.value())));
+    assertEquals(0, harness.extractOutputValues().size());
+    assertEquals(1, harness.getSideOutput(OutputTags.REJECTIONS).size());
+    assertEquals(1, harness.getSideOutput(OutputTags.RECEIPTS).size());
   }
 
   @Test
   void ledger_restoredOnItsOwnNetwork_goesOn() throws Exception {
-    try (var harness = commands(LEDGER)) {
-      harness.initializeState(snapshot());
-      harness.open();
-    }
+    var harness = commands(LEDGER);
+    harness.initializeState(snapshot());
+    harness.open();
   }
 
   @Test
@@ -74,23 +83,21 @@ class ReadTest {
   void settlements_foreignRecords_areRejectedNotCounted() throws Exception {
     byte[] key = LEDGER.person("alice").id().toBytes();
     int home = Partitions.of(key, LEDGER.partitions());
-    try (var harness = credits()) {
-      harness.open();
-      harness.processElement(new StreamRecord<>(new LogRecord(home, 0, 0, key, null)));
-      harness.processElement(new StreamRecord<>(new LogRecord(home, 1, 0, key, new byte[9])));
-      assertEquals(0, harness.extractOutputValues().size());
-      assertEquals(2, harness.getSideOutput(OutputTags.REJECTIONS).size());
-    }
+    var harness = credits();
+    harness.open();
+    harness.processElement(new StreamRecord<>(new LogRecord(home, 0, 0, key, null)));
+    harness.processElement(new StreamRecord<>(new LogRecord(home, 1, 0, key, new byte[9])));
+    assertEquals(0, harness.extractOutputValues().size());
+    assertEquals(2, harness.getSideOutput(OutputTags.REJECTIONS).size());
   }
 
   @Test
   void credit_inItsPlace_isAddressedToItsPayee() throws Exception {
     LogRecord credit = TestCredit.issued(LEDGER);
-    try (var harness = credits()) {
-      harness.open();
-      harness.processElement(new StreamRecord<>(credit));
-      assertEquals(1, harness.extractOutputValues().size());
-    }
+    var harness = credits();
+    harness.open();
+    harness.processElement(new StreamRecord<>(credit));
+    assertEquals(1, harness.extractOutputValues().size());
   }
 
   @Test
@@ -99,44 +106,46 @@ class ReadTest {
     int wrong = (credit.partition() + 1) % LEDGER.partitions();
     byte[] otherKey = credit.key().clone();
     otherKey[0] ^= 1;
-    try (var harness = credits()) {
-      harness.open();
-      harness.processElement(
-          new StreamRecord<>(new LogRecord(wrong, 0, 0, credit.key(), credit.value())));
-      harness.processElement(
-          new StreamRecord<>(
-              new LogRecord(credit.partition(), 0, 0, otherKey, credit.value())));
-      assertEquals(0, harness.extractOutputValues().size());
-      assertEquals(2, harness.getSideOutput(OutputTags.REJECTIONS).size());
-    }
+    var harness = credits();
+    harness.open();
+    harness.processElement(
+        new StreamRecord<>(new LogRecord(wrong, 0, 0, credit.key(), credit.value())));
+    harness.processElement(
+        new StreamRecord<>(new LogRecord(credit.partition(), 0, 0, otherKey, credit.value())));
+    assertEquals(0, harness.extractOutputValues().size());
+    assertEquals(2, harness.getSideOutput(OutputTags.REJECTIONS).size());
   }
 
-  private static void assertRefused(TestLedger other, String named) throws Exception {
+  private void assertRefused(TestLedger other, String named) throws Exception {
     OperatorSubtaskState snapshot = snapshot();
-    try (var harness = commands(other)) {
-      Throwable refused =
-          assertThrows(Exception.class, () -> harness.initializeState(snapshot)).getCause();
-      assertTrue(refused.getMessage().contains(named), refused.getMessage());
-      assertTrue(refused.getMessage().contains("\"test\" with 4"), refused.getMessage());
-    }
+    var harness = commands(other);
+    Throwable refused =
+        assertThrows(Exception.class, () -> harness.initializeState(snapshot)).getCause();
+    assertTrue(refused.getMessage().contains(named), refused.getMessage());
+    assertTrue(refused.getMessage().contains("\"test\" with 4"), refused.getMessage());
   }
 
-  private static OperatorSubtaskState snapshot() throws Exception {
-    try (var harness = commands(LEDGER)) {
-      harness.open();
-      return harness.snapshot(1, 1);
-    }
+  private OperatorSubtaskState snapshot() throws Exception {
+    var harness = commands(LEDGER);
+    harness.open();
+    return harness.snapshot(1, 1);
   }
 
-  private static OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> commands(
-      TestLedger ledger) throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new ReadCommands(ledger)), LogRecordSerializer.INSTANCE);
-  }
-
-  private static OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> credits()
+  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> commands(TestLedger ledger)
       throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new ReadCredits(LEDGER)), LogRecordSerializer.INSTANCE);
+    return harness(new ReadCommands(ledger));
+  }
+
+  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> credits() throws Exception {
+    return harness(new ReadCredits(LEDGER));
+  }
+
+  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness(
+      ProcessFunction<LogRecord, AddressedRecord> function) throws Exception {
+    OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(function), LogRecordSerializer.INSTANCE);
+    opened.add(harness);
+    return harness;
   }
 }

@@ -9,9 +9,12 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -170,9 +173,8 @@ class SettleFunctionTest {
 
   private static TopicRecord damaged(TopicRecord credit) throws Exception {
     Settled event = SingleObject.decode(Settled.class, credit.value());
-    io.quittance.schemas.settlement.Issued issued =
-        (io.quittance.schemas.settlement.Issued) event.getEvent();
-    java.util.Arrays.fill(issued.getElGamalKey().bytes(), (byte) 0xff);
+    Issued issued = (Issued) event.getEvent();
+    Arrays.fill(issued.getElGamalKey().bytes(), (byte) 0xff);
     return new TopicRecord(credit.key(), SingleObject.encode(event));
   }
 
@@ -190,7 +192,7 @@ class SettleFunctionTest {
   }
 
   private List<Long> numbersSettledFrom(int index) throws Exception {
-    List<Long> numbers = new java.util.ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
     for (TopicRecord event : settlements().subList(index, settlements().size())) {
       numbers.add(SingleObject.decode(Settled.class, event.value()).getNumber());
     }

@@ -54,8 +54,7 @@ class SettlementJobTest {
   }
 
   private static StreamExecutionEnvironment environment() {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment();
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", "127.0.0.1:1");
     KafkaEnds ends = KafkaEnds.of("test", 4, client);
