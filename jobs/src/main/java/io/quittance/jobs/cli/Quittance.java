@@ -18,6 +18,8 @@ import picocli.CommandLine.ParameterException;
       UpCommand.class,
       WalletCommand.class,
       IssueCommand.class,
+      WatchCommand.class,
+      AuditCommand.class,
       VerifyCommand.class,
       BenchCommand.class,
       HelpCommand.class

@@ -1,5 +1,6 @@
 package io.quittance.jobs.demo;
 
+import io.quittance.jobs.audit.Audit;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Conservation;
 import io.quittance.ledger.settlement.Supply;
@@ -140,6 +141,21 @@ final class ClosingAudit {
             seen.settled(),
             seen.doubledEvents(),
             seen.contradictions()));
+  }
+
+  /** Takes the word of the audit that runs the ledger again, as {@code ./quittance audit} does. */
+  void replayed(Audit.Report report) {
+    add(
+        report.agrees(),
+        "every signature and proof verified again, and the ledger run again, say the same",
+        report.agrees()
+            ? String.format(
+                Locale.ROOT,
+                "%,d commands, %,d events, %,d receipts",
+                report.commands(),
+                report.published(),
+                report.receipts())
+            : report.differences().get(0));
   }
 
   private void add(boolean holds, String statement, String evidence) {

@@ -178,7 +178,7 @@ public final class Demo implements AutoCloseable {
     display.finish();
   }
 
-  private boolean audit() throws InterruptedException, IOException {
+  private boolean audit() throws WalletException, InterruptedException, IOException {
     awaitBalances();
     ClosingAudit audit = new ClosingAudit();
     audit.balances(participants.values(), observer.balances());
@@ -186,6 +186,7 @@ public final class Demo implements AutoCloseable {
     audit.nothingDropped(sender.recordsInLog(), display.jobCounts());
     audit.hostileRejected(expectedRejections, observation.rejections());
     audit.lanesAgree(observation.snapshot(), observation.acceptedIsSettled());
+    audit.replayed(Audit.of(stack.network()));
     out.println();
     out.println("The closing audit");
     audit.lines().forEach(out::println);

@@ -1,5 +1,6 @@
 package io.quittance.jobs.demo;
 
+import io.quittance.jobs.watch.TopicWatch;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Supply;

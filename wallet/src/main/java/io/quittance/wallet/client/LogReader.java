@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads logs from the beginning to their present end, or from an offset until something comes. */
-final class LogReader implements AutoCloseable {
+public final class LogReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** What is done with a record. */
-  interface Visitor {
+  public interface Visitor {
     void visit(ConsumerRecord<byte[], byte[]> record) throws WalletException;
   }
 
@@ -46,12 +46,12 @@ final class LogReader implements AutoCloseable {
   }
 
   /** A reader that sees only what is final. */
-  static LogReader committed(String bootstrapServers) {
+  public static LogReader committed(String bootstrapServers) {
     return of(bootstrapServers, "read_committed");
   }
 
   /** A reader that sees everything at once. */
-  static LogReader uncommitted(String bootstrapServers) {
+  public static LogReader uncommitted(String bootstrapServers) {
     return of(bootstrapServers, "read_uncommitted");
   }
 
@@ -64,7 +64,7 @@ final class LogReader implements AutoCloseable {
   }
 
   /** The partitions a topic has. */
-  List<TopicPartition> partitions(Topic topic) throws WalletException {
+  public List<TopicPartition> partitions(Topic topic) throws WalletException {
     List<PartitionInfo> infos = consumer.partitionsFor(topic.name());
     if (infos == null || infos.isEmpty()) {
       throw WalletException.failure(
@@ -92,7 +92,7 @@ final class LogReader implements AutoCloseable {
   }
 
   /** Visits all records of the partitions up to their present ends. */
-  void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
+  public void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

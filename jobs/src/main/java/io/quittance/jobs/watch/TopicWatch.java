@@ -1,4 +1,4 @@
-package io.quittance.jobs.demo;
+package io.quittance.jobs.watch;
 
 import io.quittance.schemas.Topic;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A thread that reads one whole topic, as an outsider would, and hands on its records. */
-final class TopicWatch implements AutoCloseable {
+public final class TopicWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long STOP_MILLIS = 5_000;
 
@@ -28,7 +28,7 @@ final class TopicWatch implements AutoCloseable {
   }
 
   /** Starts to read {@code topic} from its beginning; transactional topics read_committed. */
-  static TopicWatch start(
+  public static TopicWatch start(
       String bootstrapServers, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     TopicWatch watch = new TopicWatch(bootstrapServers, topic, reader);
     watch.thread.start();
@@ -65,7 +65,7 @@ final class TopicWatch implements AutoCloseable {
   }
 
   /** Throws what stopped the thread, if anything did. */
-  void requireAlive() {
+  public void requireAlive() {
     if (failure != null) {
       throw new IllegalStateException(thread.getName() + " failed: " + failure, failure);
     }

@@ -1,0 +1,28 @@
+package io.quittance.jobs.cli;
+
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which network a command looks at: the local one unless told otherwise. */
+final class RunningNetwork {
+  @Option(
+      names = "--network",
+      paramLabel = "FILE",
+      description = "the network's file (default: network.json in $QUITTANCE_HOME)")
+  private Path file;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "the broker (default: the one in the network's file)")
+  private String bootstrapServers;
+
+  NetworkFile file() throws WalletException {
+    Path chosen = file == null ? QuittanceHome.of(System.getenv()).networkFile() : file;
+    NetworkFile network = NetworkFile.load(chosen);
+    return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
+  }
+}

@@ -1,0 +1,117 @@
+package io.quittance.jobs.cli;
+
+import io.quittance.jobs.watch.RecordJson;
+import io.quittance.jobs.watch.TopicWatch;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import io.quittance.wallet.client.LogReader;
+import io.quittance.wallet.network.NetworkFile;
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a topic. */
+@Command(
+    name = "watch",
+    description = {
+      "Prints the records of a topic as JSON, one a line: what is final in settlements and balances,"
+          + " everything at once in the others.",
+    },
+    mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+  private static final String PREFIX = "quittance.";
+  private static final long ALIVE_CHECK_MILLIS = 500;
+
+  /** The topics' short names. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  @Parameters(
+      paramLabel = "TOPIC",
+      completionCandidates = Names.class,
+      description = "one of ${COMPLETION-CANDIDATES}")
+  private String topicName;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "go on with what comes, until Ctrl-C")
+  private boolean follow;
+
+  @Mixin private RunningNetwork network;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Topic topic =
+        Topics.all().stream()
+            .filter(candidate -> candidate.name().equals(PREFIX + topicName))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "there is no topic "
+                            + topicName
+                            + ": choose "
+                            + String.join(", ", names())
+                            + "."));
+    NetworkFile file = network.file();
+    PrintWriter out = spec.commandLine().getOut();
+    if (follow) {
+      follow(topic, file, out);
+    }
+    try (LogReader reader =
+        topic.transactional()
+            ? LogReader.committed(file.bootstrapServers())
+            : LogReader.uncommitted(file.bootstrapServers())) {
+      reader.readAll(reader.partitions(topic), record -> print(record, out));
+    }
+    return Quittance.OK;
+  }
+
+  private static void follow(Topic topic, NetworkFile file, PrintWriter out)
+      throws InterruptedException {
+    try (TopicWatch watch =
+        TopicWatch.start(file.bootstrapServers(), topic, record -> print(record, out))) {
+      while (true) {
+        watch.requireAlive();
+        Thread.sleep(ALIVE_CHECK_MILLIS);
+      }
+    }
+  }
+
+  private static void print(ConsumerRecord<byte[], byte[]> record, PrintWriter out) {
+    try {
+      out.println(RecordJson.of(record.value()));
+    } catch (MalformedRecordException e) {
+      out.println(
+          "{\"malformed\":\""
+              + record.topic()
+              + "-"
+              + record.partition()
+              + "@"
+              + record.offset()
+              + "\"}");
+    }
+    out.flush();
+  }
+
+  private static List<String> names() {
+    return Topics.all().stream().map(topic -> topic.name().substring(PREFIX.length())).toList();
+  }
+}
