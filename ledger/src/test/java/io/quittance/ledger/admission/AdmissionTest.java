@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.apache.avro.specific.SpecificFixed;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,12 @@ class AdmissionTest {
     Owner rich = WORLD.owner();
     rich.open();
     rich.received(rich.keys.publicKey().encrypt(500, WORLD.random), 500);
-    assertAdmits(rich.signing, rich.redeem(200, 1));
+    Redeem other = rich.copy().redeem(200, 1);
+    Redeem redeem = rich.copy().redeem(200, 1);
+    assertAdmits(rich.signing, other);
+    assertAdmits(rich.signing, redeem);
+    redeem.setRange(other.getRange());
+    assertRefuses(RejectionCode.BAD_PROOF, admit(rich.signing, redeem));
     assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, REDEEM));
   }
 
@@ -254,6 +261,30 @@ class AdmissionTest {
     // The seventh never reached the batch: its signature was wrong.
     assertEquals(4 * 3 + 3 * 1, admissions.proofs());
     assertTrue(admissions.bisections() > 0);
+  }
+
+  @Test
+  void admit_randomBytesInSignedProofs_areRefusedAndNeverThrow() {
+    long seed = 22;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<Reading.Read> reads = new ArrayList<>();
+    for (int i = 0; i < 48; i++) {
+      Transfer broken = copy(Transfer.class, TRANSFER);
+      SpecificFixed[] proofs = {broken.getEquality(), broken.getValidity(), broken.getRange()};
+      byte[] proof = proofs[random.nextInt(proofs.length)].bytes();
+      if (i % 2 == 0) {
+        proof[random.nextInt(proof.length)] ^= (byte) (1 + random.nextInt(255));
+      } else {
+        Arrays.fill(proof, random.nextInt(proof.length), proof.length, (byte) random.nextInt());
+      }
+      reads.add(WORLD.read(WORLD.submit(PAYER.signing, broken)));
+    }
+    reads.add(WORLD.read(WORLD.submit(PAYER.signing, TRANSFER)));
+    List<Verdict> verdicts = WORLD.admission.admit(reads).verdicts();
+    for (int i = 0; i < 48; i++) {
+      assertInstanceOf(Verdict.Refused.class, verdicts.get(i), "seed " + seed + ", case " + i);
+    }
+    assertInstanceOf(Admitted.class, verdicts.get(48));
   }
 
   @Test
