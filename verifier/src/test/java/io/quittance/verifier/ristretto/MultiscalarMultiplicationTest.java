@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** All ways to multiply agree with the sum of single products, whose scalars are numbers. */
@@ -17,19 +18,22 @@ class MultiscalarMultiplicationTest {
   private static final long SEED = 20260104;
   private static final int DISTINCT_POINTS = 16;
 
+  /** Known multiples of the base point: the expected sum is then one product by a number. */
+  private static final BigInteger[] LOGARITHMS = new BigInteger[DISTINCT_POINTS];
+
+  private static final RistrettoPoint[] KNOWN = new RistrettoPoint[DISTINCT_POINTS];
+
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
 
-  /** Known multiples of the base point: the expected sum is then one product by a number. */
-  private final BigInteger[] logarithms = new BigInteger[DISTINCT_POINTS];
-
-  private final RistrettoPoint[] known = new RistrettoPoint[DISTINCT_POINTS];
-
-  MultiscalarMultiplicationTest() {
+  @BeforeAll
+  static void computeKnownPoints() {
+    final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(-SEED);
     final ReferenceCurve base = ReferenceCurve.of(RistrettoPoint.BASEPOINT);
     for (int i = 0; i < DISTINCT_POINTS; i++) {
-      logarithms[i] = i == 0 ? BigInteger.ZERO : ScalarNumbers.value(ScalarNumbers.random(random));
-      final RistrettoPoint point = base.multiply(logarithms[i]).toPoint();
-      known[i] = i % 2 == 0 ? point : point.subtract(known[1 - i % 2]).add(known[1 - i % 2]);
+      LOGARITHMS[i] = i == 0 ? BigInteger.ZERO : ScalarNumbers.value(ScalarNumbers.random(random));
+      final RistrettoPoint point = base.multiply(LOGARITHMS[i]).toPoint();
+      // Every second point gets coordinates whose Z is not 1.
+      KNOWN[i] = i % 2 == 0 ? point : point.subtract(KNOWN[0]);
     }
   }
 
@@ -79,10 +83,10 @@ class MultiscalarMultiplicationTest {
       Scalar sum = Scalar.ZERO;
       for (int i = 0; i < size; i++) {
         scalars[i] = i % 2 == 0 ? ScalarNumbers.random(random) : scalars[i - 1].negate();
-        points[i] = known[5];
+        points[i] = KNOWN[5];
         sum = sum.add(scalars[i]);
       }
-      final RistrettoPoint expected = known[5].multiply(sum);
+      final RistrettoPoint expected = KNOWN[5].multiply(sum);
       assertEquals(expected, MultiscalarMultiplication.variableTime(scalars, points));
       assertEquals(expected, MultiscalarMultiplication.constantTime(scalars, points));
     }
@@ -94,7 +98,7 @@ class MultiscalarMultiplicationTest {
       final Scalar[] scalars = new Scalar[size];
       final RistrettoPoint[] points = new RistrettoPoint[size];
       Arrays.fill(scalars, Scalar.ZERO);
-      Arrays.fill(points, known[3]);
+      Arrays.fill(points, KNOWN[3]);
       assertTrue(MultiscalarMultiplication.variableTime(scalars, points).isIdentity());
       assertTrue(MultiscalarMultiplication.constantTime(scalars, points).isIdentity());
       Arrays.setAll(scalars, i -> ScalarNumbers.random(random));
@@ -130,7 +134,7 @@ class MultiscalarMultiplicationTest {
   private void check(Scalar[] scalars, boolean constantTimeToo) {
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < scalars.length; i++) {
-      sum = sum.add(ScalarNumbers.value(scalars[i]).multiply(logarithms[i % DISTINCT_POINTS]));
+      sum = sum.add(ScalarNumbers.value(scalars[i]).multiply(LOGARITHMS[i % DISTINCT_POINTS]));
     }
     final ReferenceCurve expected =
         ReferenceCurve.of(RistrettoPoint.BASEPOINT).multiply(sum.mod(ScalarNumbers.L));
@@ -146,7 +150,7 @@ class MultiscalarMultiplicationTest {
   private RistrettoPoint[] points(int size) {
     final RistrettoPoint[] points = new RistrettoPoint[size];
     for (int i = 0; i < size; i++) {
-      points[i] = known[i % DISTINCT_POINTS];
+      points[i] = KNOWN[i % DISTINCT_POINTS];
     }
     return points;
   }
