@@ -158,6 +158,55 @@ class WalletAccountTest {
   }
 
   @Test
+  void authority_paidToAnotherNetwork_isRefused() throws WalletException {
+    PaymentAddress there = bob.address();
+    PaymentAddress main = new PaymentAddress("main", "EUR", there.owner(), there.elGamalKey());
+    ComplianceOfficer officer =
+        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+    assertUsage(() -> issuer.issue(main, 1, "", 1));
+    assertUsage(() -> officer.freeze(main, "", 1));
+    assertUsage(() -> officer.unfreeze(main, "", 1));
+    String longest = "x".repeat(Limits.MAX_REASON_BYTES);
+    assertUsage(() -> officer.freeze(there, longest + "x", 1));
+    assertUsage(() -> officer.unfreeze(there, longest + "x", 1));
+    assertEquals("ACCEPTED", network.submit(officer.freeze(there, longest, 1)));
+  }
+
+  @Test
+  void balance_thatWouldPass64Bits_isRefusedAndAtTheLimitTaken() throws WalletException {
+    Credit credit = Credit.of(network.settledUnder(alice.id()).get(1)).orElseThrow();
+    for (long room : new long[] {10_000, 9_999}) {
+      AccountView view = alice.view();
+      AccountView rich =
+          new AccountView(view.status(), view.sequence(), 0, view.available(), -1 - room);
+      WalletAccount wallet = WalletAccount.at(rich, alice.keys(), network.asset, RANDOM);
+      wallet.observe(credit);
+      if (room == 10_000) {
+        wallet.accepted(wallet.applyCredits(1));
+        assertEquals(-1, wallet.view().amount());
+      } else {
+        WalletException e = assertThrows(WalletException.class, () -> wallet.applyCredits(1));
+        assertTrue(e.getMessage().contains("64 bits"), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void credit_encryptedForAnother_isNotCounted() {
+    Credit ours = Credit.of(network.settledUnder(alice.id()).get(1)).orElseThrow();
+    Credit garbled =
+        new Credit(
+            ours.payee(),
+            ours.asset(),
+            ours.origin(),
+            2,
+            ours.hi().add(ours.lo()),
+            bob.keys().elGamal().publicKey().encrypt(1, RANDOM));
+    assertThrows(WalletException.class, () -> alice.observe(garbled));
+    assertEquals(1, alice.creditsReceived());
+  }
+
+  @Test
   void command_ofAnAccountThatIsNotOpen_isRefused() throws WalletException {
     WalletAccount carol = network.wallet("carol");
     assertThrows(WalletException.class, () -> carol.transfer(bob.address(), 1, ""));

@@ -98,6 +98,17 @@ class WalletCommandTest {
   }
 
   @Test
+  void history_besideADamagedWallet_onlyLacksItsName() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "1");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    String id = keys("bob").accountId(network.asset.id()).toString();
+    Files.writeString(home.walletFile("bob"), "{");
+    run(0, "wallet", "history", "alice");
+    assertTrue(out.contains("to " + id.substring(0, 12)), out);
+  }
+
+  @Test
   void payment_toAnAddress_isMadeAndToANonsenseOneRefused() {
     open("alice");
     run(0, "issue", "alice", "5");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.TestNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,37 @@ class NetworkFileTest {
     assertDamaged("\"name\"", "\"nom\"", "name is missing");
     assertDamaged("\"assets\" :", "\"assets\" : 1, \"y\" :", "assets must be an array");
     assertDamaged("\"name\" :", "\"name\" : \"a\", \"name\" :", "is not valid JSON");
+  }
+
+  @Test
+  void network_ofGoodKeys_isTheSameAgainAndOfBadKeysRefused() throws WalletException {
+    TestNetwork network = new TestNetwork(true);
+    NetworkFile file = network.file();
+    assertEquals(network.asset, file.asset("EUR"));
+    assertEquals(network.network.assets().all(), file.network().assets().all());
+    assertEquals(network.network.name(), file.network().name());
+    assertEquals(network.network.commandPartitions(), file.network().commandPartitions());
+    assertEquals(network.operatorKeys.signingKey().verifyingKey(), file.operator());
+    assertEquals(file, NetworkFile.parse("x", file.toJson()));
+    assertEquals(new TestNetwork(false).asset.auditor(), Optional.empty());
+    assertThrows(WalletException.class, () -> file.asset("USD"));
+    // Encodings of no point: y is not below the field's prime.
+    NetworkFile bad =
+        new NetworkFile(
+            "test",
+            "x:1",
+            1,
+            "ff".repeat(32),
+            List.of(new AssetEntry("EUR", 2, "ff".repeat(32), "ff".repeat(32), Optional.empty())));
+    assertThrows(WalletException.class, bad::operator);
+    assertThrows(WalletException.class, bad::network);
+    AssetEntry good = file.entries().get(0);
+    AssetEntry unaudited =
+        new AssetEntry(
+            "EUR", 2, good.issuerKey(), good.complianceOfficerKey(), Optional.of("00".repeat(32)));
+    assertThrows(WalletException.class, unaudited::asset);
+    NetworkFile nameless = new NetworkFile("", "x:1", 1, file.operatorKey(), file.entries());
+    assertThrows(WalletException.class, nameless::network);
   }
 
   private static void assertDamaged(String from, String to, String reason) {
