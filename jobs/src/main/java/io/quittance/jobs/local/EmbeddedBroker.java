@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -85,7 +86,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
             .setNodeId(NODE)
             .setControllerListenerName("CONTROLLER")
-            .setDirectories(java.util.List.of(directory.toString()))
+            .setDirectories(List.of(directory.toString()))
             .setMetadataLogDirectory(directory.toString())
             .setIgnoreFormatted(true);
     if (!Files.exists(directory.resolve("meta.properties"))) {

@@ -31,7 +31,7 @@ class LocalStackLifeTest {
   }
 
   @Test
-  void stack_startedAgainOnItsHome_goesOnWhereItWas() throws Exception {
+  void stack_startedAgainWithMoreInstances_goesOnWhereItWas() throws Exception {
     WalletAccount alice;
     NetworkFile before;
     try (LocalStack stack = running(options())) {
@@ -42,7 +42,7 @@ class LocalStackLifeTest {
       assertRefusesASecondStack();
     }
     assertRefusesOtherNetworks();
-    try (LocalStack stack = running(options())) {
+    try (LocalStack stack = running(options(3))) {
       assertEquals(before.entries(), stack.network().entries());
       assertEquals(before.operatorKey(), stack.network().operatorKey());
       assertEquals(stack.network(), NetworkFile.load(home.networkFile()));
@@ -90,9 +90,16 @@ class LocalStackLifeTest {
   }
 
   private LocalStackOptions options() {
+    return options(2);
+  }
+
+  private LocalStackOptions options(int parallelism) {
     return LocalStack.in(home)
         .anyPorts()
-        .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(300)));
+        .settlement(
+            SettlementOptions.defaults()
+                .withParallelism(parallelism)
+                .withCheckpointInterval(Duration.ofMillis(300)));
   }
 
   private static LocalStack running(LocalStackOptions options) throws Exception {
