@@ -1,5 +1,6 @@
 package io.quittance.jobs.demo;
 
+import io.quittance.jobs.audit.Audit;
 import io.quittance.jobs.demo.Observation.Snapshot;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.ledger.asset.Asset;
