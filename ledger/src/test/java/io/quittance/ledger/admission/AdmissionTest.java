@@ -16,6 +16,7 @@ import io.quittance.schemas.Fixed1000;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed544;
+import io.quittance.schemas.Fixed936;
 import io.quittance.schemas.Fixed96;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
@@ -29,6 +30,9 @@ import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.range.BatchedRangeProof;
+import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +105,38 @@ class AdmissionTest {
     redeem.setRange(other.getRange());
     assertRefuses(RejectionCode.BAD_PROOF, admit(rich.signing, redeem));
     assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, REDEEM));
+  }
+
+  @Test
+  void admit_redemptionWhoseRangeProofBoundsTheBalanceOtherwise_isRefused() {
+    Owner rich = WORLD.owner();
+    rich.open();
+    rich.received(rich.keys.publicKey().encrypt(500, WORLD.random), 500);
+    Redeem redeem = rich.redeem(200, 1);
+    PedersenOpening opening = PedersenOpening.random(WORLD.random);
+    redeem.setEquality(
+        new Fixed320(
+            CiphertextCommitmentEquality.prove(
+                    rich.keys, rich.available.amount().ciphertext(), opening, 300, WORLD.random)
+                .toBytes()));
+    int[][] bitLengths = {{64}, {32, 32}};
+    for (int[] bits : bitLengths) {
+      PedersenOpening[] openings = {opening, PedersenOpening.random(WORLD.random)};
+      redeem.setRange(
+          new Fixed936(
+              BatchedRangeProof.prove(
+                      BatchedRangeProof.Size.U64,
+                      Arrays.copyOf(new long[] {300, 1}, bits.length),
+                      bits,
+                      Arrays.copyOf(openings, bits.length),
+                      WORLD.random)
+                  .toBytes()));
+      if (bits.length == 1) {
+        assertAdmits(rich.signing, redeem);
+      } else {
+        assertRefuses(RejectionCode.BAD_PROOF, admit(rich.signing, redeem));
+      }
+    }
   }
 
   @Test
