@@ -112,12 +112,13 @@ final class DemoCommand implements Callable<Integer> {
     }
     out.println();
     out.println("What to try next:");
-    out.println("  ./quittance up                        the same, kept running; its web UI and");
-    out.println("                                        metrics have the addresses above");
-    out.println(
-        "  ./quittance wallet new alice          in another terminal: a wallet of your own");
-    out.println("  ./quittance issue alice 100           give it money");
+    out.println("  ./quittance up              a network that stays, with its web UI and metrics");
+    out.println("and in another terminal:");
+    out.println("  ./quittance wallet new alice && ./quittance wallet open alice");
+    out.println("  ./quittance wallet new bob && ./quittance wallet open bob");
+    out.println("  ./quittance issue alice 100");
     out.println("  ./quittance wallet pay alice bob 12.50");
+    out.println("  ./quittance audit           check the books without trusting the operator");
     return passed ? Quittance.OK : Quittance.FAILED;
   }
 }

@@ -159,6 +159,7 @@ public final class Demo implements AutoCloseable {
                   expectedRejections.merge(
                       new Observation.Verdict(shot.id(), code), 1L, Long::sum));
     }
+    display.begin();
     CompletableFuture<Void> sending =
         CompletableFuture.runAsync(() -> sender.send(shots, perSecond));
     long quietSince = System.nanoTime();

@@ -31,6 +31,13 @@ final class Display {
     this.shownAt = System.nanoTime();
   }
 
+  /** Begins a stretch of traffic, from which rates are counted. */
+  void begin() {
+    shownAt = System.nanoTime();
+    window.clear();
+    window.addLast(new Moment(shownAt, observation.snapshot()));
+  }
+
   void pause() throws InterruptedException {
     Thread.sleep(PAUSE_MILLIS);
   }
@@ -46,7 +53,6 @@ final class Display {
   void finish() throws InterruptedException {
     show();
     board.release();
-    window.clear();
   }
 
   private void show() throws InterruptedException {
