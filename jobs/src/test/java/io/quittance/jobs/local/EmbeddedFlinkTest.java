@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ends of the settlement job around a job that only copies. */
-@Timeout(180)
+@Timeout(600)
 class EmbeddedFlinkTest {
   private static final int PARTITIONS = 2;
   private static final int RECORDS = 200;

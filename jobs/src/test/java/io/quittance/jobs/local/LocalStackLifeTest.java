@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, stopping and refusing to start. */
-@Timeout(300)
+@Timeout(600)
 class LocalStackLifeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -35,7 +35,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** People with accounts on a local stack, and what its topics say of them. */
 final class Town {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(90).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(150).toNanos();
 
   private final NetworkFile network;
   private final Asset asset;
