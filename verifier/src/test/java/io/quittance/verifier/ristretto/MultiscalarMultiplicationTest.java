@@ -39,7 +39,7 @@ class MultiscalarMultiplicationTest {
 
   @Test
   void sums_ofRandomScalars_areRightAtEverySize() {
-    for (int size : new int[] {0, 1, 2, 3, 31, 127, 128, 129, 190, 500, 1500}) {
+    for (int size : new int[] {0, 1, 2, 31, 127, 128, 129, 190, 500, 1500, 6000, 20_000}) {
       final Scalar[] scalars = new Scalar[size];
       for (int i = 0; i < size; i++) {
         scalars[i] = ScalarNumbers.random(random);
