@@ -90,6 +90,9 @@ class AccountRestoreTest {
     assertEquals("ACCEPTED", network.submit(officer.unfreeze(alice.address(), "over", 2)));
     assertEquals(AccountStatus.OPEN, restore(Optional.of(before)).view().status());
     assertEquals(AccountStatus.OPEN, restore(Optional.of(balance())).view().status());
+    accept(alice.close(0));
+    assertEquals(AccountStatus.CLOSED, restore(Optional.of(balance())).view().status());
+    assertEquals(AccountStatus.CLOSED, restore(Optional.of(before)).view().status());
   }
 
   @Test
