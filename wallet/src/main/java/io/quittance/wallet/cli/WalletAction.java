@@ -40,7 +40,7 @@ abstract class WalletAction implements Callable<Integer> {
       return 0;
     } catch (WalletException e) {
       Terminal errors = new Terminal(spec.commandLine().getErr());
-      errors.line("%s", e.getMessage());
+      errors.line("%s: %s", spec.root().name(), e.getMessage());
       errors.line("%s", e.advice());
       return e.exitStatus();
     }

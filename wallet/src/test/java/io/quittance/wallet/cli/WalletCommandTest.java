@@ -33,6 +33,7 @@ class WalletCommandTest {
   private QuittanceHome home;
   private String out;
   private String err;
+  private String rawErr;
   private boolean down;
 
   @BeforeEach
@@ -144,6 +145,12 @@ class WalletCommandTest {
     run(2, "issue", "alice", "1.234");
     run(2, "wallet", "redeem", "alice", "1.234");
     run(2, "wallet", "pay", "alice", "bob", "1", "--memo", "x".repeat(129));
+  }
+
+  @Test
+  void failure_isToldInTheNameOfTheProgram() {
+    run(1, "wallet", "balance", "alice");
+    assertTrue(rawErr.startsWith("quittance: There is no wallet alice."), rawErr);
   }
 
   @Test
@@ -318,7 +325,8 @@ class WalletCommandTest {
     commandLine.setErr(new PrintWriter(errText, true));
     int status = commandLine.execute(arguments);
     out = outText.toString();
-    err = errText.toString();
+    rawErr = errText.toString();
+    err = rawErr.replaceFirst("^quittance: ", "");
     assertEquals(expected, status, () -> String.join(" ", arguments) + "\n" + out + err);
   }
 
