@@ -323,4 +323,17 @@ class RulesTest {
     accept(victim.signing, victim.redeem(33, 1));
     assertEquals(victim.available, books.account(victim.account).available());
   }
+
+  @Test
+  void identityRule_withoutNewCredits_appliesAsWell() {
+    Owner other = world.owner();
+    accept(other.signing, other.open());
+    Account atIdentity = books.account(other.account).withAvailable(Available.NOTHING);
+    Admitted apply = world.admitted(other.signing, other.applyCredits(0));
+    Decision.Accepted accepted =
+        assertInstanceOf(Decision.Accepted.class, Ledger.decide(atIdentity, apply, count -> null));
+    assertEquals(
+        Available.NOTHING.withoutIdentity(other.keys.publicKey().compressed()),
+        accepted.account().available());
+  }
 }

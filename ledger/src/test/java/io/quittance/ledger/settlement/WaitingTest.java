@@ -1,11 +1,11 @@
 package io.quittance.ledger.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.Books;
 import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
+import io.quittance.ledger.account.WaitingLine;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
@@ -121,7 +121,7 @@ class WaitingTest {
     assertEquals(List.of(), books.rejections);
     books.event(issue(1, 5));
     assertEquals(0, books.waiting);
-    assertTrue(books.account(owner.account).waiting().isEmpty());
+    assertEquals(WaitingLine.EMPTY, books.account(owner.account).waiting());
     assertEquals(MANY - 1, books.repeats.size());
     assertEquals(0, books.stores.get(owner.account).rest.size());
   }
