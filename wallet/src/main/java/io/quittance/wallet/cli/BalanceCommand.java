@@ -1,5 +1,6 @@
 package io.quittance.wallet.cli;
 
+import io.quittance.schemas.AccountStatus;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ final class BalanceCommand extends WalletsOwnAction {
     terminal.line(format, "available", available, "");
     long credits = account.creditsReceived() - account.view().creditsApplied();
     terminal.line(format, "incoming", incoming, note(credits));
-    if (status(account).equals("not open")) {
+    if (account.view().status() == AccountStatus.UNOPENED) {
       terminal.line("Next: ./quittance wallet open %s", wallet.name());
     }
   }
