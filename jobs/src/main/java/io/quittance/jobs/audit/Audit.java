@@ -75,7 +75,12 @@ public final class Audit {
 
   /** Audits the network; everything is read up to its present end. */
   public static Report of(NetworkFile network) throws WalletException {
-    return new Audit(network).report(Published.read(network.bootstrapServers()));
+    return of(network, Published.read(network.bootstrapServers()));
+  }
+
+  /** Audits what was read of a network. */
+  static Report of(NetworkFile network, Published published) throws WalletException {
+    return new Audit(network).report(published);
   }
 
   private Report report(Published published) throws WalletException {
