@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,8 @@ final class Board {
   private static final String LINE_UP = "\u001b[1A";
   private static final String CLEAR_BELOW = "\u001b[0J";
 
+  private static final String UNKNOWN = "-";
+
   private final PrintStream out;
   private final boolean terminal;
   private int linesDrawn;
@@ -26,12 +30,13 @@ final class Board {
   /**
    * What the board shows beside the counts.
    *
-   * @param batchP50 median number of commands in a verified batch
-   * @param batchP99 99th percentile of the same
-   * @param checkpointAgeMillis time since the last completed checkpoint, -1 before the first
+   * @param medianBatch median number of commands in the recent batches
+   * @param checkpointAgeMillis time since the last completed checkpoint
    * @param waiting commands that wait for a credit
    */
-  record Gauges(double batchP50, double batchP99, long checkpointAgeMillis, long waiting) {}
+  record Gauges(OptionalDouble medianBatch, OptionalLong checkpointAgeMillis, long waiting) {
+    static final Gauges UNKNOWN = new Gauges(OptionalDouble.empty(), OptionalLong.empty(), 0);
+  }
 
   Board(PrintStream out, boolean terminal) {
     this.out = out;
@@ -75,12 +80,8 @@ final class Board {
     rows.add(row("receipt latency", millis(now.receipt(), 50), "p99 " + millis(now.receipt(), 99)));
     rows.add(
         row("final latency", millis(now.settlement(), 50), "p99 " + millis(now.settlement(), 99)));
-    rows.add(
-        row(
-            "batch size",
-            format("%.0f", gauges.batchP50()),
-            "p99 " + format("%.0f", gauges.batchP99())));
-    rows.add(row("checkpoint age", age(gauges.checkpointAgeMillis()), ""));
+    rows.add(row("batch size", batch(gauges), "median, in commands"));
+    rows.add(row("checkpoint age", age(gauges), ""));
     return AsciiTable.getTable(
         AsciiTable.FANCY_ASCII,
         rows,
@@ -97,7 +98,7 @@ final class Board {
             .collect(Collectors.joining(", "));
     return format(
         "sent %d, accepted %d (%.0f/s), final %d (%.0f/s), repeated %d, waiting %d, rejected %d%s,"
-            + " receipt p50 %s p99 %s, final p50 %s p99 %s, batch %.0f, checkpoint age %s",
+            + " receipt p50 %s p99 %s, final p50 %s p99 %s, batch %s, checkpoint age %s",
         now.sent(),
         now.accepted(),
         rates.accepted(),
@@ -111,8 +112,8 @@ final class Board {
         millis(now.receipt(), 99),
         millis(now.settlement(), 50),
         millis(now.settlement(), 99),
-        gauges.batchP50(),
-        age(gauges.checkpointAgeMillis()));
+        batch(gauges),
+        age(gauges));
   }
 
   private static String[] row(String... cells) {
@@ -129,13 +130,19 @@ final class Board {
 
   private static String millis(Latency latency, int percentile) {
     if (latency.count() == 0) {
-      return "-";
+      return UNKNOWN;
     }
     return format("%.0f ms", percentile == 50 ? latency.p50() : latency.p99());
   }
 
-  private static String age(long millis) {
-    return millis < 0 ? "none yet" : format("%.1f s", millis / 1000.0);
+  private static String batch(Gauges gauges) {
+    OptionalDouble median = gauges.medianBatch();
+    return median.isPresent() ? format("%.0f", median.getAsDouble()) : UNKNOWN;
+  }
+
+  private static String age(Gauges gauges) {
+    OptionalLong millis = gauges.checkpointAgeMillis();
+    return millis.isPresent() ? format("%.1f s", millis.getAsLong() / 1000.0) : UNKNOWN;
   }
 
   private static String format(String pattern, Object... values) {

@@ -1,6 +1,7 @@
 package io.quittance.jobs.demo;
 
 import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Conservation;
 import io.quittance.ledger.settlement.Supply;
@@ -98,9 +99,9 @@ final class ClosingAudit {
    * @param in records in the commands topic
    * @param job what the job counted
    */
-  void nothingDropped(long in, JobCounts job) {
+  void nothingDropped(long in, LedgerCounts job) {
     add(
-        in == job.read() && in == job.accepted() + job.repeated() + job.rejected() + job.waiting(),
+        in == job.read() && job.underway() == 0,
         "commands in = accepted + repeated + rejected + waiting",
         String.format(
             Locale.ROOT,
@@ -108,12 +109,9 @@ final class ClosingAudit {
             in,
             job.accepted(),
             job.repeated(),
-            job.rejected(),
+            job.rejectedInAll(),
             job.waiting()));
   }
-
-  /** What the job counted since the ledger began. */
-  record JobCounts(long read, long accepted, long repeated, long rejected, long waiting) {}
 
   /** Checks that each hostile command got the code it deserved, and nothing else was rejected. */
   void hostileRejected(

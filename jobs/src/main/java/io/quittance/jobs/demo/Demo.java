@@ -64,8 +64,7 @@ public final class Demo implements AutoCloseable {
     this.sender = new Sender(stack.bootstrapServers(), observation);
     this.observer = new Observer(network.name(), network.operator(), observation, participants);
     this.progress = new Progress(out, terminal);
-    JobView job = new JobView(stack.prometheus(), stack.webUi());
-    this.display = new Display(new Board(out, terminal), observation, job, terminal);
+    this.display = new Display(new Board(out, terminal), observation, stack, terminal);
   }
 
   /** Runs the demo and returns whether the closing audit passed. */
@@ -185,7 +184,7 @@ public final class Demo implements AutoCloseable {
     ClosingAudit audit = new ClosingAudit();
     audit.balances(participants.values(), observer.balances());
     audit.conservation(asset, observer.balances().values(), observer.supply());
-    audit.nothingDropped(sender.recordsInLog(), display.jobCounts());
+    audit.nothingDropped(sender.recordsInLog(), stack.counts());
     audit.hostileRejected(expectedRejections, observation.rejections());
     audit.lanesAgree(observation.snapshot(), observation.acceptedIsSettled());
     audit.replayed(Audit.of(stack.network()));

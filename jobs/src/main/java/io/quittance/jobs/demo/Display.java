@@ -3,9 +3,16 @@ package io.quittance.jobs.demo;
 import io.quittance.jobs.demo.Board.Gauges;
 import io.quittance.jobs.demo.Board.Rates;
 import io.quittance.jobs.demo.Observation.Snapshot;
+import io.quittance.jobs.local.LedgerCounts;
+import io.quittance.jobs.local.LocalStack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Brings counts, rates and the job's own figures to the board, at a pace that suits the eye. */
 final class Display {
@@ -16,17 +23,17 @@ final class Display {
 
   private final Board board;
   private final Observation observation;
-  private final JobView job;
+  private final LocalStack stack;
   private final long periodNanos;
   private final Deque<Moment> window = new ArrayDeque<>();
   private long shownAt;
 
   private record Moment(long nanos, Snapshot snapshot) {}
 
-  Display(Board board, Observation observation, JobView job, boolean terminal) {
+  Display(Board board, Observation observation, LocalStack stack, boolean terminal) {
     this.board = board;
     this.observation = observation;
-    this.job = job;
+    this.stack = stack;
     this.periodNanos = terminal ? TERMINAL_NANOS : PLAIN_NANOS;
     this.shownAt = System.nanoTime();
   }
@@ -76,28 +83,22 @@ final class Display {
         (now.snapshot.settled() - then.snapshot.settled()) / seconds);
   }
 
-  /** Asks the job; figures that cannot be had just now are shown as zero. */
+  /** Asks the job; figures that cannot be had just now are shown as unknown. */
   private Gauges gauges() throws InterruptedException {
     try {
-      JobView.Metrics metrics = job.metrics();
-      return new Gauges(
-          metrics.quantile("batch_size", "0.5"),
-          metrics.quantile("batch_size", "0.99"),
-          job.checkpointAgeMillis(),
-          (long) metrics.sum("waiting"));
-    } catch (IOException unavailable) {
-      return new Gauges(0, 0, -1, 0);
+      LedgerCounts counts = stack.counts();
+      return new Gauges(counts.medianBatch(), checkpointAgeMillis(), counts.waiting());
+    } catch (IOException | UncheckedIOException unavailable) {
+      return Gauges.UNKNOWN;
     }
   }
 
-  /** Returns what the job has counted since the ledger began. */
-  ClosingAudit.JobCounts jobCounts() throws IOException, InterruptedException {
-    JobView.Metrics metrics = job.metrics();
-    return new ClosingAudit.JobCounts(
-        (long) metrics.sum("read"),
-        (long) metrics.sum("accepted"),
-        (long) metrics.sum("repeated"),
-        (long) metrics.sum("code_rejected"),
-        (long) metrics.sum("waiting"));
+  private OptionalLong checkpointAgeMillis() throws IOException {
+    Optional<Path> newest = stack.newestCheckpoint();
+    if (newest.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long taken = Files.getLastModifiedTime(newest.get()).toMillis();
+    return OptionalLong.of(Math.max(0, System.currentTimeMillis() - taken));
   }
 }
