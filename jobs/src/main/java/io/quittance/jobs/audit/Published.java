@@ -41,7 +41,8 @@ record Published(
     Map<AccountId, Balance> balances = new HashMap<>();
     List<ConsumerRecord<byte[], byte[]>> commands = new ArrayList<>();
     List<String> damage = new ArrayList<>();
-    try (LogReader committed = LogReader.committed(bootstrapServers)) {
+    try (LogReader committed = LogReader.committed(bootstrapServers);
+        LogReader everything = LogReader.uncommitted(bootstrapServers)) {
       committed.readAll(
           committed.partitions(Topics.BALANCES),
           record -> {
@@ -53,8 +54,6 @@ record Published(
             }
           });
       committed.readAll(
-          committed.partitions(Topics.RECEIPTS), record -> receipts.add(record.value()));
-      committed.readAll(
           committed.partitions(Topics.SETTLEMENTS),
           record -> {
             try {
@@ -64,7 +63,10 @@ record Published(
               damage.add(place(record) + " is no settled event: " + broken.getMessage());
             }
           });
-      committed.readAll(committed.partitions(Topics.COMMANDS), commands::add);
+      everything.readAll(
+          everything.partitions(Topics.RECEIPTS), record -> receipts.add(record.value()));
+      // As the job does: a sender's transaction decides nothing, only the place in the log does.
+      everything.readAll(everything.partitions(Topics.COMMANDS), commands::add);
     }
     return new Published(receipts, settled, balances, commands, damage);
   }

@@ -89,7 +89,7 @@ final class BenchVerifyCommand implements Callable<Integer> {
 
   private static String table(List<VerifyBenchmark.Result> results) {
     return AsciiTable.getTable(
-        AsciiTable.FANCY_ASCII,
+        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
         results,
         List.of(
             column("batch").with(result -> String.valueOf(result.batch())),

@@ -46,7 +46,7 @@ public final class Quittance {
     return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
   }
 
-  private static CommandLine commandLine() {
+  static CommandLine commandLine() {
     return new CommandLine(new Quittance())
         .setParameterExceptionHandler(Quittance::explainUsage)
         .setExecutionExceptionHandler(Quittance::explainFailure);

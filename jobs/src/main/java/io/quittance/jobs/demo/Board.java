@@ -83,7 +83,7 @@ final class Board {
     rows.add(row("batch size", batch(gauges), "median, in commands"));
     rows.add(row("checkpoint age", age(gauges), ""));
     return AsciiTable.getTable(
-        AsciiTable.FANCY_ASCII,
+        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
         rows,
         List.of(
             new Column().dataAlign(HorizontalAlign.LEFT).with(row -> row[0]),

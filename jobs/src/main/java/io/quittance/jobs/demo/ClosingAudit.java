@@ -30,7 +30,7 @@ final class ClosingAudit {
   record Line(boolean holds, String statement, String evidence) {
     @Override
     public String toString() {
-      return (holds ? "  [ok]   " : "  [FAIL] ") + statement + ": " + evidence;
+      return (holds ? "  [ok]   " : "  [FAIL] ") + statement + "\n         " + evidence;
     }
   }
 

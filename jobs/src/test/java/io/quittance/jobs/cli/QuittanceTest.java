@@ -1,0 +1,57 @@
+package io.quittance.jobs.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuittanceTest {
+  @ParameterizedTest
+  @CsvSource({
+    "nonsense,Unmatched argument",
+    "demo --accounts 1,the number of accounts must be 2 to 100000",
+    "demo --accounts x,Invalid value",
+    "demo --transfers 0,the number of transfers must be 1",
+    "demo --transfers 1 --seconds 1,mutually exclusive",
+    "demo --rate 0,the rate must be 1",
+    "demo --hostile-percent 101,the percentage of hostile commands must be 0 to 100",
+    "demo --kafka-port 65536,the Kafka port must be 0",
+    "up --web-port -1,port must be 0",
+    "up --checkpoint-millis 9,the checkpoint interval must be 10",
+    "up --partitions 0,the number of partitions must be 1",
+    "bench,say what to measure",
+    "bench verify --batch 0,the batch size must be 1 to 4096",
+    "bench verify --batch 4097,the batch size must be 1 to 4096",
+    "bench verify --seconds 0,the number of seconds must be 1",
+    "verify,Missing required parameter",
+    "verify /no/such/file,There is no file /no/such/file.",
+    "watch nothing --network x,there is no topic nothing",
+  })
+  void wrongUsage_saysWhatIsWrong_withStatus2(String line, String part) {
+    Shell shell = Shell.run(line.split(" "));
+    assertEquals(Quittance.USAGE, shell.status, shell.err);
+    assertTrue(shell.err.contains(part), shell.err);
+    assertEquals(2, shell.err.lines().count(), shell.err);
+  }
+
+  @Test
+  void help_listsEveryCommand_withStatus0() {
+    Shell shell = Shell.run("help");
+    assertEquals(Quittance.OK, shell.status);
+    for (String command :
+        new String[] {"demo", "up", "wallet", "issue", "watch", "audit", "verify", "bench"}) {
+      assertTrue(shell.out.lines().anyMatch(line -> line.strip().startsWith(command)), command);
+    }
+  }
+
+  @Test
+  void missingNetwork_isNamed_withStatus1(@TempDir Path directory) {
+    Shell shell = Shell.run("audit", "--network", directory.resolve("none.json").toString());
+    assertEquals(Quittance.FAILED, shell.status);
+    assertTrue(shell.err.contains("There is no network file"), shell.err);
+  }
+}

@@ -1,0 +1,53 @@
+package io.quittance.jobs.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.RejectionCode;
+import org.junit.jupiter.api.Test;
+
+class ObservationTest {
+  private static final long MILLI = 1_000_000;
+
+  private final Observation seen = new Observation();
+  private final CommandId command = CommandId.ofRecordValue(new byte[] {1});
+
+  @Test
+  void receiptAgain_countsAsRepeated_andKeepsTheFirstLatency() {
+    seen.sent(command, 0);
+    seen.accepted(command, 5 * MILLI);
+    seen.accepted(command, 500 * MILLI);
+    assertEquals(1, seen.snapshot().accepted());
+    assertEquals(1, seen.snapshot().repeated());
+    assertEquals(5, seen.snapshot().receipt().p99());
+  }
+
+  @Test
+  void rejection_ofAnAcceptedCommand_contradicts_unlessItsCodeSaysOtherwise() {
+    seen.accepted(command, 0);
+    seen.rejected(command, RejectionCode.STALE_SEQUENCE);
+    seen.rejected(command, RejectionCode.WRONG_PARTITION);
+    assertEquals(0, seen.snapshot().contradictions());
+    seen.rejected(command, RejectionCode.BALANCE_MISMATCH);
+    assertEquals(1, seen.snapshot().contradictions());
+  }
+
+  @Test
+  void acceptedWithoutEvent_isNotComplete() {
+    seen.sent(command, 0);
+    seen.accepted(command, 0);
+    assertFalse(seen.isComplete());
+    seen.settled(command, 0);
+    assertTrue(seen.isComplete());
+    assertTrue(seen.acceptedIsSettled());
+  }
+
+  @Test
+  void event_thatComesTwice_isDoubled() {
+    seen.settled(command, 0);
+    seen.settled(command, 0);
+    assertEquals(1, seen.snapshot().doubledEvents());
+  }
+}
