@@ -112,7 +112,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     out.println();
     out.println("What to try next:");
-    out.println("  ./quittance up              a network that stays, with its web UI and metrics at");
+    out.println(
+        "  ./quittance up              a network that stays, with its web UI and metrics at");
     out.println("                              " + stack.webUi() + " and " + stack.prometheus());
     out.println("and in another terminal:");
     out.println("  ./quittance wallet new alice && ./quittance wallet open alice");
