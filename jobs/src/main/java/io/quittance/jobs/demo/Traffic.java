@@ -91,7 +91,7 @@ final class Traffic {
       payer.bookDebit(amount);
       payee.bookCredit(amount);
       boolean retried = random.nextInt(100) == 0;
-      boolean attacked = random.nextInt(100) < hostilePercent;
+      boolean attacked = place * hostilePercent / 100 < (place + 1) * hostilePercent / 100;
       plan.add(new Payment(place, payer, payee, amount, retried, attacked ? nextAttack() : null));
     }
     return plan;

@@ -27,10 +27,29 @@ class DiscreteLogTest {
 
   @Test
   void solve32_edgesOfTheTable_areFound() {
-    for (long amount : new long[] {0, 1, 2, 0xfffe, 0xffff, 0x1_0000, 0x1_0001, 0x1_ffff}) {
+    for (long amount :
+        new long[] {
+          0,
+          1,
+          2,
+          0xfffe,
+          0xffff,
+          0x1_0000,
+          0x1_0001,
+          0x1_ffff,
+          0xf_ffff,
+          0x10_0000,
+          0x1f_ffff,
+          0x20_0000,
+          0xfff_ffff,
+          0x1000_0000,
+          0xffff_ffffL
+        }) {
       assertEquals(
           OptionalLong.of(amount), DiscreteLog.solve32(Pedersen.multiplyG(Scalar.of(amount))));
     }
     assertEquals(OptionalLong.of(0), DiscreteLog.solve32(RistrettoPoint.IDENTITY));
+    assertEquals(
+        OptionalLong.empty(), DiscreteLog.solve32(Pedersen.multiplyG(Scalar.of(0x1_0000_0000L))));
   }
 }
