@@ -1,5 +1,6 @@
 package io.quittance.verifier;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -22,14 +23,16 @@ class ParserFuzzTest {
   static final List<String> TYPES = Vectors.TYPES;
 
   private static final Map<String, Integer> BYTES =
-      Map.of(
-          "PubkeyValidity", PubkeyValidity.BYTES,
-          "ZeroCiphertext", ZeroCiphertext.BYTES,
-          "CiphertextCommitmentEquality", CiphertextCommitmentEquality.BYTES,
-          "BatchedGroupedCiphertext3HandlesValidity",
-              BatchedGroupedCiphertext3HandlesValidity.BYTES,
-          "BatchedRangeProofU64", BatchedRangeProof.Size.U64.bytes(),
-          "BatchedRangeProofU128", BatchedRangeProof.Size.U128.bytes());
+      Map.ofEntries(
+          entry("PubkeyValidity", PubkeyValidity.BYTES),
+          entry("ZeroCiphertext", ZeroCiphertext.BYTES),
+          entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality.BYTES),
+          entry(
+              "BatchedGroupedCiphertext3HandlesValidity",
+              BatchedGroupedCiphertext3HandlesValidity.BYTES),
+          entry("BatchedRangeProofU64", BatchedRangeProof.Size.U64.bytes()),
+          entry("BatchedRangeProofU128", BatchedRangeProof.Size.U128.bytes()),
+          entry("BatchedRangeProofU256", BatchedRangeProof.Size.U256.bytes()));
 
   private final SeededRandom random = new SeededRandom(54);
   private final BatchVerifier verifier = new BatchVerifier(new SecureRandom());

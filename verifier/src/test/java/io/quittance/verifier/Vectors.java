@@ -27,7 +27,8 @@ public final class Vectors {
           "CiphertextCommitmentEquality",
           "BatchedGroupedCiphertext3HandlesValidity",
           "BatchedRangeProofU64",
-          "BatchedRangeProofU128");
+          "BatchedRangeProofU128",
+          "BatchedRangeProofU256");
 
   private static final Map<String, JsonNode> FILES = new ConcurrentHashMap<>();
 
@@ -76,6 +77,7 @@ public final class Vectors {
           BatchedGroupedCiphertext3HandlesValidity.parse(data);
       case "BatchedRangeProofU64" -> BatchedRangeProof.parse(BatchedRangeProof.Size.U64, data);
       case "BatchedRangeProofU128" -> BatchedRangeProof.parse(BatchedRangeProof.Size.U128, data);
+      case "BatchedRangeProofU256" -> BatchedRangeProof.parse(BatchedRangeProof.Size.U256, data);
       default -> throw new IllegalArgumentException("no such statement: " + type);
     };
   }

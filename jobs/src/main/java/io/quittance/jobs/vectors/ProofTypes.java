@@ -1,5 +1,7 @@
 package io.quittance.jobs.vectors;
 
+import static java.util.Map.entry;
+
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
@@ -19,17 +21,22 @@ final class ProofTypes {
   }
 
   private static final Map<String, Parser> PARSERS =
-      Map.of(
-          "PubkeyValidity", PubkeyValidity::parse,
-          "ZeroCiphertext", ZeroCiphertext::parse,
-          "CiphertextCommitmentEquality", CiphertextCommitmentEquality::parse,
-          "BatchedGroupedCiphertext3HandlesValidity",
-              BatchedGroupedCiphertext3HandlesValidity::parse,
-          "BatchedRangeProofU64", data -> BatchedRangeProof.parse(BatchedRangeProof.Size.U64, data),
-          "BatchedRangeProofU128",
-              data -> BatchedRangeProof.parse(BatchedRangeProof.Size.U128, data));
+      Map.ofEntries(
+          entry("PubkeyValidity", PubkeyValidity::parse),
+          entry("ZeroCiphertext", ZeroCiphertext::parse),
+          entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality::parse),
+          entry(
+              "BatchedGroupedCiphertext3HandlesValidity",
+              BatchedGroupedCiphertext3HandlesValidity::parse),
+          entry("BatchedRangeProofU64", range(BatchedRangeProof.Size.U64)),
+          entry("BatchedRangeProofU128", range(BatchedRangeProof.Size.U128)),
+          entry("BatchedRangeProofU256", range(BatchedRangeProof.Size.U256)));
 
   private ProofTypes() {}
+
+  private static Parser range(BatchedRangeProof.Size size) {
+    return data -> BatchedRangeProof.parse(size, data);
+  }
 
   static Optional<Parser> parser(String type) {
     return Optional.ofNullable(PARSERS.get(type));

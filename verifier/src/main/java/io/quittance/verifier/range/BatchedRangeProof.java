@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Proof that each of up to eight commitments {@code V_j} opens to a number of at most {@code n_j}
- * bits, where the bit lengths add up to 64 or 128: an aggregated Bulletproof (Bünz et al., 2018).
+ * bits, where the bit lengths add up to 64, 128 or 256: an aggregated Bulletproof (Bünz et al.,
+ * 2018).
  *
  * <p><b>It does not prove</b> what the numbers mean, nor that the prover owns anything. <b>It must
  * come with</b> a comparison of each commitment and <em>of each bit length</em> with those that the
@@ -44,7 +45,8 @@ public final class BatchedRangeProof implements ProofData {
   /** The sum of the bit lengths. */
   public enum Size {
     U64(6),
-    U128(7);
+    U128(7),
+    U256(8);
 
     private final int rounds;
 
@@ -66,7 +68,7 @@ public final class BatchedRangeProof implements ProofData {
       return (4 + 2 * rounds) * CompressedRistretto.BYTES + (3 + 2) * Scalar.BYTES;
     }
 
-    /** The length of context and proof: 936 bytes for U64, 1000 for U128. */
+    /** The length of context and proof: 936 bytes for U64, 1000 for U128, 1064 for U256. */
     public int bytes() {
       return CONTEXT_BYTES + proofBytes();
     }
@@ -93,7 +95,7 @@ public final class BatchedRangeProof implements ProofData {
     this.messages = messages;
   }
 
-  /** Reads 936 or 1000 bytes; refuses what breaks the rules of context, scalars or identity. */
+  /** Reads 936, 1000 or 1064 bytes; refuses what breaks the rules of context, scalars, identity. */
   public static BatchedRangeProof parse(Size size, byte[] data) throws InvalidProofException {
     ProofReader reader = ProofReader.of(name(size), data, size.bytes());
     RangeContext context = RangeContext.parse(size.totalBits(), reader.bytes(CONTEXT_BYTES));

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BatchedRangeProofTest {
   private static final int[] TRANSFER_BITS = {64, 16, 32, 16};
+  private static final int[] FEE_TRANSFER_BITS = {64, 16, 32, 16, 16, 16, 32, 64};
 
   private final SeededRandom random = new SeededRandom(45);
   private final BatchVerifier verifier = new BatchVerifier(new SecureRandom());
@@ -109,13 +110,35 @@ class BatchedRangeProofTest {
 
   @Test
   void prove_amountOneAboveItsRange_isRefused() {
-    for (int position = 1; position < TRANSFER_BITS.length; position++) {
-      long[] amounts = new long[TRANSFER_BITS.length];
-      amounts[position] = 1L << TRANSFER_BITS[position];
-      assertThrows(IllegalArgumentException.class, () -> prove(Size.U128, amounts, TRANSFER_BITS));
-      amounts[position]--;
-      assertTrue(verifier.verify(prove(Size.U128, amounts, TRANSFER_BITS)).isAccepted());
+    assertEdges(Size.U128, TRANSFER_BITS);
+    assertEdges(Size.U256, FEE_TRANSFER_BITS);
+  }
+
+  /** Each amount of less than 64 bits at its limit, and one past it. */
+  private void assertEdges(Size size, int[] bitLengths) {
+    for (int position = 0; position < bitLengths.length; position++) {
+      if (bitLengths[position] < Long.SIZE) {
+        long[] amounts = new long[bitLengths.length];
+        amounts[position] = 1L << bitLengths[position];
+        assertThrows(IllegalArgumentException.class, () -> prove(size, amounts, bitLengths));
+        amounts[position]--;
+        assertTrue(verifier.verify(prove(size, amounts, bitLengths)).isAccepted());
+      }
     }
+  }
+
+  @Test
+  void prove_fourWholeAmounts_fillTheLargestSize() throws InvalidProofException {
+    int[] bitLengths = {64, 64, 64, 64};
+    byte[] data = prove(Size.U256, new long[] {-1L, 0, Long.MIN_VALUE, 1}, bitLengths).toBytes();
+    assertEquals(1064, data.length);
+    assertTrue(verifier.verify(BatchedRangeProof.parse(Size.U256, data)).isAccepted());
+    byte[] first = Arrays.copyOf(data, 32);
+    System.arraycopy(data, 32, data, 0, 32);
+    System.arraycopy(first, 0, data, 32, 32);
+    assertFalse(verifier.verify(BatchedRangeProof.parse(Size.U256, data)).isAccepted());
+    int[] five = {64, 64, 64, 63, 2};
+    assertThrows(IllegalArgumentException.class, () -> prove(Size.U256, new long[5], five));
   }
 
   /** A prover that leaves out the check still cannot prove: the commitment holds 17 bits. */
