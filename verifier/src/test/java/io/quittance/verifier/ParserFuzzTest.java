@@ -8,6 +8,7 @@ import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
@@ -24,6 +25,7 @@ class ParserFuzzTest {
 
   private static final Map<String, Integer> BYTES =
       Map.ofEntries(
+          entry("CiphertextCiphertextEquality", CiphertextCiphertextEquality.BYTES),
           entry("PubkeyValidity", PubkeyValidity.BYTES),
           entry("ZeroCiphertext", ZeroCiphertext.BYTES),
           entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality.BYTES),

@@ -10,6 +10,7 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
@@ -36,6 +37,11 @@ class ProverNoncesTest {
     assertFresh(
         CiphertextCommitmentEquality.CONTEXT_BYTES,
         () -> CiphertextCommitmentEquality.prove(keypair, zero, opening, 0, random));
+    assertFresh(
+        CiphertextCiphertextEquality.CONTEXT_BYTES,
+        () ->
+            CiphertextCiphertextEquality.prove(
+                keypair, zero, keypair.publicKey(), opening, 0, random));
     assertFresh(
         BatchedGroupedCiphertext3HandlesValidity.CONTEXT_BYTES,
         () ->

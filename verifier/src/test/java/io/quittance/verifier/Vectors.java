@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
@@ -24,6 +25,7 @@ public final class Vectors {
       List.of(
           "PubkeyValidity",
           "ZeroCiphertext",
+          "CiphertextCiphertextEquality",
           "CiphertextCommitmentEquality",
           "BatchedGroupedCiphertext3HandlesValidity",
           "BatchedRangeProofU64",
@@ -72,6 +74,7 @@ public final class Vectors {
     return switch (type) {
       case "PubkeyValidity" -> PubkeyValidity.parse(data);
       case "ZeroCiphertext" -> ZeroCiphertext.parse(data);
+      case "CiphertextCiphertextEquality" -> CiphertextCiphertextEquality.parse(data);
       case "CiphertextCommitmentEquality" -> CiphertextCommitmentEquality.parse(data);
       case "BatchedGroupedCiphertext3HandlesValidity" ->
           BatchedGroupedCiphertext3HandlesValidity.parse(data);

@@ -6,6 +6,7 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
@@ -22,6 +23,7 @@ final class ProofTypes {
 
   private static final Map<String, Parser> PARSERS =
       Map.ofEntries(
+          entry("CiphertextCiphertextEquality", CiphertextCiphertextEquality::parse),
           entry("PubkeyValidity", PubkeyValidity::parse),
           entry("ZeroCiphertext", ZeroCiphertext::parse),
           entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality::parse),

@@ -17,6 +17,8 @@ public final class Labels {
   // Statements: the second message of a transcript.
   public static final Label PUBKEY_VALIDITY = new Label("pubkey-validity-instruction");
   public static final Label ZERO_CIPHERTEXT = new Label("zero-ciphertext-instruction");
+  public static final Label CIPHERTEXT_CIPHERTEXT_EQUALITY =
+      new Label("ciphertext-ciphertext-equality-instruction");
   public static final Label CIPHERTEXT_COMMITMENT_EQUALITY =
       new Label("ciphertext-commitment-equality-instruction");
   public static final Label BATCHED_GROUPED_CIPHERTEXT_3_HANDLES_VALIDITY =
@@ -26,6 +28,8 @@ public final class Labels {
   // Protocols within a statement.
   public static final Label PUBKEY_PROOF = new Label("pubkey-proof");
   public static final Label ZERO_CIPHERTEXT_PROOF = new Label("zero-ciphertext-proof");
+  public static final Label CIPHERTEXT_CIPHERTEXT_EQUALITY_PROOF =
+      new Label("ciphertext-ciphertext-equality-proof");
   public static final Label CIPHERTEXT_COMMITMENT_EQUALITY_PROOF =
       new Label("ciphertext-commitment-equality-proof");
   public static final Label BATCHED_VALIDITY_PROOF = new Label("batched-validity-proof");
@@ -39,6 +43,8 @@ public final class Labels {
   public static final Label SECOND_PUBKEY = new Label("second-pubkey");
   public static final Label THIRD_PUBKEY = new Label("third-pubkey");
   public static final Label CIPHERTEXT = new Label("ciphertext");
+  public static final Label FIRST_CIPHERTEXT = new Label("first-ciphertext");
+  public static final Label SECOND_CIPHERTEXT = new Label("second-ciphertext");
   public static final Label COMMITMENT = new Label("commitment");
   public static final Label GROUPED_CIPHERTEXT_LO = new Label("grouped-ciphertext-lo");
   public static final Label GROUPED_CIPHERTEXT_HI = new Label("grouped-ciphertext-hi");
