@@ -1,7 +1,7 @@
 package io.quittance.schemas.signature;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** An Ed25519 secret key (RFC 8032, section 5.1.5): the 32-byte seed. Signing is deterministic. */
@@ -63,7 +63,7 @@ public final class SigningKey {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SigningKey that && Arrays.equals(seed, that.seed);
+    return other instanceof SigningKey that && MessageDigest.isEqual(seed, that.seed);
   }
 
   @Override
