@@ -40,4 +40,28 @@ class PointTableTest {
     assertTrue(table.isValid(identity));
     assertEquals(VectorGenerators.g().get(0), table.decoded(good));
   }
+
+  /**
+   * Senders choose the bytes. Differences in the highest bits pass a multiplication by any odd key
+   * unchanged, so a hash that multiplies word by word lets them cancel each other.
+   */
+  @Test
+  void hash_bytesChosenToCollide_doNotWhateverTheKey() {
+    byte[] base = points.get(0).toBytes();
+    int collisions = 0;
+    for (int key = 0; key < 1000; key++) {
+      PointTable table = new PointTable(1, key * 0x9e3779b97f4a7c15L);
+      for (int word = 0; word < 3; word++) {
+        byte[] chosen = base.clone();
+        chosen[8 * word + 7] ^= (byte) 0x80;
+        chosen[8 * word + 15] ^= (byte) 0x80;
+        chosen[8 * word + 11] ^= (byte) 0x80;
+        if (table.hash(CompressedRistretto.of(base))
+            == table.hash(CompressedRistretto.of(chosen))) {
+          collisions++;
+        }
+      }
+    }
+    assertTrue(collisions < 3, collisions + " of 3000 pairs collide");
+  }
 }
