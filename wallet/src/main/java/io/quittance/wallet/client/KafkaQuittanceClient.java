@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -31,14 +32,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The client that speaks to a Kafka broker. */
 final class KafkaQuittanceClient implements QuittanceClient {
+  /**
+   * What to do where a command may have been taken without an answer. Whoever is told to try again
+   * instead pays twice.
+   */
+  static final String MAY_BE_SETTLED =
+      "The command may still be settled: look at the wallet's history before sending another.";
+
   private final NetworkFile network;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final LogReader instant;
   private final LogReader settled;
 
-  private KafkaQuittanceClient(
+  KafkaQuittanceClient(
       NetworkFile network,
-      KafkaProducer<byte[], byte[]> producer,
+      Producer<byte[], byte[]> producer,
       LogReader instant,
       LogReader settled) {
     this.network = network;
@@ -97,10 +105,11 @@ final class KafkaQuittanceClient implements QuittanceClient {
       return producer.send(record).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WalletException.failure(
-          "Sending was interrupted.", "Look at the wallet's history before trying again.", e);
+      throw WalletException.failure("Sending was interrupted.", MAY_BE_SETTLED, e);
     } catch (ExecutionException e) {
-      throw unreachable(network, e.getCause());
+      throw unconfirmed(network, e.getCause());
+    } catch (KafkaException e) {
+      throw unconfirmed(network, e);
     }
   }
 
@@ -203,14 +212,31 @@ final class KafkaQuittanceClient implements QuittanceClient {
     }
   }
 
+  /** As {@link #reaching}, for what is done once a command may be in the log. */
+  static <T> T reachingAfterSending(NetworkFile network, Exchange<T> exchange)
+      throws WalletException {
+    try {
+      return exchange.run();
+    } catch (KafkaException e) {
+      throw unconfirmed(network, e);
+    }
+  }
+
   private static WalletException unreachable(NetworkFile network, Throwable cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    boolean silent = cause instanceof TimeoutException;
     return WalletException.failure(
-        silent
-            ? "No network answers at " + network.bootstrapServers() + "."
-            : "The broker at " + network.bootstrapServers() + " refused: " + reason + ".",
+        problem(network, cause),
         "Start a local network with ./quittance up, or name another with --bootstrap-servers.",
         cause);
+  }
+
+  private static WalletException unconfirmed(NetworkFile network, Throwable cause) {
+    return WalletException.failure(problem(network, cause), MAY_BE_SETTLED, cause);
+  }
+
+  private static String problem(NetworkFile network, Throwable cause) {
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof TimeoutException
+        ? "No network answers at " + network.bootstrapServers() + "."
+        : "The broker at " + network.bootstrapServers() + " refused: " + reason + ".";
   }
 }

@@ -59,7 +59,7 @@ final class KafkaSentCommand implements SentCommand {
           return Optional.empty();
         };
     Optional<Receipt> receipt =
-        KafkaQuittanceClient.reaching(network, () -> receipts.await(timeout, search));
+        KafkaQuittanceClient.reachingAfterSending(network, () -> receipts.await(timeout, search));
     if (receipt.isEmpty() && worthless[0] != null) {
       throw WalletException.failure(
           "No receipt that counts came, but one that does not. " + worthless[0],
@@ -73,7 +73,8 @@ final class KafkaSentCommand implements SentCommand {
     LogReader.Search<Settled> search =
         record -> decodeOwn(record).filter(event -> isThis(event.getEventId().bytes()));
     return answer(
-        KafkaQuittanceClient.reaching(network, () -> settlements.await(timeout, search)),
+        KafkaQuittanceClient.reachingAfterSending(
+            network, () -> settlements.await(timeout, search)),
         "settled event",
         timeout);
   }
@@ -106,7 +107,7 @@ final class KafkaSentCommand implements SentCommand {
     if (found.isEmpty()) {
       throw WalletException.failure(
           "No " + what + " came within " + timeout.toSeconds() + " seconds.",
-          "The command may still be settled: look at the wallet's history before sending another.");
+          KafkaQuittanceClient.MAY_BE_SETTLED);
     }
     return new Answer<>(found.get(), (System.nanoTime() - sentNanos) / 1_000_000);
   }

@@ -18,13 +18,20 @@ import io.quittance.wallet.account.WalletAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class KafkaSentCommandTest {
   private static final Duration BRIEFLY = Duration.ofMillis(300);
@@ -134,6 +141,42 @@ class KafkaSentCommandTest {
     reader.readAll(reader.partitions(Topics.SETTLEMENTS), r -> visited.append(r.key()[0]));
     assertEquals("012", visited.toString());
     assertThrows(WalletException.class, () -> reader.partitions(Topics.BALANCES));
+  }
+
+  @Test
+  void broker_goneWhileAnAnswerIsAwaited_isNoReasonToSendAnother() {
+    receipts.setPollException(new KafkaException("gone"));
+    settlements.setPollException(new KafkaException("gone"));
+    assertWarnsOfSendingAnother(() -> sent.awaitReceipt(BRIEFLY));
+    assertWarnsOfSendingAnother(() -> sent.awaitFinal(BRIEFLY));
+  }
+
+  /** A record whose acknowledgement got lost stands in the log: sending another pays twice. */
+  @Test
+  void broker_goneWhileACommandIsSent_isNoReasonToSendAnother() {
+    MockProducer<byte[], byte[]> failsLater =
+        new MockProducer<>() {
+          @Override
+          public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            return CompletableFuture.failedFuture(new TimeoutException("no acknowledgement"));
+          }
+        };
+    MockProducer<byte[], byte[]> failsAtOnce = new MockProducer<>();
+    failsAtOnce.sendException = new KafkaException("gone");
+    for (MockProducer<byte[], byte[]> producer : List.of(failsLater, failsAtOnce)) {
+      KafkaQuittanceClient client =
+          new KafkaQuittanceClient(
+              network.file(),
+              producer,
+              new LogReader(consumer(RECEIPTS)),
+              new LogReader(consumer(SETTLEMENTS)));
+      assertWarnsOfSendingAnother(() -> client.send(command));
+    }
+  }
+
+  private static void assertWarnsOfSendingAnother(Executable exchange) {
+    WalletException e = assertThrows(WalletException.class, exchange);
+    assertTrue(e.advice().contains("look at the wallet's history"), e.advice());
   }
 
   private Receipt receipt(ReceiptStatus status) {
