@@ -37,7 +37,7 @@ class VerifyCommandTest {
     }
     Shell shell = Shell.run(arguments.toArray(String[]::new));
     assertEquals(Quittance.OK, shell.status, shell.lastLine());
-    assertTrue(shell.lastLine().matches("\\d{3} agree, 0 disagree, 0 skipped"), shell.lastLine());
+    assertTrue(shell.lastLine().matches("\\d{4} agree, 0 disagree, 0 skipped"), shell.lastLine());
     assertTrue(
         shell.out.contains("transfers.json public-transfer-0 ACCEPT\n"), "one line for each case");
   }
