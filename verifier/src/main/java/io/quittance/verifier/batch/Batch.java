@@ -2,6 +2,7 @@ package io.quittance.verifier.batch;
 
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.VectorGenerators;
+import io.quittance.verifier.ristretto.FixedPoints;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
@@ -72,23 +73,38 @@ final class Batch {
         coefficients[numbers[i]] = before == null ? coefficient : before.add(coefficient);
       }
     }
-    Terms terms = new Terms(2 + vectorG.length + vectorH.length + coefficients.length);
-    terms.add(g, Pedersen.G);
-    terms.add(h, Pedersen.H);
+    Scalar[] fixed = new Scalar[2 + 2 * vectorG.length];
+    fixed[0] = g;
+    fixed[1] = h;
     for (int i = 0; i < vectorG.length; i++) {
-      terms.add(vectorG[i], VectorGenerators.g().get(i));
-      terms.add(vectorH[i], VectorGenerators.h().get(i));
+      fixed[2 + 2 * i] = vectorG[i];
+      fixed[3 + 2 * i] = vectorH[i];
     }
+    Terms terms = new Terms(coefficients.length);
     for (int i = 0; i < coefficients.length; i++) {
       if (coefficients[i] != null) {
         terms.add(coefficients[i], points.decoded(i));
       }
     }
     multiplications++;
-    return terms.sum();
+    return Generators.TABLES.variableTime(fixed).add(terms.sum());
   }
 
-  /** The terms of one multiscalar multiplication. */
+  /** The shared generators in the order G, H, G_0, H_0, G_1, H_1, …; made when first needed. */
+  private static final class Generators {
+    static final FixedPoints TABLES = tables();
+
+    private static FixedPoints tables() {
+      List<RistrettoPoint> generators = new ArrayList<>(List.of(Pedersen.G, Pedersen.H));
+      for (int i = 0; i < VectorGenerators.CAPACITY; i++) {
+        generators.add(VectorGenerators.g().get(i));
+        generators.add(VectorGenerators.h().get(i));
+      }
+      return FixedPoints.of(generators);
+    }
+  }
+
+  /** The terms with the proofs' own points. */
   private static final class Terms {
     private final Scalar[] scalars;
     private final RistrettoPoint[] points;

@@ -1,0 +1,98 @@
+package io.quittance.verifier.ristretto;
+
+import java.util.List;
+
+/**
+ * Points known in advance, with tables of their odd multiples: sums over them take about half the
+ * time of a multiscalar multiplication of as many unknown points. Variable time, for verifiers.
+ *
+ * <p>Straus' method with non-adjacent forms of width 7 and mixed additions; a table has 32 points
+ * of 120 bytes. The sum over few other points is faster apart from this one than in one
+ * multiplication with it.
+ */
+public final class FixedPoints {
+  private static final int NAF_WIDTH = 7;
+
+  /** Odd multiples 1, 3, …, 63. */
+  private static final int TABLE = 1 << (NAF_WIDTH - 2);
+
+  private static final int TABLE_LIMBS = TABLE * Edwards.AFFINE;
+
+  private final int size;
+  private final long[] tables;
+
+  private FixedPoints(int size, long[] tables) {
+    this.size = size;
+    this.tables = tables;
+  }
+
+  /** The tables of these points, whose order stays. */
+  public static FixedPoints of(List<RistrettoPoint> points) {
+    final int multiples = points.size() * TABLE;
+    final long[] extended = new long[multiples * Edwards.EXTENDED];
+    final long[] scratch = new long[Edwards.SCRATCH];
+    final long[] cachedTwice = new long[Edwards.CACHED];
+    for (int k = 0; k < points.size(); k++) {
+      final long[] multiple = points.get(k).extended().clone();
+      final long[] twice = multiple.clone();
+      Edwards.doubleTimes(twice, 0, 1, scratch);
+      Edwards.toCached(cachedTwice, 0, twice, 0);
+      for (int i = 0; i < TABLE; i++) {
+        final int at = (k * TABLE + i) * Edwards.EXTENDED;
+        System.arraycopy(multiple, 0, extended, at, Edwards.EXTENDED);
+        Edwards.addCached(multiple, 0, cachedTwice, 0, scratch);
+      }
+    }
+    Edwards.normalizeAll(extended, multiples);
+    final long[] tables = new long[multiples * Edwards.AFFINE];
+    for (int i = 0; i < multiples; i++) {
+      Edwards.toAffine(tables, i * Edwards.AFFINE, extended, i * Edwards.EXTENDED);
+    }
+    return new FixedPoints(points.size(), tables);
+  }
+
+  /** How many points there are. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * Σ scalars[i] · points[i] over the first scalars.length points, in time that depends on the
+   * scalars.
+   *
+   * @throws IllegalArgumentException if there are more scalars than points
+   */
+  public RistrettoPoint variableTime(Scalar[] scalars) {
+    final int count = scalars.length;
+    if (count > size) {
+      throw new IllegalArgumentException(
+          "There must be at most " + size + " scalars, not " + count);
+    }
+    final byte[] digits = new byte[count * SignedDigits.NAF_DIGITS];
+    int length = 0;
+    for (int k = 0; k < count; k++) {
+      length =
+          Math.max(length, SignedDigits.nonAdjacentForm(digits, k, count, scalars[k], NAF_WIDTH));
+    }
+    final long[] scratch = new long[Edwards.SCRATCH];
+    final long[] sum = new long[Edwards.EXTENDED];
+    Edwards.setIdentity(sum, 0);
+    for (int i = length - 1; i >= 0; i--) {
+      Edwards.doubleTimes(sum, 0, 1, scratch);
+      addDigits(sum, digits, i * count, count, scratch);
+    }
+    return RistrettoPoint.ofExtended(sum);
+  }
+
+  private void addDigits(long[] sum, byte[] digits, int from, int count, long[] scratch) {
+    for (int k = 0; k < count; k++) {
+      final int digit = digits[from + k];
+      if (digit > 0) {
+        Edwards.addAffine(sum, 0, tables, k * TABLE_LIMBS + (digit >> 1) * Edwards.AFFINE, scratch);
+      } else if (digit < 0) {
+        Edwards.subtractAffine(
+            sum, 0, tables, k * TABLE_LIMBS + (-digit >> 1) * Edwards.AFFINE, scratch);
+      }
+    }
+  }
+}

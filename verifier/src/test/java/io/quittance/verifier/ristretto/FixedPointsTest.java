@@ -1,0 +1,70 @@
+package io.quittance.verifier.ristretto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Tables of points give the sums that a multiplication without tables gives. */
+class FixedPointsTest {
+  private static final int POINTS = 40;
+
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+  private final List<RistrettoPoint> points =
+      IntStream.range(0, POINTS)
+          .mapToObj(
+              i ->
+                  i == 3
+                      ? RistrettoPoint.IDENTITY
+                      : RistrettoPoint.BASEPOINT.multiply(ScalarNumbers.random(random)))
+          .toList();
+  private final FixedPoints fixed = FixedPoints.of(points);
+
+  @Test
+  void sums_ofRandomScalars_areRight_forAnyNumberOfThem() {
+    for (int count = 0; count <= POINTS; count++) {
+      Scalar[] scalars = new Scalar[count];
+      Arrays.setAll(scalars, i -> ScalarNumbers.random(random));
+      check(scalars);
+    }
+  }
+
+  @Test
+  void sums_ofEdgeScalars_areRight() {
+    List<Scalar> edges = ScalarNumbers.edges();
+    for (int shift = 0; shift < edges.size(); shift++) {
+      Scalar[] scalars = new Scalar[POINTS];
+      for (int i = 0; i < POINTS; i++) {
+        scalars[i] = edges.get((i + shift) % edges.size());
+      }
+      check(scalars);
+    }
+  }
+
+  @Test
+  void eachDigit_ofATable_isRight() {
+    for (int digit = 0; digit <= 130; digit++) {
+      check(new Scalar[] {Scalar.of(digit)});
+      check(new Scalar[] {Scalar.of(digit).negate()});
+    }
+  }
+
+  @Test
+  void scalars_asManyAsPoints_areTaken_oneMoreIsRefused() {
+    Scalar[] scalars = new Scalar[POINTS + 1];
+    Arrays.fill(scalars, Scalar.ONE);
+    check(Arrays.copyOf(scalars, fixed.size()));
+    assertThrows(IllegalArgumentException.class, () -> fixed.variableTime(scalars));
+  }
+
+  private void check(Scalar[] scalars) {
+    RistrettoPoint[] first = points.subList(0, scalars.length).toArray(RistrettoPoint[]::new);
+    assertEquals(
+        MultiscalarMultiplication.variableTime(scalars, first), fixed.variableTime(scalars));
+  }
+}
