@@ -33,6 +33,8 @@ public final class FlinkSettings {
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     // Verification keeps the task threads busy; aligned barriers would queue behind it for seconds.
+    // An account's order survives even a restore at another parallelism: Flink reads all that was
+    // under way, from every upstream task, before anything new.
     settings.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
     // A slow disk is no reason to start again.
     settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, FAILED_CHECKPOINTS_IN_A_ROW);

@@ -8,6 +8,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Settled;
+import java.util.Optional;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -51,13 +52,18 @@ final class SettleFunction
   public void processElement2(
       AddressedRecord settled, Context context, Collector<TopicRecord> settlements) {
     output.to(settlements, context);
-    try {
-      Credit.of(SingleObject.decode(Settled.class, settled.record().value()))
-          .ifPresent(credit -> Settlement.onCredit(store, credit, output));
-    } catch (MalformedRecordException | IllegalArgumentException damaged) {
-      output.stray(settled.record(), damaged.getMessage());
-    }
+    credit(settled.record()).ifPresent(credit -> Settlement.onCredit(store, credit, output));
     output.endOfRecord();
+  }
+
+  /** Only reading may fail; what fails in the ledger must not pass for a damaged record. */
+  private Optional<Credit> credit(LogRecord record) {
+    try {
+      return Credit.of(SingleObject.decode(Settled.class, record.value()));
+    } catch (MalformedRecordException | IllegalArgumentException damaged) {
+      output.stray(record, damaged.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Returns one of the function's counts. */
