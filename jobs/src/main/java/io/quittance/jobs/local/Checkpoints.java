@@ -6,20 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The checkpoints that Flink keeps on disk: {@code <directory>/<job id>/chk-<n>/_metadata}. */
+/**
+ * The states of the job that Flink keeps on disk: checkpoints in {@code <directory>/<job
+ * id>/chk-<n>} and the savepoints of stopped jobs in {@code <directory>/savepoint-<id>}.
+ */
 final class Checkpoints {
   private static final String METADATA = "_metadata";
   private static final String PREFIX = "chk-";
+  private static final Pattern STATE = Pattern.compile("chk-\\d{1,18}|savepoint-[0-9a-f-]+");
 
   private Checkpoints() {}
 
   /**
-   * Returns the directory of the newest complete checkpoint below {@code directory}.
+   * Returns the directory of the newest complete checkpoint or savepoint below {@code directory}.
    *
-   * <p>A checkpoint is complete when its metadata file stands: Flink moves that into place last. Of
-   * two written in the same moment the one with the higher number is the newer.
+   * <p>It is complete when its metadata file stands: Flink moves that into place last. Of two
+   * checkpoints written in the same moment the one with the higher number is the newer; a savepoint
+   * ends a job, and so is newer than any checkpoint.
    */
   static Optional<Path> newest(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -36,7 +42,7 @@ final class Checkpoints {
 
   private static boolean isMetadata(Path path) {
     return path.getFileName().toString().equals(METADATA)
-        && path.getParent().getFileName().toString().matches(PREFIX + "\\d{1,18}");
+        && STATE.matcher(path.getParent().getFileName().toString()).matches();
   }
 
   private static long modified(Path metadata) {
@@ -48,6 +54,9 @@ final class Checkpoints {
   }
 
   private static long number(Path metadata) {
-    return Long.parseLong(metadata.getParent().getFileName().toString().substring(PREFIX.length()));
+    String name = metadata.getParent().getFileName().toString();
+    return name.startsWith(PREFIX)
+        ? Long.parseLong(name.substring(PREFIX.length()))
+        : Long.MAX_VALUE;
   }
 }

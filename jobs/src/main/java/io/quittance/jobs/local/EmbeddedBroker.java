@@ -1,10 +1,12 @@
 package io.quittance.jobs.local;
 
+import io.quittance.jobs.settlement.SettlementOptions;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,16 @@ import org.apache.kafka.metadata.storage.Formatter;
  * it is started on the same one.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  /** The longest transaction timeout that the broker grants, in milliseconds. */
-  public static final int MAX_TRANSACTION_TIMEOUT_MILLIS = 900_000;
+  /**
+   * The longest transaction timeout that the broker grants. A transaction that times out between a
+   * checkpoint and its commit is lost, and a stack that was killed may be off for days.
+   */
+  public static final Duration MAX_TRANSACTION_TIMEOUT = SettlementOptions.MAX_TRANSACTION_TIMEOUT;
+
+  /**
+   * How long the broker remembers an idle transactional id: the job takes new ones all the time.
+   */
+  private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(12);
 
   private static final String HOST = "127.0.0.1";
   private static final int NODE = 1;
@@ -114,7 +124,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("transaction.state.log.num.partitions", "1");
     settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.min.isr", "1");
-    settings.put("transaction.max.timeout.ms", Integer.toString(MAX_TRANSACTION_TIMEOUT_MILLIS));
+    settings.put("transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION_TIMEOUT.toMillis()));
+    settings.put(
+        "transactional.id.expiration.ms", Long.toString(TRANSACTIONAL_ID_EXPIRATION.toMillis()));
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");

@@ -13,6 +13,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -117,6 +118,16 @@ final class EmbeddedFlink implements AutoCloseable {
   /** Takes a checkpoint of {@code job} now and waits until it is complete. */
   void checkpoint(JobID job, Duration timeout) throws Exception {
     cluster.triggerCheckpoint(job).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Stops {@code job} with a savepoint below {@code directory}: unlike after a mere checkpoint,
+   * every transaction that belongs to it has been committed when this returns.
+   */
+  void stop(JobID job, Path directory, Duration timeout) throws Exception {
+    cluster
+        .stopWithSavepoint(job, directory.toUri().toString(), false, SavepointFormatType.NATIVE)
+        .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Ends the task manager without a word to the job, as a crashed machine would. */

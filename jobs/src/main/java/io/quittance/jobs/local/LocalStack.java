@@ -3,6 +3,7 @@ package io.quittance.jobs.local;
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementJob;
+import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All of Quittance in this process: Kafka broker, Flink cluster and the settlement job.
@@ -32,8 +35,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * that ended.
  */
 public final class LocalStack implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
   private static final Duration POLL = Duration.ofMillis(50);
-  private static final Duration LAST_CHECKPOINT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final LocalStackOptions options;
   private final NetworkFile network;
@@ -122,12 +126,7 @@ public final class LocalStack implements AutoCloseable {
   public void awaitRunning(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!isRunning()) {
-      JobStatus status = running().status(job);
-      if (status.isGloballyTerminalState()) {
-        throw new IllegalStateException(
-            "the settlement job is " + status + reason() + "; see " + logFile(),
-            lastFailure().orElse(null));
-      }
+      requireNotEnded();
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             String.format(
@@ -135,6 +134,20 @@ public final class LocalStack implements AutoCloseable {
                 patience.toSeconds(), reason(), logFile()));
       }
       Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /**
+   * Checks that the job runs or recovers by itself.
+   *
+   * @throws IllegalStateException if it has failed for good or was cancelled; the message says why
+   */
+  public void requireNotEnded() {
+    JobStatus status = running().status(job);
+    if (status.isGloballyTerminalState()) {
+      throw new IllegalStateException(
+          "the settlement job is " + status + reason() + "; see " + logFile(),
+          lastFailure().orElse(null));
     }
   }
 
@@ -176,12 +189,12 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Takes a last checkpoint where that is possible, and stops everything. */
+  /** Makes final what was accepted, where that is possible, and stops everything. */
   @Override
   public void close() {
     try {
       if (flink != null) {
-        takeLastCheckpoint();
+        stopJob();
         flink.close();
         flink = null;
       }
@@ -194,14 +207,16 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private void takeLastCheckpoint() {
+  private void stopJob() {
     try {
       if (isRunning()) {
-        flink.checkpoint(job, LAST_CHECKPOINT_PATIENCE);
+        flink.stop(job, checkpoints(), STOP_PATIENCE);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (Exception unneeded) {
       // The next start goes back a little further, to the same verdicts.
-      Thread.interrupted();
+      LOG.warn("the settlement job could not be stopped with a savepoint", unneeded);
     }
   }
 
@@ -249,13 +264,16 @@ public final class LocalStack implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", bootstrapServers());
+    // A stack may be off for long between a checkpoint and the commit of what belongs to it.
+    SettlementOptions settlement =
+        options.settlement().withTransactionTimeout(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT);
     KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
     SettlementJob.define(
         environment,
         ends.sources(),
-        ends.sinks(options.settlement()),
+        ends.sinks(settlement),
         new HomeLedger(network.toJson(), home().operatorFile().toString()),
-        options.settlement());
+        settlement);
     return environment;
   }
 }

@@ -42,8 +42,8 @@ public record SettlementOptions(
   /** Longest checkpoint interval. */
   public static final Duration MAX_CHECKPOINT_INTERVAL = Duration.ofMinutes(10);
 
-  /** Longest transaction timeout: a Kafka broker grants no more unless told so. */
-  public static final Duration MAX_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+  /** Longest transaction timeout; a Kafka broker grants 15 minutes unless told so. */
+  public static final Duration MAX_TRANSACTION_TIMEOUT = Duration.ofDays(7);
 
   /** Most balances held back. */
   public static final int MAX_COALESCED_BALANCES = 1_000_000;

@@ -40,6 +40,15 @@ class CheckpointsTest {
     assertEquals(Optional.of(newest), Checkpoints.newest(directory));
   }
 
+  @Test
+  void newest_savepointOfAStoppedJob_isAsGoodAsACheckpoint() throws IOException {
+    checkpoint("job/chk-10", 1_000);
+    Path stopped = checkpoint("savepoint-0a1b2c-3d4e5f", 1_000);
+    assertEquals(Optional.of(stopped), Checkpoints.newest(directory));
+    Path newest = checkpoint("later-job/chk-11", 2_000);
+    assertEquals(Optional.of(newest), Checkpoints.newest(directory));
+  }
+
   private Path checkpoint(String name, long modified) throws IOException {
     Path checkpoint = Files.createDirectories(directory.resolve(name));
     Path metadata = Files.writeString(checkpoint.resolve("_metadata"), "");

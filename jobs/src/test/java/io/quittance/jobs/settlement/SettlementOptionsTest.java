@@ -51,7 +51,8 @@ class SettlementOptionsTest {
     wrong.put(
         () -> defaults.withTransactionTimeout(Duration.ofMillis(1999)), "transaction timeout");
     wrong.put(
-        () -> defaults.withTransactionTimeout(Duration.ofMillis(900_001)), "transaction timeout");
+        () -> defaults.withTransactionTimeout(Duration.ofDays(7).plusMillis(1)),
+        "transaction timeout");
     wrong.put(() -> defaults.withCoalescedBalances(0), "coalesced balances");
     wrong.put(() -> defaults.withCoalescedBalances(1_000_001), "coalesced balances");
     List<String> failures = new ArrayList<>();
