@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoOptions options = options();
     PrintStream out = System.out;
     Path directory = Files.createTempDirectory("quittance-demo");
+    StopSignal.onFirst(Thread.currentThread()::interrupt);
     try {
       out.println("Starting a Kafka broker and Flink with the settlement job in this process ...");
       try (LocalStack stack =
@@ -84,6 +86,10 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  Kafka              " + stack.bootstrapServers());
         return run(options, stack, out);
       }
+    } catch (InterruptedException | InterruptException stopped) {
+      out.println();
+      out.println("Stopped before the end.");
+      return StopSignal.INTERRUPTED;
     } finally {
       DeletedDirectory.delete(directory);
     }

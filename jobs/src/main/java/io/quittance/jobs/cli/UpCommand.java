@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final long HEALTH_CHECK_SECONDS = 1;
 
   @Option(
       names = "--partitions",
@@ -48,13 +50,16 @@ final class UpCommand implements Callable<Integer> {
     PrintStream out = System.out;
     LocalStackOptions options = options();
     out.println("Starting a Kafka broker and Flink with the settlement job ...");
-    try (Stop stop = new Stop();
-        LocalStack stack = options.start()) {
+    CountDownLatch stop = new CountDownLatch(1);
+    StopSignal.onFirst(stop::countDown);
+    try (LocalStack stack = options.start()) {
       stack.awaitRunning(START_PATIENCE);
       describe(stack, out);
-      stop.await();
+      while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
+        stack.requireNotEnded();
+      }
       out.println();
-      out.println("Stopping ...");
+      out.println("Stopping; Ctrl-C again does not wait ...");
     }
     return Quittance.OK;
   }
@@ -87,36 +92,5 @@ final class UpCommand implements Callable<Integer> {
     out.println("  ./quittance wallet pay alice bob 12.50");
     out.println();
     out.println("Ctrl-C stops it; nothing is lost.");
-  }
-
-  /** Waits for Ctrl-C, and keeps the process alive until all is stopped in good order. */
-  private static final class Stop implements AutoCloseable {
-    private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
-    Stop() {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    asked.countDown();
-                    try {
-                      stopped.await();
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                  },
-                  "stop"));
-    }
-
-    void await() throws InterruptedException {
-      asked.await();
-    }
-
-    /** Called last of all, after the stack was closed. */
-    @Override
-    public void close() {
-      stopped.countDown();
-    }
   }
 }
