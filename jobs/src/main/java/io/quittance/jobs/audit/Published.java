@@ -17,7 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * What stands in the topics at one moment, read without asking the job.
  *
- * <p>Receipts, events and balances are read before the commands, so that each has its command.
+ * <p>Receipts and balances are read first, then events and at last the commands: so each receipt
+ * and balance finds the credits that it was given for, and each event its command, however much is
+ * going on meanwhile.
  *
  * @param receipts values of the receipts topic
  * @param settled the settled events in the order of the log, with their bytes
@@ -43,11 +45,13 @@ record Published(
     List<String> damage = new ArrayList<>();
     try (LogReader committed = LogReader.committed(bootstrapServers);
         LogReader everything = LogReader.uncommitted(bootstrapServers)) {
+      everything.readAll(
+          everything.partitions(Topics.RECEIPTS), record -> receipts.add(value(record)));
       committed.readAll(
           committed.partitions(Topics.BALANCES),
           record -> {
             try {
-              Balance balance = SingleObject.decode(Balance.class, record.value());
+              Balance balance = SingleObject.decode(Balance.class, value(record));
               balances.put(AccountId.of(balance.getAccount()), balance);
             } catch (MalformedRecordException broken) {
               damage.add(place(record) + " is no balance: " + broken.getMessage());
@@ -57,18 +61,21 @@ record Published(
           committed.partitions(Topics.SETTLEMENTS),
           record -> {
             try {
-              Settled event = SingleObject.decode(Settled.class, record.value());
-              settled.add(new Event(event, record.value(), place(record)));
+              Settled event = SingleObject.decode(Settled.class, value(record));
+              settled.add(new Event(event, value(record), place(record)));
             } catch (MalformedRecordException broken) {
               damage.add(place(record) + " is no settled event: " + broken.getMessage());
             }
           });
-      everything.readAll(
-          everything.partitions(Topics.RECEIPTS), record -> receipts.add(record.value()));
       // As the job does: a sender's transaction decides nothing, only the place in the log does.
       everything.readAll(everything.partitions(Topics.COMMANDS), commands::add);
     }
     return new Published(receipts, settled, balances, commands, damage);
+  }
+
+  /** Whoever can write to a topic can write null, which is as damaged as no bytes at all. */
+  private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
+    return record.value() == null ? new byte[0] : record.value();
   }
 
   private static String place(ConsumerRecord<byte[], byte[]> record) {

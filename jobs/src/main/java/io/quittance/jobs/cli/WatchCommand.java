@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,14 +73,16 @@ final class WatchCommand implements Callable<Integer> {
                             + "."));
     NetworkFile file = network.file();
     PrintWriter out = spec.commandLine().getOut();
-    if (follow) {
-      follow(topic, file, out);
-    }
     try (LogReader reader =
         topic.transactional()
             ? LogReader.committed(file.bootstrapServers())
             : LogReader.uncommitted(file.bootstrapServers())) {
-      reader.readAll(reader.partitions(topic), record -> print(record, out));
+      List<TopicPartition> partitions = reader.partitions(topic);
+      if (follow) {
+        follow(topic, file, out);
+      } else {
+        reader.readAll(partitions, record -> print(record, out));
+      }
     }
     return Quittance.OK;
   }
@@ -88,7 +91,8 @@ final class WatchCommand implements Callable<Integer> {
       throws InterruptedException {
     try (TopicWatch watch =
         TopicWatch.start(file.bootstrapServers(), topic, record -> print(record, out))) {
-      while (true) {
+      // Until Ctrl-C, or until the reader at the other end of a pipe has seen enough.
+      while (!out.checkError()) {
         watch.requireAlive();
         Thread.sleep(ALIVE_CHECK_MILLIS);
       }
@@ -97,7 +101,8 @@ final class WatchCommand implements Callable<Integer> {
 
   private static void print(ConsumerRecord<byte[], byte[]> record, PrintWriter out) {
     try {
-      out.println(RecordJson.of(record.value()));
+      byte[] value = record.value();
+      out.println(RecordJson.of(value == null ? new byte[0] : value));
     } catch (MalformedRecordException e) {
       out.println(
           "{\"malformed\":\""

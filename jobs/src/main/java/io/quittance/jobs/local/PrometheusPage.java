@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
  */
 final class PrometheusPage {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** One for all: each client has a thread of its own. */
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z0-9_:]+)\\{(.*)\\} (\\S+)");
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z0-9_]+)=\"([^\"]*)\"");
 
@@ -34,8 +38,7 @@ final class PrometheusPage {
   /** Reads the page at {@code address}. */
   static PrometheusPage fetch(URI address) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-    return parse(
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+    return parse(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
   /** Reads a page's text; lines that are no samples with labels are passed over. */

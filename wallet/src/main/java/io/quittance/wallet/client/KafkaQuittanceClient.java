@@ -57,7 +57,6 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   static KafkaQuittanceClient connect(NetworkFile network) throws WalletException {
     String servers = network.bootstrapServers();
-    BrokerAddress.requireAnswer(servers);
     return reaching(
         network,
         () -> {

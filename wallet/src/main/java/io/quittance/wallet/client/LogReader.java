@@ -45,17 +45,26 @@ public final class LogReader implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** A reader that sees only what is final. */
-  public static LogReader committed(String bootstrapServers) {
+  /**
+   * A reader that sees only what is final.
+   *
+   * @throws WalletException if nothing listens at that address
+   */
+  public static LogReader committed(String bootstrapServers) throws WalletException {
     return of(bootstrapServers, "read_committed");
   }
 
-  /** A reader that sees everything at once. */
-  public static LogReader uncommitted(String bootstrapServers) {
+  /**
+   * A reader that sees everything at once.
+   *
+   * @throws WalletException if nothing listens at that address
+   */
+  public static LogReader uncommitted(String bootstrapServers) throws WalletException {
     return of(bootstrapServers, "read_uncommitted");
   }
 
-  private static LogReader of(String bootstrapServers, String isolation) {
+  private static LogReader of(String bootstrapServers, String isolation) throws WalletException {
+    BrokerAddress.requireAnswer(bootstrapServers);
     return new LogReader(
         new KafkaConsumer<>(
             ClientSettings.consumer(bootstrapServers, isolation),
