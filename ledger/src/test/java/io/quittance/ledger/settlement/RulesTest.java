@@ -11,6 +11,7 @@ import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.command.Bytes;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.command.ApplyCredits;
@@ -35,6 +36,7 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.Scalar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,31 @@ class RulesTest {
     accept(world.officer, world.freeze(owner, 1));
     accept(world.officer, world.freeze(owner, 2));
     reject(RejectionCode.DUPLICATE_ORDER, world.officer, world.freeze(owner, 1));
+  }
+
+  /** Taken twice, a number would give an accepted issue whose credit is dropped as a duplicate. */
+  @Test
+  void number_ofTheLastIssueOrOrderInAnotherOne_isDuplicate() {
+    accept(world.issuer, world.issue(owner, 2, 5));
+    reject(RejectionCode.DUPLICATE_ISSUE, world.issuer, world.issue(owner, 2, 6));
+    accept(world.issuer, world.issue(owner, 3, 6));
+    accept(world.officer, world.freeze(owner, 1));
+    reject(RejectionCode.DUPLICATE_ORDER, world.officer, world.unfreeze(owner, 1));
+    accept(world.officer, world.unfreeze(owner, 2));
+  }
+
+  @Test
+  void account_afterEachOwnersCommand_keepsTheKeyAndTheNewestNote() {
+    assertEquals(Optional.of(owner.keys.publicKey().compressed()), account().elGamalKey());
+    ApplyCredits apply = owner.applyCredits(1);
+    accept(owner.signing, apply);
+    assertEquals(Bytes.of(apply.getDecryptableAvailable().bytes()), account().note());
+    Transfer transfer = owner.transfer(payee, 1, 1);
+    accept(owner.signing, transfer);
+    assertEquals(Bytes.of(transfer.getDecryptableAvailable().bytes()), account().note());
+    Redeem redeem = owner.redeem(1, 1);
+    accept(owner.signing, redeem);
+    assertEquals(Bytes.of(redeem.getDecryptableAvailable().bytes()), account().note());
   }
 
   @Test
