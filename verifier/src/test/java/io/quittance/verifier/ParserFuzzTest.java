@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
+import io.quittance.verifier.sigma.BatchedGroupedCiphertext2HandlesValidity;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
+import io.quittance.verifier.sigma.GroupedCiphertext2HandlesValidity;
+import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.security.SecureRandom;
@@ -26,6 +29,11 @@ class ParserFuzzTest {
   private static final Map<String, Integer> BYTES =
       Map.ofEntries(
           entry("CiphertextCiphertextEquality", CiphertextCiphertextEquality.BYTES),
+          entry("GroupedCiphertext2HandlesValidity", GroupedCiphertext2HandlesValidity.BYTES),
+          entry("GroupedCiphertext3HandlesValidity", GroupedCiphertext3HandlesValidity.BYTES),
+          entry(
+              "BatchedGroupedCiphertext2HandlesValidity",
+              BatchedGroupedCiphertext2HandlesValidity.BYTES),
           entry("PubkeyValidity", PubkeyValidity.BYTES),
           entry("ZeroCiphertext", ZeroCiphertext.BYTES),
           entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality.BYTES),

@@ -12,6 +12,7 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
+import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.ArrayList;
@@ -42,6 +43,16 @@ class ProverNoncesTest {
         () ->
             CiphertextCiphertextEquality.prove(
                 keypair, zero, keypair.publicKey(), opening, 0, random));
+    assertFresh(
+        GroupedCiphertext3HandlesValidity.CONTEXT_BYTES,
+        () ->
+            GroupedCiphertext3HandlesValidity.prove(
+                keypair.publicKey(),
+                ElGamalKeypair.random(new SeededRandom(52)).publicKey(),
+                Optional.of(ElGamalKeypair.random(new SeededRandom(53)).publicKey()),
+                1,
+                opening,
+                random));
     assertFresh(
         BatchedGroupedCiphertext3HandlesValidity.CONTEXT_BYTES,
         () ->

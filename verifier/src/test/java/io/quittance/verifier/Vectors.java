@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
+import io.quittance.verifier.sigma.BatchedGroupedCiphertext2HandlesValidity;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
+import io.quittance.verifier.sigma.GroupedCiphertext2HandlesValidity;
+import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.io.IOException;
@@ -27,6 +30,9 @@ public final class Vectors {
           "ZeroCiphertext",
           "CiphertextCiphertextEquality",
           "CiphertextCommitmentEquality",
+          "GroupedCiphertext2HandlesValidity",
+          "GroupedCiphertext3HandlesValidity",
+          "BatchedGroupedCiphertext2HandlesValidity",
           "BatchedGroupedCiphertext3HandlesValidity",
           "BatchedRangeProofU64",
           "BatchedRangeProofU128",
@@ -76,6 +82,10 @@ public final class Vectors {
       case "ZeroCiphertext" -> ZeroCiphertext.parse(data);
       case "CiphertextCiphertextEquality" -> CiphertextCiphertextEquality.parse(data);
       case "CiphertextCommitmentEquality" -> CiphertextCommitmentEquality.parse(data);
+      case "GroupedCiphertext2HandlesValidity" -> GroupedCiphertext2HandlesValidity.parse(data);
+      case "GroupedCiphertext3HandlesValidity" -> GroupedCiphertext3HandlesValidity.parse(data);
+      case "BatchedGroupedCiphertext2HandlesValidity" ->
+          BatchedGroupedCiphertext2HandlesValidity.parse(data);
       case "BatchedGroupedCiphertext3HandlesValidity" ->
           BatchedGroupedCiphertext3HandlesValidity.parse(data);
       case "BatchedRangeProofU64" -> BatchedRangeProof.parse(BatchedRangeProof.Size.U64, data);

@@ -5,9 +5,12 @@ import static java.util.Map.entry;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.range.BatchedRangeProof;
+import io.quittance.verifier.sigma.BatchedGroupedCiphertext2HandlesValidity;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
+import io.quittance.verifier.sigma.GroupedCiphertext2HandlesValidity;
+import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.Map;
@@ -24,6 +27,11 @@ final class ProofTypes {
   private static final Map<String, Parser> PARSERS =
       Map.ofEntries(
           entry("CiphertextCiphertextEquality", CiphertextCiphertextEquality::parse),
+          entry("GroupedCiphertext2HandlesValidity", GroupedCiphertext2HandlesValidity::parse),
+          entry("GroupedCiphertext3HandlesValidity", GroupedCiphertext3HandlesValidity::parse),
+          entry(
+              "BatchedGroupedCiphertext2HandlesValidity",
+              BatchedGroupedCiphertext2HandlesValidity::parse),
           entry("PubkeyValidity", PubkeyValidity::parse),
           entry("ZeroCiphertext", ZeroCiphertext::parse),
           entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality::parse),

@@ -21,6 +21,12 @@ public final class Labels {
       new Label("ciphertext-ciphertext-equality-instruction");
   public static final Label CIPHERTEXT_COMMITMENT_EQUALITY =
       new Label("ciphertext-commitment-equality-instruction");
+  public static final Label GROUPED_CIPHERTEXT_2_HANDLES_VALIDITY =
+      new Label("grouped-ciphertext-validity-2-handles-instruction");
+  public static final Label GROUPED_CIPHERTEXT_3_HANDLES_VALIDITY =
+      new Label("grouped-ciphertext-validity-3-handles-instruction");
+  public static final Label BATCHED_GROUPED_CIPHERTEXT_2_HANDLES_VALIDITY =
+      new Label("batched-grouped-ciphertext-validity-2-handles-instruction");
   public static final Label BATCHED_GROUPED_CIPHERTEXT_3_HANDLES_VALIDITY =
       new Label("batched-grouped-ciphertext-validity-3-handles-instruction");
   public static final Label BATCHED_RANGE_PROOF = new Label("batched-range-proof-instruction");
@@ -46,6 +52,7 @@ public final class Labels {
   public static final Label FIRST_CIPHERTEXT = new Label("first-ciphertext");
   public static final Label SECOND_CIPHERTEXT = new Label("second-ciphertext");
   public static final Label COMMITMENT = new Label("commitment");
+  public static final Label GROUPED_CIPHERTEXT = new Label("grouped-ciphertext");
   public static final Label GROUPED_CIPHERTEXT_LO = new Label("grouped-ciphertext-lo");
   public static final Label GROUPED_CIPHERTEXT_HI = new Label("grouped-ciphertext-hi");
   public static final Label HANDLES = new Label("handles");

@@ -40,7 +40,8 @@ class BatchedGroupedCiphertext3HandlesValidityTest {
     for (JsonNode proofCase : Vectors.proofs(TYPE)) {
       BatchedGroupedCiphertext3HandlesValidity proof = parse(Vectors.data(proofCase));
       assertArrayEquals(
-          Vectors.hex(proofCase.at("/challenges/0/scalar")), proof.challenges().t().toBytes());
+          Vectors.hex(proofCase.at("/challenges/0/scalar")),
+          proof.challenges().factors().get(1).toBytes());
       assertArrayEquals(
           Vectors.hex(proofCase.at("/challenges/1/scalar")), proof.challenges().c().toBytes());
     }

@@ -1,0 +1,158 @@
+package io.quittance.verifier.sigma;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.batch.ProofData;
+import io.quittance.verifier.batch.Relations;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
+import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.transcript.Labels;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proof that two grouped ciphertexts, the low and the high part of an amount, are well-formed: for
+ * each part the prover knows x and r with {@code C = x*G + r*H} and {@code D_i = r*P_i} for its two
+ * handles. So the holders of both keys decrypt the same x.
+ *
+ * <p><b>It does not prove</b> that x is small, nor that r hides anything: with r = 0 all handles
+ * are the identity and x can be found by anyone. <b>It must come with</b> a {@link
+ * io.quittance.verifier.range.BatchedRangeProof} of both commitments, and a comparison of the keys
+ * with those of the two who are to read it.
+ *
+ * <pre>
+ * offset  bytes  context
+ *      0     32  P_1  first public key, not the identity
+ *     32     32  P_2  second public key, the identity where there is no second reader
+ *     64     96  low part:  C, D_1, D_2; C not the identity
+ *    160     96  high part: C, D_1, D_2; C not the identity
+ *
+ *                proof
+ *    256     32  Y_0  not the identity
+ *    288     32  Y_1  not the identity
+ *    320     32  Y_2
+ *    352     32  z_r
+ *    384     32  z_x
+ * </pre>
+ *
+ * {@link HandlesValidity} is the protocol.
+ */
+public final class BatchedGroupedCiphertext2HandlesValidity implements ProofData {
+  /** The number of keys and of handles in each part. */
+  public static final int HANDLES = 2;
+
+  private static final int PARTS = 2;
+
+  public static final int CONTEXT_BYTES = HandlesValidity.Form.contextBytes(HANDLES, PARTS);
+  public static final int PROOF_BYTES = HandlesValidity.Form.proofBytes(HANDLES);
+  public static final int BYTES = CONTEXT_BYTES + PROOF_BYTES;
+
+  private static final HandlesValidity.Form FORM =
+      new HandlesValidity.Form(
+          "BatchedGroupedCiphertext2HandlesValidity",
+          Labels.BATCHED_GROUPED_CIPHERTEXT_2_HANDLES_VALIDITY,
+          HANDLES,
+          true);
+
+  private static final int LO = 0;
+  private static final int HI = 1;
+
+  private final HandlesValidity proof;
+
+  private BatchedGroupedCiphertext2HandlesValidity(HandlesValidity proof) {
+    this.proof = proof;
+  }
+
+  /** Reads 416 bytes; refuses scalars that are not reduced and identity points where forbidden. */
+  public static BatchedGroupedCiphertext2HandlesValidity parse(byte[] data)
+      throws InvalidProofException {
+    return new BatchedGroupedCiphertext2HandlesValidity(HandlesValidity.parse(FORM, data));
+  }
+
+  /**
+   * Encrypts both parts of an amount under two keys and proves it, in constant time.
+   *
+   * @param second the other reader's key; empty where there is none
+   * @param lo the low part, 64 bits unsigned; the range proof decides how large it may be
+   * @param hi the high part, likewise
+   * @throws IllegalArgumentException if a commitment would be the identity
+   */
+  public static BatchedGroupedCiphertext2HandlesValidity prove(
+      ElGamalPublicKey first,
+      Optional<ElGamalPublicKey> second,
+      long lo,
+      long hi,
+      PedersenOpening openingLo,
+      PedersenOpening openingHi,
+      SecureRandom random) {
+    return new BatchedGroupedCiphertext2HandlesValidity(
+        HandlesValidity.prove(
+            FORM,
+            List.of(Optional.of(first), second),
+            List.of(lo, hi),
+            List.of(openingLo, openingHi),
+            random));
+  }
+
+  @Override
+  public void relate(Relations relations) {
+    proof.relate(relations);
+  }
+
+  HandlesValidity.Challenges challenges() {
+    return proof.challenges();
+  }
+
+  public CompressedRistretto firstPubkey() {
+    return proof.pubkey(0);
+  }
+
+  /** The other reader's key; the identity where there is none. */
+  public CompressedRistretto secondPubkey() {
+    return proof.pubkey(1);
+  }
+
+  public CompressedRistretto commitmentLo() {
+    return proof.part(LO).commitment();
+  }
+
+  public CompressedRistretto commitmentHi() {
+    return proof.part(HI).commitment();
+  }
+
+  /** The low part's handle for the key with this index, from 0 to 1. */
+  public CompressedRistretto handleLo(int index) {
+    return proof.part(LO).handles().get(index);
+  }
+
+  /** The high part's handle for the key with this index, from 0 to 1. */
+  public CompressedRistretto handleHi(int index) {
+    return proof.part(HI).handles().get(index);
+  }
+
+  /** The 96 bytes of the low part. */
+  public byte[] groupedLoBytes() {
+    return proof.part(LO).toBytes();
+  }
+
+  /** The 96 bytes of the high part. */
+  public byte[] groupedHiBytes() {
+    return proof.part(HI).toBytes();
+  }
+
+  @Override
+  public String statement() {
+    return FORM.name();
+  }
+
+  @Override
+  public int bytes() {
+    return BYTES;
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return proof.toBytes();
+  }
+}

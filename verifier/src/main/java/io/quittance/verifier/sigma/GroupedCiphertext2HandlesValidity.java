@@ -1,0 +1,133 @@
+package io.quittance.verifier.sigma;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.batch.ProofData;
+import io.quittance.verifier.batch.Relations;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
+import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.transcript.Labels;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proof that a grouped ciphertext is well-formed: the prover knows x and r with {@code C = x*G +
+ * r*H} and {@code D_i = r*P_i} for its two handles. So the holders of both keys decrypt the same x.
+ *
+ * <p><b>It does not prove</b> that x is small, nor that r hides anything: with r = 0 all handles
+ * are the identity and x can be found by anyone. <b>It must come with</b> a {@link
+ * io.quittance.verifier.range.BatchedRangeProof} of the commitment, and a comparison of the keys
+ * with those of the two who are to read it.
+ *
+ * <pre>
+ * offset  bytes  context
+ *      0     32  P_1  first public key, not the identity
+ *     32     32  P_2  second public key, the identity where there is no second reader
+ *     64     32  C    commitment, not the identity
+ *     96     32  D_1  first handle
+ *    128     32  D_2  second handle
+ *
+ *                proof
+ *    160     32  Y_0  not the identity
+ *    192     32  Y_1  not the identity
+ *    224     32  Y_2
+ *    256     32  z_r
+ *    288     32  z_x
+ * </pre>
+ *
+ * {@link HandlesValidity} is the protocol.
+ */
+public final class GroupedCiphertext2HandlesValidity implements ProofData {
+  /** The number of keys and of handles. */
+  public static final int HANDLES = 2;
+
+  private static final int PARTS = 1;
+
+  public static final int CONTEXT_BYTES = HandlesValidity.Form.contextBytes(HANDLES, PARTS);
+  public static final int PROOF_BYTES = HandlesValidity.Form.proofBytes(HANDLES);
+  public static final int BYTES = CONTEXT_BYTES + PROOF_BYTES;
+
+  private static final HandlesValidity.Form FORM =
+      new HandlesValidity.Form(
+          "GroupedCiphertext2HandlesValidity",
+          Labels.GROUPED_CIPHERTEXT_2_HANDLES_VALIDITY,
+          HANDLES,
+          false);
+
+  private final HandlesValidity proof;
+
+  private GroupedCiphertext2HandlesValidity(HandlesValidity proof) {
+    this.proof = proof;
+  }
+
+  /** Reads 320 bytes; refuses scalars that are not reduced and identity points where forbidden. */
+  public static GroupedCiphertext2HandlesValidity parse(byte[] data) throws InvalidProofException {
+    return new GroupedCiphertext2HandlesValidity(HandlesValidity.parse(FORM, data));
+  }
+
+  /**
+   * Encrypts an amount under two keys and proves it, in constant time.
+   *
+   * @param second the other reader's key; empty where there is none
+   * @param amount 64 bits unsigned; the range proof decides how large it may be
+   * @throws IllegalArgumentException if the commitment would be the identity
+   */
+  public static GroupedCiphertext2HandlesValidity prove(
+      ElGamalPublicKey first,
+      Optional<ElGamalPublicKey> second,
+      long amount,
+      PedersenOpening opening,
+      SecureRandom random) {
+    return new GroupedCiphertext2HandlesValidity(
+        HandlesValidity.prove(
+            FORM, List.of(Optional.of(first), second), List.of(amount), List.of(opening), random));
+  }
+
+  @Override
+  public void relate(Relations relations) {
+    proof.relate(relations);
+  }
+
+  HandlesValidity.Challenges challenges() {
+    return proof.challenges();
+  }
+
+  public CompressedRistretto firstPubkey() {
+    return proof.pubkey(0);
+  }
+
+  /** The other reader's key; the identity where there is none. */
+  public CompressedRistretto secondPubkey() {
+    return proof.pubkey(1);
+  }
+
+  public CompressedRistretto commitment() {
+    return proof.part(0).commitment();
+  }
+
+  /** The handle for the key with this index, from 0 to 1. */
+  public CompressedRistretto handle(int index) {
+    return proof.part(0).handles().get(index);
+  }
+
+  /** The 96 bytes of the grouped ciphertext. */
+  public byte[] groupedBytes() {
+    return proof.part(0).toBytes();
+  }
+
+  @Override
+  public String statement() {
+    return FORM.name();
+  }
+
+  @Override
+  public int bytes() {
+    return BYTES;
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return proof.toBytes();
+  }
+}
