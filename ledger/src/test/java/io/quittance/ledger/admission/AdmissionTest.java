@@ -107,6 +107,22 @@ class AdmissionTest {
     assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, REDEEM));
   }
 
+  /** Without the range proof a redemption could leave less than nothing, and so make money. */
+  @Test
+  void admit_redemptionWithAFlippedBitInEitherProof_isRefused() {
+    Owner rich = WORLD.owner();
+    rich.open();
+    rich.received(rich.keys.publicKey().encrypt(500, WORLD.random), 500);
+    Redeem redeem = rich.redeem(200, 1);
+    Redeem equality = copy(Redeem.class, redeem);
+    flip(equality.getEquality(), 8 * (Fixed320.getClassSchema().getFixedSize() - 32));
+    Redeem range = copy(Redeem.class, redeem);
+    flip(range.getRange(), 8 * (Fixed936.getClassSchema().getFixedSize() - 32));
+    assertAdmits(rich.signing, redeem);
+    assertRefuses(RejectionCode.BAD_PROOF, admit(rich.signing, equality));
+    assertRefuses(RejectionCode.BAD_PROOF, admit(rich.signing, range));
+  }
+
   @Test
   void admit_redemptionWhoseRangeProofBoundsTheBalanceOtherwise_isRefused() {
     Owner rich = WORLD.owner();

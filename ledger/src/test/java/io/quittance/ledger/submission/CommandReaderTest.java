@@ -25,6 +25,7 @@ import io.quittance.schemas.command.OpenAccount;
 import io.quittance.schemas.command.Redeem;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
+import io.quittance.schemas.command.Unfreeze;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.state.SubmissionRecord;
@@ -212,6 +213,24 @@ class CommandReaderTest {
   }
 
   @Test
+  void read_numbersOfDebitsAtTheirBoundsAndOneBelow_areTakenAndRefused() {
+    Owner owner = OWNER.copy();
+    owner.open();
+    for (SpecificRecordBase command :
+        new SpecificRecordBase[] {
+          owner.copy().transfer(PAYEE, 0, 0), redeem(1, 0), owner.copy().close(0)
+        }) {
+      for (String field : new String[] {"sequence", "creditsApplied"}) {
+        long least = field.equals("sequence") ? 1 : 0;
+        command.put(field, least - 1);
+        assertRefused(RejectionCode.MALFORMED, command);
+        command.put(field, least);
+        assertReads(command);
+      }
+    }
+  }
+
+  @Test
   void read_amountsAtTheirBoundsAndOnePast_areTakenAndRefused() {
     assertReads(WORLD.issue(OWNER, 1, (1L << 48) - 1));
     assertRefused(RejectionCode.MALFORMED, WORLD.issue(OWNER, 1, 1L << 48));
@@ -229,12 +248,14 @@ class CommandReaderTest {
     Transfer transfer = owner.transfer(PAYEE, 0, 0);
     Issue issue = WORLD.issue(OWNER, 1, 1);
     Freeze freeze = WORLD.freeze(OWNER, 1);
+    Unfreeze unfreeze = WORLD.unfreeze(OWNER, 1);
     for (int bytes : new int[] {0, 128, 129}) {
       transfer.setMemo(ByteBuffer.allocate(bytes));
       issue.setReference(ByteBuffer.allocate(bytes));
       freeze.setReason(ByteBuffer.allocate(bytes));
+      unfreeze.setReason(ByteBuffer.allocate(bytes));
       for (SpecificRecordBase command :
-          new SpecificRecordBase[] {transfer, issue, freeze, redeem(1, bytes)}) {
+          new SpecificRecordBase[] {transfer, issue, freeze, unfreeze, redeem(1, bytes)}) {
         if (bytes <= 128) {
           assertReads(command);
         } else {
@@ -251,6 +272,9 @@ class CommandReaderTest {
     assertReads(freeze);
     freeze.setReason(ByteBuffer.wrap(new byte[] {(byte) 0xff}));
     assertRefused(RejectionCode.MALFORMED, freeze);
+    Unfreeze unfreeze = WORLD.unfreeze(OWNER, 1);
+    unfreeze.setReason(ByteBuffer.wrap(new byte[] {(byte) 0xff}));
+    assertRefused(RejectionCode.MALFORMED, unfreeze);
   }
 
   @Test
