@@ -13,6 +13,7 @@ import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.GroupedCiphertext2HandlesValidity;
 import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.PercentageWithCap;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.security.SecureRandom;
@@ -34,6 +35,7 @@ class ParserFuzzTest {
           entry(
               "BatchedGroupedCiphertext2HandlesValidity",
               BatchedGroupedCiphertext2HandlesValidity.BYTES),
+          entry("PercentageWithCap", PercentageWithCap.BYTES),
           entry("PubkeyValidity", PubkeyValidity.BYTES),
           entry("ZeroCiphertext", ZeroCiphertext.BYTES),
           entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality.BYTES),

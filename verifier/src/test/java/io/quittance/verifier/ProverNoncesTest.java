@@ -9,10 +9,12 @@ import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.PercentageWithCap;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.ArrayList;
@@ -53,6 +55,12 @@ class ProverNoncesTest {
                 1,
                 opening,
                 random));
+    for (long cap : new long[] {1, 2}) {
+      assertFresh(
+          PercentageWithCap.CONTEXT_BYTES,
+          () ->
+              PercentageWithCap.prove(1, opening, Scalar.of(2), opening, 2, opening, cap, random));
+    }
     assertFresh(
         BatchedGroupedCiphertext3HandlesValidity.CONTEXT_BYTES,
         () ->

@@ -10,6 +10,7 @@ import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.GroupedCiphertext2HandlesValidity;
 import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.PercentageWithCap;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class Vectors {
 
   public static final List<String> TYPES =
       List.of(
+          "PercentageWithCap",
           "PubkeyValidity",
           "ZeroCiphertext",
           "CiphertextCiphertextEquality",
@@ -78,6 +80,7 @@ public final class Vectors {
 
   public static ProofData parse(String type, byte[] data) throws InvalidProofException {
     return switch (type) {
+      case "PercentageWithCap" -> PercentageWithCap.parse(data);
       case "PubkeyValidity" -> PubkeyValidity.parse(data);
       case "ZeroCiphertext" -> ZeroCiphertext.parse(data);
       case "CiphertextCiphertextEquality" -> CiphertextCiphertextEquality.parse(data);

@@ -11,6 +11,7 @@ import io.quittance.verifier.sigma.CiphertextCiphertextEquality;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.GroupedCiphertext2HandlesValidity;
 import io.quittance.verifier.sigma.GroupedCiphertext3HandlesValidity;
+import io.quittance.verifier.sigma.PercentageWithCap;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class ProofTypes {
           entry(
               "BatchedGroupedCiphertext2HandlesValidity",
               BatchedGroupedCiphertext2HandlesValidity::parse),
+          entry("PercentageWithCap", PercentageWithCap::parse),
           entry("PubkeyValidity", PubkeyValidity::parse),
           entry("ZeroCiphertext", ZeroCiphertext::parse),
           entry("CiphertextCommitmentEquality", CiphertextCommitmentEquality::parse),

@@ -21,6 +21,7 @@ public final class Labels {
       new Label("ciphertext-ciphertext-equality-instruction");
   public static final Label CIPHERTEXT_COMMITMENT_EQUALITY =
       new Label("ciphertext-commitment-equality-instruction");
+  public static final Label PERCENTAGE_WITH_CAP = new Label("percentage-with-cap-instruction");
   public static final Label GROUPED_CIPHERTEXT_2_HANDLES_VALIDITY =
       new Label("grouped-ciphertext-validity-2-handles-instruction");
   public static final Label GROUPED_CIPHERTEXT_3_HANDLES_VALIDITY =
@@ -38,6 +39,7 @@ public final class Labels {
       new Label("ciphertext-ciphertext-equality-proof");
   public static final Label CIPHERTEXT_COMMITMENT_EQUALITY_PROOF =
       new Label("ciphertext-commitment-equality-proof");
+  public static final Label PERCENTAGE_WITH_CAP_PROOF = new Label("percentage-with-cap-proof");
   public static final Label BATCHED_VALIDITY_PROOF = new Label("batched-validity-proof");
   public static final Label VALIDITY_PROOF = new Label("validity-proof");
   public static final Label RANGE_PROOF = new Label("range-proof");
@@ -51,6 +53,10 @@ public final class Labels {
   public static final Label CIPHERTEXT = new Label("ciphertext");
   public static final Label FIRST_CIPHERTEXT = new Label("first-ciphertext");
   public static final Label SECOND_CIPHERTEXT = new Label("second-ciphertext");
+  public static final Label PERCENTAGE_COMMITMENT = new Label("percentage-commitment");
+  public static final Label DELTA_COMMITMENT = new Label("delta-commitment");
+  public static final Label CLAIMED_COMMITMENT = new Label("claimed-commitment");
+  public static final Label MAX_VALUE = new Label("max-value");
   public static final Label COMMITMENT = new Label("commitment");
   public static final Label GROUPED_CIPHERTEXT = new Label("grouped-ciphertext");
   public static final Label GROUPED_CIPHERTEXT_LO = new Label("grouped-ciphertext-lo");
@@ -68,6 +74,9 @@ public final class Labels {
   public static final Label Y_1 = new Label("Y_1");
   public static final Label Y_2 = new Label("Y_2");
   public static final Label Y_3 = new Label("Y_3");
+  public static final Label Y_MAX_PROOF = new Label("Y_max_proof");
+  public static final Label Y_DELTA = new Label("Y_delta");
+  public static final Label Y_CLAIMED = new Label("Y_claimed");
   public static final Label Z = new Label("z");
   public static final Label Z_S = new Label("z_s");
   public static final Label Z_X = new Label("z_x");
