@@ -90,7 +90,7 @@ public final class BatchedGroupedCiphertext2HandlesValidity implements ProofData
         HandlesValidity.prove(
             FORM,
             List.of(Optional.of(first), second),
-            List.of(lo, hi),
+            new long[] {lo, hi},
             List.of(openingLo, openingHi),
             random));
   }

@@ -93,7 +93,7 @@ public final class BatchedGroupedCiphertext3HandlesValidity implements ProofData
         HandlesValidity.prove(
             FORM,
             List.of(Optional.of(first), Optional.of(second), third),
-            List.of(lo, hi),
+            new long[] {lo, hi},
             List.of(openingLo, openingHi),
             random));
   }

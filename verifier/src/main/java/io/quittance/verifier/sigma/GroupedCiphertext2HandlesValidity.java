@@ -81,7 +81,11 @@ public final class GroupedCiphertext2HandlesValidity implements ProofData {
       SecureRandom random) {
     return new GroupedCiphertext2HandlesValidity(
         HandlesValidity.prove(
-            FORM, List.of(Optional.of(first), second), List.of(amount), List.of(opening), random));
+            FORM,
+            List.of(Optional.of(first), second),
+            new long[] {amount},
+            List.of(opening),
+            random));
   }
 
   @Override

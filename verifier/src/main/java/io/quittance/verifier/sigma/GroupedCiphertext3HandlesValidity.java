@@ -88,7 +88,7 @@ public final class GroupedCiphertext3HandlesValidity implements ProofData {
         HandlesValidity.prove(
             FORM,
             List.of(Optional.of(first), Optional.of(second), third),
-            List.of(amount),
+            new long[] {amount},
             List.of(opening),
             random));
   }

@@ -139,19 +139,19 @@ final class HandlesValidity {
 
   /**
    * Encrypts the amount of each part, 64 bits unsigned, under all keys and proves it, in constant
-   * time.
+   * time. Amounts are never boxed: {@code Long.valueOf} looks small ones up in a table.
    *
    * @throws IllegalArgumentException if a commitment would be the identity
    */
   static HandlesValidity prove(
       Form form,
       List<Optional<ElGamalPublicKey>> keys,
-      List<Long> amounts,
+      long[] amounts,
       List<PedersenOpening> openings,
       SecureRandom random) {
     List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < amounts.size(); i++) {
-      parts.add(encrypt(keys, amounts.get(i), openings.get(i)));
+    for (int i = 0; i < amounts.length; i++) {
+      parts.add(encrypt(keys, amounts[i], openings.get(i)));
     }
     Context context = new Context(pubkeys(keys), List.copyOf(parts));
     PedersenOpening nonceR = PedersenOpening.random(random);
@@ -166,10 +166,10 @@ final class HandlesValidity {
     Challenges challenges = challenges(form, context, announcement);
     Scalar r = Scalar.ZERO;
     Scalar x = Scalar.ZERO;
-    for (int i = 0; i < amounts.size(); i++) {
+    for (int i = 0; i < amounts.length; i++) {
       Scalar factor = challenges.factors.get(i);
       r = r.add(factor.multiply(openings.get(i).scalar()));
-      x = x.add(factor.multiply(Scalar.of(amounts.get(i))));
+      x = x.add(factor.multiply(Scalar.of(amounts[i])));
     }
     return new HandlesValidity(
         form,
