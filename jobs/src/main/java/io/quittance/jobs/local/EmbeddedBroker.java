@@ -131,7 +131,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    settings.put("controlled.shutdown.enable", "false");
+    // Else the next start waits until the controller takes this broker for dead.
+    settings.put("controlled.shutdown.enable", "true");
     return settings;
   }
 }
