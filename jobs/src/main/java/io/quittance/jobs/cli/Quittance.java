@@ -1,5 +1,6 @@
 package io.quittance.jobs.cli;
 
+import io.quittance.wallet.WalletException;
 import io.quittance.wallet.cli.IssueCommand;
 import io.quittance.wallet.cli.WalletCommand;
 import picocli.CommandLine;
@@ -71,6 +72,10 @@ public final class Quittance {
         .println(
             "quittance: "
                 + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+    if (failure instanceof WalletException known) {
+      command.getErr().println(known.advice());
+      return known.exitStatus();
+    }
     return FAILED;
   }
 }

@@ -53,5 +53,6 @@ class QuittanceTest {
     Shell shell = Shell.run("audit", "--network", directory.resolve("none.json").toString());
     assertEquals(Quittance.FAILED, shell.status);
     assertTrue(shell.err.contains("There is no network file"), shell.err);
+    assertTrue(shell.err.contains("Start a local network with ./quittance up"), shell.err);
   }
 }

@@ -25,7 +25,7 @@ final class DebitRules {
               "Ask the compliance officer of " + assetCode + ".");
       case CLOSED, UNOPENED ->
           throw WalletException.failure(
-              "The account is not open.", "Open it with ./quittance wallet open.");
+              "The account is not open.", "Open it with ./quittance wallet open NAME.");
     }
   }
 
