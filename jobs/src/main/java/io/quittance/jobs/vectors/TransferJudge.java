@@ -70,7 +70,7 @@ final class TransferJudge implements Judge {
   }
 
   /** The key that the ledger holds: the case's own unless the case says otherwise. */
-  private static CompressedRistretto key(JsonNode node, String owner, String override) {
+  static CompressedRistretto key(JsonNode node, String owner, String override) {
     JsonNode overridden = node.path("ledger").path(override);
     JsonNode own = node.path("keys").path(owner).path("pubkey");
     JsonNode held = overridden.isTextual() ? overridden : own;

@@ -60,6 +60,7 @@ public final class VectorFile {
       case "zksdk-tampered-v1" ->
           new ProofJudge(verifier, type, node -> Hex.bytes(node.path("data")));
       case "zksdk-transfers-v1", "zksdk-ledger-v1" -> new TransferJudge(verifier);
+      case "zksdk-transferfee-v1", "zksdk-feeledger-v1" -> new FeeTransferJudge(verifier);
       case "zksdk-withdraws-v1" -> new WithdrawJudge(verifier);
       default -> node -> Judge.Opinion.skipped("no judge for schema " + schema);
     };

@@ -3,7 +3,7 @@ package io.quittance.ledger.admission;
 /**
  * What must hold between the proofs of one command, and between them and the ledger: each proof may
  * be right on its own and the command wrong all the same. (Token-2022's rules, specification
- * section 8.1 and 8.2 of the proof formats.)
+ * section 8.1 to 8.3 of the proof formats.)
  */
 public enum CompositionRule {
   /** Rule a: the two proofs are about one key. */
@@ -37,7 +37,39 @@ public enum CompositionRule {
   PAYEE_KEY("destination-pubkey-mismatch", "The amount is not encrypted for the payee."),
   /** Rule f, the balance. */
   BALANCE(
-      "balance-mismatch", "The equality proof is about another balance than the one that results.");
+      "balance-mismatch", "The equality proof is about another balance than the one that results."),
+  /** With a fee: the range proof's fourth slot. */
+  CLAIMED_DELTA(
+      "range-commitment-3",
+      "The range proof is about another claimed delta than the percentage proof."),
+  /** With a fee: the fifth slot bounds the claimed delta from above. */
+  CLAIMED_DELTA_COMPLEMENT(
+      "range-commitment-4", "The range proof is not about 9999 less the claimed delta."),
+  /** With a fee: the sixth slot. */
+  FEE_LO_COMMITMENT(
+      "range-commitment-5",
+      "The range proof is about other lower 16 bits of the fee than its validity proof."),
+  /** With a fee: the seventh slot. */
+  FEE_HI_COMMITMENT(
+      "range-commitment-6",
+      "The range proof is about other upper 32 bits of the fee than its validity proof."),
+  /** With a fee: the eighth slot keeps the fee from exceeding the amount. */
+  NET_AMOUNT("range-commitment-7", "The range proof is not about what is left of the amount."),
+  /** With a fee: the percentage proof's fee is the one that is encrypted. */
+  FEE_COMMITMENT(
+      "fee-commitment-mismatch",
+      "The percentage proof is about another fee than the fee's validity proof."),
+  /** With a fee: the delta is what the asset's rate makes of amount and fee. */
+  DELTA_COMMITMENT(
+      "delta-commitment-mismatch", "The percentage proof is about another rate than the asset's."),
+  /** With a fee: the cap. */
+  MAXIMUM_FEE(
+      "maximum-fee-mismatch", "The percentage proof is about another cap than the asset's."),
+  /** With a fee: both validity proofs are about one payee. */
+  FEE_PAYEE_KEY("destination-pubkey-mismatch-fee", "The fee is not encrypted for the payee."),
+  /** With a fee: whoever collects it can read it. */
+  AUTHORITY_KEY(
+      "authority-pubkey-mismatch", "The fee is not encrypted for the one who collects it.");
 
   private final String label;
   private final String explanation;

@@ -120,6 +120,14 @@ public final class TransferProofs {
    * @throws InvalidProofException if a ciphertext encodes no points
    */
   public Optional<CompositionRule> balanceAfter(Available available) throws InvalidProofException {
+    return balanceAfter(available, equality, validity);
+  }
+
+  static Optional<CompositionRule> balanceAfter(
+      Available available,
+      CiphertextCommitmentEquality equality,
+      BatchedGroupedCiphertext3HandlesValidity validity)
+      throws InvalidProofException {
     byte[] after = available.minus(validity.groupedLoBytes(), validity.groupedHiBytes()).toBytes();
     return Arrays.equals(after, equality.ciphertextBytes())
         ? Optional.empty()
@@ -131,6 +139,11 @@ public final class TransferProofs {
    * those in them (rule e). Our commands do not repeat them; messages of Token-2022 do.
    */
   public Optional<CompositionRule> auditorCiphertexts(byte[] lo, byte[] hi) {
+    return auditorCiphertexts(validity, lo, hi);
+  }
+
+  static Optional<CompositionRule> auditorCiphertexts(
+      BatchedGroupedCiphertext3HandlesValidity validity, byte[] lo, byte[] hi) {
     boolean same =
         Arrays.equals(lo, join(validity.commitmentLo(), validity.handleLo(AUDITOR)))
             && Arrays.equals(hi, join(validity.commitmentHi(), validity.handleHi(AUDITOR)));
