@@ -14,9 +14,11 @@ import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.GroupedCiphertext;
+import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +97,44 @@ class BatchedGroupedCiphertext3HandlesValidityTest {
     assertFalse(verifier.verify(parse(exchanged(data, 0, 32, 32))).isAccepted());
     assertFalse(verifier.verify(parse(exchanged(data, 32, 64, 32))).isAccepted());
     assertFalse(verifier.verify(parse(exchanged(data, 128, 160, 32))).isAccepted());
+  }
+
+  /**
+   * A prover who lies before the challenge is drawn, about one handle only: all other relations
+   * hold, so that nothing but this handle's own relation can tell.
+   */
+  @Test
+  void proof_oneHandleOfOtherRandomness_isRejectedWhosever() throws InvalidProofException {
+    assertTrue(verifier.verify(proofWithFalseHandle(-1)).isAccepted());
+    for (int handle = 0; handle < 3; handle++) {
+      assertFalse(verifier.verify(proofWithFalseHandle(handle)).isAccepted(), "handle " + handle);
+    }
+  }
+
+  private BatchedGroupedCiphertext3HandlesValidity proofWithFalseHandle(int liar)
+      throws InvalidProofException {
+    List<ElGamalPublicKey> keys = List.of(payer, payee, auditor);
+    PedersenOpening lo = PedersenOpening.random(random);
+    PedersenOpening hi = PedersenOpening.random(random);
+    PedersenOpening nonce = PedersenOpening.random(random);
+    ByteBuffer data = ByteBuffer.allocate(544);
+    keys.forEach(key -> data.put(key.toBytes()));
+    data.put(Pedersen.commit(5, lo).compress().toBytes());
+    for (int i = 0; i < keys.size(); i++) {
+      PedersenOpening used = i == liar ? PedersenOpening.random(random) : lo;
+      data.put(keys.get(i).handle(used).compress().toBytes());
+    }
+    data.put(Pedersen.commit(6, hi).compress().toBytes());
+    keys.forEach(key -> data.put(key.handle(hi).compress().toBytes()));
+    data.put(Pedersen.commit(7, nonce).compress().toBytes());
+    keys.forEach(key -> data.put(key.handle(nonce).compress().toBytes()));
+    HandlesValidity.Challenges challenges = parse(data.array()).challenges();
+    Scalar t = challenges.factors().get(1);
+    Scalar r = lo.scalar().add(t.multiply(hi.scalar()));
+    Scalar x = Scalar.of(5).add(t.multiply(Scalar.of(6)));
+    data.put(challenges.c().multiply(r).add(nonce.scalar()).toBytes());
+    data.put(challenges.c().multiply(x).add(Scalar.of(7)).toBytes());
+    return parse(data.array());
   }
 
   @Test
