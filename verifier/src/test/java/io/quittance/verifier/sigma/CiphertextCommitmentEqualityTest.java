@@ -18,6 +18,7 @@ import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,40 @@ class CiphertextCommitmentEqualityTest {
             verifier.verify(prove(ciphertext, wrong)).isAccepted(), Long.toUnsignedString(wrong));
       }
     }
+  }
+
+  /**
+   * Provers who lie before the challenge is drawn, so that only one relation fails: about the key,
+   * about the ciphertext's amount, about the commitment's.
+   */
+  @Test
+  void proof_oneRelationFalse_isRejectedWhicheverItIs() throws InvalidProofException {
+    ElGamalKeypair other = ElGamalKeypair.random(random);
+    assertTrue(verifier.verify(proofOf(keypair, 8, 8)).isAccepted());
+    assertFalse(verifier.verify(proofOf(other, 8, 8)).isAccepted(), "key");
+    assertFalse(verifier.verify(proofOf(keypair, 9, 8)).isAccepted(), "ciphertext");
+    assertFalse(verifier.verify(proofOf(keypair, 8, 9)).isAccepted(), "commitment");
+  }
+
+  /** The proof that all holds 8, made with the secret key of this test's keypair. */
+  private CiphertextCommitmentEquality proofOf(
+      ElGamalKeypair claimed, long encrypted, long committed) throws InvalidProofException {
+    Scalar secret = keypair.secretKey().scalar();
+    PedersenOpening opening = PedersenOpening.random(random);
+    Scalar nonce = Scalar.random(random);
+    ElGamalCiphertext ciphertext = keypair.publicKey().encrypt(encrypted, random);
+    RistrettoPoint nonceG = Pedersen.multiplyG(nonce);
+    ByteBuffer data = ByteBuffer.allocate(CiphertextCommitmentEquality.BYTES);
+    data.put(claimed.publicKey().toBytes()).put(ciphertext.toBytes());
+    data.put(Pedersen.commit(committed, opening).compress().toBytes());
+    data.put(claimed.publicKey().point().multiply(nonce).compress().toBytes());
+    data.put(nonceG.add(ciphertext.handle().multiply(nonce)).compress().toBytes());
+    data.put(nonceG.add(Pedersen.multiplyH(nonce)).compress().toBytes());
+    Scalar c = CiphertextCommitmentEquality.parse(data.array()).challenge();
+    data.put(c.multiply(secret).add(nonce).toBytes());
+    data.put(c.multiply(Scalar.of(8)).add(nonce).toBytes());
+    data.put(c.multiply(opening.scalar()).add(nonce).toBytes());
+    return CiphertextCommitmentEquality.parse(data.array());
   }
 
   @Test

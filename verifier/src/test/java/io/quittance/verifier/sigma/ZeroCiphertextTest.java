@@ -15,6 +15,8 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.ristretto.RistrettoPoint;
+import io.quittance.verifier.ristretto.Scalar;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,25 @@ class ZeroCiphertextTest {
     assertFalse(verifier.verify(ZeroCiphertext.prove(keypair, max, random)).isAccepted());
     ElGamalCiphertext others = ElGamalKeypair.random(random).publicKey().encrypt(0, random);
     assertFalse(verifier.verify(ZeroCiphertext.prove(keypair, others, random)).isAccepted());
+  }
+
+  /** A prover who knows the secret of the ciphertext, but not of the key that he claims it has. */
+  @Test
+  void proof_zeroUnderAnotherKeyThanClaimed_isRejected() throws InvalidProofException {
+    assertTrue(verifier.verify(proofClaiming(keypair)).isAccepted());
+    assertFalse(verifier.verify(proofClaiming(ElGamalKeypair.random(random))).isAccepted());
+  }
+
+  private ZeroCiphertext proofClaiming(ElGamalKeypair claimed) throws InvalidProofException {
+    ElGamalCiphertext zero = keypair.publicKey().encrypt(0, random);
+    Scalar nonce = Scalar.random(random);
+    ByteBuffer data = ByteBuffer.allocate(ZeroCiphertext.BYTES);
+    data.put(claimed.publicKey().toBytes()).put(zero.toBytes());
+    data.put(claimed.publicKey().point().multiply(nonce).compress().toBytes());
+    data.put(zero.handle().multiply(nonce).compress().toBytes());
+    Scalar c = ZeroCiphertext.parse(data.array()).challenge();
+    data.put(c.multiply(keypair.secretKey().scalar()).add(nonce).toBytes());
+    return ZeroCiphertext.parse(data.array());
   }
 
   @Test
