@@ -2,6 +2,8 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -12,8 +14,11 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /** The job's sources and sinks on a Kafka cluster. */
 public final class KafkaEnds {
@@ -69,12 +74,25 @@ public final class KafkaEnds {
             .setProperties(client)
             .setTopics(topic.name())
             .setGroupId(network + "-settlement")
-            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setStartingOffsets(beginning(topic))
             .setDeserializer(new LogRecordReader());
     builder.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     // The number of partitions is fixed for the life of a ledger.
     builder.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
     return builder.build();
+  }
+
+  /**
+   * The beginning of every partition. A ledger whose place in the log is gone must stop and say so:
+   * to begin anew, or to pass over what is missing, would be another history.
+   */
+  @SuppressWarnings("deprecation") // The connector has no other way to say it yet.
+  private OffsetsInitializer beginning(Topic topic) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      offsets.put(new TopicPartition(topic.name(), partition), KafkaPartitionSplit.EARLIEST_OFFSET);
+    }
+    return OffsetsInitializer.offsets(offsets, OffsetResetStrategy.NONE);
   }
 
   private KafkaSink<TopicRecord> exactlyOnce(Topic topic, SettlementOptions options) {

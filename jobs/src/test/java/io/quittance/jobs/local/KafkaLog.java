@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,6 +65,22 @@ final class KafkaLog {
         places.add(one.get());
       }
       return places;
+    }
+  }
+
+  /** Deletes the records of a record's partition but for the last so many. */
+  static void deleteAllBut(int kept, String servers, ProducerRecord<byte[], byte[]> record)
+      throws Exception {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      long end =
+          admin
+              .listOffsets(Map.of(partition, OffsetSpec.latest()))
+              .all()
+              .get()
+              .get(partition)
+              .offset();
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end - kept))).all().get();
     }
   }
 }

@@ -12,6 +12,8 @@ import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,26 @@ class LocalStackLifeTest {
       assertThrows(IllegalStateException.class, stack::crashJob);
       stack.restartJob();
       assertThrows(IllegalStateException.class, stack::restartJob);
+    }
+  }
+
+  @Test
+  void job_whosePlaceInTheLogIsGone_stopsAndSaysSo() throws Exception {
+    try (LocalStack stack = running(options())) {
+      Town town = Town.of(home, stack.network());
+      WalletAccount alice = town.person("alice");
+      accept(town, alice, alice.open());
+      stack.checkpoint(PATIENCE);
+      stack.crashJob();
+      PreparedCommand unread = alice.applyCredits(0);
+      town.send(unread, unread);
+      KafkaLog.deleteAllBut(1, stack.bootstrapServers(), town.record(unread));
+      stack.restartJob();
+      Throwable failure = Town.await("the job to fail", stack::lastFailure);
+      assertTrue(
+          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+              .anyMatch(cause -> cause.toString().contains("OffsetOutOfRange")),
+          failure.toString());
     }
   }
 
