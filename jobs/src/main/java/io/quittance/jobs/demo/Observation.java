@@ -100,10 +100,6 @@ final class Observation {
     }
   }
 
-  synchronized boolean isSettled(CommandId id) {
-    return settled.contains(id);
-  }
-
   /** Forgets the latencies of the preparation, so that the traffic's own are shown. */
   synchronized void resetLatencies() {
     receiptMillis.reset();

@@ -79,13 +79,6 @@ public final class Relations {
   }
 
   /**
-   * Adds {@code coefficient*point} where the coefficient contains the relation's factor already.
-   */
-  public void addWeighted(Scalar coefficient, CompressedRistretto point) {
-    append(coefficient, point);
-  }
-
-  /**
    * Adds {@code sum g_i*G_i + h_i*H_i} where the scalars contain the relation's factor already.
    *
    * <p>A range proof computes its scalars as products, into which the factor goes for free.
