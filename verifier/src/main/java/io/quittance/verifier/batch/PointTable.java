@@ -1,6 +1,5 @@
 package io.quittance.verifier.batch;
 
-import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.lang.invoke.MethodHandles;
@@ -67,14 +66,7 @@ final class PointTable {
 
   /** Decodes all points: the one place where a batch spends its square roots. */
   void decode() {
-    decoded = new RistrettoPoint[size];
-    for (int i = 0; i < size; i++) {
-      try {
-        decoded[i] = points[i].decode();
-      } catch (InvalidProofException e) {
-        decoded[i] = null;
-      }
-    }
+    decoded = CompressedRistretto.decodeAll(Arrays.copyOf(points, size));
   }
 
   /** Tells, after {@link #decode}, whether the numbered point is one. */

@@ -90,6 +90,23 @@ public final class CompressedRistretto {
     return RistrettoPoint.ofExtended(point);
   }
 
+  /**
+   * The elements that many encodings encode; null where one is not the canonical encoding of an
+   * element. Variable time. The same as {@link #decode} on each, and never slower.
+   */
+  public static RistrettoPoint[] decodeAll(CompressedRistretto[] encodings) {
+    final RistrettoPoint[] points = new RistrettoPoint[encodings.length];
+    for (int k = 0; k < encodings.length; k++) {
+      final CompressedRistretto encoding = encodings[k];
+      final long[] point = new long[Edwards.EXTENDED];
+      if (RistrettoEncoding.decodeVariableTime(
+          point, encoding.w0, encoding.w1, encoding.w2, encoding.w3)) {
+        points[k] = RistrettoPoint.ofExtended(point);
+      }
+    }
+    return points;
+  }
+
   /** A fresh copy of the 32 bytes. */
   public byte[] toBytes() {
     final byte[] bytes = new byte[BYTES];

@@ -94,6 +94,30 @@ class CompressedRistrettoTest {
     assertTrue(decodes(BigInteger.ZERO));
   }
 
+  @Test
+  void decodeAll_goodAmongBad_agreesWithDecode() throws InvalidProofException {
+    final List<CompressedRistretto> encodings = new ArrayList<>();
+    RistrettoPoint point = RistrettoPoint.IDENTITY;
+    for (int i = 0; i < 50; i++) {
+      encodings.add(point.compress());
+      encodings.add(CompressedRistretto.of(FieldNumbers.bytes(BigInteger.valueOf(i), 32)));
+      point = point.add(RistrettoPoint.BASEPOINT);
+    }
+    final RistrettoPoint[] decoded =
+        CompressedRistretto.decodeAll(encodings.toArray(CompressedRistretto[]::new));
+    int undecodable = 0;
+    for (int i = 0; i < decoded.length; i++) {
+      final CompressedRistretto encoding = encodings.get(i);
+      if (decoded[i] == null) {
+        assertThrows(InvalidProofException.class, encoding::decode);
+        undecodable++;
+      } else {
+        assertEquals(encoding.decode(), decoded[i]);
+      }
+    }
+    assertTrue(undecodable > 10, "only " + undecodable + " did not decode");
+  }
+
   private static boolean decodes(BigInteger number) {
     try {
       CompressedRistretto.of(FieldNumbers.bytes(number, CompressedRistretto.BYTES)).decode();
