@@ -4,6 +4,16 @@ import static io.quittance.verifier.ristretto.Field.LIMBS;
 
 /** Decoding and encoding of group elements: RFC 9496, sections 4.3.1 and 4.3.2. */
 final class RistrettoEncoding {
+  /** Where the numbers of a decoding stand in its scratch array. */
+  private static final int S = 0;
+
+  private static final int U1 = LIMBS;
+  private static final int U2 = 2 * LIMBS;
+  private static final int V = 3 * LIMBS;
+  private static final int V_U2_SQUARE = 4 * LIMBS;
+  private static final int ROOT = 5 * LIMBS;
+  private static final int DECODING = 6 * LIMBS;
+
   private RistrettoEncoding() {}
 
   /**
@@ -11,40 +21,74 @@ final class RistrettoEncoding {
    * are not the canonical encoding of an element. Variable time.
    */
   static boolean decodeVariableTime(long[] point, long w0, long w1, long w2, long w3) {
-    final long[] f = new long[6 * LIMBS];
-    final int s = 0;
-    final int u1 = LIMBS;
-    final int u2 = 2 * LIMBS;
-    final int v = 3 * LIMBS;
-    final int u2Square = 4 * LIMBS;
-    final int root = 5 * LIMBS;
+    final long[] f = new long[DECODING];
+    return prepare(f, w0, w1, w2, w3)
+        && FieldRoots.sqrtRatio(f, ROOT, Constants.ONE, 0, f, V_U2_SQUARE) != 0
+        && finish(point, f);
+  }
+
+  /**
+   * The same with somebody's claim of the root, at a tenth of the cost; false as well if the claim
+   * is wrong, whatever the words are. Variable time.
+   */
+  static boolean decodeClaimed(
+      long[] point, long w0, long w1, long w2, long w3, InverseRoot claim) {
+    final long[] f = new long[DECODING];
+    if (!prepare(f, w0, w1, w2, w3)) {
+      return false;
+    }
+    claim.toField(f, ROOT);
+    final long[] product = new long[LIMBS];
+    Field.square(product, 0, f, ROOT);
+    Field.multiply(product, 0, product, 0, f, V_U2_SQUARE);
+    return Field.equalMask(product, 0, Constants.ONE, 0) != 0 && finish(point, f);
+  }
+
+  /**
+   * Sets the root that decoding four little-endian words needs, and returns false and leaves it
+   * alone if there is none. Variable time.
+   */
+  static boolean inverseRoot(long[] words, long w0, long w1, long w2, long w3) {
+    final long[] f = new long[DECODING];
+    if (!prepare(f, w0, w1, w2, w3)
+        || FieldRoots.sqrtRatio(f, ROOT, Constants.ONE, 0, f, V_U2_SQUARE) == 0) {
+      return false;
+    }
+    Field.toWords(words, f, ROOT);
+    return true;
+  }
+
+  /** Computes all that the root depends on; false if the words are no non-negative element. */
+  private static boolean prepare(long[] f, long w0, long w1, long w2, long w3) {
     if ((w0 & 1) != 0 || !isCanonical(w0, w1, w2, w3)) {
       return false;
     }
-    Field.fromWords(f, s, w0, w1, w2, w3);
-    Field.square(f, v, f, s);
-    Field.subtract(f, u1, Constants.ONE, 0, f, v);
-    Field.add(f, u2, Constants.ONE, 0, f, v);
-    Field.square(f, u2Square, f, u2);
-    Field.square(f, v, f, u1);
-    Field.multiply(f, v, f, v, Constants.D, 0);
-    Field.add(f, v, f, v, f, u2Square);
-    Field.negate(f, v, f, v);
-    Field.multiply(f, u2Square, f, u2Square, f, v);
-    if (FieldRoots.sqrtRatio(f, root, Constants.ONE, 0, f, u2Square) == 0) {
-      return false;
-    }
+    Field.fromWords(f, S, w0, w1, w2, w3);
+    Field.square(f, V, f, S);
+    Field.subtract(f, U1, Constants.ONE, 0, f, V);
+    Field.add(f, U2, Constants.ONE, 0, f, V);
+    Field.square(f, V_U2_SQUARE, f, U2);
+    Field.square(f, V, f, U1);
+    Field.multiply(f, V, f, V, Constants.D, 0);
+    Field.add(f, V, f, V, f, V_U2_SQUARE);
+    Field.negate(f, V, f, V);
+    Field.multiply(f, V_U2_SQUARE, f, V_U2_SQUARE, f, V);
+    return true;
+  }
+
+  /** Computes the point from the root, of which the sign is all the same; see InverseRoot. */
+  private static boolean finish(long[] point, long[] f) {
     final int x = Edwards.X;
     final int y = Edwards.Y;
     final int t = Edwards.T;
-    Field.multiply(f, u2, f, root, f, u2); // 1 / denominator of x
-    Field.multiply(f, v, f, v, f, root);
-    Field.multiply(f, v, f, v, f, u2); // 1 / denominator of y
-    Field.multiply(point, x, f, s, f, u2);
+    Field.multiply(f, U2, f, ROOT, f, U2); // 1 / denominator of x
+    Field.multiply(f, V, f, V, f, ROOT);
+    Field.multiply(f, V, f, V, f, U2); // 1 / denominator of y
+    Field.multiply(point, x, f, S, f, U2);
     Field.add(point, x, point, x, point, x);
     Field.absolute(point, x);
     Field.multiply(point, x, point, x, Constants.ONE, 0); // tight again
-    Field.multiply(point, y, f, u1, f, v);
+    Field.multiply(point, y, f, U1, f, V);
     Field.set(point, Edwards.Z, 1);
     Field.multiply(point, t, point, x, point, y);
     return (Field.negativeMask(point, t) | Field.zeroMask(point, y)) == 0;
