@@ -1,6 +1,7 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.transcript.ChallengeSource;
 
 /**
  * The public input of a statement (its context) and a proof of it, parsed but not yet verified.
@@ -13,12 +14,18 @@ public interface ProofData {
   String statement();
 
   /**
-   * Replays the transcript and states the relations between points that hold if, and but for a
-   * negligible chance only if, the proof is right.
+   * Replays the run of the protocol and states the relations between points that hold if, and but
+   * for a negligible chance only if, the proof is right.
    *
+   * @param challenges where the challenges of the run came from
    * @throws InvalidProofException if the proof is wrong whatever the points are
    */
-  void relate(Relations relations) throws InvalidProofException;
+  void relate(ChallengeSource challenges, Relations relations) throws InvalidProofException;
+
+  /** States the relations of a proof that speaks for itself. */
+  default void relate(Relations relations) throws InvalidProofException {
+    relate(ChallengeSource.fiatShamir(), relations);
+  }
 
   /** The length of context and proof together. */
   int bytes();

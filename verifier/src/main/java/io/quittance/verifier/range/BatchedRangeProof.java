@@ -7,6 +7,7 @@ import io.quittance.verifier.batch.Relations;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -133,12 +134,26 @@ public final class BatchedRangeProof implements ProofData {
       int[] bitLengths,
       PedersenOpening[] openings,
       SecureRandom random) {
-    return RangeProver.prove(size, amounts, bitLengths, openings, random);
+    return prove(size, amounts, bitLengths, openings, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static BatchedRangeProof prove(
+      Size size,
+      long[] amounts,
+      int[] bitLengths,
+      PedersenOpening[] openings,
+      ChallengeSource challenges,
+      SecureRandom random) {
+    return RangeProver.prove(size, amounts, bitLengths, openings, challenges, random);
   }
 
   @Override
-  public void relate(Relations relations) throws InvalidProofException {
-    relate(challenges(), relations);
+  public void relate(ChallengeSource challenges, Relations relations) throws InvalidProofException {
+    relate(RangeVerifier.challenges(challenges, size, context, messages), relations);
   }
 
   /** States the relation under given challenges, which only tests choose. */
@@ -149,7 +164,7 @@ public final class BatchedRangeProof implements ProofData {
 
   /** The challenges, replayed from the transcript. */
   RangeVerifier.Challenges challenges() {
-    return RangeVerifier.challenges(size, context, messages);
+    return RangeVerifier.challenges(ChallengeSource.fiatShamir(), size, context, messages);
   }
 
   public Size size() {

@@ -8,6 +8,7 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,10 @@ final class RangeProver {
       long[] amounts,
       int[] bitLengths,
       PedersenOpening[] openings,
+      ChallengeSource challenges,
       SecureRandom random) {
     RangeContext context = commit(size, amounts, bitLengths, openings);
-    RangeTranscript transcript = new RangeTranscript(size.totalBits(), context);
+    RangeTranscript transcript = new RangeTranscript(challenges, size.totalBits(), context);
     int n = size.totalBits();
 
     Scalar[] bits = bits(n, amounts, bitLengths);

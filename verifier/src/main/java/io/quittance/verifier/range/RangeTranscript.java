@@ -2,16 +2,18 @@ package io.quittance.verifier.range;
 
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 
 /** The messages and challenges of a range proof in their order, for prover and verifier alike. */
 final class RangeTranscript {
-  private final Transcript transcript = Transcript.begin(Labels.BATCHED_RANGE_PROOF);
+  private final Transcript transcript;
   private final int totalBits;
 
-  RangeTranscript(int totalBits, RangeContext context) {
+  RangeTranscript(ChallengeSource challenges, int totalBits, RangeContext context) {
     this.totalBits = totalBits;
+    transcript = challenges.begin(Labels.BATCHED_RANGE_PROOF);
     transcript.append(Labels.COMMITMENTS, context.commitmentsBytes());
     transcript.append(Labels.BIT_LENGTHS, context.bitLengthsBytes());
     transcript.separate(Labels.RANGE_PROOF);

@@ -3,6 +3,7 @@ package io.quittance.verifier.range;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.Relations;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 
 /**
  * The verifier of {@link BatchedRangeProof}: one relation for the whole proof.
@@ -35,8 +36,11 @@ final class RangeVerifier {
   record Challenges(Scalar y, Scalar z, Scalar x, Scalar w, Scalar[] u, Scalar d) {}
 
   static Challenges challenges(
-      BatchedRangeProof.Size size, RangeContext context, BatchedRangeProof.Messages proof) {
-    RangeTranscript transcript = new RangeTranscript(size.totalBits(), context);
+      ChallengeSource source,
+      BatchedRangeProof.Size size,
+      RangeContext context,
+      BatchedRangeProof.Messages proof) {
+    RangeTranscript transcript = new RangeTranscript(source, size.totalBits(), context);
     transcript.appendBits(proof.a(), proof.s());
     Scalar y = transcript.challengeY();
     Scalar z = transcript.challengeZ();

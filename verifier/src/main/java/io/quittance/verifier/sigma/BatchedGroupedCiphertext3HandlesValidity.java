@@ -6,6 +6,7 @@ import io.quittance.verifier.batch.Relations;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import java.security.SecureRandom;
 import java.util.List;
@@ -89,18 +90,37 @@ public final class BatchedGroupedCiphertext3HandlesValidity implements ProofData
       PedersenOpening openingLo,
       PedersenOpening openingHi,
       SecureRandom random) {
+    return prove(
+        first, second, third, lo, hi, openingLo, openingHi, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static BatchedGroupedCiphertext3HandlesValidity prove(
+      ElGamalPublicKey first,
+      ElGamalPublicKey second,
+      Optional<ElGamalPublicKey> third,
+      long lo,
+      long hi,
+      PedersenOpening openingLo,
+      PedersenOpening openingHi,
+      ChallengeSource challenges,
+      SecureRandom random) {
     return new BatchedGroupedCiphertext3HandlesValidity(
         HandlesValidity.prove(
             FORM,
             List.of(Optional.of(first), Optional.of(second), third),
             new long[] {lo, hi},
             List.of(openingLo, openingHi),
+            challenges,
             random));
   }
 
   @Override
-  public void relate(Relations relations) {
-    proof.relate(relations);
+  public void relate(ChallengeSource challenges, Relations relations) {
+    proof.relate(challenges, relations);
   }
 
   HandlesValidity.Challenges challenges() {

@@ -12,6 +12,7 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
@@ -125,6 +126,21 @@ public final class CiphertextCiphertextEquality implements ProofData {
       PedersenOpening opening,
       long amount,
       SecureRandom random) {
+    return prove(first, ciphertext, second, opening, amount, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static CiphertextCiphertextEquality prove(
+      ElGamalKeypair first,
+      ElGamalCiphertext ciphertext,
+      ElGamalPublicKey second,
+      PedersenOpening opening,
+      long amount,
+      ChallengeSource challenges,
+      SecureRandom random) {
     if (ciphertext.commitment().isIdentity() || ciphertext.handle().isIdentity()) {
       throw new IllegalArgumentException("a ciphertext with an identity half cannot be proved");
     }
@@ -147,7 +163,7 @@ public final class CiphertextCiphertextEquality implements ProofData {
             nonceG.add(ciphertext.handle().multiply(nonceS)).compress(),
             nonceG.add(Pedersen.multiplyH(nonceR.scalar())).compress(),
             second.handle(nonceR).compress());
-    Scalar c = challenge(context, announcement);
+    Scalar c = challenge(challenges, context, announcement);
     return new CiphertextCiphertextEquality(
         context,
         announcement,
@@ -157,8 +173,8 @@ public final class CiphertextCiphertextEquality implements ProofData {
   }
 
   @Override
-  public void relate(Relations relations) {
-    Scalar c = challenge();
+  public void relate(ChallengeSource challenges, Relations relations) {
+    Scalar c = challenge(challenges, context, announcement);
     // z_s*P1 - c*H - Y_0 = 0
     relations.begin();
     relations.add(zS, context.firstPubkey);
@@ -183,8 +199,9 @@ public final class CiphertextCiphertextEquality implements ProofData {
     relations.subtract(announcement.y3);
   }
 
-  private static Scalar challenge(Context context, Announcement announcement) {
-    Transcript transcript = Transcript.begin(Labels.CIPHERTEXT_CIPHERTEXT_EQUALITY);
+  private static Scalar challenge(
+      ChallengeSource challenges, Context context, Announcement announcement) {
+    Transcript transcript = challenges.begin(Labels.CIPHERTEXT_CIPHERTEXT_EQUALITY);
     transcript.append(Labels.FIRST_PUBKEY, context.firstPubkey);
     transcript.append(Labels.SECOND_PUBKEY, context.secondPubkey);
     transcript.append(Labels.FIRST_CIPHERTEXT, context.firstCommitment, context.firstHandle);
@@ -199,7 +216,7 @@ public final class CiphertextCiphertextEquality implements ProofData {
 
   /** The challenge of this proof. The peers' challenge w only batches, which our weights do. */
   Scalar challenge() {
-    return challenge(context, announcement);
+    return challenge(ChallengeSource.fiatShamir(), context, announcement);
   }
 
   public CompressedRistretto firstPubkey() {

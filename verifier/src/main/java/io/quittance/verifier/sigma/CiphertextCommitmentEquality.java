@@ -11,6 +11,7 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
@@ -105,6 +106,20 @@ public final class CiphertextCommitmentEquality implements ProofData {
       PedersenOpening opening,
       long amount,
       SecureRandom random) {
+    return prove(keypair, ciphertext, opening, amount, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static CiphertextCommitmentEquality prove(
+      ElGamalKeypair keypair,
+      ElGamalCiphertext ciphertext,
+      PedersenOpening opening,
+      long amount,
+      ChallengeSource challenges,
+      SecureRandom random) {
     RistrettoPoint commitment = Pedersen.commit(amount, opening);
     if (ciphertext.commitment().isIdentity() || ciphertext.handle().isIdentity()) {
       throw new IllegalArgumentException("a ciphertext with an identity half cannot be proved");
@@ -127,7 +142,7 @@ public final class CiphertextCommitmentEquality implements ProofData {
             keypair.publicKey().point().multiply(nonceS).compress(),
             nonceG.add(ciphertext.handle().multiply(nonceS)).compress(),
             nonceG.add(Pedersen.multiplyH(nonceR)).compress());
-    Scalar c = challenge(context, announcement);
+    Scalar c = challenge(challenges, context, announcement);
     return new CiphertextCommitmentEquality(
         context,
         announcement,
@@ -137,8 +152,8 @@ public final class CiphertextCommitmentEquality implements ProofData {
   }
 
   @Override
-  public void relate(Relations relations) {
-    Scalar c = challenge();
+  public void relate(ChallengeSource challenges, Relations relations) {
+    Scalar c = challenge(challenges, context, announcement);
     // z_s*P - c*H - Y_0 = 0
     relations.begin();
     relations.add(zS, context.pubkey);
@@ -158,8 +173,9 @@ public final class CiphertextCommitmentEquality implements ProofData {
     relations.subtract(announcement.y2);
   }
 
-  private static Scalar challenge(Context context, Announcement announcement) {
-    Transcript transcript = Transcript.begin(Labels.CIPHERTEXT_COMMITMENT_EQUALITY);
+  private static Scalar challenge(
+      ChallengeSource challenges, Context context, Announcement announcement) {
+    Transcript transcript = challenges.begin(Labels.CIPHERTEXT_COMMITMENT_EQUALITY);
     transcript.append(Labels.PUBKEY, context.pubkey);
     transcript.append(Labels.CIPHERTEXT, context.ciphertextCommitment, context.handle);
     transcript.append(Labels.COMMITMENT, context.commitment);
@@ -172,7 +188,7 @@ public final class CiphertextCommitmentEquality implements ProofData {
 
   /** The challenge of this proof. The peers' challenge w only batches, which our weights do. */
   Scalar challenge() {
-    return challenge(context, announcement);
+    return challenge(ChallengeSource.fiatShamir(), context, announcement);
   }
 
   public CompressedRistretto pubkey() {

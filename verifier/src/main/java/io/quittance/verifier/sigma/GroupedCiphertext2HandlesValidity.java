@@ -6,6 +6,7 @@ import io.quittance.verifier.batch.Relations;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import java.security.SecureRandom;
 import java.util.List;
@@ -79,18 +80,33 @@ public final class GroupedCiphertext2HandlesValidity implements ProofData {
       long amount,
       PedersenOpening opening,
       SecureRandom random) {
+    return prove(first, second, amount, opening, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static GroupedCiphertext2HandlesValidity prove(
+      ElGamalPublicKey first,
+      Optional<ElGamalPublicKey> second,
+      long amount,
+      PedersenOpening opening,
+      ChallengeSource challenges,
+      SecureRandom random) {
     return new GroupedCiphertext2HandlesValidity(
         HandlesValidity.prove(
             FORM,
             List.of(Optional.of(first), second),
             new long[] {amount},
             List.of(opening),
+            challenges,
             random));
   }
 
   @Override
-  public void relate(Relations relations) {
-    proof.relate(relations);
+  public void relate(ChallengeSource challenges, Relations relations) {
+    proof.relate(challenges, relations);
   }
 
   HandlesValidity.Challenges challenges() {

@@ -6,6 +6,7 @@ import io.quittance.verifier.batch.Relations;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import java.security.SecureRandom;
 import java.util.List;
@@ -84,18 +85,34 @@ public final class GroupedCiphertext3HandlesValidity implements ProofData {
       long amount,
       PedersenOpening opening,
       SecureRandom random) {
+    return prove(first, second, third, amount, opening, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static GroupedCiphertext3HandlesValidity prove(
+      ElGamalPublicKey first,
+      ElGamalPublicKey second,
+      Optional<ElGamalPublicKey> third,
+      long amount,
+      PedersenOpening opening,
+      ChallengeSource challenges,
+      SecureRandom random) {
     return new GroupedCiphertext3HandlesValidity(
         HandlesValidity.prove(
             FORM,
             List.of(Optional.of(first), Optional.of(second), third),
             new long[] {amount},
             List.of(opening),
+            challenges,
             random));
   }
 
   @Override
-  public void relate(Relations relations) {
-    proof.relate(relations);
+  public void relate(ChallengeSource challenges, Relations relations) {
+    proof.relate(challenges, relations);
   }
 
   HandlesValidity.Challenges challenges() {

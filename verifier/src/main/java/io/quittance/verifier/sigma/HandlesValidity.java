@@ -9,6 +9,7 @@ import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Label;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
@@ -148,6 +149,7 @@ final class HandlesValidity {
       List<Optional<ElGamalPublicKey>> keys,
       long[] amounts,
       List<PedersenOpening> openings,
+      ChallengeSource source,
       SecureRandom random) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < amounts.length; i++) {
@@ -163,7 +165,7 @@ final class HandlesValidity {
           key.map(present -> present.handle(nonceR).compress())
               .orElse(CompressedRistretto.IDENTITY));
     }
-    Challenges challenges = challenges(form, context, announcement);
+    Challenges challenges = challenges(source, form, context, announcement);
     Scalar r = Scalar.ZERO;
     Scalar x = Scalar.ZERO;
     for (int i = 0; i < amounts.length; i++) {
@@ -198,8 +200,8 @@ final class HandlesValidity {
     return new Part(grouped.commitment(), List.copyOf(handles));
   }
 
-  void relate(Relations relations) {
-    Challenges challenges = challenges();
+  void relate(ChallengeSource source, Relations relations) {
+    Challenges challenges = challenges(source, form, context, announcement);
     // z_r*H + z_x*G - c*(C_lo + t*C_hi) - Y_0 = 0
     relations.begin();
     relations.addH(zR);
@@ -224,8 +226,8 @@ final class HandlesValidity {
   }
 
   private static Challenges challenges(
-      Form form, Context context, List<CompressedRistretto> announcement) {
-    Transcript transcript = Transcript.begin(form.statement);
+      ChallengeSource source, Form form, Context context, List<CompressedRistretto> announcement) {
+    Transcript transcript = source.begin(form.statement);
     for (int i = 0; i < form.handles; i++) {
       transcript.append(PUBKEYS.get(i), context.pubkeys.get(i));
     }
@@ -248,7 +250,7 @@ final class HandlesValidity {
 
   /** The challenges of this proof. The peers' challenge w only batches, which our weights do. */
   Challenges challenges() {
-    return challenges(form, context, announcement);
+    return challenges(ChallengeSource.fiatShamir(), form, context, announcement);
   }
 
   CompressedRistretto pubkey(int index) {

@@ -9,11 +9,13 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.function.Function;
 
 /**
  * Proof that a fee is the cap or the right percentage: the commitment {@code C_m} opens to the
@@ -129,22 +131,60 @@ public final class PercentageWithCap implements ProofData {
       PedersenOpening claimedOpening,
       long maxValue,
       SecureRandom random) {
+    return prove(
+        percentage,
+        percentageOpening,
+        delta,
+        deltaOpening,
+        claimed,
+        claimedOpening,
+        maxValue,
+        ChallengeSource.fiatShamir(),
+        random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static PercentageWithCap prove(
+      long percentage,
+      PedersenOpening percentageOpening,
+      Scalar delta,
+      PedersenOpening deltaOpening,
+      long claimed,
+      PedersenOpening claimedOpening,
+      long maxValue,
+      ChallengeSource challenges,
+      SecureRandom random) {
     Opened openedPercentage = new Opened(Scalar.of(percentage), percentageOpening);
     Opened openedDelta = new Opened(delta, deltaOpening);
     Opened openedClaimed = new Opened(Scalar.of(claimed), claimedOpening);
     Commitments commitments =
         new Commitments(openedPercentage.commit(), openedDelta.commit(), openedClaimed.commit());
     Context context = commitments.context(maxValue);
-    byte[] capped = proveCap(context, commitments, openedPercentage, random).toBytes();
-    byte[] equal =
-        proveEquality(context, commitments, openedDelta, openedClaimed, random).toBytes();
-    byte[] chosen = choose(belowMask(percentage, maxValue), equal, capped);
+    Branch capped = proveCap(context, commitments, openedPercentage, random);
+    Branch equal = proveEquality(context, commitments, openedDelta, openedClaimed, random);
+    byte mask = belowMask(percentage, maxValue);
+    // One announcement and one challenge: whoever gives the challenge must not see two branches.
+    Scalar c = challenge(challenges, context, choose(mask, equal, capped));
+    byte[] chosen = choose(mask, equal.answer(context, c), capped.answer(context, c));
     try {
       return parse(chosen);
     } catch (InvalidProofException e) {
       throw new IllegalStateException("the proof was written here before", e);
     }
   }
+
+  /** One of the two ways to make the proof, of which one is shown and the other thrown away. */
+  private record Branch(Announcement announcement, Function<Scalar, Answer> answers) {
+    byte[] answer(Context context, Scalar c) {
+      Answer answer = answers.apply(c);
+      return new PercentageWithCap(context, announcement, answer.cap, answer.equality).toBytes();
+    }
+  }
+
+  private record Answer(CapResponse cap, EqualityResponse equality) {}
 
   private record Commitments(
       RistrettoPoint percentage, RistrettoPoint delta, RistrettoPoint claimed) {
@@ -157,7 +197,7 @@ public final class PercentageWithCap implements ProofData {
   }
 
   /** Knows the opening of {@code C_m} to m, and chose the answer to the equality beforehand. */
-  private static PercentageWithCap proveCap(
+  private static Branch proveCap(
       Context context, Commitments commitments, Opened percentage, SecureRandom random) {
     EqualityResponse equality =
         new EqualityResponse(Scalar.random(random), Scalar.random(random), Scalar.random(random));
@@ -173,13 +213,17 @@ public final class PercentageWithCap implements ProofData {
             x.add(Pedersen.multiplyH(equality.zClaimed))
                 .subtract(commitments.claimed.multiply(cEquality))
                 .compress());
-    Scalar cMax = challenge(context, announcement).subtract(cEquality);
-    Scalar zMax = cMax.multiply(percentage.opening.scalar()).add(nonce);
-    return new PercentageWithCap(context, announcement, new CapResponse(zMax, cMax), equality);
+    return new Branch(
+        announcement,
+        c -> {
+          Scalar cMax = c.subtract(cEquality);
+          Scalar zMax = cMax.multiply(percentage.opening.scalar()).add(nonce);
+          return new Answer(new CapResponse(zMax, cMax), equality);
+        });
   }
 
   /** Knows the value of {@code C_d} and {@code C_c}, and chose the answer to the cap beforehand. */
-  private static PercentageWithCap proveEquality(
+  private static Branch proveEquality(
       Context context, Commitments commitments, Opened delta, Opened claimed, SecureRandom random) {
     CapResponse cap = new CapResponse(Scalar.random(random), Scalar.random(random));
     Scalar nonceX = Scalar.random(random);
@@ -193,19 +237,35 @@ public final class PercentageWithCap implements ProofData {
                 .compress(),
             Pedersen.commit(nonceX, nonceDelta).compress(),
             Pedersen.commit(nonceX, nonceClaimed).compress());
-    Scalar c = challenge(context, announcement).subtract(cap.cMax);
-    EqualityResponse equality =
-        new EqualityResponse(
-            c.multiply(claimed.value).add(nonceX),
-            c.multiply(delta.opening.scalar()).add(nonceDelta.scalar()),
-            c.multiply(claimed.opening.scalar()).add(nonceClaimed.scalar()));
-    return new PercentageWithCap(context, announcement, cap, equality);
+    return new Branch(
+        announcement,
+        c -> {
+          Scalar share = c.subtract(cap.cMax);
+          return new Answer(
+              cap,
+              new EqualityResponse(
+                  share.multiply(claimed.value).add(nonceX),
+                  share.multiply(delta.opening.scalar()).add(nonceDelta.scalar()),
+                  share.multiply(claimed.opening.scalar()).add(nonceClaimed.scalar())));
+        });
   }
 
   /** All ones if {@code left < right}, both unsigned, else 0: the borrow of their difference. */
   static byte belowMask(long left, long right) {
     long borrow = (~left & right) | (~(left ^ right) & (left - right));
     return (byte) (borrow >> (Long.SIZE - 1));
+  }
+
+  private static Announcement choose(byte mask, Branch ones, Branch zeros) {
+    return new Announcement(
+        choose(mask, ones.announcement.max, zeros.announcement.max),
+        choose(mask, ones.announcement.delta, zeros.announcement.delta),
+        choose(mask, ones.announcement.claimed, zeros.announcement.claimed));
+  }
+
+  private static CompressedRistretto choose(
+      byte mask, CompressedRistretto ones, CompressedRistretto zeros) {
+    return CompressedRistretto.of(choose(mask, ones.toBytes(), zeros.toBytes()));
   }
 
   private static byte[] choose(byte mask, byte[] ones, byte[] zeros) {
@@ -217,8 +277,8 @@ public final class PercentageWithCap implements ProofData {
   }
 
   @Override
-  public void relate(Relations relations) {
-    Scalar cEquality = challenge().subtract(cap.cMax);
+  public void relate(ChallengeSource challenges, Relations relations) {
+    Scalar cEquality = challenge(challenges, context, announcement).subtract(cap.cMax);
     // z_max*H + c_max*m*G - c_max*C_m - Y_max = 0
     relations.begin();
     relations.addH(cap.zMax);
@@ -239,8 +299,9 @@ public final class PercentageWithCap implements ProofData {
     relations.subtract(announcement.claimed);
   }
 
-  private static Scalar challenge(Context context, Announcement announcement) {
-    Transcript transcript = Transcript.begin(Labels.PERCENTAGE_WITH_CAP);
+  private static Scalar challenge(
+      ChallengeSource challenges, Context context, Announcement announcement) {
+    Transcript transcript = challenges.begin(Labels.PERCENTAGE_WITH_CAP);
     transcript.append(Labels.PERCENTAGE_COMMITMENT, context.percentage);
     transcript.append(Labels.DELTA_COMMITMENT, context.delta);
     transcript.append(Labels.CLAIMED_COMMITMENT, context.claimed);
@@ -254,7 +315,7 @@ public final class PercentageWithCap implements ProofData {
 
   /** The challenge of this proof. The peers' challenge w only batches, which our weights do. */
   Scalar challenge() {
-    return challenge(context, announcement);
+    return challenge(ChallengeSource.fiatShamir(), context, announcement);
   }
 
   /** The commitment to the fee. */

@@ -8,6 +8,7 @@ import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
@@ -54,17 +55,26 @@ public final class PubkeyValidity implements ProofData {
 
   /** Proves knowledge of the keypair's secret key, in constant time. */
   public static PubkeyValidity prove(ElGamalKeypair keypair, SecureRandom random) {
+    return prove(keypair, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static PubkeyValidity prove(
+      ElGamalKeypair keypair, ChallengeSource challenges, SecureRandom random) {
     CompressedRistretto pubkey = keypair.publicKey().compressed();
     Scalar nonce = Scalar.random(random);
     CompressedRistretto y = Pedersen.multiplyH(nonce).compress();
-    Scalar c = challenge(pubkey, y);
+    Scalar c = challenge(challenges, pubkey, y);
     Scalar z = c.multiply(keypair.secretKey().scalar().invert()).add(nonce);
     return new PubkeyValidity(pubkey, y, z);
   }
 
   @Override
-  public void relate(Relations relations) {
-    Scalar c = challenge(pubkey, y);
+  public void relate(ChallengeSource challenges, Relations relations) {
+    Scalar c = challenge(challenges, pubkey, y);
     // z*H - c*P - Y = 0
     relations.begin();
     relations.addH(z);
@@ -72,8 +82,9 @@ public final class PubkeyValidity implements ProofData {
     relations.subtract(y);
   }
 
-  static Scalar challenge(CompressedRistretto pubkey, CompressedRistretto y) {
-    Transcript transcript = Transcript.begin(Labels.PUBKEY_VALIDITY);
+  private static Scalar challenge(
+      ChallengeSource challenges, CompressedRistretto pubkey, CompressedRistretto y) {
+    Transcript transcript = challenges.begin(Labels.PUBKEY_VALIDITY);
     transcript.append(Labels.PUBKEY, pubkey);
     transcript.separate(Labels.PUBKEY_PROOF);
     transcript.append(Labels.Y, y);
@@ -82,7 +93,7 @@ public final class PubkeyValidity implements ProofData {
 
   /** The challenge of this proof, for the tests against known transcripts. */
   Scalar challenge() {
-    return challenge(pubkey, y);
+    return challenge(ChallengeSource.fiatShamir(), pubkey, y);
   }
 
   public CompressedRistretto pubkey() {

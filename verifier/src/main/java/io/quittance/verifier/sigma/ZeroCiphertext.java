@@ -8,6 +8,7 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
@@ -76,6 +77,18 @@ public final class ZeroCiphertext implements ProofData {
    */
   public static ZeroCiphertext prove(
       ElGamalKeypair keypair, ElGamalCiphertext ciphertext, SecureRandom random) {
+    return prove(keypair, ciphertext, ChallengeSource.fiatShamir(), random);
+  }
+
+  /**
+   * As above, with challenges from the given source: a counterparty, say, who is to be convinced
+   * and nobody else.
+   */
+  public static ZeroCiphertext prove(
+      ElGamalKeypair keypair,
+      ElGamalCiphertext ciphertext,
+      ChallengeSource challenges,
+      SecureRandom random) {
     if (ciphertext.commitment().isIdentity() || ciphertext.handle().isIdentity()) {
       throw new IllegalArgumentException("a ciphertext with an identity half cannot be proved");
     }
@@ -87,14 +100,14 @@ public final class ZeroCiphertext implements ProofData {
     Scalar nonce = Scalar.random(random);
     CompressedRistretto yP = keypair.publicKey().point().multiply(nonce).compress();
     CompressedRistretto yD = ciphertext.handle().multiply(nonce).compress();
-    Scalar c = challenge(context, yP, yD);
+    Scalar c = challenge(challenges, context, yP, yD);
     Scalar z = c.multiply(keypair.secretKey().scalar()).add(nonce);
     return new ZeroCiphertext(context, yP, yD, z);
   }
 
   @Override
-  public void relate(Relations relations) {
-    Scalar c = challenge();
+  public void relate(ChallengeSource challenges, Relations relations) {
+    Scalar c = challenge(challenges, context, yP, yD);
     // z*P - c*H - Y_P = 0
     relations.begin();
     relations.add(z, context.pubkey);
@@ -107,8 +120,9 @@ public final class ZeroCiphertext implements ProofData {
     relations.subtract(yD);
   }
 
-  private static Scalar challenge(Context context, CompressedRistretto yP, CompressedRistretto yD) {
-    Transcript transcript = Transcript.begin(Labels.ZERO_CIPHERTEXT);
+  private static Scalar challenge(
+      ChallengeSource challenges, Context context, CompressedRistretto yP, CompressedRistretto yD) {
+    Transcript transcript = challenges.begin(Labels.ZERO_CIPHERTEXT);
     transcript.append(Labels.PUBKEY, context.pubkey);
     transcript.append(Labels.CIPHERTEXT, context.commitment, context.handle);
     transcript.separate(Labels.ZERO_CIPHERTEXT_PROOF);
@@ -119,7 +133,7 @@ public final class ZeroCiphertext implements ProofData {
 
   /** The challenge of this proof. The peers' challenge w only batches, which our weights do. */
   Scalar challenge() {
-    return challenge(context, yP, yD);
+    return challenge(ChallengeSource.fiatShamir(), context, yP, yD);
   }
 
   public CompressedRistretto pubkey() {

@@ -14,6 +14,7 @@ import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.sigma.PubkeyValidity;
+import io.quittance.verifier.transcript.ChallengeSource;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,7 +250,8 @@ class BatchVerifierTest {
     }
 
     @Override
-    public void relate(Relations relations) throws InvalidProofException {
+    public void relate(ChallengeSource challenges, Relations relations)
+        throws InvalidProofException {
       relations.begin();
       relations.add(Scalar.ONE, CompressedRistretto.of(Pedersen.H.compress().toBytes()));
       throw new InvalidProofException("no relations today");

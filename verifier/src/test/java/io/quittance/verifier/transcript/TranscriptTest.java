@@ -15,7 +15,7 @@ class TranscriptTest {
 
   @Test
   void transcript_merlinTestProtocol_matchesKnownAnswer() {
-    Transcript transcript = Transcript.ofProtocol(new Label("test protocol"));
+    MerlinTranscript transcript = MerlinTranscript.ofProtocol(new Label("test protocol"));
     transcript.append(new Label("some label"), "some data".getBytes(StandardCharsets.US_ASCII));
     assertEquals(
         "d5a21972d0d5fe320c0d263fac7fffb8145aa640af6e9bca177c03c7efcf0615",
@@ -25,7 +25,7 @@ class TranscriptTest {
   /** The second test of the merlin crate: 32 rounds of a message of 1024 bytes and a challenge. */
   @Test
   void transcript_longMessagesAcrossTheRate_matchByteWiseAbsorption() {
-    Transcript whole = Transcript.ofProtocol(new Label("test protocol"));
+    MerlinTranscript whole = MerlinTranscript.ofProtocol(new Label("test protocol"));
     byte[] data = new byte[1024];
     Arrays.fill(data, (byte) 99);
     whole.append(new Label("step1"), "some data".getBytes(StandardCharsets.US_ASCII));
@@ -43,9 +43,9 @@ class TranscriptTest {
   @Test
   void transcript_sliceOfAnArray_equalsTheSliceAlone() {
     byte[] data = HEX.parseHex("00112233445566778899");
-    Transcript slice = Transcript.begin(Labels.PUBKEY_VALIDITY);
+    MerlinTranscript slice = MerlinTranscript.begin(Labels.PUBKEY_VALIDITY);
     slice.append(Labels.PUBKEY, data, 3, 4);
-    Transcript alone = Transcript.begin(Labels.PUBKEY_VALIDITY);
+    MerlinTranscript alone = MerlinTranscript.begin(Labels.PUBKEY_VALIDITY);
     alone.append(Labels.PUBKEY, HEX.parseHex("33445566"));
     assertArrayEquals(
         slice.challengeBytes(Labels.CHALLENGE_C, 64), alone.challengeBytes(Labels.CHALLENGE_C, 64));
@@ -53,9 +53,9 @@ class TranscriptTest {
 
   @Test
   void transcript_number_isEightLittleEndianBytes() {
-    Transcript number = Transcript.begin(Labels.BATCHED_RANGE_PROOF);
+    MerlinTranscript number = MerlinTranscript.begin(Labels.BATCHED_RANGE_PROOF);
     number.append(Labels.N, 0x0102030405060780L);
-    Transcript bytes = Transcript.begin(Labels.BATCHED_RANGE_PROOF);
+    MerlinTranscript bytes = MerlinTranscript.begin(Labels.BATCHED_RANGE_PROOF);
     bytes.append(Labels.N, HEX.parseHex("8007060504030201"));
     assertArrayEquals(
         number.challengeBytes(Labels.CHALLENGE_C, 64),
@@ -93,7 +93,7 @@ class TranscriptTest {
 
   private static byte[] challengeOf(
       Label statement, Label first, String firstHex, Label second, String secondHex) {
-    Transcript transcript = Transcript.begin(statement);
+    MerlinTranscript transcript = MerlinTranscript.begin(statement);
     transcript.append(first, HEX.parseHex(firstHex));
     transcript.append(second, HEX.parseHex(secondHex));
     return transcript.challengeBytes(Labels.CHALLENGE_C, 64);
