@@ -34,6 +34,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(12);
 
+  private static final Duration TIMED_OUT_CHECK_INTERVAL = Duration.ofSeconds(1);
+
   private static final String HOST = "127.0.0.1";
   private static final int NODE = 1;
 
@@ -54,8 +56,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException if the broker does not start; the message says why
    */
   public static EmbeddedBroker start(Path directory, int preferredPort) {
+    return start(directory, preferredPort, Map.of());
+  }
+
+  /**
+   * Starts a broker with some settings of its own.
+   *
+   * @param overrides Kafka's settings that shall be other than usual here
+   */
+  static EmbeddedBroker start(Path directory, int preferredPort, Map<String, String> overrides) {
     int port = Ports.free(preferredPort);
     Map<String, String> settings = settings(directory, port, Ports.free(0));
+    settings.putAll(overrides);
     try {
       Files.createDirectories(directory);
       format(directory);
@@ -125,6 +137,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.min.isr", "1");
     settings.put("transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION_TIMEOUT.toMillis()));
+    settings.put(
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+        Long.toString(TIMED_OUT_CHECK_INTERVAL.toMillis()));
     settings.put(
         "transactional.id.expiration.ms", Long.toString(TRANSACTIONAL_ID_EXPIRATION.toMillis()));
     settings.put("share.coordinator.state.topic.num.partitions", "1");

@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
  * @param creditsCounted credits counted
  * @param creditsDropped credits that stood in the log twice and were dropped
  * @param strayEvents records of the settlements topic that no ledger wrote
+ * @param unconfirmed settled events sent and not read back yet
+ * @param overdue settled events that were not read back when they should have been
+ * @param sentAgain settled events that were lost with their transaction and sent again
  * @param proofs proofs verified
  * @param bisections how often a batch was halved because of a bad proof
  * @param medianBatch median size of the recent batches, in commands
@@ -29,6 +32,9 @@ public record LedgerCounts(
     long creditsCounted,
     long creditsDropped,
     long strayEvents,
+    long unconfirmed,
+    long overdue,
+    long sentAgain,
     long proofs,
     long bisections,
     OptionalDouble medianBatch) {
@@ -49,6 +55,9 @@ public record LedgerCounts(
         page.sum(SCOPE + "credits_counted"),
         page.sum(SCOPE + "credits_dropped"),
         page.sum(SCOPE + "stray_events"),
+        page.sum(SCOPE + "unconfirmed"),
+        page.sum(SCOPE + "overdue"),
+        page.sum(SCOPE + "sent_again"),
         page.sum(SCOPE + "proofs"),
         page.sum(SCOPE + "bisections"),
         page.quantile(SCOPE + "batch_size", "0.5"));

@@ -2,6 +2,7 @@ package io.quittance.jobs.local;
 
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
+import io.quittance.jobs.settlement.KafkaRequirements;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.NetworkFile;
@@ -156,6 +157,11 @@ public final class LocalStack implements AutoCloseable {
     running().checkpoint(job, patience);
   }
 
+  /** Takes a savepoint now and goes on; what belongs to it is not final yet. */
+  void savepoint(Duration patience) throws Exception {
+    running().savepoint(job, checkpoints(), patience);
+  }
+
   /**
    * Ends the Flink cluster and the job as a crash would: no last checkpoint, open transactions left
    * behind. The broker lives on.
@@ -264,9 +270,9 @@ public final class LocalStack implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", bootstrapServers());
-    // A stack may be off for long between a checkpoint and the commit of what belongs to it.
     SettlementOptions settlement =
-        options.settlement().withTransactionTimeout(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT);
+        options.settlement().withTransactionTimeout(options.transactionTimeout());
+    KafkaRequirements.check(client, settlement);
     KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
     SettlementJob.define(
         environment,

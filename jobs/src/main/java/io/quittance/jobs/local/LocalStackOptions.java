@@ -6,6 +6,7 @@ import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /** How a local stack is started; each method returns the options themselves. */
@@ -29,6 +30,9 @@ public final class LocalStackOptions {
   private int webPort = WEB_PORT;
   private int prometheusPort = PROMETHEUS_PORT;
   private SettlementOptions settlement = SettlementOptions.defaults();
+
+  /** A stack may be off for long between a checkpoint and the commit of what belongs to it. */
+  private Duration transactionTimeout = EmbeddedBroker.MAX_TRANSACTION_TIMEOUT;
 
   LocalStackOptions(QuittanceHome home) {
     this.home = Objects.requireNonNull(home, "home");
@@ -79,6 +83,12 @@ public final class LocalStackOptions {
     return this;
   }
 
+  /** After what time the broker gives up a transaction that the job has left open; 7 days else. */
+  LocalStackOptions transactionTimeout(Duration timeout) {
+    transactionTimeout = Objects.requireNonNull(timeout, "timeout");
+    return this;
+  }
+
   /**
    * Starts the stack; the job may still be deploying when this returns.
    *
@@ -117,6 +127,10 @@ public final class LocalStackOptions {
 
   int prometheusPort() {
     return prometheusPort;
+  }
+
+  Duration transactionTimeout() {
+    return transactionTimeout;
   }
 
   SettlementOptions settlement() {

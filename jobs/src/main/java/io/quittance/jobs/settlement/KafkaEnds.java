@@ -3,6 +3,7 @@ package io.quittance.jobs.settlement;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -22,6 +23,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The job's sources and sinks on a Kafka cluster. */
 public final class KafkaEnds {
+  /** What decides over "exactly once" and "never before it is final" is not a matter of taste. */
+  private static final List<String> FIXED_SETTINGS =
+      List.of(
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
   private final String network;
   private final int partitions;
   private final Properties client;
@@ -38,11 +49,18 @@ public final class KafkaEnds {
    * @param network the network's name; consumer group and transactional ids begin with it
    * @param partitions number of partitions of commands and settlements
    * @param client settings of every Kafka client, {@code bootstrap.servers} at least
+   * @throws IllegalArgumentException if the settings lack an address or name what the job must fix
    */
   public static KafkaEnds of(String network, int partitions, Properties client) {
     Objects.requireNonNull(network, "network");
     if (client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG) == null) {
       throw new IllegalArgumentException("the Kafka settings name no bootstrap.servers");
+    }
+    for (String setting : FIXED_SETTINGS) {
+      if (client.getProperty(setting) != null) {
+        throw new IllegalArgumentException(
+            "the Kafka settings must not name " + setting + ": the job's promises fix it");
+      }
     }
     if (partitions < 1) {
       throw new IllegalArgumentException("a ledger has at least 1 partition, not " + partitions);

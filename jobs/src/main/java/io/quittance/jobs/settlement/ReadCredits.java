@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Finds the credits among the settled events that the job reads back, and the payee of each.
+ * Reads the settled events back, and finds the credits among them and the payee of each.
  *
  * <p>Only the job itself may write to that topic. Should anything else stand there, or stand in a
  * partition where its order would be a race, it is told in the rejections topic and counts nothing.
@@ -43,29 +43,28 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
     tally.add("settled_read", 1);
     try {
-      Optional<AccountId> payee = payee(record);
-      payee.ifPresent(account -> out.collect(new AddressedRecord(account, record)));
+      Settled settled = settled(record);
+      context.output(OutputTags.READ_BACK, new TopicRecord(record.key(), record.value()));
+      payee(settled).ifPresent(payee -> out.collect(new AddressedRecord(payee, record)));
     } catch (MalformedRecordException malformed) {
       tally.add("stray_events", 1);
       context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, malformed.getMessage()));
     }
   }
 
-  private Optional<AccountId> payee(LogRecord record) throws MalformedRecordException {
+  private Settled settled(LogRecord record) throws MalformedRecordException {
     if (record.value() == null) {
       throw new MalformedRecordException("it has no value");
     }
-    Optional<AccountId> payee = payee(SingleObject.decode(Settled.class, record.value()));
-    if (payee.isPresent()) {
-      byte[] key = payee.get().toBytes();
-      if (!Arrays.equals(key, record.key())) {
-        throw new MalformedRecordException("the credit is not keyed by its payee");
-      }
-      if (Partitions.of(key, partitions) != record.partition()) {
-        throw new MalformedRecordException("the credit does not stand in its payee's partition");
-      }
+    Settled settled = SingleObject.decode(Settled.class, record.value());
+    byte[] key = payee(settled).orElse(AccountId.of(settled.getAccount())).toBytes();
+    if (!Arrays.equals(key, record.key())) {
+      throw new MalformedRecordException("it is not keyed by its payee, else its account");
     }
-    return payee;
+    if (Partitions.of(key, partitions) != record.partition()) {
+      throw new MalformedRecordException("it does not stand in its key's partition");
+    }
+    return settled;
   }
 
   private static Optional<AccountId> payee(Settled settled) {

@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                 ▲  │          │
  *                                  by payee ◄── read credits ◄────┼──┼──────────┘
  *                                                                    └─► coalesce ──► balances
+ * settled and read back ──► reconcile ──► settlements, what a transaction has lost
  * read, admit, settle ──► receipts, rejections
  * </pre>
  */
@@ -75,7 +76,18 @@ public final class SettlementJob {
             .uid("settle")
             .name("settle");
 
-    settled.sinkTo(sinks.settlements()).uid("settlements-sink").name("settlements");
+    SingleOutputStreamOperator<TopicRecord> lost =
+        settled
+            .keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID)
+            .connect(
+                credits
+                    .getSideOutput(OutputTags.READ_BACK)
+                    .keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID))
+            .process(ReconcileFunction.of(options), ValueTypeInfo.TOPIC_RECORD)
+            .uid("reconcile")
+            .name("reconcile");
+
+    settled.union(lost).sinkTo(sinks.settlements()).uid("settlements-sink").name("settlements");
     settled
         .getSideOutput(OutputTags.BALANCES)
         .transform(

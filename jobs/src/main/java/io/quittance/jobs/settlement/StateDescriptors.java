@@ -1,6 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.settlement.Origin;
+import io.quittance.schemas.CommandId;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.schemas.state.SubmissionRecord;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class StateDescriptors {
   /** Per account: the commands that wait, by their place in the queue. */
   static final MapStateDescriptor<Long, SubmissionRecord> WAITING =
       new MapStateDescriptor<>("waiting", Types.LONG, new AvroTypeInfo<>(SubmissionRecord.class));
+
+  /** Per account: the settled events that were sent and not read back yet, by event id. */
+  static final MapStateDescriptor<CommandId, Unconfirmed> UNCONFIRMED =
+      new MapStateDescriptor<>("unconfirmed", ValueTypeInfo.COMMAND_ID, ValueTypeInfo.UNCONFIRMED);
 
   /** Per instance: what it counted. */
   static final ListStateDescriptor<Map<String, Long>> TALLY =

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.schemas.AccountId;
 import java.util.Objects;
 
 /**
@@ -13,5 +14,10 @@ import java.util.Objects;
 public record TopicRecord(byte[] key, byte[] value) {
   public TopicRecord {
     Objects.requireNonNull(value, "value");
+  }
+
+  /** Returns the account that the record is keyed by. */
+  AccountId account() {
+    return AccountId.of(key);
   }
 }

@@ -2,6 +2,7 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.CommandId;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -16,6 +17,11 @@ final class ValueTypeInfo<T> extends TypeInformation<T> {
       new ValueTypeInfo<>(AddressedRecord.class, AddressedRecordSerializer.INSTANCE);
   static final ValueTypeInfo<TopicRecord> TOPIC_RECORD =
       new ValueTypeInfo<>(TopicRecord.class, TopicRecordSerializer.INSTANCE);
+
+  static final ValueTypeInfo<CommandId> COMMAND_ID =
+      new ValueTypeInfo<>(CommandId.class, CommandIdSerializer.INSTANCE);
+  static final ValueTypeInfo<Unconfirmed> UNCONFIRMED =
+      new ValueTypeInfo<>(Unconfirmed.class, UnconfirmedSerializer.INSTANCE);
 
   static final ValueTypeInfo<Origin> ORIGIN =
       new ValueTypeInfo<>(Origin.class, OriginSerializer.INSTANCE);

@@ -2,8 +2,10 @@ package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.schemas.Partitions;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -36,5 +38,19 @@ class KafkaEndsTest {
     client.setProperty("bootstrap.servers", "127.0.0.1:1");
     assertThrows(IllegalArgumentException.class, () -> KafkaEnds.of("test", 0, client));
     KafkaEnds.of("test", 1, client);
+  }
+
+  @Test
+  void settings_thatThePromisesFix_areRefusedByName() {
+    for (String setting :
+        List.of("isolation.level", "acks", "enable.idempotence", "transaction.timeout.ms")) {
+      Properties client = new Properties();
+      client.setProperty("bootstrap.servers", "127.0.0.1:1");
+      client.setProperty(setting, "0");
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> KafkaEnds.of("test", 1, client))
+              .getMessage();
+      assertTrue(message.contains(setting), message);
+    }
   }
 }

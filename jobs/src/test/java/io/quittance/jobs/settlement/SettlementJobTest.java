@@ -29,6 +29,7 @@ class SettlementJobTest {
             "settlements-source",
             "read-credits",
             "settle",
+            "reconcile",
             "coalesce-balances",
             "settlements-sink",
             "Sink Committer: settlements-sink",

@@ -1,0 +1,188 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.settlement.Settled;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the settled events that were decided (first input) against those that stand in the log
+ * (second input), and sends again what the log has lost.
+ *
+ * <p>A Kafka transaction that belongs to a complete checkpoint and times out, or is fenced, before
+ * its commit is gone: Flink counts the failure and goes on, and nobody would ever see its events
+ * again. Here each event is kept until it has been read back. One that has not come back when it
+ * should is <em>overdue</em>: that is counted and logged. Once the broker must have given up its
+ * transaction, so that it can never come, it is sent again, byte for byte.
+ *
+ * <p>Should an event stand in the log twice after all, it still counts once: a credit is counted by
+ * its number and readers go by the event id. So the clock here decides when to look, never what is
+ * true.
+ */
+final class ReconcileFunction
+    extends KeyedCoProcessFunction<AccountId, TopicRecord, TopicRecord, TopicRecord>
+    implements CheckpointedFunction {
+  /** Events sent and not read back yet. */
+  static final String UNCONFIRMED = "unconfirmed";
+
+  /** Events found to be overdue. */
+  static final String OVERDUE = "overdue";
+
+  /** Events sent again. */
+  static final String SENT_AGAIN = "sent_again";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileFunction.class);
+  private static final long serialVersionUID = 1L;
+
+  /** An account has one timer for all it sends within such a time. */
+  private static final long TIMER_STEP_MILLIS = 1000;
+
+  /** An event should be read back a checkpoint after it was sent; some may fail. */
+  private static final int OVERDUE_CHECKPOINTS = 3;
+
+  private static final Duration OVERDUE_MARGIN = Duration.ofSeconds(30);
+
+  /** A broker looks for transactions that have timed out every 10 seconds. */
+  private static final Duration ABORT_MARGIN = Duration.ofSeconds(15);
+
+  private final long overdueMillis;
+  private final long lostMillis;
+  private final long graceMillis;
+
+  private transient MapState<CommandId, Unconfirmed> unconfirmed;
+  private transient Tally tally;
+  private transient long startedAtMillis;
+
+  /** Makes the function for a job with these options. */
+  static ReconcileFunction of(SettlementOptions options) {
+    return new ReconcileFunction(
+        options.checkpointInterval().multipliedBy(OVERDUE_CHECKPOINTS).plus(OVERDUE_MARGIN),
+        options.transactionTimeout().plus(ABORT_MARGIN),
+        ABORT_MARGIN);
+  }
+
+  /**
+   * Makes the function.
+   *
+   * @param overdue after what time an event should have been read back
+   * @param lost after what time its transaction can no longer be committed
+   * @param grace how long after a start nothing is sent again: the sink commits first what the
+   *     checkpoint left to be committed
+   */
+  ReconcileFunction(Duration overdue, Duration lost, Duration grace) {
+    overdueMillis = overdue.toMillis();
+    lostMillis = lost.toMillis();
+    graceMillis = grace.toMillis();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    unconfirmed = getRuntimeContext().getMapState(StateDescriptors.UNCONFIRMED);
+  }
+
+  @Override
+  public void processElement1(TopicRecord sent, Context context, Collector<TopicRecord> lost)
+      throws Exception {
+    long now = now(context.timerService());
+    CommandId event = eventId(sent);
+    if (!unconfirmed.contains(event)) {
+      tally.add(UNCONFIRMED, 1);
+    }
+    unconfirmed.put(event, new Unconfirmed(now, sent.value()));
+    remind(context.timerService(), now);
+  }
+
+  @Override
+  public void processElement2(TopicRecord read, Context context, Collector<TopicRecord> lost)
+      throws Exception {
+    CommandId event = eventId(read);
+    if (unconfirmed.contains(event)) {
+      unconfirmed.remove(event);
+      tally.add(UNCONFIRMED, -1);
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<TopicRecord> lost)
+      throws Exception {
+    long now = now(context.timerService());
+    AccountId account = context.getCurrentKey();
+    for (Map.Entry<CommandId, Unconfirmed> entry : unconfirmed.entries()) {
+      Unconfirmed event = entry.getValue();
+      long age = now - event.sentAtMillis();
+      if (age >= lostMillis && now - startedAtMillis < graceMillis) {
+        context.timerService().registerProcessingTimeTimer(startedAtMillis + graceMillis);
+      } else if (age >= lostMillis) {
+        LOG.error(
+            "Settled event {} of account {} was lost with its transaction; it is sent again.",
+            entry.getKey(),
+            account);
+        tally.add(SENT_AGAIN, 1);
+        lost.collect(new TopicRecord(account.toBytes(), event.value()));
+        entry.setValue(new Unconfirmed(now, event.value()));
+        remind(context.timerService(), now);
+      } else if (age >= overdueMillis) {
+        LOG.warn(
+            "Settled event {} of account {} has not been read back for {} s.",
+            entry.getKey(),
+            account,
+            Duration.ofMillis(age).toSeconds());
+        tally.add(OVERDUE, 1);
+      }
+    }
+  }
+
+  /** Comes back when an event sent now is overdue and when it is lost, if it is. */
+  private void remind(TimerService timers, long sentAtMillis) {
+    timers.registerProcessingTimeTimer(roundedUp(sentAtMillis + overdueMillis));
+    timers.registerProcessingTimeTimer(roundedUp(sentAtMillis + lostMillis));
+  }
+
+  private long now(TimerService timers) {
+    long now = timers.currentProcessingTime();
+    if (startedAtMillis == 0) {
+      startedAtMillis = now;
+    }
+    return now;
+  }
+
+  private static long roundedUp(long millis) {
+    return (millis / TIMER_STEP_MILLIS + 1) * TIMER_STEP_MILLIS;
+  }
+
+  private static CommandId eventId(TopicRecord record) {
+    try {
+      return CommandId.of(SingleObject.decode(Settled.class, record.value()).getEventId());
+    } catch (MalformedRecordException impossible) {
+      throw new IllegalStateException("both ways here lead through the event's reader", impossible);
+    }
+  }
+
+  /** Returns one of the function's counts. */
+  long count(String name) {
+    return tally.count(name);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+}

@@ -1,0 +1,98 @@
+package io.quittance.jobs.local;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.jobs.settlement.KafkaRequirements;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster that would lose settled events, or believe its senders' clocks, is refused. */
+class KafkaRequirementsTest {
+  private static final SettlementOptions OPTIONS = SettlementOptions.defaults();
+
+  private static final Duration LIMIT = Duration.ofMinutes(15);
+
+  @TempDir static Path directory;
+  private static EmbeddedBroker broker;
+  private static Properties client;
+
+  @BeforeAll
+  static void start() {
+    broker =
+        EmbeddedBroker.start(
+            directory, 0, Map.of("transaction.max.timeout.ms", "" + LIMIT.toMillis()));
+    LedgerTopics.create(broker.bootstrapServers(), 2, (short) 1);
+    client = new Properties();
+    client.setProperty("bootstrap.servers", broker.bootstrapServers());
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void cluster_thatFits_isAccepted() {
+    KafkaRequirements.check(client, OPTIONS);
+    KafkaRequirements.check(client, OPTIONS.withTransactionTimeout(LIMIT));
+  }
+
+  @Test
+  void broker_thatGivesUpTransactionsSooner_isRefused() {
+    SettlementOptions options = OPTIONS.withTransactionTimeout(LIMIT.plusMillis(1));
+    String message =
+        assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, options))
+            .getMessage();
+    assertTrue(message.contains("transaction.max.timeout.ms"), message);
+    assertTrue(message.contains("900001"), message);
+  }
+
+  @Test
+  void topics_otherwiseConfigured_areRefusedByName() throws Exception {
+    try (Admin admin = Admin.create(client)) {
+      assertRefused(admin, Topics.COMMANDS, "message.timestamp.type", "CreateTime");
+      assertRefused(admin, Topics.SETTLEMENTS, "message.timestamp.type", "CreateTime");
+      assertRefused(admin, Topics.SETTLEMENTS, "cleanup.policy", "compact");
+    }
+    KafkaRequirements.check(client, OPTIONS);
+  }
+
+  private static void assertRefused(Admin admin, Topic topic, String setting, String value)
+      throws Exception {
+    set(admin, topic, setting, value);
+    String message =
+        assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, OPTIONS))
+            .getMessage();
+    assertTrue(message.contains(topic.name()), message);
+    assertTrue(message.contains(setting + "=" + value), message);
+    set(admin, topic, setting, topic.configs().get(setting));
+  }
+
+  private static void set(Admin admin, Topic topic, String setting, String value) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    Town.await(
+        topic.name() + " to have " + setting + "=" + value,
+        () ->
+            admin.describeConfigs(List.of(resource)).all().get().get(resource).entries().stream()
+                .filter(entry -> entry.name().equals(setting) && entry.value().equals(value))
+                .findFirst());
+  }
+}

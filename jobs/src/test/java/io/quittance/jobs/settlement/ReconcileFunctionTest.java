@@ -1,0 +1,186 @@
+package io.quittance.jobs.settlement;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.schemas.AccountId;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What was sent is held against what is read back. */
+class ReconcileFunctionTest {
+  private static final long OVERDUE = 30_000;
+  private static final long LOST = 600_000;
+  private static final long GRACE = 15_000;
+
+  private ReconcileFunction function;
+  private KeyedTwoInputStreamOperatorTestHarness<AccountId, TopicRecord, TopicRecord, TopicRecord>
+      harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    prepare();
+    harness.open();
+    harness.setProcessingTime(1);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void event_readBack_isForgotten() throws Exception {
+    TopicRecord event = event();
+    send(event);
+    assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
+    readBack(event);
+    assertEquals(0, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(0, harness.numKeyedStateEntries());
+    harness.setProcessingTime(2 * LOST);
+    assertEquals(List.of(), harness.extractOutputValues());
+    assertEquals(0, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(0, harness.numProcessingTimeTimers());
+  }
+
+  @Test
+  void event_notReadBackInTime_isOverdueAndNotSentAgainYet() throws Exception {
+    send(event());
+    harness.setProcessingTime(OVERDUE - 1000);
+    assertEquals(0, function.count(ReconcileFunction.OVERDUE));
+    harness.setProcessingTime(LOST - 1000);
+    assertEquals(1, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(List.of(), harness.extractOutputValues());
+  }
+
+  @Test
+  void event_whoseTransactionIsGone_isSentAgainUntilItIsReadBack() throws Exception {
+    TopicRecord event = event();
+    send(event);
+    harness.setProcessingTime(LOST + 2000);
+    assertSentAgain(event, 1);
+    assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
+    harness.setProcessingTime(2 * LOST + 10_000);
+    assertSentAgain(event, 2);
+    readBack(event);
+    harness.setProcessingTime(10 * LOST);
+    assertSentAgain(event, 2);
+    assertEquals(2, function.count(ReconcileFunction.SENT_AGAIN));
+    assertEquals(0, harness.numKeyedStateEntries());
+  }
+
+  @Test
+  void restoredJob_longAfterTheCheckpoint_leavesTheSinkTimeToCommitFirst() throws Exception {
+    TopicRecord event = event();
+    send(event);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    prepare();
+    harness.initializeState(snapshot);
+    harness.open();
+    long start = 100 * LOST;
+    harness.setProcessingTime(start);
+    assertEquals(List.of(), harness.extractOutputValues());
+    harness.setProcessingTime(start + GRACE - 1);
+    assertEquals(List.of(), harness.extractOutputValues());
+    harness.setProcessingTime(start + GRACE);
+    assertSentAgain(event, 1);
+  }
+
+  @Test
+  void restoredJob_whoseSinkCommits_sendsNothingAgain() throws Exception {
+    TopicRecord event = event();
+    send(event);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    prepare();
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(100 * LOST);
+    readBack(event);
+    harness.setProcessingTime(200 * LOST);
+    assertEquals(List.of(), harness.extractOutputValues());
+    assertEquals(0, function.count(ReconcileFunction.UNCONFIRMED));
+  }
+
+  @Test
+  void event_sentTwiceAndReadOnce_isConfirmed() throws Exception {
+    TopicRecord event = event();
+    send(event);
+    send(event);
+    assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
+    readBack(event);
+    readBack(event);
+    assertEquals(0, function.count(ReconcileFunction.UNCONFIRMED));
+  }
+
+  @Test
+  void margins_ofAJob_coverItsCheckpointsAndItsTransactions() throws Exception {
+    SettlementOptions options =
+        SettlementOptions.defaults()
+            .withCheckpointInterval(Duration.ofSeconds(10))
+            .withTransactionTimeout(Duration.ofMinutes(5));
+    harness.close();
+    function = ReconcileFunction.of(options);
+    open(function);
+    harness.open();
+    harness.setProcessingTime(1);
+    send(event());
+    harness.setProcessingTime(Duration.ofSeconds(59).toMillis());
+    assertEquals(0, function.count(ReconcileFunction.OVERDUE));
+    harness.setProcessingTime(Duration.ofSeconds(62).toMillis());
+    assertEquals(1, function.count(ReconcileFunction.OVERDUE));
+    harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(10).toMillis());
+    assertEquals(List.of(), harness.extractOutputValues());
+    harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(20).toMillis());
+    assertEquals(1, harness.extractOutputValues().size());
+  }
+
+  private void prepare() throws Exception {
+    open(
+        new ReconcileFunction(
+            Duration.ofMillis(OVERDUE), Duration.ofMillis(LOST), Duration.ofMillis(GRACE)));
+  }
+
+  private void open(ReconcileFunction reconcile) throws Exception {
+    function = reconcile;
+    harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new KeyedCoProcessOperator<>(reconcile),
+            TopicRecord::account,
+            TopicRecord::account,
+            ValueTypeInfo.ACCOUNT_ID);
+    harness.setup(TopicRecordSerializer.INSTANCE);
+  }
+
+  private void send(TopicRecord event) throws Exception {
+    harness.processElement1(new StreamRecord<>(event));
+  }
+
+  private void readBack(TopicRecord event) throws Exception {
+    harness.processElement2(new StreamRecord<>(event));
+  }
+
+  private void assertSentAgain(TopicRecord event, int times) {
+    List<TopicRecord> sent = harness.extractOutputValues();
+    assertEquals(times, sent.size());
+    for (TopicRecord again : sent) {
+      assertArrayEquals(event.key(), again.key());
+      assertArrayEquals(event.value(), again.value());
+    }
+    assertTrue(function.count(ReconcileFunction.SENT_AGAIN) >= times);
+  }
+
+  private static TopicRecord event() {
+    LogRecord credit = TestCredit.issued(TestLedger.INSTANCE);
+    return new TopicRecord(credit.key(), credit.value());
+  }
+}
