@@ -9,9 +9,12 @@ import java.util.Objects;
 /**
  * A readable record and the account whose order it belongs to: of a command the account it is
  * about, of a credit the payee.
+ *
+ * @param account whose order it belongs to
+ * @param record the record
  */
-record AddressedRecord(AccountId account, LogRecord record) {
-  AddressedRecord {
+public record AddressedRecord(AccountId account, LogRecord record) {
+  public AddressedRecord {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(record, "record");
   }

@@ -5,8 +5,6 @@ import io.quittance.ledger.admission.Admissions;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Reading;
-import io.quittance.verifier.batch.BatchVerifier;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +15,7 @@ final class LedgerAdmitter implements Admitter {
   private final VerdictRecords records;
 
   private LedgerAdmitter(LedgerSetup ledger) {
-    this.admission = new Admission(ledger.network(), new BatchVerifier(new SecureRandom()));
+    this.admission = new Admission(ledger.network(), ledger.proofVerifier());
     this.records = new VerdictRecords(ledger.network().name(), ledger.operatorKey());
   }
 

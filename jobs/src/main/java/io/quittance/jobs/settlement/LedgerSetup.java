@@ -1,8 +1,11 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.network.Network;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.BatchVerifier;
 import java.io.Serializable;
+import java.security.SecureRandom;
 
 /**
  * What the operators must know of the ledger they keep.
@@ -16,4 +19,9 @@ public interface LedgerSetup extends Serializable {
 
   /** Returns the key that receipts are signed with. */
   SigningKey operatorKey();
+
+  /** Returns who judges proofs; only a simulation may answer anything else than this. */
+  default ProofVerifier proofVerifier() {
+    return new BatchVerifier(new SecureRandom())::verifyCounting;
+  }
 }

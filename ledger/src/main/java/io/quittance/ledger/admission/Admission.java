@@ -20,10 +20,15 @@ import java.util.List;
 public final class Admission {
   private final SignatureCheck signatures;
   private final ProofCheck proofChecks;
-  private final BatchVerifier verifier;
+  private final ProofVerifier verifier;
 
   /** Makes an admission for one network, with the verifier that judges the proofs. */
   public Admission(Network network, BatchVerifier verifier) {
+    this(network, verifier::verifyCounting);
+  }
+
+  /** Makes an admission for one network, with whoever judges the proofs. */
+  public Admission(Network network, ProofVerifier verifier) {
     this.signatures = new SignatureCheck(network);
     this.proofChecks = new ProofCheck(network.assets());
     this.verifier = verifier;
@@ -48,7 +53,7 @@ public final class Admission {
         verdicts[i] = refused(read, refusal);
       }
     }
-    BatchResult result = verifier.verifyCounting(items);
+    BatchResult result = verifier.verify(items);
     for (int j = 0; j < items.size(); j++) {
       if (result.verdicts().get(j)
           instanceof io.quittance.verifier.batch.Verdict.Rejected rejected) {

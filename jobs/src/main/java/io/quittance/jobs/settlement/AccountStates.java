@@ -1,0 +1,93 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.state.AccountState;
+import io.quittance.schemas.state.SubmissionRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+
+/** What one settle instance keeps about its accounts, read from its keyed state. */
+public final class AccountStates {
+  private final KeyedStateBackend<AccountId> backend;
+
+  private AccountStates(KeyedStateBackend<AccountId> backend) {
+    this.backend = backend;
+  }
+
+  /**
+   * All that is kept about one account.
+   *
+   * @param state the account, empty if nothing happened to it
+   * @param totals sum of its first n credits, by n
+   * @param credited highest number credited, by the id of where the credits come from in
+   *     hexadecimal
+   * @param waiting the commands that wait, by their place
+   */
+  public record Kept(
+      Optional<AccountState> state,
+      Map<Long, byte[]> totals,
+      Map<String, Long> credited,
+      Map<Long, SubmissionRecord> waiting) {}
+
+  /** Returns a view of an instance's keyed state, which must not be at work meanwhile. */
+  public static AccountStates of(KeyedStateBackend<AccountId> backend) {
+    return new AccountStates(backend);
+  }
+
+  /** Returns the accounts that anything is kept about. */
+  public List<AccountId> accounts() {
+    return backend
+        .getKeys(
+            List.of(
+                StateDescriptors.ACCOUNT.getName(),
+                StateDescriptors.CREDIT_TOTALS.getName(),
+                StateDescriptors.CREDITED.getName(),
+                StateDescriptors.WAITING.getName()),
+            VoidNamespace.INSTANCE)
+        .distinct()
+        .sorted((a, b) -> a.toString().compareTo(b.toString()))
+        .toList();
+  }
+
+  /** Returns what is kept about one account. */
+  public Kept kept(AccountId account) throws Exception {
+    backend.setCurrentKey(account);
+    Map<String, Long> credited = new TreeMap<>();
+    for (var entry : entries(state(StateDescriptors.CREDITED).entries())) {
+      credited.put(entry.getKey().id().toString(), entry.getValue());
+    }
+    return new Kept(
+        Optional.ofNullable(state(StateDescriptors.ACCOUNT).value()),
+        map(entries(state(StateDescriptors.CREDIT_TOTALS).entries())),
+        credited,
+        map(entries(state(StateDescriptors.WAITING).entries())));
+  }
+
+  private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
+  }
+
+  private static <K, V> List<Map.Entry<K, V>> entries(Iterable<Map.Entry<K, V>> entries) {
+    List<Map.Entry<K, V>> list = new ArrayList<>();
+    if (entries != null) {
+      entries.forEach(list::add);
+    }
+    return list;
+  }
+
+  private static <V> Map<Long, V> map(List<Map.Entry<Long, V>> entries) {
+    Map<Long, V> map = new HashMap<>();
+    entries.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+    return map;
+  }
+}
