@@ -14,12 +14,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Judges proof vectors made by other provers. */
+/** Judges proof vectors and other known answers made elsewhere. */
 @Command(
     name = "verify",
     description = {
       "Judges JSON files of proof vectors, tampered ones included, and compares the verdicts with"
-          + " those the files state.",
+          + " those the files state; computes known answers again.",
       "Prints one line a case, then a summary; exit status 0 only if no verdict differs."
     },
     mixinStandardHelpOptions = true)

@@ -31,6 +31,16 @@ public final class ElGamalSecretKey {
     return new ElGamalSecretKey(scalar);
   }
 
+  /**
+   * The key that a derivation ended in; zero, which has no public key, is as good as impossible.
+   */
+  static ElGamalSecretKey of(Scalar scalar) {
+    if (scalar.equals(Scalar.ZERO)) {
+      throw new IllegalArgumentException("the secret derives to zero, which is no ElGamal key");
+    }
+    return new ElGamalSecretKey(scalar);
+  }
+
   /** Derives {@code P = s^-1 * H} in constant time. */
   public ElGamalPublicKey publicKey() {
     return ElGamalPublicKey.of(Pedersen.multiplyH(scalar.invert()));

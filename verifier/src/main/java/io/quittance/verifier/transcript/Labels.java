@@ -9,7 +9,7 @@ package io.quittance.verifier.transcript;
  */
 public final class Labels {
   /** Names the program; the first message of each transcript. */
-  static final Label PROGRAM = new Label("solana-zk-elgamal-proof-program-v1");
+  public static final Label PROGRAM = new Label("solana-zk-elgamal-proof-program-v1");
 
   /** Separates domains; its message is one of the other labels. */
   static final Label DOMAIN_SEPARATOR = new Label("dom-sep");
