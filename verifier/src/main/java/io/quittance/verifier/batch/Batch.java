@@ -35,6 +35,11 @@ final class Batch {
     return proofs.size();
   }
 
+  /** Takes note of what an item's advice says about points. */
+  void advise(AdvisedProofs item) {
+    item.advice().forEach(item.proofs(), points::claim);
+  }
+
   void decodePoints() {
     points.decode();
   }
@@ -51,6 +56,11 @@ final class Batch {
 
   int multiplications() {
     return multiplications;
+  }
+
+  /** How many points could not be decoded by advice. */
+  int squareRoots() {
+    return points.squareRoots();
   }
 
   /** The sum of the relations of some proofs: the identity if all of them hold. */

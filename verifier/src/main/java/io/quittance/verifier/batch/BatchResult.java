@@ -8,12 +8,14 @@ import java.util.List;
  * @param verdicts one for each item, in the items' order
  * @param multiplications how many multiscalar multiplications were done: 1 for a batch without
  *     failures, 0 if nothing was left to multiply
+ * @param squareRoots how many of the distinct points were decoded by an exponentiation, because no
+ *     right advice was there
  */
-public record BatchResult(List<Verdict> verdicts, int multiplications) {
+public record BatchResult(List<Verdict> verdicts, int multiplications, int squareRoots) {
   public BatchResult {
     verdicts = List.copyOf(verdicts);
-    if (multiplications < 0) {
-      throw new IllegalArgumentException("multiplications must not be negative");
+    if (multiplications < 0 || squareRoots < 0) {
+      throw new IllegalArgumentException("counts must not be negative");
     }
   }
 }

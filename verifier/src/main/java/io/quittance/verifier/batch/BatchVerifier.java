@@ -54,6 +54,20 @@ public final class BatchVerifier {
    * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}
    */
   public BatchResult verifyCounting(List<? extends List<? extends ProofData>> items) {
+    List<AdvisedProofs> unadvised = new ArrayList<>(items.size());
+    for (List<? extends ProofData> item : items) {
+      unadvised.add(new AdvisedProofs(List.copyOf(item), DecodingAdvice.NONE));
+    }
+    return verifyAdvised(unadvised);
+  }
+
+  /**
+   * Verifies items, faster where somebody hands over advice; verdicts are those of {@link
+   * #verifyCounting} whatever the advice says.
+   *
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}
+   */
+  public BatchResult verifyAdvised(List<AdvisedProofs> items) {
     if (items.size() > MAX_ITEMS) {
       throw new IllegalArgumentException(
           "a batch has at most " + MAX_ITEMS + " items, not " + items.size());
@@ -64,7 +78,8 @@ public final class BatchVerifier {
     List<Candidate> related = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       try {
-        related.add(relate(i, items.get(i), weights, batch));
+        related.add(relate(i, items.get(i).proofs(), weights, batch));
+        batch.advise(items.get(i));
       } catch (InvalidProofException e) {
         verdicts[i] = Verdict.rejected(e.getMessage());
       }
@@ -83,11 +98,11 @@ public final class BatchVerifier {
     if (!candidates.isEmpty()) {
       judge(batch, candidates, batch.sum(proofsOf(candidates)), verdicts);
     }
-    return new BatchResult(Arrays.asList(verdicts), batch.multiplications());
+    return new BatchResult(Arrays.asList(verdicts), batch.multiplications(), batch.squareRoots());
   }
 
   /** An item whose proofs have stated their relations; they are numbered as in the batch. */
-  private record Candidate(int item, List<? extends ProofData> proofs, int firstProof) {
+  private record Candidate(int item, List<ProofData> proofs, int firstProof) {
     ProofData firstUndecodable(Batch batch) {
       for (int i = 0; i < proofs.size(); i++) {
         if (!batch.isDecodable(firstProof + i)) {
@@ -99,8 +114,7 @@ public final class BatchVerifier {
   }
 
   /** Adds an item's relations to the batch, but only if all its proofs could state theirs. */
-  private static Candidate relate(
-      int item, List<? extends ProofData> proofs, Weights weights, Batch batch)
+  private static Candidate relate(int item, List<ProofData> proofs, Weights weights, Batch batch)
       throws InvalidProofException {
     List<Relations> stated = new ArrayList<>(proofs.size());
     for (ProofData proof : proofs) {

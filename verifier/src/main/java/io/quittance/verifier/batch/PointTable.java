@@ -1,6 +1,7 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.InverseRoot;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,6 +30,7 @@ final class PointTable {
   private int[] slots;
   private CompressedRistretto[] points;
   private RistrettoPoint[] decoded;
+  private final RootClaims claims = new RootClaims();
   private int size;
 
   /**
@@ -64,9 +66,19 @@ final class PointTable {
     return size;
   }
 
+  /** Takes note of a claim that may save the square root of a point. */
+  void claim(CompressedRistretto point, InverseRoot root) {
+    claims.add(intern(point), root);
+  }
+
   /** Decodes all points: the one place where a batch spends its square roots. */
   void decode() {
-    decoded = CompressedRistretto.decodeAll(Arrays.copyOf(points, size));
+    decoded = claims.decode(Arrays.copyOf(points, size));
+  }
+
+  /** Tells, after {@link #decode}, how many points took a square root. */
+  int squareRoots() {
+    return claims.squareRoots();
   }
 
   /** Tells, after {@link #decode}, whether the numbered point is one. */

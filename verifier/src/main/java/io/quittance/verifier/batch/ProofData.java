@@ -1,7 +1,9 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.transcript.ChallengeSource;
+import java.util.List;
 
 /**
  * The public input of a statement (its context) and a proof of it, parsed but not yet verified.
@@ -26,6 +28,12 @@ public interface ProofData {
   default void relate(Relations relations) throws InvalidProofException {
     relate(ChallengeSource.fiatShamir(), relations);
   }
+
+  /**
+   * All points of context and proof, still encoded, in the order of their bytes; one that stands in
+   * two fields is named twice. Fields that are not in use are left out.
+   */
+  List<CompressedRistretto> points();
 
   /** The length of context and proof together. */
   int bytes();

@@ -195,6 +195,18 @@ public final class BatchedRangeProof implements ProofData {
   }
 
   @Override
+  public List<CompressedRistretto> points() {
+    List<CompressedRistretto> points = new ArrayList<>(context.commitments());
+    points.addAll(List.of(messages.a, messages.s, messages.t1, messages.t2));
+    InnerProductProof innerProduct = messages.innerProduct;
+    for (int round = 0; round < innerProduct.rounds(); round++) {
+      points.add(innerProduct.left().get(round));
+      points.add(innerProduct.right().get(round));
+    }
+    return points;
+  }
+
+  @Override
   public int bytes() {
     return size.bytes();
   }

@@ -165,6 +165,11 @@ public final class BatchedGroupedCiphertext2HandlesValidity implements ProofData
   }
 
   @Override
+  public List<CompressedRistretto> points() {
+    return proof.points();
+  }
+
+  @Override
   public int bytes() {
     return BYTES;
   }

@@ -174,6 +174,11 @@ public final class BatchedGroupedCiphertext3HandlesValidity implements ProofData
   }
 
   @Override
+  public List<CompressedRistretto> points() {
+    return proof.points();
+  }
+
+  @Override
   public int bytes() {
     return BYTES;
   }

@@ -249,6 +249,21 @@ public final class CiphertextCiphertextEquality implements ProofData {
   }
 
   @Override
+  public List<CompressedRistretto> points() {
+    return List.of(
+        context.firstPubkey,
+        context.secondPubkey,
+        context.firstCommitment,
+        context.firstHandle,
+        context.secondCommitment,
+        context.secondHandle,
+        announcement.y0,
+        announcement.y1,
+        announcement.y2,
+        announcement.y3);
+  }
+
+  @Override
   public int bytes() {
     return BYTES;
   }

@@ -16,6 +16,7 @@ import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Proof that a ciphertext and a commitment hold the same amount: the prover knows s, x and r with
@@ -210,6 +211,18 @@ public final class CiphertextCommitmentEquality implements ProofData {
   @Override
   public String statement() {
     return NAME;
+  }
+
+  @Override
+  public List<CompressedRistretto> points() {
+    return List.of(
+        context.pubkey,
+        context.ciphertextCommitment,
+        context.handle,
+        context.commitment,
+        announcement.y0,
+        announcement.y1,
+        announcement.y2);
   }
 
   @Override

@@ -142,6 +142,11 @@ public final class GroupedCiphertext2HandlesValidity implements ProofData {
   }
 
   @Override
+  public List<CompressedRistretto> points() {
+    return proof.points();
+  }
+
+  @Override
   public int bytes() {
     return BYTES;
   }

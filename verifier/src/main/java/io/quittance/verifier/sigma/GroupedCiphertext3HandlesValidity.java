@@ -152,6 +152,11 @@ public final class GroupedCiphertext3HandlesValidity implements ProofData {
   }
 
   @Override
+  public List<CompressedRistretto> points() {
+    return proof.points();
+  }
+
+  @Override
   public int bytes() {
     return BYTES;
   }

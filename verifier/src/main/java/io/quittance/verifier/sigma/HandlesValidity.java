@@ -261,6 +261,17 @@ final class HandlesValidity {
     return context.parts.get(index);
   }
 
+  /** All points in the order of their bytes. */
+  List<CompressedRistretto> points() {
+    List<CompressedRistretto> points = new ArrayList<>(context.pubkeys);
+    for (Part part : context.parts) {
+      points.add(part.commitment);
+      points.addAll(part.handles);
+    }
+    points.addAll(announcement);
+    return points;
+  }
+
   byte[] toBytes() {
     ByteBuffer data = ByteBuffer.allocate(form.bytes());
     context.pubkeys.forEach(pubkey -> pubkey.appendTo(data));

@@ -15,6 +15,7 @@ import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -339,6 +340,17 @@ public final class PercentageWithCap implements ProofData {
   @Override
   public String statement() {
     return NAME;
+  }
+
+  @Override
+  public List<CompressedRistretto> points() {
+    return List.of(
+        context.percentage,
+        context.delta,
+        context.claimed,
+        announcement.max,
+        announcement.delta,
+        announcement.claimed);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Proof that the prover knows the secret key s of an ElGamal public key {@code P = s^-1 * H}.
@@ -103,6 +104,11 @@ public final class PubkeyValidity implements ProofData {
   @Override
   public String statement() {
     return NAME;
+  }
+
+  @Override
+  public List<CompressedRistretto> points() {
+    return List.of(pubkey, y);
   }
 
   @Override

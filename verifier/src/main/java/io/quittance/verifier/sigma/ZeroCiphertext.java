@@ -13,6 +13,7 @@ import io.quittance.verifier.transcript.Labels;
 import io.quittance.verifier.transcript.Transcript;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Proof that a ciphertext encrypts 0: the prover knows s with {@code s*P = H} and {@code s*D = C}.
@@ -151,6 +152,11 @@ public final class ZeroCiphertext implements ProofData {
   @Override
   public String statement() {
     return NAME;
+  }
+
+  @Override
+  public List<CompressedRistretto> points() {
+    return List.of(context.pubkey, context.commitment, context.handle, yP, yD);
   }
 
   @Override

@@ -258,6 +258,11 @@ class BatchVerifierTest {
     }
 
     @Override
+    public List<CompressedRistretto> points() {
+      return List.of();
+    }
+
+    @Override
     public int bytes() {
       return 0;
     }
