@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       NewCommand.class,
+      SeedCommand.class,
+      RestoreCommand.class,
       AddressCommand.class,
       OpenCommand.class,
       PayCommand.class,

@@ -91,6 +91,10 @@ final class KeyFile {
     return asset;
   }
 
+  boolean hasSecret(String name) {
+    return secrets.has(name);
+  }
+
   byte[] secret(String name, int length) throws WalletException {
     return secrets.bytes(name, length);
   }

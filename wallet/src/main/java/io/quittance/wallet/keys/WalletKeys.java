@@ -5,17 +5,24 @@ import io.quittance.schemas.AssetId;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNoteKey;
+import io.quittance.verifier.encryption.DerivedKeys;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import io.quittance.wallet.WalletException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * The secrets of one account's owner: an Ed25519 key that signs, a twisted ElGamal keypair that
  * decrypts, and an AES key for the notes of the balance. Whoever has them owns the money.
+ *
+ * <p>The last two follow from the first: they are the {@link DerivedKeys} of the owner's signature
+ * of the standard message, as in the wallets of Solana. So the seed of the signing key is the whole
+ * wallet, and the key file holds nothing else. Older key files hold three independent secrets,
+ * which stay as they are.
  */
 public final class WalletKeys {
   private static final String OWNER = "owner";
@@ -28,43 +35,55 @@ public final class WalletKeys {
   private final SigningKey owner;
   private final ElGamalKeypair elGamal;
   private final BalanceNoteKey note;
+  private final boolean derived;
 
   private WalletKeys(
       String label,
       String network,
       String asset,
       SigningKey owner,
-      ElGamalKeypair elGamal,
-      BalanceNoteKey note) {
+      ElGamalSecretKey elGamal,
+      BalanceNoteKey note,
+      boolean derived) {
     this.label = Objects.requireNonNull(label, "label");
     this.network = Objects.requireNonNull(network, "network");
     this.asset = Objects.requireNonNull(asset, "asset");
     this.owner = owner;
-    this.elGamal = elGamal;
+    this.elGamal = ElGamalKeypair.of(elGamal);
     this.note = note;
+    this.derived = derived;
   }
 
   /**
-   * Fresh keys.
+   * The keys that follow from the owner's signing key.
    *
    * @param label the wallet's name, for its owner's eyes
    * @param network the network's name
    * @param asset the asset's code
    */
+  public static WalletKeys derive(String label, String network, String asset, SigningKey owner) {
+    byte[] signature = owner.sign(DerivedKeys.message()).toBytes();
+    try {
+      DerivedKeys keys = DerivedKeys.ofSignature(signature);
+      return new WalletKeys(label, network, asset, owner, keys.elGamal(), keys.note(), true);
+    } finally {
+      Arrays.fill(signature, (byte) 0);
+    }
+  }
+
+  /** Fresh keys, all of which follow from one fresh signing key. */
   public static WalletKeys generate(
       String label, String network, String asset, SecureRandom random) {
-    return new WalletKeys(
-        label,
-        network,
-        asset,
-        SigningKey.random(random),
-        ElGamalKeypair.random(random),
-        BalanceNoteKey.random(random));
+    return derive(label, network, asset, SigningKey.random(random));
   }
 
   /** Reads a wallet's key file. */
   public static WalletKeys load(Path file) throws WalletException {
     KeyFile loaded = KeyFile.load(file, KeyKind.WALLET);
+    SigningKey owner = SigningKey.of(loaded.secret(OWNER, SigningKey.BYTES));
+    if (!loaded.hasSecret(EL_GAMAL) && !loaded.hasSecret(NOTE)) {
+      return derive(loaded.label(), loaded.network(), loaded.asset(), owner);
+    }
     ElGamalSecretKey secret;
     try {
       secret = ElGamalSecretKey.parse(loaded.secret(EL_GAMAL, ElGamalSecretKey.BYTES));
@@ -75,18 +94,21 @@ public final class WalletKeys {
         loaded.label(),
         loaded.network(),
         loaded.asset(),
-        SigningKey.of(loaded.secret(OWNER, SigningKey.BYTES)),
-        ElGamalKeypair.of(secret),
-        BalanceNoteKey.of(loaded.secret(NOTE, BalanceNoteKey.BYTES)));
+        owner,
+        secret,
+        BalanceNoteKey.of(loaded.secret(NOTE, BalanceNoteKey.BYTES)),
+        false);
   }
 
   /** Writes a new key file, readable by its owner only; refuses to overwrite. */
   public void save(Path file) throws WalletException {
     Map<String, byte[]> secrets =
-        Map.of(
-            OWNER, owner.toBytes(),
-            EL_GAMAL, elGamal.secretKey().toBytes(),
-            NOTE, note.toBytes());
+        derived
+            ? Map.of(OWNER, owner.toBytes())
+            : Map.of(
+                OWNER, owner.toBytes(),
+                EL_GAMAL, elGamal.secretKey().toBytes(),
+                NOTE, note.toBytes());
     KeyFile.save(file, KeyKind.WALLET, label, network, asset, secrets);
   }
 
@@ -118,6 +140,11 @@ public final class WalletKeys {
   /** The key of the owner's notes of his balance. */
   public BalanceNoteKey note() {
     return note;
+  }
+
+  /** Whether the seed of the signing key is all there is to keep: not so for older key files. */
+  public boolean followFromOwner() {
+    return derived;
   }
 
   /** The account these keys own in an asset. */

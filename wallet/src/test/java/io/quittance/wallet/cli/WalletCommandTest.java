@@ -12,8 +12,11 @@ import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.keys.WalletKeys;
 import io.quittance.wallet.network.QuittanceHome;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -145,6 +148,61 @@ class WalletCommandTest {
     run(2, "issue", "alice", "1.234");
     run(2, "wallet", "redeem", "alice", "1.234");
     run(2, "wallet", "pay", "alice", "bob", "1", "--memo", "x".repeat(129));
+  }
+
+  @Test
+  void wallet_restoredFromStandardInput_isTheSame() throws Exception {
+    run(0, "wallet", "new", "alice");
+    run(0, "wallet", "seed", "alice");
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(out.getBytes(StandardCharsets.US_ASCII)));
+    try {
+      run(0, "wallet", "restore", "copy", "--seed", "-");
+    } finally {
+      System.setIn(before);
+    }
+    assertEquals(
+        keys("alice").accountId(network.asset.id()), keys("copy").accountId(network.asset.id()));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void wallet_lost_isRestoredFromItsSeedWithItsMoney() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "100");
+    run(0, "wallet", "pay", "alice", "bob", "12.50");
+    String address = PaymentAddress.of(keys("alice")).toString();
+    run(0, "wallet", "seed", "alice");
+    assertTrue(out.matches("[0-9a-f]{64}\n"), out);
+    Path seed = directory.resolve("seed.txt");
+    Files.writeString(seed, out);
+    run(1, "wallet", "restore", "alice", "--seed", seed.toString());
+    assertTrue(err.contains("is open to other users"), err);
+    Files.setPosixFilePermissions(seed, PosixFilePermissions.fromString("rw-------"));
+    run(1, "wallet", "restore", "alice", "--seed", seed.toString());
+    assertTrue(err.contains("exists already"), err);
+    Files.delete(home.walletFile("alice"));
+    run(0, "wallet", "restore", "alice", "--seed", seed.toString());
+    assertTrue(out.startsWith("Restored wallet alice for EUR on network test.\n"), out);
+    assertTrue(out.contains(address), out);
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("87.50 EUR"), out);
+    run(0, "wallet", "pay", "alice", "bob", "7.50");
+    assertTrue(out.contains("balance   80.00 EUR"), out);
+  }
+
+  @Test
+  void seed_ofIndependentKeys_isRefused() throws Exception {
+    run(0, "wallet", "new", "alice");
+    Path file = home.walletFile("alice");
+    String older = "\"elGamal\": \"05" + "00".repeat(31) + "\", \"note\": \"" + "03".repeat(16);
+    Files.writeString(file, Files.readString(file).replace("\"owner\"", older + "\", \"owner\""));
+    run(1, "wallet", "seed", "alice");
+    assertTrue(err.contains("no seed gives them all"), err);
+    assertTrue(err.contains("Keep a copy of " + file), err);
+    run(1, "wallet", "seed", "nobody");
+    run(2, "wallet", "restore", "bob");
+    run(1, "wallet", "restore", "bob", "--seed", directory.resolve("none").toString());
   }
 
   @Test

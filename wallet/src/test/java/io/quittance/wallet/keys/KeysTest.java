@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.WalletException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeysTest {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final HexFormat HEX = HexFormat.of();
 
   @TempDir Path directory;
 
@@ -50,17 +52,78 @@ class KeysTest {
   }
 
   @Test
-  void walletKeys_withAnImpossibleSecret_areRefused() throws Exception {
-    Path file = directory.resolve("alice.json");
+  void walletKeys_followFromTheOwnersSeed_asInSolanasWallets() throws WalletException {
+    String seed = "112233445566778899aabbccddeeff00".repeat(2);
+    SigningKey owner = OwnerSeed.parse("test", seed);
+    WalletKeys keys = WalletKeys.derive("alice", "local", "EUR", owner);
+    assertEquals(
+        "be5cce951f42a2a8677d1a56f03aae7bff795b38cf1c56c8cf3a4dae7d60e205",
+        HEX.formatHex(keys.elGamal().secretKey().toBytes()));
+    assertEquals("6417eedbcbe9c64a72395719ec98cf6b", HEX.formatHex(keys.note().toBytes()));
+    assertTrue(keys.followFromOwner());
+    WalletKeys fresh = WalletKeys.generate("bob", "local", "EUR", RANDOM);
+    WalletKeys again = WalletKeys.derive("x", "other", "USD", fresh.owner());
+    assertArrayEquals(fresh.elGamal().toBytes(), again.elGamal().toBytes());
+    assertEquals(fresh.note(), again.note());
+  }
+
+  @Test
+  void walletFile_holdsTheSeedAndNoOtherSecret() throws Exception {
     WalletKeys keys = WalletKeys.generate("alice", "local", "EUR", RANDOM);
+    Path file = directory.resolve("alice.json");
     keys.save(file);
-    String secret = HexFormat.of().formatHex(keys.elGamal().secretKey().toBytes());
+    String text = Files.readString(file);
+    assertTrue(text.contains(HEX.formatHex(keys.owner().toBytes())));
+    assertFalse(text.contains(HEX.formatHex(keys.elGamal().secretKey().toBytes())));
+    assertFalse(text.contains(HEX.formatHex(keys.note().toBytes())));
+    assertTrue(WalletKeys.load(file).followFromOwner());
+  }
+
+  /** Key files used to hold three independent secrets. */
+  private Path olderFile(String elGamal, String note) throws Exception {
+    Path file = directory.resolve("older.json");
+    Files.deleteIfExists(file);
+    PrivateFile.create(
+        file,
+        """
+        {"format": "quittance-keys/v1", "kind": "wallet", "label": "old", "network": "local",
+         "asset": "EUR", "secrets": {"owner": "%s"%s%s}}
+        """
+            .formatted(
+                "01".repeat(32),
+                elGamal.isEmpty() ? "" : ", \"elGamal\": \"" + elGamal + "\"",
+                note.isEmpty() ? "" : ", \"note\": \"" + note + "\""));
+    return file;
+  }
+
+  @Test
+  void olderFile_withIndependentSecrets_isReadAndSavedAsItIs() throws Exception {
+    String elGamal = "05" + "00".repeat(31);
+    WalletKeys loaded = WalletKeys.load(olderFile(elGamal, "03".repeat(16)));
+    assertEquals(elGamal, HEX.formatHex(loaded.elGamal().secretKey().toBytes()));
+    assertEquals("03".repeat(16), HEX.formatHex(loaded.note().toBytes()));
+    assertFalse(loaded.followFromOwner());
+    Path copy = directory.resolve("copy.json");
+    loaded.save(copy);
+    WalletKeys again = WalletKeys.load(copy);
+    assertArrayEquals(loaded.elGamal().toBytes(), again.elGamal().toBytes());
+    assertEquals(loaded.note(), again.note());
+    assertFalse(again.followFromOwner());
+  }
+
+  @Test
+  void olderFile_withAnImpossibleOrAMissingSecret_isRefused() throws Exception {
+    String note = "03".repeat(16);
     for (String impossible : new String[] {"00".repeat(32), "ff".repeat(32)}) {
-      Files.writeString(file, Files.readString(file).replace(secret, impossible));
-      WalletException e = assertThrows(WalletException.class, () -> WalletKeys.load(file));
-      assertTrue(e.getMessage().contains("secrets.elGamal is not an ElGamal"), e.getMessage());
-      secret = impossible;
+      assertDamaged(olderFile(impossible, note), "secrets.elGamal is not an ElGamal");
     }
+    assertDamaged(olderFile("", note), "secrets.elGamal is missing");
+    assertDamaged(olderFile("05" + "00".repeat(31), ""), "secrets.note is missing");
+  }
+
+  private static void assertDamaged(Path file, String reason) {
+    WalletException e = assertThrows(WalletException.class, () -> WalletKeys.load(file));
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
   }
 
   @Test
