@@ -1,102 +1,147 @@
 package io.quittance.jobs.bench;
 
-import io.quittance.verifier.batch.BatchVerifier;
-import io.quittance.verifier.batch.ProofData;
-import io.quittance.verifier.batch.Verdict;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.security.SecureRandom;
+import io.quittance.jobs.bench.ProvedTransfers.Proofs;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /**
- * How many complete transfers (equality, validity and range proof) one core verifies in a second,
- * by batch size, in CPU time of the one thread that does it.
+ * How many complete transfers (equality, validity and range proof) are verified in a second, by
+ * batch size, in CPU time of the verifying threads, and how that compares with the plain way.
+ *
+ * <p>All ways are measured in turn, in several rounds. What counts is the median of the rounds, and
+ * for a ratio the median of the ratios within a round, so that a machine that is busy for a while
+ * cannot favour one of them.
  */
 public final class VerifyBenchmark {
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double NANOS_PER_MICRO = 1e3;
+  /** What "plain" means, for the output. */
+  public static final String PLAIN =
+      "each of the three proofs alone: own parsing, hashing and scalars, one square root for each"
+          + " point, one multiplication in scalar code over all its points; no batch, no tables of"
+          + " generators, no vector lanes, no advice";
 
-  /** Rounds of a measurement; their median counts. */
-  private static final int ROUNDS = 7;
+  private final List<Proofs> transfers;
+  private final Plan plan;
 
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final BatchVerifier verifier = new BatchVerifier(new SecureRandom());
-  private final List<ProvedTransfers.Proofs> transfers;
-
-  /** Makes a benchmark over these transfers, all different. */
-  public VerifyBenchmark(List<ProvedTransfers.Proofs> transfers) {
-    this.transfers = List.copyOf(transfers);
+  /**
+   * What to measure.
+   *
+   * @param batches how many transfers are verified at a time
+   * @param threads how many threads verify, each batches of its own
+   * @param badPercent how many transfers of a hundred are forged in a second measurement of each
+   *     batch size; 0 for no such measurement
+   * @param forgery how
+   * @param seed decides which ones
+   * @param seconds how long each way is measured, after as long a time of warming up
+   */
+  public record Plan(
+      List<Integer> batches, int threads, int badPercent, Forgery forgery, long seed, int seconds) {
+    public Plan {
+      batches = List.copyOf(batches);
+    }
   }
 
   /**
-   * A measurement.
+   * A way to verify, and how fast it is.
    *
-   * @param batch transfers verified with one multiscalar multiplication
-   * @param transfersPerSecond how many one core verifies in a second
+   * @param batch transfers verified at a time; 0 for the plain way
+   * @param badPercent how many transfers of a hundred are forged
+   * @param transfersPerSecond in a second of CPU time of one thread
    * @param microsPerTransfer CPU time of each
-   * @param timesSingle how many times as fast as one at a time, in the same run
+   * @param timesPlain how many times as fast as the plain way, in the same rounds
+   * @param shareOfClean the rate as a share of that without forgeries, in the same rounds
+   * @param transfersPerSecondOfAll what all threads together do in a second on the clock
    */
   public record Result(
-      int batch, double transfersPerSecond, double microsPerTransfer, double timesSingle) {}
+      int batch,
+      int badPercent,
+      double transfersPerSecond,
+      double microsPerTransfer,
+      double timesPlain,
+      double shareOfClean,
+      double transfersPerSecondOfAll) {}
+
+  /** Makes a benchmark over these transfers, all different. */
+  public VerifyBenchmark(List<Proofs> transfers, Plan plan) {
+    this.transfers = List.copyOf(transfers);
+    this.plan = plan;
+  }
+
+  private record Way(int batch, int badPercent, IntFunction<Workload.Walk> walks) {}
 
   /**
-   * Measures each batch size in turn.
+   * Measures all ways, the plain one first.
    *
-   * @param seconds how long each is measured, after as long a time of warming up
-   * @throws IllegalStateException if a good transfer is rejected
+   * @param step told after each of the {@link #steps}
+   * @throws IllegalStateException if a verdict is wrong
    */
-  public List<Result> run(List<Integer> batches, int seconds) {
-    // The first measurements of a process are of its compiler.
-    measure(1, seconds);
-    measure(transfers.size(), seconds);
-    double single = measure(1, seconds);
-    List<Result> results = new ArrayList<>();
-    for (int batch : batches) {
-      double micros = batch == 1 ? single : measure(batch, seconds);
-      results.add(
-          new Result(batch, NANOS_PER_SECOND / NANOS_PER_MICRO / micros, micros, single / micros));
-    }
-    return results;
-  }
-
-  /** Returns the median microseconds per transfer. */
-  private double measure(int batch, int seconds) {
-    double[] rounds = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      rounds[round] = round(batch, (long) (seconds * NANOS_PER_SECOND / ROUNDS));
-    }
-    Arrays.sort(rounds);
-    return rounds[ROUNDS / 2];
-  }
-
-  private double round(int batch, long nanos) {
-    long start = threads.getCurrentThreadCpuTime();
-    long spent = 0;
-    long verified = 0;
-    while (spent < nanos) {
-      for (int from = 0; from + batch <= transfers.size(); from += batch) {
-        verify(transfers.subList(from, from + batch));
-        verified += batch;
-        spent = threads.getCurrentThreadCpuTime() - start;
-        if (spent >= nanos) {
-          break;
+  public List<Result> run(Runnable step) throws InterruptedException {
+    List<Way> ways = ways();
+    try (Stopwatch stopwatch = new Stopwatch(plan.threads)) {
+      Rounds rounds = new Rounds(ways.size());
+      long nanos = plan.seconds * 1_000_000_000L;
+      for (Way way : ways) {
+        stopwatch.measure(way.walks, nanos);
+        step.run();
+      }
+      for (int round = 0; round < Rounds.COUNT; round++) {
+        for (int way = 0; way < ways.size(); way++) {
+          rounds.put(way, round, stopwatch.measure(ways.get(way).walks, nanos / Rounds.COUNT));
+          step.run();
         }
       }
+      List<Result> results = new ArrayList<>();
+      int clean = 0;
+      for (int way = 0; way < ways.size(); way++) {
+        if (ways.get(way).badPercent == 0) {
+          clean = way;
+        }
+        results.add(result(ways.get(way), rounds, way, clean));
+      }
+      return results;
     }
-    return spent / NANOS_PER_MICRO / verified;
   }
 
-  private void verify(List<ProvedTransfers.Proofs> batch) {
-    List<List<ProofData>> items = new ArrayList<>(batch.size());
-    for (ProvedTransfers.Proofs proofs : batch) {
-      items.add(proofs.parse().proofs());
-    }
-    for (Verdict verdict : verifier.verify(items)) {
-      if (!verdict.isAccepted()) {
-        throw new IllegalStateException("a good transfer was rejected: " + verdict);
+  /** How many steps a run has. */
+  public int steps() {
+    return ways().size() * (1 + Rounds.COUNT);
+  }
+
+  /** Finds where the time of verifying batches of one size goes, the last of the plan. */
+  public TimeShares shares() throws InterruptedException {
+    int batch = plan.batches.get(plan.batches.size() - 1);
+    return TimeShares.of(batch, Workload.clean(transfers).batched(batch, 0), plan.seconds);
+  }
+
+  private List<Way> ways() {
+    Workload clean = Workload.clean(transfers);
+    Workload hostile =
+        Workload.hostile(transfers, plan.badPercent, plan.forgery, new SplittableRandom(plan.seed));
+    List<Way> ways = new ArrayList<>();
+    ways.add(new Way(0, 0, thread -> clean.plain(start(thread))));
+    for (int batch : plan.batches) {
+      ways.add(new Way(batch, 0, thread -> clean.batched(batch, start(thread))));
+      if (plan.badPercent > 0) {
+        ways.add(new Way(batch, plan.badPercent, thread -> hostile.batched(batch, start(thread))));
       }
     }
+    return ways;
+  }
+
+  private int start(int thread) {
+    return thread * transfers.size() / plan.threads;
+  }
+
+  private static Result result(Way way, Rounds rounds, int number, int clean) {
+    double micros = rounds.microsPerTransfer(number);
+    return new Result(
+        way.batch,
+        way.badPercent,
+        1e6 / micros,
+        micros,
+        rounds.timesAsFastAs(number, 0),
+        rounds.timesAsFastAs(number, clean),
+        rounds.transfersPerSecond(number));
   }
 }

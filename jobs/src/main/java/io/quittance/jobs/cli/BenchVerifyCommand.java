@@ -1,19 +1,22 @@
 package io.quittance.jobs.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
+import io.quittance.jobs.bench.Forgery;
 import io.quittance.jobs.bench.ProvedTransfers;
+import io.quittance.jobs.bench.TimeShares;
 import io.quittance.jobs.bench.VerifyBenchmark;
+import io.quittance.jobs.progress.Progress;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,11 +25,15 @@ import picocli.CommandLine.Spec;
 /** Measures the verification of transfers. */
 @Command(
     name = "verify",
-    description = "Complete transfers that one core verifies in a second, by batch size.",
+    description = {
+      "Complete transfers (three proofs) that one core verifies in a second, by batch size, as a"
+          + " ratio to the plain way measured in the same rounds; then where the time goes.",
+      "Plain is: " + VerifyBenchmark.PLAIN + "."
+    },
     mixinStandardHelpOptions = true)
 final class BenchVerifyCommand implements Callable<Integer> {
   private static final int MAX_BATCH = 4096;
-  private static final int PROGRESS_STEP = 32;
+  private static final int MIN_TRANSFERS = 32;
 
   @Option(
       names = "--batch",
@@ -36,74 +43,114 @@ final class BenchVerifyCommand implements Callable<Integer> {
   private List<Integer> batches = List.of(1, 8, 64, 256);
 
   @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      description = "how long each batch size is measured (default: 5)")
-  private int seconds = 5;
+      names = "--threads",
+      paramLabel = "T",
+      description = "threads that verify, each batches of its own (default: 1)")
+  private int threads = 1;
 
-  @Option(names = "--json", description = "print JSON")
-  private boolean json;
+  @Option(
+      names = "--bad-percent",
+      paramLabel = "P",
+      description = "measure each batch size also with P percent of forged transfers (default: 0)")
+  private int badPercent;
+
+  @Option(
+      names = "--forgery",
+      paramLabel = "KIND",
+      description =
+          "what is forged: range, equality or validity (a scalar that only the multiplication"
+              + " finds; range costs most), swapped, undecodable, mixed (default: range)")
+  private String forgery = "range";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "decides which transfers are forged (default: random, and printed)")
+  private long seed = ThreadLocalRandom.current().nextLong(1_000_000);
+
+  @Mixin private BenchOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    requireWithin("batch size", Collections.min(batches), 1, MAX_BATCH);
-    requireWithin("batch size", Collections.max(batches), 1, MAX_BATCH);
-    requireWithin("number of seconds", seconds, 1, 600);
-    PrintWriter notes = spec.commandLine().getErr();
-    int count = Collections.max(batches);
-    notes.println("Proving " + count + " transfers, all different ...");
-    List<ProvedTransfers.Proofs> transfers =
-        new ProvedTransfers()
-            .prove(
-                count,
-                done -> {
-                  if (done % PROGRESS_STEP == 0) {
-                    notes.println("  " + done + " of " + count);
-                  }
-                });
-    notes.println("Measuring, " + seconds + " s for each batch size, and warming up ...");
-    List<VerifyBenchmark.Result> results = new VerifyBenchmark(transfers).run(batches, seconds);
-    spec.commandLine().getOut().println(json ? toJson(results) : table(results));
+    for (int batch : batches) {
+      options.requireWithin("batch size", batch, 1, MAX_BATCH);
+    }
+    options.requireWithin("number of threads", threads, 1, 256);
+    options.requireWithin("percentage of forged transfers", badPercent, 0, 100);
+    VerifyBenchmark.Plan plan =
+        new VerifyBenchmark.Plan(batches, threads, badPercent, forgery(), seed, options.seconds());
+    Progress progress = options.progress();
+    int count = Math.max(MIN_TRANSFERS, Collections.max(batches));
+    List<ProvedTransfers.Proofs> transfers;
+    try (Progress.Task task = progress.start("Proving transfers", count)) {
+      transfers = new ProvedTransfers().prove(count, done -> task.step());
+    }
+    VerifyBenchmark benchmark = new VerifyBenchmark(transfers, plan);
+    List<VerifyBenchmark.Result> results;
+    try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
+      results = benchmark.run(task::step);
+    }
+    report(plan, results, benchmark.shares());
     return Quittance.OK;
   }
 
-  private void requireWithin(String name, int value, int least, int most) {
-    if (value < least || value > most) {
+  private Forgery forgery() {
+    try {
+      return Forgery.valueOf(forgery.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      String kinds =
+          Arrays.stream(Forgery.values())
+              .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "));
       throw new ParameterException(
-          spec.commandLine(),
-          "the " + name + " must be " + least + " to " + most + ", not " + value);
+          spec.commandLine(), "the forgery must be one of " + kinds + ", not " + forgery, e);
     }
   }
 
-  private static String toJson(List<VerifyBenchmark.Result> results) throws Exception {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("benchmark", "verify");
-    report.put("unit", "complete transfers per second of CPU time on one core");
-    report.put("java", System.getProperty("java.version"));
-    report.put("processor", System.getProperty("os.arch"));
-    report.put("results", results);
-    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+  private void report(
+      VerifyBenchmark.Plan plan, List<VerifyBenchmark.Result> results, TimeShares shares)
+      throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (options.json()) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("benchmark", "verify");
+      report.put("unit", "complete transfers per second of CPU time on one core");
+      report.put("plain", VerifyBenchmark.PLAIN);
+      report.put("plan", plan);
+      report.put("results", results);
+      report.put("timeShares", shares);
+      options.printJson(out, report);
+      return;
+    }
+    out.println(table(plan, results));
+    out.println("Batch 0 is the plain way: " + VerifyBenchmark.PLAIN + ".");
+    if (plan.badPercent() > 0) {
+      out.println("Forged: " + forgery + ", at places that --seed " + seed + " gives.");
+    }
+    out.println("Where the time of a batch of " + shares.batch() + " goes:");
+    for (TimeShares.Stage stage : TimeShares.Stage.values()) {
+      out.println(BenchOptions.number("%5.1f%%  ", 100 * shares.shares().get(stage)) + stage);
+    }
   }
 
-  private static String table(List<VerifyBenchmark.Result> results) {
-    return AsciiTable.getTable(
-        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
-        results,
-        List.of(
-            column("batch").with(result -> String.valueOf(result.batch())),
-            column("transfers/s, one core")
-                .with(result -> number("%,.0f", result.transfersPerSecond())),
-            column("µs per transfer").with(result -> number("%,.0f", result.microsPerTransfer())),
-            column("times one at a time").with(result -> number("%.2f", result.timesSingle()))));
-  }
-
-  private static Column column(String header) {
-    return new Column().header(header).dataAlign(HorizontalAlign.RIGHT);
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+  private static String table(VerifyBenchmark.Plan plan, List<VerifyBenchmark.Result> results) {
+    BenchOptions.Table<VerifyBenchmark.Result> table = new BenchOptions.Table<>();
+    table.column("batch", "%.0f", VerifyBenchmark.Result::batch);
+    table.column("forged %", "%.0f", VerifyBenchmark.Result::badPercent);
+    table.column("transfers/s, one core", "%,.0f", VerifyBenchmark.Result::transfersPerSecond);
+    table.column("µs per transfer", "%,.0f", VerifyBenchmark.Result::microsPerTransfer);
+    table.column("times plain", "%.2f", VerifyBenchmark.Result::timesPlain);
+    if (plan.badPercent() > 0) {
+      table.column("of clean", "%.2f", VerifyBenchmark.Result::shareOfClean);
+    }
+    if (plan.threads() > 1) {
+      table.column(
+          "transfers/s, " + plan.threads() + " threads",
+          "%,.0f",
+          VerifyBenchmark.Result::transfersPerSecondOfAll);
+    }
+    return table.of(results);
   }
 }

@@ -3,6 +3,7 @@ package io.quittance.jobs.demo;
 import io.quittance.jobs.audit.Audit;
 import io.quittance.jobs.demo.Observation.Snapshot;
 import io.quittance.jobs.local.LocalStack;
+import io.quittance.jobs.progress.Progress;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Balance;

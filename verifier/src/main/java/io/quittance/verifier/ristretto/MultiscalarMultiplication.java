@@ -22,6 +22,20 @@ public final class MultiscalarMultiplication {
   }
 
   /**
+   * The same as {@link #variableTime}, in scalar code whatever the JVM offers: a yardstick for what
+   * is faster, and what it is compared with.
+   *
+   * @throws IllegalArgumentException if there are not as many scalars as points
+   */
+  public static RistrettoPoint plain(Scalar[] scalars, RistrettoPoint[] points) {
+    checkLengths(scalars, points);
+    if (scalars.length < PIPPENGER_FROM) {
+      return RistrettoPoint.ofExtended(Straus.variableTime(scalars, points));
+    }
+    return RistrettoPoint.ofExtended(Pippenger.variableTime(scalars, points));
+  }
+
+  /**
    * The sum with no branch and no memory address that depends on scalars or points: for provers,
    * where scalars are secret. Only the number of points shows.
    *

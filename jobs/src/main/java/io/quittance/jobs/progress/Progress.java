@@ -1,4 +1,4 @@
-package io.quittance.jobs.demo;
+package io.quittance.jobs.progress;
 
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,27 +8,33 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a long task is: a bar on a terminal, a line at each quarter elsewhere. */
-final class Progress {
+public final class Progress {
   private static final int QUARTERS = 4;
   private static final int REFRESH_MILLIS = 200;
 
   private final PrintStream out;
   private final boolean terminal;
 
-  Progress(PrintStream out, boolean terminal) {
+  /**
+   * Makes one that shows tasks.
+   *
+   * @param terminal whether a person is watching
+   */
+  public Progress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** A task under way; any thread may report a step. */
-  interface Task extends AutoCloseable {
+  public interface Task extends AutoCloseable {
     void step();
 
     @Override
     void close();
   }
 
-  Task start(String name, int steps) {
+  /** Starts a task of so many steps. */
+  public Task start(String name, int steps) {
     return terminal ? bar(name, steps) : lines(name, steps);
   }
 

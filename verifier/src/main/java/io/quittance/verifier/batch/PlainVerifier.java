@@ -1,0 +1,67 @@
+package io.quittance.verifier.batch;
+
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.Pedersen;
+import io.quittance.verifier.encryption.VectorGenerators;
+import io.quittance.verifier.ristretto.MultiscalarMultiplication;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import io.quittance.verifier.ristretto.Scalar;
+import java.security.SecureRandom;
+
+/**
+ * Verifies one proof at a time in the plain way, which is the reference implementation's: each
+ * point is decoded on its own by an exponentiation, and one multiscalar multiplication in scalar
+ * code goes over all points of the proof, the shared generators among them.
+ *
+ * <p>No batch, no merging of equal points, no tables of generators, no vector lanes, no advice, no
+ * cache. It is the yardstick for the speed of {@link BatchVerifier}, and what its verdicts are
+ * compared with. As safe for several threads as its random generator.
+ */
+public final class PlainVerifier {
+  private final SecureRandom random;
+
+  /**
+   * Makes a verifier.
+   *
+   * @param weights where the random weights come from that add up the relations of one proof
+   */
+  public PlainVerifier(SecureRandom weights) {
+    this.random = weights;
+  }
+
+  /** Verifies one proof; the verdict has the words of {@link BatchVerifier}. */
+  public Verdict verify(ProofData proof) {
+    Relations relations = new Relations(new Weights(random));
+    try {
+      proof.relate(relations);
+    } catch (InvalidProofException e) {
+      return Verdict.rejected(e.getMessage());
+    }
+    int own = relations.size();
+    int vectors = relations.vectorG().length;
+    Scalar[] scalars = new Scalar[own + 2 + 2 * vectors];
+    RistrettoPoint[] points = new RistrettoPoint[scalars.length];
+    for (int i = 0; i < own; i++) {
+      scalars[i] = relations.coefficient(i);
+      try {
+        points[i] = relations.point(i).decode();
+      } catch (InvalidProofException e) {
+        return Verdict.rejected(proof.statement() + " contains bytes that encode no point");
+      }
+    }
+    scalars[own] = relations.g();
+    points[own] = Pedersen.G;
+    scalars[own + 1] = relations.h();
+    points[own + 1] = Pedersen.H;
+    for (int i = 0; i < vectors; i++) {
+      int at = own + 2 + 2 * i;
+      scalars[at] = relations.vectorG()[i];
+      points[at] = VectorGenerators.g().get(i);
+      scalars[at + 1] = relations.vectorH()[i];
+      points[at + 1] = VectorGenerators.h().get(i);
+    }
+    return MultiscalarMultiplication.plain(scalars, points).isIdentity()
+        ? Verdict.accepted()
+        : Verdict.rejected(proof.statement() + " does not hold");
+  }
+}
