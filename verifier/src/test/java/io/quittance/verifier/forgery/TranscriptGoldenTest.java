@@ -9,6 +9,7 @@ import io.quittance.verifier.Proofs;
 import io.quittance.verifier.SeededRandom;
 import io.quittance.verifier.Vectors;
 import io.quittance.verifier.batch.ProofData;
+import io.quittance.verifier.batch.Statements;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.range.RangeChallenges;
 import io.quittance.verifier.ristretto.Scalar;
@@ -80,6 +81,24 @@ class TranscriptGoldenTest {
             random.toString());
       }
     }
+  }
+
+  /** The words of the files, operation by operation: the lists say where they part. */
+  @ParameterizedTest
+  @FieldSource("TYPES")
+  void proverAndVerifier_doWhatTheScriptSays(String type) throws InvalidProofException {
+    List<String> expected =
+        Script.read(type).own().stream()
+            .map(step -> step.operation() + " " + step.label() + " " + step.bytes())
+            .toList();
+    Recorder prover = new Recorder();
+    ProofData proof = Proofs.prove(type, prover, random);
+    // The prover of ranges needs no challenge after its last message and does not draw it.
+    int last = type.startsWith("BatchedRangeProof") ? 3 : 0;
+    assertEquals(List.of(expected.subList(0, expected.size() - last)), prover.runs(), "the prover");
+    Recorder verifier = new Recorder();
+    Statements.state(proof, verifier);
+    assertEquals(List.of(expected), verifier.runs(), "the verifier");
   }
 
   static List<Scalar> challenges(ProofData proof) {
