@@ -5,7 +5,7 @@ package io.quittance.verifier.transcript;
  *
  * <p>The values are those of the Solana ZK ElGamal Proof program (crate {@code solana-zk-sdk} 5.0
  * and later), because proofs made by its provers must verify here: changing a byte of one refuses
- * all of them.
+ * all of them. Those of live runs are our own.
  */
 public final class Labels {
   /** Names the program; the first message of each transcript. */
@@ -101,6 +101,14 @@ public final class Labels {
   public static final Label CHALLENGE_W = new Label("w");
   public static final Label CHALLENGE_X = new Label("x");
   public static final Label CHALLENGE_Y = new Label("y");
+
+  // Live runs, which are Quittance's own.
+  public static final Label INTERACTIVE_COIN = new Label("quittance-interactive-coin-v1");
+  public static final Label INTERACTIVE_CHALLENGE = new Label("quittance-interactive-challenge-v1");
+  public static final Label COIN = new Label("coin");
+  public static final Label COIN_COMMITMENT = new Label("coin-commitment");
+  public static final Label SESSION = new Label("session");
+  public static final Label ROUND = new Label("round");
 
   private Labels() {}
 }

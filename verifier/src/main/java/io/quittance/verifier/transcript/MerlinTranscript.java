@@ -33,7 +33,7 @@ public final class MerlinTranscript extends Transcript {
   }
 
   /** A bare Merlin transcript of the named protocol. */
-  static MerlinTranscript ofProtocol(Label protocol) {
+  public static MerlinTranscript ofProtocol(Label protocol) {
     MerlinTranscript transcript = new MerlinTranscript(new Strobe128(MERLIN));
     transcript.separate(protocol);
     return transcript;
@@ -49,10 +49,11 @@ public final class MerlinTranscript extends Transcript {
   /** Draws a challenge: 64 bytes, reduced modulo the group's order. */
   @Override
   public Scalar challenge(Label label) {
-    return Scalar.fromWideBytes(challengeBytes(label, CHALLENGE_BYTES));
+    return Scalar.fromWideBytes(bytes(label, CHALLENGE_BYTES));
   }
 
-  byte[] challengeBytes(Label label, int length) {
+  /** Draws so many bytes. */
+  public byte[] bytes(Label label, int length) {
     byte[] output = new byte[length];
     strobe.metaAssociatedData(label.bytes(), false);
     strobe.metaLength(length);

@@ -19,7 +19,7 @@ class TranscriptTest {
     transcript.append(new Label("some label"), "some data".getBytes(StandardCharsets.US_ASCII));
     assertEquals(
         "d5a21972d0d5fe320c0d263fac7fffb8145aa640af6e9bca177c03c7efcf0615",
-        HEX.formatHex(transcript.challengeBytes(new Label("challenge"), 32)));
+        HEX.formatHex(transcript.bytes(new Label("challenge"), 32)));
   }
 
   /** The second test of the merlin crate: 32 rounds of a message of 1024 bytes and a challenge. */
@@ -31,7 +31,7 @@ class TranscriptTest {
     whole.append(new Label("step1"), "some data".getBytes(StandardCharsets.US_ASCII));
     byte[] challenge = new byte[0];
     for (int i = 0; i < 32; i++) {
-      challenge = whole.challengeBytes(new Label("challenge"), 32);
+      challenge = whole.bytes(new Label("challenge"), 32);
       whole.append(new Label("bigdata"), data);
       whole.append(new Label("challengedata"), challenge);
     }
@@ -47,8 +47,7 @@ class TranscriptTest {
     slice.append(Labels.PUBKEY, data, 3, 4);
     MerlinTranscript alone = MerlinTranscript.begin(Labels.PUBKEY_VALIDITY);
     alone.append(Labels.PUBKEY, HEX.parseHex("33445566"));
-    assertArrayEquals(
-        slice.challengeBytes(Labels.CHALLENGE_C, 64), alone.challengeBytes(Labels.CHALLENGE_C, 64));
+    assertArrayEquals(slice.bytes(Labels.CHALLENGE_C, 64), alone.bytes(Labels.CHALLENGE_C, 64));
   }
 
   @Test
@@ -57,9 +56,7 @@ class TranscriptTest {
     number.append(Labels.N, 0x0102030405060780L);
     MerlinTranscript bytes = MerlinTranscript.begin(Labels.BATCHED_RANGE_PROOF);
     bytes.append(Labels.N, HEX.parseHex("8007060504030201"));
-    assertArrayEquals(
-        number.challengeBytes(Labels.CHALLENGE_C, 64),
-        bytes.challengeBytes(Labels.CHALLENGE_C, 64));
+    assertArrayEquals(number.bytes(Labels.CHALLENGE_C, 64), bytes.bytes(Labels.CHALLENGE_C, 64));
   }
 
   @Test
@@ -96,6 +93,6 @@ class TranscriptTest {
     MerlinTranscript transcript = MerlinTranscript.begin(statement);
     transcript.append(first, HEX.parseHex(firstHex));
     transcript.append(second, HEX.parseHex(secondHex));
-    return transcript.challengeBytes(Labels.CHALLENGE_C, 64);
+    return transcript.bytes(Labels.CHALLENGE_C, 64);
   }
 }
