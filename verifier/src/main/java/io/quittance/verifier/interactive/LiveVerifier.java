@@ -5,6 +5,7 @@ import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.batch.Relations;
 import io.quittance.verifier.batch.Verdict;
+import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.transcript.ChallengeSource;
 import io.quittance.verifier.transcript.Label;
@@ -117,6 +118,11 @@ public final class LiveVerifier {
     @Override
     public String statement() {
       return proof.statement();
+    }
+
+    @Override
+    public List<CompressedRistretto> points() {
+      return proof.points();
     }
 
     @Override
