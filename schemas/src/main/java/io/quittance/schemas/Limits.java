@@ -8,6 +8,11 @@ public final class Limits {
   /** Largest signed payload inside the envelope. */
   public static final int MAX_PAYLOAD_BYTES = 3072;
 
+  /**
+   * Largest decoding advice beside a command: 32 bytes for each of 80 points. Longer is ignored.
+   */
+  public static final int MAX_DECODING_ADVICE_BYTES = 80 * 32;
+
   /** Largest memo of a transfer. */
   public static final int MAX_MEMO_BYTES = 128;
 

@@ -126,7 +126,7 @@ enum Attack {
       return shot;
     }
     int elsewhere = (shot.partition() + 1) % partitions;
-    return new Shot(shot.key(), shot.value(), elsewhere, shot.expected());
+    return new Shot(shot.key(), shot.value(), elsewhere, shot.advice(), shot.expected());
   }
 
   private static Transfer payload(PreparedCommand command) {

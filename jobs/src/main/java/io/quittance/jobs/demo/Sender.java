@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -56,7 +55,7 @@ final class Sender implements AutoCloseable {
       Shot shot = shots.get(i);
       observation.sent(shot.id(), due);
       producer.send(
-          new ProducerRecord<>(Topics.COMMANDS.name(), shot.partition(), shot.key(), shot.value()),
+          shot.record(),
           (metadata, error) -> {
             if (error != null) {
               failure.compareAndSet(null, error);

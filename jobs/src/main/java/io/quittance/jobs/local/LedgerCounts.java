@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param sentAgain settled events that were lost with their transaction and sent again
  * @param proofs proofs verified
  * @param bisections how often a batch was halved because of a bad proof
+ * @param squareRoots points of proofs that no decoding advice helped to decode
  * @param medianBatch median size of the recent batches, in commands
  */
 public record LedgerCounts(
@@ -37,6 +38,7 @@ public record LedgerCounts(
     long sentAgain,
     long proofs,
     long bisections,
+    long squareRoots,
     OptionalDouble medianBatch) {
   private static final String SCOPE = "flink_taskmanager_job_task_operator_";
 
@@ -60,6 +62,7 @@ public record LedgerCounts(
         page.sum(SCOPE + "sent_again"),
         page.sum(SCOPE + "proofs"),
         page.sum(SCOPE + "bisections"),
+        page.sum(SCOPE + "square_roots"),
         page.quantile(SCOPE + "batch_size", "0.5"));
   }
 

@@ -3,6 +3,7 @@ package io.quittance.jobs.settlement;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.state.SubmissionRecord;
+import io.quittance.verifier.batch.DecodingAdvice;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -17,6 +18,16 @@ public record AddressedRecord(AccountId account, LogRecord record) {
   public AddressedRecord {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(record, "record");
+  }
+
+  /** Returns the record as it is without its advice. */
+  AddressedRecord withoutAdvice() {
+    return new AddressedRecord(account, record.withoutAdvice());
+  }
+
+  /** Returns what helps to decode the points of the command's proofs, as somebody says. */
+  DecodingAdvice advice() {
+    return record.advice() == null ? DecodingAdvice.NONE : DecodingAdvice.of(record.advice());
   }
 
   /** Returns the command in the ledger's words. */

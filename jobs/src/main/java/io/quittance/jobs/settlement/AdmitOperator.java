@@ -135,6 +135,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     batchSize.update(batch.size());
     tally.add("proofs", verdicts.proofs());
     tally.add("bisections", verdicts.bisections());
+    tally.add("square_roots", verdicts.squareRoots());
     for (int i = 0; i < batch.size(); i++) {
       emit(batch.get(i), verdicts.rejections().get(i));
     }
@@ -143,7 +144,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
 
   private void emit(AddressedRecord command, Optional<Admitter.Refusal> rejection) {
     if (rejection.isEmpty()) {
-      output.collect(new StreamRecord<>(command));
+      output.collect(new StreamRecord<>(command.withoutAdvice()));
       return;
     }
     Admitter.Refusal refusal = rejection.get();

@@ -15,8 +15,10 @@ interface Admitter {
    * @param rejections per command the reason it is not admitted, empty where it is
    * @param proofs how many proofs were checked
    * @param bisections how often the batch was halved because a proof in it failed
+   * @param squareRoots how many points of proofs no advice helped to decode
    */
-  record Verdicts(List<Optional<Refusal>> rejections, long proofs, long bisections) {}
+  record Verdicts(
+      List<Optional<Refusal>> rejections, long proofs, long bisections, long squareRoots) {}
 
   /**
    * The records that tell the sender of one refused command.

@@ -2,9 +2,9 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admissions;
+import io.quittance.ledger.admission.AdvisedCommand;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.submission.CommandReader;
-import io.quittance.ledger.submission.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +21,11 @@ final class LedgerAdmitter implements Admitter {
 
   @Override
   public Verdicts admit(List<AddressedRecord> commands) {
-    List<Reading.Read> read = new ArrayList<>(commands.size());
+    List<AdvisedCommand> advised = new ArrayList<>(commands.size());
     for (AddressedRecord command : commands) {
-      read.add(CommandReader.reread(command.submission()));
+      advised.add(new AdvisedCommand(CommandReader.reread(command.submission()), command.advice()));
     }
-    Admissions admissions = admission.admit(read);
+    Admissions admissions = admission.admitAdvised(advised);
     List<Optional<Refusal>> rejections = new ArrayList<>(commands.size());
     for (Verdict verdict : admissions.verdicts()) {
       rejections.add(
@@ -33,7 +33,8 @@ final class LedgerAdmitter implements Admitter {
               ? Optional.of(records.refusal(refused.rejection()))
               : Optional.empty());
     }
-    return new Verdicts(rejections, admissions.proofs(), admissions.bisections());
+    return new Verdicts(
+        rejections, admissions.proofs(), admissions.bisections(), admissions.squareRoots());
   }
 
   /** Makes the admitter where the operator runs. */

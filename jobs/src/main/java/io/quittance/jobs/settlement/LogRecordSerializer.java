@@ -6,7 +6,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes {@link LogRecord} as partition (4), offset (8), timestamp (8), key and value. */
+/**
+ * Writes {@link LogRecord} as partition (4), offset (8), timestamp (8), key and value; where advice
+ * follows, the bits of the partition are inverted. So a record without advice has the bytes that it
+ * had before there was advice, and records on their way in an older checkpoint can be read.
+ */
 final class LogRecordSerializer extends ValueSerializer<LogRecord> {
   static final LogRecordSerializer INSTANCE = new LogRecordSerializer();
 
@@ -14,21 +18,27 @@ final class LogRecordSerializer extends ValueSerializer<LogRecord> {
 
   @Override
   public void serialize(LogRecord value, DataOutputView target) throws IOException {
-    target.writeInt(value.partition());
+    target.writeInt(value.advice() == null ? value.partition() : ~value.partition());
     target.writeLong(value.offset());
     target.writeLong(value.timestampMillis());
     writeBytes(value.key(), target);
     writeBytes(value.value(), target);
+    if (value.advice() != null) {
+      writeBytes(value.advice(), target);
+    }
   }
 
   @Override
   public LogRecord deserialize(DataInputView source) throws IOException {
+    int partition = source.readInt();
+    boolean advised = partition < 0;
     return new LogRecord(
-        source.readInt(),
+        advised ? ~partition : partition,
         source.readLong(),
         source.readLong(),
         readBytes(source),
-        readBytes(source));
+        readBytes(source),
+        advised ? readBytes(source) : null);
   }
 
   @Override

@@ -52,12 +52,14 @@ class LocalStackTest {
     WalletAccount alice = town.person("alice");
     WalletAccount bob = town.person("bob");
     send(alice, alice.open());
-    send(bob, bob.open());
+    town.settled(send(bob, bob.open()));
     PreparedCommand issue = town.issuer().issue(alice.address(), 1_000, "first", 1);
     town.send(issue);
     alice.observe(Credit.of(town.settled(issue)).orElseThrow());
+    long squareRoots = stack.counts().squareRoots();
     PreparedCommand pay = send(alice, alice.transfer(bob.address(), 300, "for the bicycle"));
     assertEquals(ReceiptStatus.ACCEPTED, town.receipt(pay).getStatus());
+    assertEquals(squareRoots, stack.counts().squareRoots(), "advice spares the square roots");
     bob.observe(Credit.of(town.settled(pay)).orElseThrow());
     PreparedCommand apply = send(bob, bob.applyCredits(1));
     town.settled(apply);

@@ -5,7 +5,6 @@ import io.quittance.ledger.settlement.Credit;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
-import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -18,6 +17,7 @@ import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.client.CommandTopicRecord;
 import io.quittance.wallet.keys.AuthorityKeys;
 import io.quittance.wallet.keys.KeyKind;
 import io.quittance.wallet.keys.WalletKeys;
@@ -77,8 +77,7 @@ final class Town {
   }
 
   ProducerRecord<byte[], byte[]> record(PreparedCommand command) {
-    int partition = Partitions.of(command.account(), partitions());
-    return new ProducerRecord<>(Topics.COMMANDS.name(), partition, command.key(), command.value());
+    return CommandTopicRecord.of(command, partitions());
   }
 
   void send(PreparedCommand... commands) throws Exception {

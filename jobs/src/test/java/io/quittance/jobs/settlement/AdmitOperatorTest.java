@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmitOperatorTest {
   private static final int BATCH = 4;
+  private static final int SQUARE_ROOTS = 5;
   private static final int WAIT_MILLIS = 2;
 
   /** Sizes of the batches that reached the admitter; static because the operator is serialized. */
@@ -129,6 +130,21 @@ class AdmitOperatorTest {
     restored.close();
   }
 
+  @Test
+  void advice_ofAnAdmittedCommand_goesNoFurther() throws Exception {
+    LogRecord record = command(0, "good").record();
+    byte[] advice = {1, 2, 3};
+    LogRecord advised = new LogRecord(0, 0, 0, null, record.value(), advice);
+    harness.processElement(
+        new StreamRecord<>(new AddressedRecord(command(0, "good").account(), advised)));
+    harness.setProcessingTime(WAIT_MILLIS);
+    LogRecord admitted = harness.extractOutputValues().get(0).record();
+    assertEquals(null, admitted.advice());
+    assertEquals(record.value().length, admitted.value().length);
+    assertEquals(
+        SQUARE_ROOTS, ((AdmitOperator) harness.getOneInputOperator()).count("square_roots"));
+  }
+
   private void send(int from, int to) throws Exception {
     for (int offset = from; offset < to; offset++) {
       harness.processElement(new StreamRecord<>(command(offset, "good")));
@@ -160,7 +176,8 @@ class AdmitOperatorTest {
             verdicts.add(Optional.of(new Admitter.Refusal("MALFORMED", told, Optional.empty())));
       }
     }
-    return new Admitter.Verdicts(verdicts, LongStream.range(0, commands.size()).count(), 0);
+    return new Admitter.Verdicts(
+        verdicts, LongStream.range(0, commands.size()).count(), 0, SQUARE_ROOTS);
   }
 
   private static AddressedRecord command(long offset, String value) {

@@ -1,11 +1,15 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
+import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.AccountView;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
@@ -46,6 +50,14 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
         WalletKeys.generate(label, name, ASSET.code(), RANDOM), ASSET, RANDOM);
   }
 
+  /** A person with an open account whose balance no command made. */
+  WalletAccount richPerson(String label, long amount) {
+    WalletKeys keys = WalletKeys.generate(label, name, ASSET.code(), RANDOM);
+    SealedAmount sealed = SealedAmount.of(keys.elGamal().publicKey().encrypt(amount, RANDOM));
+    AccountView view = new AccountView(AccountStatus.OPEN, 1, 0, new Available(sealed, 0), amount);
+    return WalletAccount.at(view, keys, ASSET, RANDOM);
+  }
+
   PreparedCommand issue(WalletAccount payee, long amount, long number) throws WalletException {
     return Issuer.of(name, ASSET, ISSUER).issue(payee.address(), amount, "", number);
   }
@@ -59,6 +71,7 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
             offset,
             1_000 + offset,
             command.key(),
-            command.value()));
+            command.value(),
+            command.decodingAdvice().orElse(null)));
   }
 }

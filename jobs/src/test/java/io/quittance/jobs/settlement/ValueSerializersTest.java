@@ -39,6 +39,25 @@ class ValueSerializersTest {
   }
 
   @Test
+  void logRecord_withAdvice_isTheSameAndWithoutHasTheBytesOfBefore() throws IOException {
+    for (byte[] advice : new byte[][] {new byte[0], {1, 2, 3}}) {
+      LogRecord advised = new LogRecord(0, 5, 99, ID, new byte[] {1}, advice);
+      LogRecord read = roundTrip(LogRecordSerializer.INSTANCE, advised);
+      assertEquals(0, read.partition());
+      assertEquals(5, read.offset());
+      assertArrayEquals(new byte[] {1}, read.value());
+      assertArrayEquals(advice, read.advice());
+    }
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    LogRecordSerializer.INSTANCE.serialize(new LogRecord(3, 4, 5, null, new byte[] {6}), out);
+    assertArrayEquals(
+        new byte[] {
+          0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 5, -1, -1, -1, -1, 0, 0, 0, 1, 6
+        },
+        out.getCopyOfBuffer());
+  }
+
+  @Test
   void logRecord_nullAndEmptyBytes_stayApart() throws IOException {
     LogRecord nulls = new LogRecord(0, 0, 0, null, null);
     LogRecord empty = new LogRecord(0, 0, 0, new byte[0], new byte[0]);

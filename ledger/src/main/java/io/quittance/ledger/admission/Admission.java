@@ -6,6 +6,7 @@ import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchResult;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.ProofData;
@@ -24,7 +25,7 @@ public final class Admission {
 
   /** Makes an admission for one network, with the verifier that judges the proofs. */
   public Admission(Network network, BatchVerifier verifier) {
-    this(network, verifier::verifyCounting);
+    this(network, verifier::verifyAdvised);
   }
 
   /** Makes an admission for one network, with whoever judges the proofs. */
@@ -36,18 +37,23 @@ public final class Admission {
 
   /** Judges commands; the verdicts stand in the commands' order. */
   public Admissions admit(List<Reading.Read> commands) {
+    return admitAdvised(commands.stream().map(AdvisedCommand::unadvised).toList());
+  }
+
+  /** Judges commands as {@link #admit} does, faster where there is advice that is right. */
+  public Admissions admitAdvised(List<AdvisedCommand> commands) {
     Verdict[] verdicts = new Verdict[commands.size()];
     List<Integer> proved = new ArrayList<>();
-    List<List<ProofData>> items = new ArrayList<>();
+    List<AdvisedProofs> items = new ArrayList<>();
     for (int i = 0; i < verdicts.length; i++) {
-      Reading.Read read = commands.get(i);
+      Reading.Read read = commands.get(i).read();
       try {
         signatures.check(read.command());
         List<ProofData> proofs = proofChecks.check(read.command().command());
         verdicts[i] = new Admitted(read);
         if (!proofs.isEmpty()) {
           proved.add(i);
-          items.add(proofs);
+          items.add(new AdvisedProofs(proofs, commands.get(i).advice()));
         }
       } catch (Refusal refusal) {
         verdicts[i] = refused(read, refusal);
@@ -57,12 +63,15 @@ public final class Admission {
     for (int j = 0; j < items.size(); j++) {
       if (result.verdicts().get(j)
           instanceof io.quittance.verifier.batch.Verdict.Rejected rejected) {
-        Reading.Read read = commands.get(proved.get(j));
+        Reading.Read read = commands.get(proved.get(j)).read();
         verdicts[proved.get(j)] = refused(read, new Refusal(BAD_PROOF, rejected.reason() + "."));
       }
     }
     return new Admissions(
-        List.of(verdicts), items.stream().mapToInt(List::size).sum(), result.multiplications());
+        List.of(verdicts),
+        items.stream().mapToInt(item -> item.proofs().size()).sum(),
+        result.multiplications(),
+        result.squareRoots());
   }
 
   private static Verdict refused(Reading.Read read, Refusal refusal) {

@@ -8,8 +8,9 @@ import java.util.List;
  * @param verdicts one per command, in the commands' order
  * @param proofs how many proofs were verified
  * @param multiplications how many multiscalar multiplications that took: 1 if all proofs were good
+ * @param squareRoots how many points no advice helped to decode
  */
-public record Admissions(List<Verdict> verdicts, int proofs, int multiplications) {
+public record Admissions(List<Verdict> verdicts, int proofs, int multiplications, int squareRoots) {
   /** Copies the list. */
   public Admissions {
     verdicts = List.copyOf(verdicts);

@@ -1,7 +1,7 @@
 package io.quittance.ledger.admission;
 
+import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchResult;
-import io.quittance.verifier.batch.ProofData;
 import java.util.List;
 
 /**
@@ -17,5 +17,5 @@ public interface ProofVerifier {
    *
    * @param items each the proofs of one command, which are accepted or rejected together
    */
-  BatchResult verify(List<List<ProofData>> items);
+  BatchResult verify(List<AdvisedProofs> items);
 }

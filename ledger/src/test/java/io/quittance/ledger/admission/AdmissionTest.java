@@ -18,6 +18,7 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
 import io.quittance.schemas.Fixed96;
+import io.quittance.schemas.Limits;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
@@ -30,6 +31,7 @@ import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
@@ -153,6 +155,46 @@ class AdmissionTest {
         assertRefuses(RejectionCode.BAD_PROOF, admit(rich.signing, redeem));
       }
     }
+  }
+
+  @Test
+  void admit_withAdvice_judgesAsWithout() throws Exception {
+    assertEquals(DecodingAdvice.MAX_BYTES, Limits.MAX_DECODING_ADVICE_BYTES);
+    Transfer forged = copy(Transfer.class, TRANSFER);
+    forged.getRange().bytes()[forged.getRange().bytes().length - 32] ^= 1;
+    List<Reading.Read> commands = new ArrayList<>();
+    for (SpecificRecordBase command : List.of(OPEN, TRANSFER, forged)) {
+      commands.add(WORLD.read(WORLD.submit(PAYER.signing, command)));
+    }
+    List<String> expected = List.of("admitted", "admitted", "BatchedRangeProofU128 does not hold.");
+    assertEquals(expected, outcomes(WORLD.admission.admit(commands)));
+    byte[] noise = new byte[DecodingAdvice.MAX_BYTES];
+    WORLD.random.nextBytes(noise);
+    DecodingAdvice right =
+        DecodingAdvice.forProofs(
+            TransferProofs.parse(
+                    TRANSFER.getEquality().bytes(),
+                    TRANSFER.getValidity().bytes(),
+                    TRANSFER.getRange().bytes())
+                .proofs());
+    for (DecodingAdvice advice : List.of(right, DecodingAdvice.of(noise))) {
+      List<AdvisedCommand> advised =
+          commands.stream().map(read -> new AdvisedCommand(read, advice)).toList();
+      assertEquals(expected, outcomes(WORLD.admission.admitAdvised(advised)));
+    }
+    List<AdvisedCommand> one = List.of(new AdvisedCommand(commands.get(1), right));
+    assertEquals(0, WORLD.admission.admitAdvised(one).squareRoots());
+  }
+
+  private static List<String> outcomes(Admissions admissions) {
+    List<String> outcomes = new ArrayList<>();
+    for (Verdict verdict : admissions.verdicts()) {
+      outcomes.add(
+          verdict instanceof Verdict.Refused refused
+              ? refused.rejection().reason().explanation()
+              : "admitted");
+    }
+    return outcomes;
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.quittance.schemas.Limits;
 import io.quittance.schemas.command.Freeze;
 import io.quittance.schemas.command.Unfreeze;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.wallet.WalletException;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,6 +99,7 @@ public final class ComplianceOfficer {
   private PreparedCommand order(AccountId account, long orderNumber, SpecificRecordBase command) {
     byte[] value = CommandSealer.seal(network, key, command);
     String type = command.getSchema().getName();
-    return new PreparedCommand(type, account, account, orderNumber, value, Optional.empty());
+    return new PreparedCommand(
+        type, account, account, orderNumber, value, Optional.empty(), DecodingAdvice.NONE);
   }
 }

@@ -1,5 +1,7 @@
 package io.quittance.wallet.account;
 
+import io.quittance.verifier.batch.DecodingAdvice;
+import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
@@ -8,6 +10,7 @@ import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +23,14 @@ import java.util.Optional;
  *     none where the amount is public
  * @param range that new balance and amount are in range: 1000 bytes, 936 where the amount is public
  * @param available the new balance
+ * @param advice what helps to verify these proofs faster
  */
-record DebitProofs(byte[] equality, byte[] validity, byte[] range, ElGamalCiphertext available) {
+record DebitProofs(
+    byte[] equality,
+    byte[] validity,
+    byte[] range,
+    ElGamalCiphertext available,
+    DecodingAdvice advice) {
   private static final int LO_BITS = 16;
   private static final int HI_BITS = 32;
   private static final int BALANCE_BITS = 64;
@@ -51,22 +60,26 @@ record DebitProofs(byte[] equality, byte[] validity, byte[] range, ElGamalCipher
             payer.publicKey().encrypt(lo, openingLo), payer.publicKey().encrypt(hi, openingHi));
     ElGamalCiphertext available = before.subtract(debit);
     PedersenOpening openingBalance = PedersenOpening.random(random);
-    return new DebitProofs(
-        CiphertextCommitmentEquality.prove(payer, available, openingBalance, kept, random)
-            .toBytes(),
+    ProofData equality =
+        CiphertextCommitmentEquality.prove(payer, available, openingBalance, kept, random);
+    ProofData validity =
         BatchedGroupedCiphertext3HandlesValidity.prove(
-                payer.publicKey(), payee, auditor, lo, hi, openingLo, openingHi, random)
-            .toBytes(),
+            payer.publicKey(), payee, auditor, lo, hi, openingLo, openingHi, random);
+    ProofData range =
         BatchedRangeProof.prove(
-                BatchedRangeProof.Size.U128,
-                new long[] {kept, lo, hi, 0},
-                new int[] {BALANCE_BITS, LO_BITS, HI_BITS, PADDING_BITS},
-                new PedersenOpening[] {
-                  openingBalance, openingLo, openingHi, PedersenOpening.random(random)
-                },
-                random)
-            .toBytes(),
-        available);
+            BatchedRangeProof.Size.U128,
+            new long[] {kept, lo, hi, 0},
+            new int[] {BALANCE_BITS, LO_BITS, HI_BITS, PADDING_BITS},
+            new PedersenOpening[] {
+              openingBalance, openingLo, openingHi, PedersenOpening.random(random)
+            },
+            random);
+    return new DebitProofs(
+        equality.toBytes(),
+        validity.toBytes(),
+        range.toBytes(),
+        available,
+        DecodingAdvice.forProofs(List.of(equality, validity, range)));
   }
 
   /**
@@ -80,16 +93,20 @@ record DebitProofs(byte[] equality, byte[] validity, byte[] range, ElGamalCipher
       ElGamalKeypair owner, ElGamalCiphertext before, long kept, long amount, SecureRandom random) {
     ElGamalCiphertext available = before.subtractAmount(amount);
     PedersenOpening opening = PedersenOpening.random(random);
-    return new DebitProofs(
-        CiphertextCommitmentEquality.prove(owner, available, opening, kept, random).toBytes(),
-        new byte[0],
+    ProofData equality =
+        CiphertextCommitmentEquality.prove(owner, available, opening, kept, random);
+    ProofData range =
         BatchedRangeProof.prove(
-                BatchedRangeProof.Size.U64,
-                new long[] {kept},
-                new int[] {BALANCE_BITS},
-                new PedersenOpening[] {opening},
-                random)
-            .toBytes(),
-        available);
+            BatchedRangeProof.Size.U64,
+            new long[] {kept},
+            new int[] {BALANCE_BITS},
+            new PedersenOpening[] {opening},
+            random);
+    return new DebitProofs(
+        equality.toBytes(),
+        new byte[0],
+        range.toBytes(),
+        available,
+        DecodingAdvice.forProofs(List.of(equality, range)));
   }
 }

@@ -7,6 +7,7 @@ import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Limits;
 import io.quittance.schemas.command.Issue;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.wallet.WalletException;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +68,7 @@ public final class Issuer {
             .setReference(BoundedText.encode("reference", reference, Limits.MAX_REFERENCE_BYTES))
             .build();
     byte[] value = CommandSealer.seal(network, key, command);
-    return new PreparedCommand("Issue", account, account, issueNumber, value, Optional.empty());
+    return new PreparedCommand(
+        "Issue", account, account, issueNumber, value, Optional.empty(), DecodingAdvice.NONE);
   }
 }

@@ -2,6 +2,7 @@ package io.quittance.wallet.account;
 
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
+import io.quittance.verifier.batch.DecodingAdvice;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public final class PreparedCommand {
   private final CommandId id;
   private final byte[] value;
   private final Optional<AccountView> after;
+  private final DecodingAdvice advice;
 
   PreparedCommand(
       String type,
@@ -24,7 +26,8 @@ public final class PreparedCommand {
       AccountId settledUnder,
       long number,
       byte[] value,
-      Optional<AccountView> after) {
+      Optional<AccountView> after,
+      DecodingAdvice advice) {
     this.type = Objects.requireNonNull(type, "type");
     this.account = Objects.requireNonNull(account, "account");
     this.settledUnder = Objects.requireNonNull(settledUnder, "settledUnder");
@@ -32,6 +35,7 @@ public final class PreparedCommand {
     this.value = value.clone();
     this.id = CommandId.ofRecordValue(value);
     this.after = Objects.requireNonNull(after, "after");
+    this.advice = Objects.requireNonNull(advice, "advice");
   }
 
   /** Name of the command's record type, such as {@code Transfer}. */
@@ -67,6 +71,16 @@ public final class PreparedCommand {
   /** The record's value: a signed command in Avro single-object encoding. */
   public byte[] value() {
     return value.clone();
+  }
+
+  /**
+   * What stands beside the record in the header {@link
+   * io.quittance.schemas.CommandHeaders#DECODING_ADVICE}, so that its proofs are verified faster;
+   * nothing for a command that has few or none.
+   */
+  public Optional<byte[]> decodingAdvice() {
+    byte[] bytes = advice.toBytes();
+    return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Limits;
+import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
@@ -153,7 +154,8 @@ public final class WalletAccount {
     return prepared(
         records.transfer(after, view.sequence(), payee, proofs, memoBytes),
         payee.accountId(assetId),
-        after.next(AccountStatus.OPEN));
+        after.next(AccountStatus.OPEN),
+        proofs.advice());
   }
 
   /**
@@ -198,7 +200,8 @@ public final class WalletAccount {
     return prepared(
         records.redeem(after, view.sequence(), amount, proofs, reference),
         id,
-        after.next(AccountStatus.OPEN));
+        after.next(AccountStatus.OPEN),
+        proofs.advice());
   }
 
   /** Closes the account, whose balance must be zero once these credits are applied. */
@@ -248,9 +251,18 @@ public final class WalletAccount {
 
   private PreparedCommand prepared(
       SpecificRecordBase command, AccountId settledUnder, AccountView after) {
+    return prepared(command, settledUnder, after, DecodingAdvice.NONE);
+  }
+
+  private PreparedCommand prepared(
+      SpecificRecordBase command,
+      AccountId settledUnder,
+      AccountView after,
+      DecodingAdvice advice) {
     byte[] value = CommandSealer.seal(keys.network(), keys.owner(), command);
     String type = command.getSchema().getName();
-    return new PreparedCommand(type, id, settledUnder, view.sequence(), value, Optional.of(after));
+    return new PreparedCommand(
+        type, id, settledUnder, view.sequence(), value, Optional.of(after), advice);
   }
 
   /** Does not tell the balance. */

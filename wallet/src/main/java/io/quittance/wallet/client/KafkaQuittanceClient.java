@@ -2,7 +2,6 @@ package io.quittance.wallet.client;
 
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
-import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
@@ -88,12 +87,9 @@ final class KafkaQuittanceClient implements QuittanceClient {
               settled.partition(Topics.SETTLEMENTS, command.settledUnder().toBytes());
           LogReader.Tail newReceipts = instant.tail(receipts);
           LogReader.Tail newSettlements = settled.tail(settlements);
-          int partition = Partitions.of(command.account(), network.commandPartitions());
           long sentNanos = System.nanoTime();
           RecordMetadata place =
-              produce(
-                  new ProducerRecord<>(
-                      Topics.COMMANDS.name(), partition, command.key(), command.value()));
+              produce(CommandTopicRecord.of(command, network.commandPartitions()));
           return new KafkaSentCommand(
               network, command, place, sentNanos, newReceipts, newSettlements);
         });
