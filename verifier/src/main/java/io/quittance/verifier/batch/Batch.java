@@ -3,7 +3,6 @@ package io.quittance.verifier.batch;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.VectorGenerators;
 import io.quittance.verifier.ristretto.FixedPoints;
-import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ final class Batch {
       }
     }
     multiplications++;
-    return Generators.TABLES.variableTime(fixed).add(terms.sum());
+    return terms.sumWith(Generators.TABLES, fixed);
   }
 
   /** The shared generators in the order G, H, G_0, H_0, G_1, H_1, …; made when first needed. */
@@ -131,9 +130,9 @@ final class Batch {
       size++;
     }
 
-    RistrettoPoint sum() {
-      return MultiscalarMultiplication.variableTime(
-          Arrays.copyOf(scalars, size), Arrays.copyOf(points, size));
+    RistrettoPoint sumWith(FixedPoints generators, Scalar[] generatorScalars) {
+      return generators.variableTimeWith(
+          generatorScalars, Arrays.copyOf(scalars, size), Arrays.copyOf(points, size));
     }
   }
 }

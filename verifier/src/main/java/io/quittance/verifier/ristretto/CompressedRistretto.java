@@ -95,6 +95,14 @@ public final class CompressedRistretto {
    * element. Variable time. The same as {@link #decode} on each, and never slower.
    */
   public static RistrettoPoint[] decodeAll(CompressedRistretto[] encodings) {
+    final EightLanes lanes = VectorUnit.lanes();
+    return lanes != null && encodings.length >= EightLanes.DECODE_FROM
+        ? lanes.decodeAll(encodings)
+        : decodeEach(encodings);
+  }
+
+  /** The same as {@link #decodeAll}, one after the other. */
+  static RistrettoPoint[] decodeEach(CompressedRistretto[] encodings) {
     final RistrettoPoint[] points = new RistrettoPoint[encodings.length];
     for (int k = 0; k < encodings.length; k++) {
       final CompressedRistretto encoding = encodings[k];
@@ -121,6 +129,14 @@ public final class CompressedRistretto {
       throw new IllegalArgumentException(
           encodings.length + " encodings need as many claims, not " + claims.length);
     }
+    final EightLanes lanes = VectorUnit.lanes();
+    return lanes != null && encodings.length >= EightLanes.DECODE_FROM
+        ? lanes.decodeClaimed(encodings, claims)
+        : decodeClaimedEach(encodings, claims);
+  }
+
+  /** The same as {@link #decodeClaimed}, one after the other. */
+  static RistrettoPoint[] decodeClaimedEach(CompressedRistretto[] encodings, InverseRoot[] claims) {
     final RistrettoPoint[] points = new RistrettoPoint[encodings.length];
     for (int k = 0; k < encodings.length; k++) {
       final CompressedRistretto encoding = encodings[k];
@@ -131,6 +147,15 @@ public final class CompressedRistretto {
       }
     }
     return points;
+  }
+
+  /**
+   * Sets a field element to the number that these bytes stand for, tight; returns false if they are
+   * not its canonical form or it is negative, so that they encode no group element.
+   */
+  boolean toField(long[] out, int o) {
+    Field.fromWords(out, o, w0, w1, w2, w3);
+    return RistrettoEncoding.isNonNegative(w0, w1, w2, w3);
   }
 
   /** The root that decoding these bytes needs, which who decodes them next can be told. */

@@ -2,6 +2,8 @@ package io.quittance.verifier.ristretto;
 
 import static io.quittance.verifier.ristretto.Field.LIMBS;
 
+import java.util.Arrays;
+
 /**
  * Points of the twisted Edwards curve −x² + y² = 1 + d x² y² in flat arrays, after Hisil, Wong,
  * Carter and Dawson, "Twisted Edwards Curves Revisited" (2008). The addition is complete: it needs
@@ -179,5 +181,28 @@ final class Edwards {
       Field.multiply(points, at + T, points, at + X, points, at + Y);
       Field.set(points, at + Z, 1);
     }
+  }
+
+  /** The points in extended form with Z = 1; those that have another share one inversion. */
+  static long[][] normalForms(RistrettoPoint[] points) {
+    final long[][] forms = new long[points.length][];
+    final long[] others = new long[points.length * EXTENDED];
+    int count = 0;
+    for (int k = 0; k < points.length; k++) {
+      forms[k] = points[k].extended();
+      if (!isNormal(forms[k], 0)) {
+        System.arraycopy(forms[k], 0, others, count * EXTENDED, EXTENDED);
+        count++;
+      }
+    }
+    normalizeAll(others, count);
+    int next = 0;
+    for (int k = 0; k < points.length; k++) {
+      if (!isNormal(forms[k], 0)) {
+        forms[k] = Arrays.copyOfRange(others, next * EXTENDED, (next + 1) * EXTENDED);
+        next++;
+      }
+    }
+    return forms;
   }
 }

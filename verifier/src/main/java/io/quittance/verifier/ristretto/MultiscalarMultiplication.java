@@ -15,6 +15,10 @@ public final class MultiscalarMultiplication {
    */
   public static RistrettoPoint variableTime(Scalar[] scalars, RistrettoPoint[] points) {
     checkLengths(scalars, points);
+    final EightLanes lanes = VectorUnit.lanes();
+    if (lanes != null && scalars.length >= EightLanes.MULTIPLY_FROM) {
+      return lanes.sum(scalars, points);
+    }
     if (scalars.length < PIPPENGER_FROM) {
       return RistrettoPoint.ofExtended(Straus.variableTime(scalars, points));
     }

@@ -60,7 +60,7 @@ final class RistrettoEncoding {
 
   /** Computes all that the root depends on; false if the words are no non-negative element. */
   private static boolean prepare(long[] f, long w0, long w1, long w2, long w3) {
-    if ((w0 & 1) != 0 || !isCanonical(w0, w1, w2, w3)) {
+    if (!isNonNegative(w0, w1, w2, w3)) {
       return false;
     }
     Field.fromWords(f, S, w0, w1, w2, w3);
@@ -94,9 +94,10 @@ final class RistrettoEncoding {
     return (Field.negativeMask(point, t) | Field.zeroMask(point, y)) == 0;
   }
 
-  /** Whether four little-endian words are less than p = 2<sup>255</sup> − 19. */
-  private static boolean isCanonical(long w0, long w1, long w2, long w3) {
-    return w3 >= 0
+  /** Whether four little-endian words are less than p = 2<sup>255</sup> − 19, and even. */
+  static boolean isNonNegative(long w0, long w1, long w2, long w3) {
+    return (w0 & 1) == 0
+        && w3 >= 0
         && (w3 != Long.MAX_VALUE || (w2 & w1) != -1 || Long.compareUnsigned(w0, -19) < 0);
   }
 

@@ -1,0 +1,28 @@
+package io.quittance.verifier.ristretto;
+
+/**
+ * The operations on many points that a vector unit of eight 64-bit lanes does faster. Their results
+ * are those of the scalar code. Whether this machine has such a unit, {@link VectorUnit} knows.
+ */
+interface EightLanes {
+  /** From so many encodings on, this decodes faster than the scalar code. */
+  int DECODE_FROM = 4;
+
+  /** From so many points on, this multiplies faster than the scalar code. */
+  int MULTIPLY_FROM = 96;
+
+  /** From so many other points on, fixed points are multiplied with them, without their tables. */
+  int MULTIPLY_FIXED_FROM = 256;
+
+  /** Whether the vectors that this machine prefers have eight lanes. */
+  boolean isPreferred();
+
+  /** See {@link CompressedRistretto#decodeAll}. */
+  RistrettoPoint[] decodeAll(CompressedRistretto[] encodings);
+
+  /** See {@link CompressedRistretto#decodeClaimed}. */
+  RistrettoPoint[] decodeClaimed(CompressedRistretto[] encodings, InverseRoot[] claims);
+
+  /** See {@link MultiscalarMultiplication#variableTime}. */
+  RistrettoPoint sum(Scalar[] scalars, RistrettoPoint[] points);
+}

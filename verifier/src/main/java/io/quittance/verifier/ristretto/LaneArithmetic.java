@@ -1,0 +1,55 @@
+package io.quittance.verifier.ristretto;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+
+/** The eight lanes of {@code jdk.incubator.vector}; made by reflection where that module is. */
+final class LaneArithmetic implements EightLanes {
+  @Override
+  public boolean isPreferred() {
+    return LongVector.SPECIES_PREFERRED.length() == LaneField.LANES
+        && DoubleVector.SPECIES_PREFERRED.length() == LaneField.LANES;
+  }
+
+  @Override
+  public RistrettoPoint[] decodeAll(CompressedRistretto[] encodings) {
+    return decode(encodings, null);
+  }
+
+  @Override
+  public RistrettoPoint[] decodeClaimed(CompressedRistretto[] encodings, InverseRoot[] claims) {
+    return decode(encodings, claims);
+  }
+
+  private static RistrettoPoint[] decode(CompressedRistretto[] encodings, InverseRoot[] claims) {
+    final RistrettoPoint[] points = new RistrettoPoint[encodings.length];
+    final LaneDecoder decoder = new LaneDecoder();
+    final long[] number = new long[Field.LIMBS];
+    final boolean[] canonical = new boolean[LaneDecoder.CAPACITY];
+    for (int from = 0; from < encodings.length; from += LaneDecoder.CAPACITY) {
+      final int count = Math.min(LaneDecoder.CAPACITY, encodings.length - from);
+      for (int k = 0; k < count; k++) {
+        canonical[k] = encodings[from + k].toField(number, 0);
+        decoder.setEncoded(k, number);
+        if (claims != null) {
+          claims[from + k].toField(number, 0);
+          decoder.setClaim(k, number);
+        }
+      }
+      if (claims == null) {
+        decoder.decode(count);
+      } else {
+        decoder.decodeClaimed(count);
+      }
+      for (int k = 0; k < count; k++) {
+        points[from + k] = canonical[k] ? decoder.get(k) : null;
+      }
+    }
+    return points;
+  }
+
+  @Override
+  public RistrettoPoint sum(Scalar[] scalars, RistrettoPoint[] points) {
+    return RistrettoPoint.ofExtended(LanePippenger.variableTime(scalars, points));
+  }
+}

@@ -1,0 +1,85 @@
+package io.quittance.verifier.ristretto;
+
+import static io.quittance.verifier.ristretto.LaneField.SIZE;
+
+/**
+ * Candidates for inverse square roots, eight at a time in several groups that stand the same number
+ * of longs apart: w<sup>3</sup> (w<sup>7</sup>)<sup>(p − 5) / 8</sup>, with the addition chain of
+ * {@link FieldRoots}. About 254 squarings and 15 products.
+ */
+final class LaneRoots {
+  private static final int T0 = 0;
+  private static final int T1 = SIZE;
+  private static final int BASE = 2 * SIZE;
+  private static final int CUBE = 3 * SIZE;
+  private static final int KEPT = 4 * SIZE;
+  private static final int SCRATCH = 5 * SIZE;
+
+  private final int stride;
+  private final long[] t;
+
+  /** Scratch for so many groups that stand stride longs apart in the caller's array. */
+  LaneRoots(int groups, int stride) {
+    this.stride = stride;
+    t = new long[groups * SCRATCH];
+  }
+
+  /** Sets the candidates at out to those for the numbers at w, in each group; w is tight. */
+  void inverseRoots(long[] f, int out, int w, int groups) {
+    for (int g = 0; g < groups; g++) {
+      final int from = g * stride + w;
+      final int at = g * SCRATCH;
+      LaneField.square(t, at + CUBE, f, from);
+      LaneField.multiply(t, at + CUBE, t, at + CUBE, f, from);
+      LaneField.square(t, at + BASE, t, at + CUBE);
+      LaneField.multiply(t, at + BASE, t, at + BASE, f, from); // w^7
+    }
+    powerPMinus5Over8(groups);
+    for (int g = 0; g < groups; g++) {
+      final int at = g * SCRATCH;
+      LaneField.multiply(f, g * stride + out, t, at + T0, t, at + CUBE);
+    }
+  }
+
+  /** T0 = BASE to the power 2<sup>252</sup> − 3. */
+  private void powerPMinus5Over8(int groups) {
+    square(T0, BASE, 1, groups); // 2
+    square(T1, T0, 2, groups); // 8
+    multiply(T1, T1, BASE, groups); // 9
+    multiply(T0, T0, T1, groups); // 11
+    square(T0, T0, 1, groups); // 22
+    multiply(T0, T0, T1, groups); // 2^5 - 1
+    square(T1, T0, 5, groups);
+    multiply(KEPT, T1, T0, groups); // 2^10 - 1
+    square(T1, KEPT, 10, groups);
+    multiply(T0, T1, KEPT, groups); // 2^20 - 1
+    square(T1, T0, 20, groups);
+    multiply(T0, T1, T0, groups); // 2^40 - 1
+    square(T1, T0, 10, groups);
+    multiply(KEPT, T1, KEPT, groups); // 2^50 - 1
+    square(T1, KEPT, 50, groups);
+    multiply(T0, T1, KEPT, groups); // 2^100 - 1
+    square(T1, T0, 100, groups);
+    multiply(T0, T1, T0, groups); // 2^200 - 1
+    square(T1, T0, 50, groups);
+    multiply(T0, T1, KEPT, groups); // 2^250 - 1
+    square(T0, T0, 2, groups);
+    multiply(T0, T0, BASE, groups);
+  }
+
+  private void square(int out, int a, int times, int groups) {
+    for (int n = 0; n < times; n++) {
+      for (int g = 0; g < groups; g++) {
+        final int at = g * SCRATCH;
+        LaneField.square(t, at + out, t, at + (n == 0 ? a : out));
+      }
+    }
+  }
+
+  private void multiply(int out, int a, int b, int groups) {
+    for (int g = 0; g < groups; g++) {
+      final int at = g * SCRATCH;
+      LaneField.multiply(t, at + out, t, at + a, t, at + b);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.quittance.verifier.ristretto;
+
+import java.util.Random;
+
+/**
+ * Whether this process uses {@link EightLanes}: if its Java virtual machine was started with {@code
+ * --add-modules jdk.incubator.vector} and prefers vectors of 512 bits. No result depends on it.
+ *
+ * <p>Vector code that the virtual machine has not compiled yet, or cannot compile, is a hundred and
+ * more times slower than compiled code. So the first request starts a thread that exercises it and
+ * compares, and until it is the faster one, the scalar code is used; if that does not come about in
+ * {@value #PATIENCE_SECONDS} seconds, for good.
+ *
+ * <p>The system property {@code quittance.lanes}, read once, decides otherwise: {@code off} never
+ * uses it, {@code on} at once.
+ */
+final class VectorUnit {
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String IMPLEMENTATION =
+      "io.quittance.verifier.ristretto.LaneArithmetic"; // not known when this is compiled
+  private static final String SWITCH = "quittance.lanes";
+
+  private static final int PATIENCE_SECONDS = 60;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** Points of the exercise: enough to run through all of the code. */
+  private static final int EXERCISE = 256;
+
+  /** The lanes from the moment on at which they are used, else null. */
+  private static volatile EightLanes ready;
+
+  static {
+    final String choice = System.getProperty(SWITCH, "");
+    final EightLanes lanes = choice.equals("off") ? null : offered();
+    if (lanes != null && choice.equals("on")) {
+      ready = lanes;
+    } else if (lanes != null) {
+      final Thread exercise = new Thread(() -> exercise(lanes), "quittance-lanes");
+      exercise.setDaemon(true);
+      exercise.start();
+    }
+  }
+
+  private VectorUnit() {}
+
+  /** The lanes if they are to be used now, else null. */
+  static EightLanes lanes() {
+    return ready;
+  }
+
+  /** The lanes if this virtual machine and this machine have them, else null. */
+  static EightLanes offered() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return null;
+    }
+    try {
+      final EightLanes lanes =
+          (EightLanes) Class.forName(IMPLEMENTATION).getDeclaredConstructor().newInstance();
+      return lanes.isPreferred() ? lanes : null;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      // The module incubates: a version that has changed is as good as none.
+      return null;
+    }
+  }
+
+  /** Runs both ways until the lanes are the faster one in all they do. */
+  private static void exercise(EightLanes lanes) {
+    final Random random = new Random(EXERCISE);
+    final CompressedRistretto[] encodings = new CompressedRistretto[EXERCISE];
+    final InverseRoot[] roots = new InverseRoot[EXERCISE];
+    final Scalar[] scalars = new Scalar[EXERCISE];
+    for (int k = 0; k < EXERCISE; k++) {
+      final byte[] bytes = new byte[64];
+      random.nextBytes(bytes);
+      encodings[k] = RistrettoPoint.fromUniformBytes(bytes).compress();
+      roots[k] = InverseRoot.of(encodings[k]);
+      scalars[k] = Scalar.fromWideBytes(bytes);
+    }
+    final RistrettoPoint[] points = lanes.decodeAll(encodings);
+    final long start = System.nanoTime();
+    while (System.nanoTime() - start < PATIENCE_SECONDS * NANOS_PER_SECOND) {
+      if (isFaster(
+              () -> lanes.decodeAll(encodings), () -> CompressedRistretto.decodeEach(encodings))
+          && isFaster(
+              () -> lanes.decodeClaimed(encodings, roots),
+              () -> CompressedRistretto.decodeClaimedEach(encodings, roots))
+          && isFaster(
+              () -> lanes.sum(scalars, points), () -> Pippenger.variableTime(scalars, points))) {
+        ready = lanes;
+        return;
+      }
+    }
+  }
+
+  private static boolean isFaster(Runnable one, Runnable other) {
+    final long start = System.nanoTime();
+    one.run();
+    final long middle = System.nanoTime();
+    other.run();
+    return middle - start < System.nanoTime() - middle;
+  }
+}
