@@ -44,9 +44,12 @@ function freshRange(type, { amounts, bitLengths }) {
 
 const provers = {
   PubkeyValidity: ({ secret }) => new zk.PubkeyValidityProofData(keypair(secret)),
-  ZeroCiphertext: ({ secret }) => {
+  ZeroCiphertext: ({ secret, ciphertext }) => {
     const keys = keypair(secret);
-    return new zk.ZeroCiphertextProofData(keys, keys.pubkey().encryptU64(0n));
+    const zero = ciphertext
+      ? zk.ElGamalCiphertext.fromBytes(bytes(ciphertext))
+      : keys.pubkey().encryptU64(0n);
+    return new zk.ZeroCiphertextProofData(keys, zero);
   },
   CiphertextCommitmentEquality: ({ secret, amount }) => {
     const [keys, opened] = [keypair(secret), opening()];

@@ -82,11 +82,16 @@ public final class TestNetwork implements Output {
 
   /** Puts a command into the commands log; returns ACCEPTED, REPEATED, WAITS or the rejection. */
   public String submit(PreparedCommand command) {
+    return submit(command.account(), command.value());
+  }
+
+  /** Puts the value of a command of that account into the commands log, whoever made it. */
+  public String submit(AccountId account, byte[] value) {
     outcome = "";
-    int partition = Partitions.of(command.account(), PARTITIONS);
+    int partition = Partitions.of(account, PARTITIONS);
     long at = offset++;
     Submission submission =
-        Submission.of(new Position(partition, at, 1_000 + at), command.key(), command.value());
+        Submission.of(new Position(partition, at, 1_000 + at), account.toBytes(), value);
     Reading reading = reader.read(submission);
     if (reading instanceof Reading.Unreadable unreadable) {
       return reject(unreadable.rejection());
@@ -95,7 +100,7 @@ public final class TestNetwork implements Output {
     if (verdict instanceof Verdict.Refused refused) {
       return reject(refused.rejection());
     }
-    Settlement.onCommand(store(command.account()), (Admitted) verdict, this);
+    Settlement.onCommand(store(account), (Admitted) verdict, this);
     return outcome;
   }
 
