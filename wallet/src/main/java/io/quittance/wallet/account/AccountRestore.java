@@ -84,6 +84,12 @@ public final class AccountRestore {
     return mirror;
   }
 
+  /** The account as a published balance has it, without the events after it. */
+  public static AccountView published(WalletKeys keys, AccountId account, Balance balance)
+      throws WalletException {
+    return new AccountRestore(keys, account).view(balance);
+  }
+
   private AccountView view(Balance balance) throws WalletException {
     return new AccountView(
         balance.getStatus(),

@@ -18,6 +18,12 @@ final class Terminal {
     out.flush();
   }
 
+  /** A question, with the cursor left behind it for the answer. */
+  void ask(String question) {
+    out.print(question + " ");
+    out.flush();
+  }
+
   /**
    * A text that somebody else wrote, made harmless: a memo must not be able to move the cursor,
    * change colours or break the line.

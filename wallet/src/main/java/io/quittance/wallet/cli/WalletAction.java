@@ -39,11 +39,16 @@ abstract class WalletAction implements Callable<Integer> {
       perform(new Terminal(spec.commandLine().getOut()));
       return 0;
     } catch (WalletException e) {
-      Terminal errors = new Terminal(spec.commandLine().getErr());
+      Terminal errors = errors();
       errors.line("%s: %s", spec.root().name(), e.getMessage());
       errors.line("%s", e.advice());
       return e.exitStatus();
     }
+  }
+
+  /** Lines beside the output proper, for a person to read. */
+  final Terminal errors() {
+    return new Terminal(spec.commandLine().getErr());
   }
 
   /** The network that the options name. */

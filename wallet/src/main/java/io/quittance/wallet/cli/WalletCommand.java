@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       RedeemCommand.class,
       CloseCommand.class,
+      ProveOwnershipCommand.class,
+      CheckOwnershipCommand.class,
       HelpCommand.class
     })
 public final class WalletCommand implements Runnable {

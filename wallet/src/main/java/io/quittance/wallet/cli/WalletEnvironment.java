@@ -4,6 +4,7 @@ import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
+import java.io.InputStream;
 import java.security.SecureRandom;
 import java.util.Objects;
 
@@ -13,8 +14,10 @@ import java.util.Objects;
  * @param home where wallets and network files are kept
  * @param connector how to reach a network
  * @param random where keys and proofs get their randomness from
+ * @param input where a person types
  */
-public record WalletEnvironment(QuittanceHome home, Connector connector, SecureRandom random) {
+public record WalletEnvironment(
+    QuittanceHome home, Connector connector, SecureRandom random, InputStream input) {
   /** Reaches a network. */
   public interface Connector {
     QuittanceClient connect(NetworkFile network) throws WalletException;
@@ -24,11 +27,12 @@ public record WalletEnvironment(QuittanceHome home, Connector connector, SecureR
     Objects.requireNonNull(home, "home");
     Objects.requireNonNull(connector, "connector");
     Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(input, "input");
   }
 
   /** The process's own environment, and Kafka. */
   public static WalletEnvironment system() {
     return new WalletEnvironment(
-        QuittanceHome.of(System.getenv()), QuittanceClient::connect, new SecureRandom());
+        QuittanceHome.of(System.getenv()), QuittanceClient::connect, new SecureRandom(), System.in);
   }
 }

@@ -372,7 +372,8 @@ class WalletCommandTest {
               }
               return client;
             },
-            new SecureRandom());
+            new SecureRandom(),
+            InputStream.nullInputStream());
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
     CommandLine commandLine =
