@@ -3,6 +3,7 @@ package io.quittance.verifier.batch;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.VectorGenerators;
 import io.quittance.verifier.ristretto.FixedPoints;
+import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ final class Batch {
   private final List<Relations> proofs = new ArrayList<>();
   private final List<int[]> pointNumbers = new ArrayList<>();
   private final PointTable points;
+
+  /** Where each point stands among the terms of the sum at hand. */
+  private int[] places = {};
+
   private int multiplications;
 
   Batch(int expectedPoints, long tableKey) {
@@ -64,39 +69,58 @@ final class Batch {
 
   /** The sum of the relations of some proofs: the identity if all of them hold. */
   RistrettoPoint sum(int[] proofNumbers) {
+    multiplications++;
+    return terms(proofNumbers).sumWith(Generators.TABLES, sharedScalars(proofNumbers));
+  }
+
+  /** The part of {@link #sum} with the proofs' own points. */
+  RistrettoPoint ownSum(int[] proofNumbers) {
+    return terms(proofNumbers).sum();
+  }
+
+  private Terms terms(int[] proofNumbers) {
+    int capacity = 0;
+    for (int proof : proofNumbers) {
+      capacity += pointNumbers.get(proof).length;
+    }
+    Terms terms = new Terms(capacity);
+    for (int proof : proofNumbers) {
+      Relations relations = proofs.get(proof);
+      int[] numbers = pointNumbers.get(proof);
+      for (int i = 0; i < numbers.length; i++) {
+        terms.add(numbers[i], relations.coefficient(i));
+      }
+    }
+    return terms;
+  }
+
+  /** The scalars of the shared generators in {@link #sum}, in the order G, H, G_0, H_0, …. */
+  Scalar[] sharedScalars(int[] proofNumbers) {
     Scalar g = Scalar.ZERO;
     Scalar h = Scalar.ZERO;
     Scalar[] vectorG = {};
     Scalar[] vectorH = {};
-    Scalar[] coefficients = new Scalar[points.size()];
     for (int proof : proofNumbers) {
       Relations relations = proofs.get(proof);
       g = g.add(relations.g());
       h = h.add(relations.h());
       vectorG = Relations.sum(vectorG, relations.vectorG());
       vectorH = Relations.sum(vectorH, relations.vectorH());
-      int[] numbers = pointNumbers.get(proof);
-      for (int i = 0; i < numbers.length; i++) {
-        Scalar before = coefficients[numbers[i]];
-        Scalar coefficient = relations.coefficient(i);
-        coefficients[numbers[i]] = before == null ? coefficient : before.add(coefficient);
-      }
     }
-    Scalar[] fixed = new Scalar[2 + 2 * vectorG.length];
-    fixed[0] = g;
-    fixed[1] = h;
+    Scalar[] scalars = new Scalar[2 + 2 * vectorG.length];
+    scalars[0] = g;
+    scalars[1] = h;
     for (int i = 0; i < vectorG.length; i++) {
-      fixed[2 + 2 * i] = vectorG[i];
-      fixed[3 + 2 * i] = vectorH[i];
+      scalars[2 + 2 * i] = vectorG[i];
+      scalars[3 + 2 * i] = vectorH[i];
     }
-    Terms terms = new Terms(coefficients.length);
-    for (int i = 0; i < coefficients.length; i++) {
-      if (coefficients[i] != null) {
-        terms.add(coefficients[i], points.decoded(i));
-      }
-    }
+    return scalars;
+  }
+
+  /** The part of {@link #sum} with the shared generators, from their scalars. */
+  RistrettoPoint sharedSum(Scalar[] scalars) {
     multiplications++;
-    return terms.sumWith(Generators.TABLES, fixed);
+    return Generators.TABLES.variableTime(scalars);
   }
 
   /** The shared generators in the order G, H, G_0, H_0, G_1, H_1, …; made when first needed. */
@@ -113,26 +137,41 @@ final class Batch {
     }
   }
 
-  /** The terms with the proofs' own points. */
-  private static final class Terms {
+  /** The terms of a sum with the proofs' own points, equal points merged. */
+  private final class Terms {
     private final Scalar[] scalars;
-    private final RistrettoPoint[] points;
+    private final RistrettoPoint[] summands;
     private int size;
 
     Terms(int capacity) {
       scalars = new Scalar[capacity];
-      points = new RistrettoPoint[capacity];
+      summands = new RistrettoPoint[capacity];
+      if (places.length < points.size()) {
+        places = new int[points.size()];
+      }
     }
 
-    void add(Scalar scalar, RistrettoPoint point) {
-      scalars[size] = scalar;
-      points[size] = point;
-      size++;
+    void add(int point, Scalar scalar) {
+      // A place that another sum has left behind does not hold this point.
+      int place = places[point];
+      if (place < size && summands[place] == points.decoded(point)) {
+        scalars[place] = scalars[place].add(scalar);
+      } else {
+        places[point] = size;
+        scalars[size] = scalar;
+        summands[size] = points.decoded(point);
+        size++;
+      }
+    }
+
+    RistrettoPoint sum() {
+      return MultiscalarMultiplication.variableTime(
+          Arrays.copyOf(scalars, size), Arrays.copyOf(summands, size));
     }
 
     RistrettoPoint sumWith(FixedPoints generators, Scalar[] generatorScalars) {
       return generators.variableTimeWith(
-          generatorScalars, Arrays.copyOf(scalars, size), Arrays.copyOf(points, size));
+          generatorScalars, Arrays.copyOf(scalars, size), Arrays.copyOf(summands, size));
     }
   }
 }

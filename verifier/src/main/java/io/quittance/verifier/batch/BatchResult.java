@@ -6,8 +6,9 @@ import java.util.List;
  * The verdicts of a batch and what they cost.
  *
  * @param verdicts one for each item, in the items' order
- * @param multiplications how many multiscalar multiplications were done: 1 for a batch without
- *     failures, 0 if nothing was left to multiply
+ * @param multiplications how many multiplications with the shared generators were done: for a batch
+ *     without failures 1, or 2 if it is so large that a sample is judged first; 0 if nothing was
+ *     left to multiply
  * @param squareRoots how many of the distinct points were decoded by an exponentiation, because no
  *     right advice was there
  */

@@ -1,7 +1,6 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
-import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +11,10 @@ import java.util.List;
  *
  * <p>Each proof states linear relations between points; all of them are added up under random
  * weights. If the sum is the identity, all relations hold but for a chance of 2^-128. If it is not,
- * the batch is halved until the items that fail are found: k of N cost about k*log2(N) further
- * multiplications, each of half the points of the one before. A failing item never changes the
- * verdict about another.
+ * {@link ForgerySearch} finds the items that fail: where they are few by halving the batch, where
+ * they are many by single items. It looks at fewer than 2^20 sums, so that one of them is the
+ * identity by chance in fewer than one of 2^108 batches of the largest size. A failing item never
+ * changes the verdict about another.
  *
  * <p>Immutable apart from the random generator; as safe for several threads as that is.
  */
@@ -91,26 +91,14 @@ public final class BatchVerifier {
       if (undecodable == null) {
         candidates.add(candidate);
       } else {
-        verdicts[candidate.item] =
+        verdicts[candidate.item()] =
             Verdict.rejected(undecodable.statement() + " contains bytes that encode no point");
       }
     }
     if (!candidates.isEmpty()) {
-      judge(batch, candidates, batch.sum(proofsOf(candidates)), verdicts);
+      new ForgerySearch(batch, verdicts).judge(candidates, random);
     }
     return new BatchResult(Arrays.asList(verdicts), batch.multiplications(), batch.squareRoots());
-  }
-
-  /** An item whose proofs have stated their relations; they are numbered as in the batch. */
-  private record Candidate(int item, List<ProofData> proofs, int firstProof) {
-    ProofData firstUndecodable(Batch batch) {
-      for (int i = 0; i < proofs.size(); i++) {
-        if (!batch.isDecodable(firstProof + i)) {
-          return proofs.get(i);
-        }
-      }
-      return null;
-    }
   }
 
   /** Adds an item's relations to the batch, but only if all its proofs could state theirs. */
@@ -125,52 +113,5 @@ public final class BatchVerifier {
     int firstProof = batch.size();
     stated.forEach(batch::add);
     return new Candidate(item, proofs, firstProof);
-  }
-
-  /** Gives verdicts about the candidates, the sum of whose relations is known. */
-  private static void judge(
-      Batch batch, List<Candidate> candidates, RistrettoPoint sum, Verdict[] verdicts) {
-    if (sum.isIdentity()) {
-      for (Candidate candidate : candidates) {
-        verdicts[candidate.item] = Verdict.accepted();
-      }
-    } else if (candidates.size() == 1) {
-      Candidate failed = candidates.get(0);
-      verdicts[failed.item] =
-          Verdict.rejected(firstFailing(batch, failed).statement() + " does not hold");
-    } else {
-      List<Candidate> left = candidates.subList(0, candidates.size() / 2);
-      List<Candidate> right = candidates.subList(candidates.size() / 2, candidates.size());
-      RistrettoPoint leftSum = batch.sum(proofsOf(left));
-      judge(batch, left, leftSum, verdicts);
-      // The weights have not changed, so the other half needs no multiplication of its own.
-      judge(batch, right, sum.subtract(leftSum), verdicts);
-    }
-  }
-
-  /** Finds the first failing proof of an item with at least one; the last one needs no sum. */
-  private static ProofData firstFailing(Batch batch, Candidate failed) {
-    int last = failed.proofs.size() - 1;
-    for (int i = 0; i < last; i++) {
-      if (!batch.sum(new int[] {failed.firstProof + i}).isIdentity()) {
-        return failed.proofs.get(i);
-      }
-    }
-    return failed.proofs.get(last);
-  }
-
-  private static int[] proofsOf(List<Candidate> candidates) {
-    int count = 0;
-    for (Candidate candidate : candidates) {
-      count += candidate.proofs.size();
-    }
-    int[] numbers = new int[count];
-    int at = 0;
-    for (Candidate candidate : candidates) {
-      for (int i = 0; i < candidate.proofs.size(); i++) {
-        numbers[at++] = candidate.firstProof + i;
-      }
-    }
-    return numbers;
   }
 }

@@ -7,17 +7,15 @@ import java.util.List;
  * Points known in advance, with tables of their odd multiples: sums over them take about half the
  * time of a multiscalar multiplication of as many unknown points. Variable time, for verifiers.
  *
- * <p>Straus' method with non-adjacent forms of width 7 and mixed additions; a table has 32 points
- * of 120 bytes. The sum over few other points is faster apart from this one than in one
- * multiplication with it.
+ * <p>Straus' method with non-adjacent forms of width 8 and mixed additions; a table has 64 points
+ * of 120 bytes, so those of the 514 shared generators take 4 MB. The sum over few other points is
+ * faster apart from this one than in one multiplication with it.
  */
 public final class FixedPoints {
-  private static final int NAF_WIDTH = 7;
+  private static final int NAF_WIDTH = 8;
 
-  /** Odd multiples 1, 3, …, 63. */
+  /** Odd multiples 1, 3, …, 127. */
   private static final int TABLE = 1 << (NAF_WIDTH - 2);
-
-  private static final int TABLE_LIMBS = TABLE * Edwards.AFFINE;
 
   private final RistrettoPoint[] points;
   private final long[] tables;
@@ -66,18 +64,20 @@ public final class FixedPoints {
   public RistrettoPoint variableTime(Scalar[] scalars) {
     final int count = scalars.length;
     checkCount(count);
-    final byte[] digits = new byte[count * SignedDigits.NAF_DIGITS];
-    int length = 0;
-    for (int k = 0; k < count; k++) {
-      length =
-          Math.max(length, SignedDigits.nonAdjacentForm(digits, k, count, scalars[k], NAF_WIDTH));
-    }
+    final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
     final long[] scratch = new long[Edwards.SCRATCH];
     final long[] sum = new long[Edwards.EXTENDED];
     Edwards.setIdentity(sum, 0);
-    for (int i = length - 1; i >= 0; i--) {
+    for (int i = forms.length() - 1; i >= 0; i--) {
       Edwards.doubleTimes(sum, 0, 1, scratch);
-      addDigits(sum, digits, i * count, count, scratch);
+      for (int d = forms.first(i); d != NonAdjacentForms.END; d = forms.next(d)) {
+        final int multiple = forms.multiple(d);
+        if (multiple >= 0) {
+          Edwards.addAffine(sum, 0, tables, multiple * Edwards.AFFINE, scratch);
+        } else {
+          Edwards.subtractAffine(sum, 0, tables, ~multiple * Edwards.AFFINE, scratch);
+        }
+      }
     }
     return RistrettoPoint.ofExtended(sum);
   }
@@ -108,18 +108,6 @@ public final class FixedPoints {
     if (count > points.length) {
       throw new IllegalArgumentException(
           "There must be at most " + points.length + " scalars, not " + count);
-    }
-  }
-
-  private void addDigits(long[] sum, byte[] digits, int from, int count, long[] scratch) {
-    for (int k = 0; k < count; k++) {
-      final int digit = digits[from + k];
-      if (digit > 0) {
-        Edwards.addAffine(sum, 0, tables, k * TABLE_LIMBS + (digit >> 1) * Edwards.AFFINE, scratch);
-      } else if (digit < 0) {
-        Edwards.subtractAffine(
-            sum, 0, tables, k * TABLE_LIMBS + (-digit >> 1) * Edwards.AFFINE, scratch);
-      }
     }
   }
 }

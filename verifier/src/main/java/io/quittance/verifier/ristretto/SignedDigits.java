@@ -5,11 +5,6 @@ final class SignedDigits {
   /** Number of radix-16 digits of a scalar. */
   static final int RADIX_16_DIGITS = 64;
 
-  /** Number of digits of a non-adjacent form: bits of L, and one for the last carry. */
-  static final int NAF_DIGITS = 254;
-
-  private static final int WORD_BITS = 64;
-
   private SignedDigits() {}
 
   /**
@@ -25,38 +20,5 @@ final class SignedDigits {
       carry = (digit + 8) >> 4;
       digits[at + i] = (byte) (digit - (carry << 4));
     }
-  }
-
-  /**
-   * Writes the non-adjacent form of a width: Σ e<sub>i</sub> 2<sup>i</sup>, where every non-zero
-   * e<sub>i</sub> is odd, less than 2<sup>width − 1</sup> in absolute value, and followed by at
-   * least width − 1 zeros. The digits stand stride bytes apart, which must be zero before. Returns
-   * the number of digits up to the last non-zero one. Variable time.
-   */
-  static int nonAdjacentForm(byte[] digits, int at, int stride, Scalar scalar, int width) {
-    final long[] words = new long[5];
-    scalar.toWords(words, 0);
-    final int window = 1 << width;
-    int position = 0;
-    int carry = 0;
-    int length = 0;
-    while (position < NAF_DIGITS) {
-      final int word = position / WORD_BITS;
-      final int bit = position % WORD_BITS;
-      long bits = words[word] >>> bit;
-      if (bit > WORD_BITS - width) {
-        bits |= words[word + 1] << (WORD_BITS - bit);
-      }
-      final int value = carry + (int) (bits & (window - 1));
-      if ((value & 1) == 0) {
-        position++;
-        continue;
-      }
-      carry = value < window / 2 ? 0 : 1;
-      digits[at + position * stride] = (byte) (value - (carry << width));
-      length = position + 1;
-      position += width;
-    }
-    return length;
   }
 }

@@ -17,12 +17,7 @@ final class Straus {
   /** Σ scalars[i] · points[i], in time that depends on the scalars. */
   static long[] variableTime(Scalar[] scalars, RistrettoPoint[] points) {
     final int count = scalars.length;
-    final byte[] digits = new byte[count * SignedDigits.NAF_DIGITS];
-    int length = 0;
-    for (int k = 0; k < count; k++) {
-      length =
-          Math.max(length, SignedDigits.nonAdjacentForm(digits, k, count, scalars[k], NAF_WIDTH));
-    }
+    final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
     final long[] scratch = new long[Edwards.SCRATCH];
     final long[] tables = new long[count * TABLE_LIMBS];
     for (int k = 0; k < count; k++) {
@@ -32,16 +27,14 @@ final class Straus {
     }
     final long[] sum = new long[Edwards.EXTENDED];
     Edwards.setIdentity(sum, 0);
-    for (int i = length - 1; i >= 0; i--) {
+    for (int i = forms.length() - 1; i >= 0; i--) {
       Edwards.doubleTimes(sum, 0, 1, scratch);
-      for (int k = 0; k < count; k++) {
-        final int digit = digits[i * count + k];
-        if (digit > 0) {
-          Edwards.addCached(
-              sum, 0, tables, k * TABLE_LIMBS + (digit >> 1) * Edwards.CACHED, scratch);
-        } else if (digit < 0) {
-          Edwards.subtractCached(
-              sum, 0, tables, k * TABLE_LIMBS + (-digit >> 1) * Edwards.CACHED, scratch);
+      for (int d = forms.first(i); d != NonAdjacentForms.END; d = forms.next(d)) {
+        final int multiple = forms.multiple(d);
+        if (multiple >= 0) {
+          Edwards.addCached(sum, 0, tables, multiple * Edwards.CACHED, scratch);
+        } else {
+          Edwards.subtractCached(sum, 0, tables, ~multiple * Edwards.CACHED, scratch);
         }
       }
     }

@@ -55,9 +55,10 @@ class BatchVerifierTest {
 
   @Test
   void batch_kBadAmongN_namesExactlyThese() throws InvalidProofException {
-    for (int size : new int[] {1, 2, 3, 16, 33}) {
-      for (int bad : new int[] {1, 2, 3, size}) {
-        if (bad <= size) {
+    for (int size : new int[] {1, 2, 3, 8, 9, 16, 17, 33, 64, 130}) {
+      // Groups are searched exhaustively up to 8 items, else for up to 4 that fail.
+      for (int bad : new int[] {1, 2, 3, 4, 5, 8, 9, size / 2, size - 1, size}) {
+        if (bad > 0 && bad <= size) {
           assertNamesExactly(size, bad);
         }
       }
@@ -77,14 +78,38 @@ class BatchVerifierTest {
   }
 
   @Test
-  void batch_oneBadAmong64_needsOneMultiplicationPerHalving() throws InvalidProofException {
+  void batch_oneBadAmong64_needsFewerMultiplicationsThanHalvings() throws InvalidProofException {
     List<List<ProofData>> items = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       items.add(i == 41 ? List.of(bad()) : good());
     }
     BatchResult result = verifier.verifyCounting(items);
     assertEquals(Set.of(41), rejected(result.verdicts()));
-    assertEquals(1 + 6, result.multiplications());
+    assertTrue(result.multiplications() < 1 + 6, result.multiplications() + " multiplications");
+  }
+
+  /** What a sample costs a large batch without failures, and nothing more. */
+  @Test
+  void batch_goodItemsThatAreSampled_takeTwoMultiplications() throws InvalidProofException {
+    List<ProofData> good = good();
+    assertEquals(1, verifier.verifyCounting(Collections.nCopies(127, good)).multiplications());
+    assertEquals(2, verifier.verifyCounting(Collections.nCopies(128, good)).multiplications());
+  }
+
+  /** With one in ten forged, a halving search takes more multiplications than there are items. */
+  @Test
+  void batch_oneInTenBad_needsFewMultiplications() throws InvalidProofException {
+    List<List<ProofData>> items = new ArrayList<>(Collections.nCopies(160, good()));
+    Set<Integer> expected = new TreeSet<>();
+    while (expected.size() < 16) {
+      expected.add(random.nextInt(items.size()));
+    }
+    for (int i : expected) {
+      items.set(i, List.of(bad()));
+    }
+    BatchResult result = verifier.verifyCounting(items);
+    assertEquals(expected, rejected(result.verdicts()), random.toString());
+    assertTrue(result.multiplications() < 60, result.multiplications() + " multiplications");
   }
 
   /** Two responses wrong by opposite amounts: their errors cancel if both weigh the same. */

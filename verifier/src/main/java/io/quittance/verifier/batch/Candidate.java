@@ -1,0 +1,43 @@
+package io.quittance.verifier.batch;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An item whose proofs have stated their relations.
+ *
+ * @param item its number among the items
+ * @param proofs its proofs
+ * @param firstProof the number of the first of them in the batch; the others follow
+ */
+record Candidate(int item, List<ProofData> proofs, int firstProof) {
+  /** Returns the first proof that contains bytes that encode no point, or null. */
+  ProofData firstUndecodable(Batch batch) {
+    for (int i = 0; i < proofs.size(); i++) {
+      if (!batch.isDecodable(firstProof + i)) {
+        return proofs.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Finds the first failing proof of an item that fails; the last one needs no sum. */
+  ProofData firstFailing(Batch batch) {
+    int last = proofs.size() - 1;
+    for (int i = 0; i < last; i++) {
+      if (!batch.sum(new int[] {firstProof + i}).isIdentity()) {
+        return proofs.get(i);
+      }
+    }
+    return proofs.get(last);
+  }
+
+  /** The numbers in the batch of the proofs of candidates. */
+  static int[] proofNumbers(List<Candidate> candidates) {
+    return candidates.stream().flatMapToInt(Candidate::proofNumbers).toArray();
+  }
+
+  private IntStream proofNumbers() {
+    return IntStream.range(firstProof, firstProof + proofs.size());
+  }
+}
