@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast things are on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = BenchVerifyCommand.class)
+    subcommands = {BenchVerifyCommand.class, BenchProveCommand.class, BenchMicroCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: bench verify.");
+    throw new ParameterException(
+        spec.commandLine(), "say what to measure: bench verify, bench prove or bench micro.");
   }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,6 +84,10 @@ final class BenchOptions {
               .header(header)
               .dataAlign(HorizontalAlign.RIGHT)
               .with(result -> number(format, value.applyAsDouble(result))));
+    }
+
+    void text(String header, Function<T, String> value) {
+      columns.add(new Column().header(header).dataAlign(HorizontalAlign.LEFT).with(value));
     }
 
     String of(List<T> results) {

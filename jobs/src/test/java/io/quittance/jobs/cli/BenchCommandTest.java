@@ -25,4 +25,15 @@ class BenchCommandTest {
     assertEquals(9, report.get("plan").get("seed").asInt());
     assertTrue(report.get("timeShares").get("shares").has("DECODING"), shell.out);
   }
+
+  @Test
+  void prove_asJson_givesTheSharesOfTheThreeProofs() throws Exception {
+    Shell shell = Shell.run("bench prove --seconds 1 --json".split(" "));
+    assertEquals(Quittance.OK, shell.status, shell.err);
+    JsonNode results = new ObjectMapper().readTree(shell.out).get("results");
+    assertEquals(4, results.size());
+    assertEquals("all three", results.get(3).get("name").asText());
+    assertEquals(1, results.get(3).get("share").asDouble());
+    assertTrue(results.get(2).get("share").asDouble() > 0.5, shell.out);
+  }
 }

@@ -30,6 +30,8 @@ class QuittanceTest {
     "bench verify --threads 0,the number of threads must be 1 to 256",
     "bench verify --bad-percent 101,the percentage of forged transfers must be 0 to 100",
     "bench verify --forgery none,the forgery must be one of range",
+    "bench prove --seconds 601,the number of seconds must be 1 to 600",
+    "bench micro,the microbenchmarks are built by the launcher",
     "verify,Missing required parameter",
     "verify /no/such/file,There is no file /no/such/file.",
     "watch nothing --network x,there is no topic nothing",
