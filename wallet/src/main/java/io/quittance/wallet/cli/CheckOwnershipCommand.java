@@ -85,8 +85,7 @@ final class CheckOwnershipCommand extends WalletAction {
         atLeast == null ? Optional.empty() : Optional.of(claim(network, asset, account));
     Question question = new Question(asset, account, balance);
     OwnershipCheck check =
-        OwnershipCheck.of(
-            network.name(), verifier, account, payer.elGamalKey(), balance, environment().random());
+        OwnershipCheck.of(payer, asset.id(), verifier, balance, environment().random());
     if (options.isPaste()) {
       judgePasted(check, question, terminal);
     } else {

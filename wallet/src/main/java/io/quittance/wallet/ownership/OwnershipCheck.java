@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.schemas.AccountId;
+import io.quittance.schemas.AssetId;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.Verdict;
@@ -11,6 +11,7 @@ import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.PaymentAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -37,23 +38,26 @@ public final class OwnershipCheck {
   /**
    * Prepares a check.
    *
+   * @param payer whose key it is about, which with the asset makes the account
    * @param verifier who asks, as shown to the payer
-   * @param account the account, of which {@code key} must be part
    * @param balance what is asked about the balance, from what the network published
    */
   public static OwnershipCheck of(
-      String network,
+      PaymentAddress payer,
+      AssetId asset,
       String verifier,
-      AccountId account,
-      ElGamalPublicKey key,
       Optional<OwnershipRequest.BalanceClaim> balance,
       SecureRandom random)
       throws WalletException {
     Coins coins = Coins.toss(random);
     OwnershipRequest request =
-        OwnershipRequest.of(network, verifier, account, coins.commitment(), balance);
+        OwnershipRequest.of(
+            payer.network(), verifier, payer.accountId(asset), coins.commitment(), balance);
     return new OwnershipCheck(
-        request, key, LiveVerifier.of(request.toBytes(), coins, random), new BatchVerifier(random));
+        request,
+        payer.elGamalKey(),
+        LiveVerifier.of(request.toBytes(), coins, random),
+        new BatchVerifier(random));
   }
 
   public OwnershipRequest request() {

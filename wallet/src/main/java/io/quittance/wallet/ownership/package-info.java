@@ -28,9 +28,11 @@
  *       challenges.
  * </ul>
  *
- * The payee reads key and balance herself, from the address and the network; nothing of the kind is
- * taken from the payer. The payer in turn proves only about the balance that the network publishes
- * for his account: to prove about a ciphertext that somebody hands over would be to decrypt it.
+ * The payee reads key and balance herself, from the address and from the topic {@code
+ * quittance.balances}, which is as good as the network's operator, whom {@code ./quittance audit}
+ * checks; nothing of the kind is taken from the payer. The payer in turn proves only about the
+ * balance that the network publishes for his account: to prove about a ciphertext that somebody
+ * hands over would be to decrypt it.
  *
  * <h2>What is not proved</h2>
  *

@@ -241,13 +241,7 @@ class OwnershipTest {
   }
 
   private OwnershipCheck check(Optional<BalanceClaim> claim) throws WalletException {
-    return OwnershipCheck.of(
-        TestNetwork.NAME,
-        "Cafe Rosa",
-        alice.id(),
-        alice.keys().elGamal().publicKey(),
-        claim,
-        random);
+    return OwnershipCheck.of(alice.address(), network.asset.id(), "Cafe Rosa", claim, random);
   }
 
   private Optional<Balance> balance() {
