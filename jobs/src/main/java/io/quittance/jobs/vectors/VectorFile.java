@@ -61,14 +61,21 @@ public final class VectorFile {
     String type = root.path("type").asText();
     return switch (schema) {
       case "zksdk-proofs-v1" -> new ProofJudge(verifier, type, Hex::contextAndProof);
-      case "zksdk-tampered-v1" ->
-          new ProofJudge(verifier, type, node -> Hex.bytes(node.path("data")));
+      case "zksdk-tampered-v1" -> new ProofJudge(verifier, type, VectorFile::data);
+      // Proofs of all types in one file.
+      case "forgeries-v1" ->
+          node ->
+              new ProofJudge(verifier, node.path("type").asText(), VectorFile::data).judge(node);
       case "zksdk-transfers-v1", "zksdk-ledger-v1" -> new TransferJudge(verifier);
       case "zksdk-transferfee-v1", "zksdk-feeledger-v1" -> new FeeTransferJudge(verifier);
       case "zksdk-withdraws-v1" -> new WithdrawJudge(verifier);
       case "key-derivation-v1" -> new KeyDerivationJudge();
       default -> node -> Judge.Opinion.skipped("no judge for schema " + schema);
     };
+  }
+
+  private static byte[] data(JsonNode node) {
+    return Hex.bytes(node.path("data"));
   }
 
   private Stream<JsonNode> cases() {
@@ -84,10 +91,11 @@ public final class VectorFile {
         name, node.path("id").asText("-"), opinion.finding(), opinion.reason(), expected(node));
   }
 
-  /** The stated verdict: of a tampered case its own, of a made one that of all its proofs. */
-  private static Finding expected(JsonNode node) {
-    if (node.has("expect")) {
-      return node.get("expect").asText().equals("accept") ? Finding.ACCEPT : Finding.REJECT;
+  /** The stated verdict: the case's own or that of all cases, or that of all proofs in it. */
+  private Finding expected(JsonNode node) {
+    JsonNode expect = node.has("expect") ? node.get("expect") : root.path("expect");
+    if (expect.isTextual()) {
+      return expect.asText().equals("accept") ? Finding.ACCEPT : Finding.REJECT;
     }
     JsonNode stated = node.path("npmVerify");
     boolean allAccepted =
