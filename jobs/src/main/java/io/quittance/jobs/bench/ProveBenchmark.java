@@ -73,10 +73,10 @@ public final class ProveBenchmark {
    * @param seconds how long each is measured, after as long a time of warming up
    * @param step told after each of the {@link #steps}
    */
-  public List<Result> run(int seconds, Runnable step) throws InterruptedException {
+  public List<Result> run(double seconds, Runnable step) throws InterruptedException {
     List<Part> parts = parts();
     Rounds rounds = new Rounds(parts.size());
-    long nanos = seconds * 1_000_000_000L;
+    long nanos = (long) (seconds * 1e9);
     try (Stopwatch stopwatch = new Stopwatch(1)) {
       for (Part part : parts) {
         stopwatch.measure(part.walks, nanos);

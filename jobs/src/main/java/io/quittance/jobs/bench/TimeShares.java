@@ -83,7 +83,7 @@ public record TimeShares(int batch, long samples, Map<Stage, Double> shares) {
   }
 
   /** Samples a walk for some seconds. */
-  static TimeShares of(int batch, Workload.Walk walk, int seconds) throws InterruptedException {
+  static TimeShares of(int batch, Workload.Walk walk, double seconds) throws InterruptedException {
     Map<Stage, Long> counts = new EnumMap<>(Stage.class);
     long samples = 0;
     try {
@@ -91,7 +91,7 @@ public record TimeShares(int batch, long samples, Map<Stage, Double> shares) {
       try (Recording recording = new Recording()) {
         recording.enable(SAMPLE).withPeriod(PERIOD);
         recording.start();
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() - end < 0) {
           walk.next();
         }

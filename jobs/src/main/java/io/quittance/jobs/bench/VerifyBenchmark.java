@@ -31,12 +31,19 @@ public final class VerifyBenchmark {
    * @param threads how many threads verify, each batches of its own
    * @param badPercent how many transfers of a hundred are forged in a second measurement of each
    *     batch size; 0 for no such measurement
+   * @param advice whether each is also measured with decoding advice beside the proofs
    * @param forgery how
    * @param seed decides which ones
    * @param seconds how long each way is measured, after as long a time of warming up
    */
   public record Plan(
-      List<Integer> batches, int threads, int badPercent, Forgery forgery, long seed, int seconds) {
+      List<Integer> batches,
+      int threads,
+      int badPercent,
+      boolean advice,
+      Forgery forgery,
+      long seed,
+      double seconds) {
     public Plan {
       batches = List.copyOf(batches);
     }
@@ -47,6 +54,7 @@ public final class VerifyBenchmark {
    *
    * @param batch transfers verified at a time; 0 for the plain way
    * @param badPercent how many transfers of a hundred are forged
+   * @param advice whether there was decoding advice beside the proofs
    * @param transfersPerSecond in a second of CPU time of one thread
    * @param microsPerTransfer CPU time of each
    * @param timesPlain how many times as fast as the plain way, in the same rounds
@@ -56,6 +64,7 @@ public final class VerifyBenchmark {
   public record Result(
       int batch,
       int badPercent,
+      boolean advice,
       double transfersPerSecond,
       double microsPerTransfer,
       double timesPlain,
@@ -68,7 +77,7 @@ public final class VerifyBenchmark {
     this.plan = plan;
   }
 
-  private record Way(int batch, int badPercent, IntFunction<Workload.Walk> walks) {}
+  private record Way(int batch, int badPercent, boolean advice, IntFunction<Workload.Walk> walks) {}
 
   /**
    * Measures all ways, the plain one first.
@@ -80,7 +89,7 @@ public final class VerifyBenchmark {
     List<Way> ways = ways();
     try (Stopwatch stopwatch = new Stopwatch(plan.threads)) {
       Rounds rounds = new Rounds(ways.size());
-      long nanos = plan.seconds * 1_000_000_000L;
+      long nanos = (long) (plan.seconds * 1e9);
       for (Way way : ways) {
         stopwatch.measure(way.walks, nanos);
         step.run();
@@ -111,7 +120,8 @@ public final class VerifyBenchmark {
   /** Finds where the time of verifying batches of one size goes, the last of the plan. */
   public TimeShares shares() throws InterruptedException {
     int batch = plan.batches.get(plan.batches.size() - 1);
-    return TimeShares.of(batch, Workload.clean(transfers).batched(batch, 0), plan.seconds);
+    return TimeShares.of(
+        batch, Workload.clean(transfers).batched(batch, plan.advice, 0), plan.seconds);
   }
 
   private List<Way> ways() {
@@ -119,11 +129,18 @@ public final class VerifyBenchmark {
     Workload hostile =
         Workload.hostile(transfers, plan.badPercent, plan.forgery, new SplittableRandom(plan.seed));
     List<Way> ways = new ArrayList<>();
-    ways.add(new Way(0, 0, thread -> clean.plain(start(thread))));
+    ways.add(new Way(0, 0, false, thread -> clean.plain(start(thread))));
     for (int batch : plan.batches) {
-      ways.add(new Way(batch, 0, thread -> clean.batched(batch, start(thread))));
-      if (plan.badPercent > 0) {
-        ways.add(new Way(batch, plan.badPercent, thread -> hostile.batched(batch, start(thread))));
+      for (boolean advice : plan.advice ? new boolean[] {false, true} : new boolean[] {false}) {
+        ways.add(new Way(batch, 0, advice, thread -> clean.batched(batch, advice, start(thread))));
+        if (plan.badPercent > 0) {
+          ways.add(
+              new Way(
+                  batch,
+                  plan.badPercent,
+                  advice,
+                  thread -> hostile.batched(batch, advice, start(thread))));
+        }
       }
     }
     return ways;
@@ -138,6 +155,7 @@ public final class VerifyBenchmark {
     return new Result(
         way.batch,
         way.badPercent,
+        way.advice,
         1e6 / micros,
         micros,
         rounds.timesAsFastAs(number, 0),

@@ -1,7 +1,9 @@
 package io.quittance.jobs.bench;
 
 import io.quittance.jobs.bench.ProvedTransfers.Proofs;
+import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.verifier.batch.PlainVerifier;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.batch.Verdict;
@@ -14,11 +16,16 @@ import java.util.random.RandomGenerator;
 /** Transfers to verify, some of them forged, again and again in one order. */
 final class Workload {
   private final List<Proofs> transfers;
+  private final List<byte[]> advice;
   private final BitSet forged;
 
   private Workload(List<Proofs> transfers, BitSet forged) {
     this.transfers = transfers;
     this.forged = forged;
+    this.advice =
+        transfers.stream()
+            .map(proofs -> DecodingAdvice.forProofs(proofs.parse().proofs()).toBytes())
+            .toList();
   }
 
   /** Transfers that are all in order. */
@@ -77,16 +84,24 @@ final class Workload {
     };
   }
 
-  /** Verifies so many transfers at a time with one batch. */
-  Walk batched(int batch, int start) {
+  /**
+   * Verifies so many transfers at a time with one batch.
+   *
+   * @param advised whether with right decoding advice, which was made before
+   */
+  Walk batched(int batch, boolean advised, int start) {
     BatchVerifier verifier = new BatchVerifier(new SecureRandom());
     int[] at = {start};
     return () -> {
-      List<List<ProofData>> items = new ArrayList<>(batch);
+      List<AdvisedProofs> items = new ArrayList<>(batch);
       for (int i = 0; i < batch; i++) {
-        items.add(transfers.get((at[0] + i) % transfers.size()).parse().proofs());
+        int transfer = (at[0] + i) % transfers.size();
+        items.add(
+            new AdvisedProofs(
+                transfers.get(transfer).parse().proofs(),
+                advised ? DecodingAdvice.of(advice.get(transfer)) : DecodingAdvice.NONE));
       }
-      List<Verdict> verdicts = verifier.verify(items);
+      List<Verdict> verdicts = verifier.verifyAdvised(items).verdicts();
       for (int i = 0; i < batch; i++) {
         check((at[0] + i) % transfers.size(), verdicts.get(i).isAccepted());
       }

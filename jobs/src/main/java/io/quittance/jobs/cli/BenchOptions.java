@@ -24,11 +24,14 @@ import picocli.CommandLine.Spec;
 
 /** What the benchmarks' command lines have in common. */
 final class BenchOptions {
+  private static final double MIN_SECONDS = 0.1;
+  private static final double MAX_SECONDS = 600;
+
   @Option(
       names = "--seconds",
       paramLabel = "S",
       description = "how long each is measured, after as long a time of warming up (default: 5)")
-  private int seconds = 5;
+  private double seconds = 5;
 
   @Option(names = "--json", description = "print JSON")
   private boolean json;
@@ -36,8 +39,12 @@ final class BenchOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  int seconds() {
-    requireWithin("number of seconds", seconds, 1, 600);
+  double seconds() {
+    if (!(seconds >= MIN_SECONDS && seconds <= MAX_SECONDS)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the number of seconds must be " + MIN_SECONDS + " to 600, not " + seconds);
+    }
     return seconds;
   }
 

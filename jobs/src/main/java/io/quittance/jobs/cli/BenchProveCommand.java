@@ -32,7 +32,7 @@ final class BenchProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    int seconds = options.seconds();
+    double seconds = options.seconds();
     Progress progress = options.progress();
     ProveBenchmark benchmark = new ProveBenchmark(new ProvedTransfers().prove(VERIFIED, i -> {}));
     List<ProveBenchmark.Result> results;

@@ -63,6 +63,11 @@ final class BenchVerifyCommand implements Callable<Integer> {
   private String forgery = "range";
 
   @Option(
+      names = "--advice",
+      description = "measure each batch size also with decoding advice beside the proofs")
+  private boolean advice;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       description = "decides which transfers are forged (default: random, and printed)")
@@ -80,7 +85,8 @@ final class BenchVerifyCommand implements Callable<Integer> {
     options.requireWithin("number of threads", threads, 1, 256);
     options.requireWithin("percentage of forged transfers", badPercent, 0, 100);
     VerifyBenchmark.Plan plan =
-        new VerifyBenchmark.Plan(batches, threads, badPercent, forgery(), seed, options.seconds());
+        new VerifyBenchmark.Plan(
+            batches, threads, badPercent, advice, forgery(), seed, options.seconds());
     Progress progress = options.progress();
     int count = Math.max(MIN_TRANSFERS, Collections.max(batches));
     List<ProvedTransfers.Proofs> transfers;
@@ -139,6 +145,9 @@ final class BenchVerifyCommand implements Callable<Integer> {
     BenchOptions.Table<VerifyBenchmark.Result> table = new BenchOptions.Table<>();
     table.column("batch", "%.0f", VerifyBenchmark.Result::batch);
     table.column("forged %", "%.0f", VerifyBenchmark.Result::badPercent);
+    if (plan.advice()) {
+      table.text("advice", result -> result.advice() ? "yes" : "no");
+    }
     table.column("transfers/s, one core", "%,.0f", VerifyBenchmark.Result::transfersPerSecond);
     table.column("µs per transfer", "%,.0f", VerifyBenchmark.Result::microsPerTransfer);
     table.column("times plain", "%.2f", VerifyBenchmark.Result::timesPlain);

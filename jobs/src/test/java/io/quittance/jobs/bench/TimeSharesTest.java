@@ -11,7 +11,7 @@ class TimeSharesTest {
   @Test
   void shares_ofVerification_nameAllStagesAndAddUpToOne() throws Exception {
     List<ProvedTransfers.Proofs> transfers = new ProvedTransfers().prove(8, done -> {});
-    TimeShares shares = TimeShares.of(8, Workload.clean(transfers).batched(8, 0), 1);
+    TimeShares shares = TimeShares.of(8, Workload.clean(transfers).batched(8, false, 0), 1);
     assertTrue(shares.samples() > 20, shares.toString());
     assertEquals(1, shares.shares().values().stream().mapToDouble(share -> share).sum(), 1e-9);
     for (Stage stage : List.of(Stage.DECODING, Stage.MULTIPLICATION)) {

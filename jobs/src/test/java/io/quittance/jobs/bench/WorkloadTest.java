@@ -46,7 +46,7 @@ class WorkloadTest {
     for (Forgery kind : Forgery.values()) {
       Workload hostile = Workload.hostile(transfers, 30, kind, new SplittableRandom(3));
       assertEquals(3, hostile.forged());
-      Workload.Walk batched = hostile.batched(4, 5);
+      Workload.Walk batched = hostile.batched(4, kind == Forgery.MIXED, 5);
       Workload.Walk plain = hostile.plain(5);
       for (int step = 0; step < 3; step++) {
         assertEquals(4, batched.next());
@@ -62,7 +62,7 @@ class WorkloadTest {
   void walk_wrongVerdict_stopsTheMeasurement() {
     List<Proofs> spoiled =
         List.of(Forgery.EQUALITY.forge(transfers.get(0), transfers.get(1)), transfers.get(1));
-    Workload.Walk batched = Workload.clean(spoiled).batched(2, 0);
+    Workload.Walk batched = Workload.clean(spoiled).batched(2, false, 0);
     assertThrows(IllegalStateException.class, batched::next);
     Workload.Walk plain = Workload.clean(spoiled).plain(0);
     assertThrows(IllegalStateException.class, plain::next);
