@@ -9,6 +9,9 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A prover of sigma protocols that knows the factors of all points to the bases G and H, follows a
@@ -90,6 +93,17 @@ final class Liar {
       solveRelation();
     }
     return data.toBytes();
+  }
+
+  /** The names of all secrets and nonces of a statement. */
+  static Set<String> secrets(Statement statement) {
+    Set<String> names = new TreeSet<>();
+    Stream.concat(statement.context().values().stream(), statement.responses().values().stream())
+        .flatMap(expression -> expression.terms().stream())
+        .forEach(term -> names.addAll(term.scalars()));
+    names.removeAll(statement.responses().keySet());
+    names.removeAll(List.of("c", "t", "s"));
+    return names;
   }
 
   private void drawSecrets(Expression expression) {
