@@ -1,5 +1,70 @@
 /**
  * Zero-knowledge proofs about encrypted amounts, in the formats of the Solana ZK ElGamal Proof
  * program.
+ *
+ * <h2>Secrets</h2>
+ *
+ * Verifying touches no secret and takes whatever time it takes. Proving, encrypting and decrypting
+ * touch these: secret keys, openings, amounts, nonces, which branch of a fee proof is the true one,
+ * and the keys of balance notes.
+ *
+ * <h3>What is constant time</h3>
+ *
+ * No branch and no address depends on a secret in:
+ *
+ * <ul>
+ *   <li>arithmetic on scalars, and multiples and sums of points on the proving side, as {@link
+ *       io.quittance.verifier.ristretto} says and why;
+ *   <li>commitments, encryption, handles, public keys, decryption to {@code x*G} ({@link
+ *       io.quittance.verifier.encryption}); openings and nonces come from 64 random bytes each, and
+ *       only a zero, which never comes, is drawn again;
+ *   <li>the provers of {@link io.quittance.verifier.sigma}. A fee proof makes both branches and
+ *       chooses messages and answers by masks, before and after its one challenge;
+ *   <li>the prover of {@link io.quittance.verifier.range} up to the vectors l and r: bits are taken
+ *       by shifts and become scalars, and every multiplication by them is masked. The inner-product
+ *       argument after it is variable time, on purpose: l and r are blinded, and the protocol
+ *       without that argument shows them in full;
+ *   <li>appending to a {@link io.quittance.verifier.transcript}: it gets public messages only, and
+ *       Keccak has no tables.
+ * </ul>
+ *
+ * Amounts are never boxed, for {@code Long.valueOf} has a table of small numbers. Nonces exist
+ * within one call of a prover; no method takes one.
+ *
+ * <h3>What is not, and why that may be</h3>
+ *
+ * <ul>
+ *   <li><b>{@link io.quittance.verifier.encryption.DiscreteLog}</b> takes steps in proportion to
+ *       the amount it finds and looks them up in a hash map. Its time tells the amount's size to
+ *       whoever can measure it, that is, to those who share the owner's machine. Balances are read
+ *       from notes instead; the search is for credits, on the owner's own device. Do not run it for
+ *       others where they can time it.
+ *   <li><b>{@link io.quittance.verifier.encryption.BalanceNote}</b> is AES-GCM-SIV of Bouncy
+ *       Castle, whose AES and POLYVAL use tables: their time may depend on key and amount through
+ *       the cache. An attacker must share the processor with the owner while notes are made. The
+ *       JDK offers no AES-GCM-SIV.
+ *   <li><b>Refusals</b> branch on what they refuse: an amount with too many bits, a commitment that
+ *       would be the identity, a secret key of zero or not reduced, a public key that does not fit.
+ *       Each ends the call with an exception that names the rule and never the value.
+ *   <li><b>Which keys are absent</b>, how many amounts there are and their bit lengths are public.
+ *   <li>{@code hashCode} of secret types depends on the secret; nothing here puts one in a hash
+ *       table.
+ * </ul>
+ *
+ * <h3>What remains on a Java virtual machine</h3>
+ *
+ * <ul>
+ *   <li>The compiler may turn masks into branches; nothing forbids it. Multiplication is constant
+ *       time only on processors where it is.
+ *   <li>The collector copies objects and does not erase the old place; scalars are immutable
+ *       objects and cannot be erased at all. Random bytes and the buffers of key derivation are
+ *       overwritten, which shortens their life and is no guarantee. Copies in the arrays that
+ *       {@code toBytes} returns, inside {@code SecureRandom}, Bouncy Castle, files and text are
+ *       beyond us. Whoever reads the memory, a core dump or swap has the secrets.
+ *   <li>Texts: no secret type shows its value in {@code toString}, and no class that holds one has
+ *       a text of its own; a test looks at all classes. No exception quotes a secret. Nothing here
+ *       logs.
+ *   <li>A debugger, a profiler or an agent in the process sees everything.
+ * </ul>
  */
 package io.quittance.verifier;

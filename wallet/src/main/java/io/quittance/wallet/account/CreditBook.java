@@ -28,7 +28,12 @@ final class CreditBook {
   }
 
   /** What a run of credits adds to a balance. */
-  record Sum(ElGamalCiphertext ciphertext, long amount) {}
+  record Sum(ElGamalCiphertext ciphertext, long amount) {
+    @Override
+    public String toString() {
+      return "Sum[amount redacted]";
+    }
+  }
 
   /** Counts a credit unless its origin's number shows that it has been counted before. */
   boolean observe(Credit credit) throws WalletException {

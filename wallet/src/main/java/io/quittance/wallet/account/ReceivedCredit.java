@@ -9,4 +9,9 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
  * @param ciphertext the amount as the ledger adds it: lo + 2^16 hi
  * @param amount the amount in the asset's smallest unit, below 2^49
  */
-record ReceivedCredit(long index, ElGamalCiphertext ciphertext, long amount) {}
+record ReceivedCredit(long index, ElGamalCiphertext ciphertext, long amount) {
+  @Override
+  public String toString() {
+    return "ReceivedCredit[" + index + ", amount redacted]";
+  }
+}
