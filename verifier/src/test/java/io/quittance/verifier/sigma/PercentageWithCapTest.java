@@ -103,7 +103,7 @@ class PercentageWithCapTest {
     for (long left : numbers) {
       for (long right : numbers) {
         int expected = Long.compareUnsigned(left, right) < 0 ? -1 : 0;
-        assertEquals(expected, PercentageWithCap.belowMask(left, right), left + " < " + right);
+        assertEquals(expected, PercentageProver.belowMask(left, right), left + " < " + right);
       }
     }
   }
