@@ -17,6 +17,9 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      SavepointCommand.class,
+      ResumeCommand.class,
+      ClusterCommand.class,
       WalletCommand.class,
       IssueCommand.class,
       WatchCommand.class,

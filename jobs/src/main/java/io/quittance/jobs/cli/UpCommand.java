@@ -5,7 +5,9 @@ import io.quittance.jobs.local.LocalStackOptions;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " start goes on where this one ended."
     },
     mixinStandardHelpOptions = true)
-final class UpCommand implements Callable<Integer> {
+class UpCommand implements Callable<Integer> {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
   private static final long HEALTH_CHECK_SECONDS = 1;
 
@@ -64,12 +66,18 @@ final class UpCommand implements Callable<Integer> {
     return Quittance.OK;
   }
 
+  /** Returns the savepoint to go back to, instead of the newest state. */
+  Optional<Path> from() {
+    return Optional.empty();
+  }
+
   private LocalStackOptions options() {
     try {
       SettlementOptions settlement =
           SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(checkpointMillis));
       LocalStackOptions options =
           ports.apply(LocalStack.in(QuittanceHome.of(System.getenv()))).settlement(settlement);
+      from().ifPresent(options::from);
       return partitions == null ? options : options.partitions(partitions);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

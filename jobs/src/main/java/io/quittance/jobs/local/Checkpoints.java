@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The states of the job that Flink keeps on disk: checkpoints in {@code <directory>/<job
  * id>/chk-<n>} and the savepoints of stopped jobs in {@code <directory>/savepoint-<id>}.
  */
-final class Checkpoints {
+public final class Checkpoints {
   private static final String METADATA = "_metadata";
   private static final String PREFIX = "chk-";
   private static final Pattern STATE = Pattern.compile("chk-\\d{1,18}|savepoint-[0-9a-f-]+");
@@ -27,7 +27,7 @@ final class Checkpoints {
    * checkpoints written in the same moment the one with the higher number is the newer; a savepoint
    * ends a job, and so is newer than any checkpoint.
    */
-  static Optional<Path> newest(Path directory) {
+  public static Optional<Path> newest(Path directory) {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }

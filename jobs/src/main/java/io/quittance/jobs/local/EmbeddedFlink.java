@@ -12,14 +12,11 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster inside this process, with its web UI and a Prometheus endpoint. */
@@ -80,17 +77,9 @@ final class EmbeddedFlink implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + prometheusPort + "/metrics");
   }
 
-  /** Submits the job defined in {@code environment}, from {@code checkpoint} where there is one. */
-  JobID submit(StreamExecutionEnvironment environment, String name, Optional<Path> checkpoint) {
-    StreamGraph graph = environment.getStreamGraph();
-    graph.setJobName(name);
-    // Claimed: the new job removes the old one's files when it no longer needs them.
-    checkpoint.ifPresent(
-        path ->
-            graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(
-                    path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
-    return cluster.submitJob(graph).join().getJobID();
+  /** Submits a job. */
+  JobID submit(StreamGraph job) {
+    return cluster.submitJob(job).join().getJobID();
   }
 
   /** Returns the state of {@code job}. */

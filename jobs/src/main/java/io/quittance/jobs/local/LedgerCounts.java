@@ -2,6 +2,7 @@ package io.quittance.jobs.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -47,7 +48,12 @@ public record LedgerCounts(
   }
 
   static LedgerCounts read(URI prometheus) throws IOException, InterruptedException {
-    PrometheusPage page = PrometheusPage.fetch(prometheus);
+    return read(List.of(prometheus));
+  }
+
+  /** Adds up what the endpoints of a job's processes say. */
+  public static LedgerCounts read(List<URI> endpoints) throws IOException, InterruptedException {
+    PrometheusPage page = PrometheusPage.fetch(endpoints);
     return new LedgerCounts(
         page.sum(SCOPE + "read"),
         page.sum(SCOPE + "accepted"),

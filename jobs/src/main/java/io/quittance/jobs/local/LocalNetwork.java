@@ -18,7 +18,7 @@ import java.util.Optional;
  * The local stack's own network: the keys of everybody in it, made at the first start and kept, and
  * one asset to play with.
  */
-final class LocalNetwork {
+public final class LocalNetwork {
   /** Code of the asset: euros to practise with. */
   static final String ASSET = "EURQ";
 
@@ -34,7 +34,8 @@ final class LocalNetwork {
    * @throws IllegalArgumentException if the network stands there with another name or number of
    *     partitions
    */
-  static NetworkFile open(QuittanceHome home, String name, int partitions, int defaultPartitions)
+  public static NetworkFile open(
+      QuittanceHome home, String name, int partitions, int defaultPartitions)
       throws WalletException {
     if (Files.exists(home.networkFile())) {
       NetworkFile network = NetworkFile.load(home.networkFile());

@@ -1,9 +1,5 @@
 package io.quittance.jobs.local;
 
-import io.quittance.jobs.settlement.FlinkSettings;
-import io.quittance.jobs.settlement.KafkaEnds;
-import io.quittance.jobs.settlement.KafkaRequirements;
-import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
@@ -12,12 +8,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +56,7 @@ public final class LocalStack implements AutoCloseable {
   static LocalStack start(
       LocalStackOptions options, NetworkFile network, StackLock lock, EmbeddedBroker broker) {
     LocalStack stack = new LocalStack(options, network, lock, broker);
-    stack.startJob();
+    stack.startJob(options.from().or(stack::newestCheckpoint));
     return stack;
   }
 
@@ -178,7 +170,7 @@ public final class LocalStack implements AutoCloseable {
     if (flink != null) {
       throw new IllegalStateException("the settlement job was not stopped");
     }
-    startJob();
+    startJob(newestCheckpoint());
   }
 
   /** Stops the broker and leaves the job running. */
@@ -205,6 +197,7 @@ public final class LocalStack implements AutoCloseable {
         flink = null;
       }
     } finally {
+      FlinkAddress.delete(home());
       try {
         broker.close();
       } finally {
@@ -245,41 +238,23 @@ public final class LocalStack implements AutoCloseable {
     return options.data().resolve("checkpoints");
   }
 
-  private void startJob() {
-    Configuration settings = FlinkSettings.of(options.settlement());
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints().toUri().toString());
-    Optional<Path> checkpoint = newestCheckpoint();
+  private void startJob(Optional<Path> from) {
+    SettlementOptions settlement =
+        options.settlement().withTransactionTimeout(options.transactionTimeout());
     EmbeddedFlink started =
         EmbeddedFlink.start(
-            settings,
-            options.settlement().parallelism(),
+            LedgerJob.settings(settlement, checkpoints()),
+            settlement.parallelism(),
             options.webPort(),
             options.prometheusPort());
     try {
-      job = started.submit(define(settings), SettlementJob.NAME, checkpoint);
+      job = started.submit(LedgerJob.graph(home(), network, settlement, checkpoints(), from));
       flink = started;
+      FlinkAddress.write(home(), flink.webUi());
     } finally {
       if (flink == null) {
         started.close();
       }
     }
-  }
-
-  private StreamExecutionEnvironment define(Configuration settings) {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    Properties client = new Properties();
-    client.setProperty("bootstrap.servers", bootstrapServers());
-    SettlementOptions settlement =
-        options.settlement().withTransactionTimeout(options.transactionTimeout());
-    KafkaRequirements.check(client, settlement);
-    KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
-    SettlementJob.define(
-        environment,
-        ends.sources(),
-        ends.sinks(settlement),
-        new HomeLedger(network.toJson(), home().operatorFile().toString()),
-        settlement);
-    return environment;
   }
 }

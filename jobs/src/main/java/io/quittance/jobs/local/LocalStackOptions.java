@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How a local stack is started; each method returns the options themselves. */
 public final class LocalStackOptions {
@@ -30,6 +31,8 @@ public final class LocalStackOptions {
   private int webPort = WEB_PORT;
   private int prometheusPort = PROMETHEUS_PORT;
   private SettlementOptions settlement = SettlementOptions.defaults();
+
+  private Optional<Path> from = Optional.empty();
 
   /** A stack may be off for long between a checkpoint and the commit of what belongs to it. */
   private Duration transactionTimeout = EmbeddedBroker.MAX_TRANSACTION_TIMEOUT;
@@ -83,6 +86,12 @@ public final class LocalStackOptions {
     return this;
   }
 
+  /** The savepoint to go back to at the start, instead of going on from the newest state. */
+  public LocalStackOptions from(Path savepoint) {
+    from = Optional.of(savepoint);
+    return this;
+  }
+
   /** After what time the broker gives up a transaction that the job has left open; 7 days else. */
   LocalStackOptions transactionTimeout(Duration timeout) {
     transactionTimeout = Objects.requireNonNull(timeout, "timeout");
@@ -127,6 +136,10 @@ public final class LocalStackOptions {
 
   int prometheusPort() {
     return prometheusPort;
+  }
+
+  Optional<Path> from() {
+    return from;
   }
 
   Duration transactionTimeout() {

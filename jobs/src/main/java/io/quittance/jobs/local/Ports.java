@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Finds TCP ports of this machine that nobody listens on. */
-final class Ports {
+public final class Ports {
   static final int MAX_PORT = 65_535;
 
   private Ports() {}
@@ -17,7 +17,7 @@ final class Ports {
    *
    * @throws IllegalArgumentException if {@code preferred} is no port number
    */
-  static int free(int preferred) {
+  public static int free(int preferred) {
     requireValid("port", preferred);
     return preferred != 0 && isFree(preferred) ? preferred : anyFree();
   }

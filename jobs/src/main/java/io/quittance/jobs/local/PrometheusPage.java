@@ -35,10 +35,14 @@ final class PrometheusPage {
 
   private PrometheusPage() {}
 
-  /** Reads the page at {@code address}. */
-  static PrometheusPage fetch(URI address) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-    return parse(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  /** Reads the pages at some addresses, one after the other, as one. */
+  static PrometheusPage fetch(List<URI> addresses) throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    for (URI address : addresses) {
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      text.append(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body()).append('\n');
+    }
+    return parse(text.toString());
   }
 
   /** Reads a page's text; lines that are no samples with labels are passed over. */

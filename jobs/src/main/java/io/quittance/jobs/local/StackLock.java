@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Holds a directory for one running stack; the operating system lets go when the process ends. */
-final class StackLock implements AutoCloseable {
+public final class StackLock implements AutoCloseable {
   private final FileChannel channel;
 
   private StackLock(FileChannel channel) {
@@ -21,7 +21,7 @@ final class StackLock implements AutoCloseable {
    *
    * @throws IllegalStateException if another stack holds it or it cannot be written to
    */
-  static StackLock take(Path directory) {
+  public static StackLock take(Path directory) {
     try {
       Files.createDirectories(directory);
       StackLock lock =

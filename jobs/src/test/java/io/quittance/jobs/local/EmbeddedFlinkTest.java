@@ -29,6 +29,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,7 +113,11 @@ class EmbeddedFlinkTest {
         .uid("map")
         .sinkTo(ends.sinks(OPTIONS).settlements())
         .uid("sink");
-    return flink.submit(environment, "copy", newestCheckpoint());
+    StreamGraph graph = environment.getStreamGraph();
+    return flink.submit(
+        newestCheckpoint()
+            .map(state -> LedgerJob.startingFrom(graph, state, directory))
+            .orElse(graph));
   }
 
   private static void send(EmbeddedBroker broker, int from, int to) throws Exception {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads and writes whole topics of a test's broker. */
-final class KafkaLog {
+public final class KafkaLog {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private KafkaLog() {}

@@ -34,7 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** People with accounts on a local stack, and what its topics say of them. */
-final class Town {
+public final class Town {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(150).toNanos();
 
   private final NetworkFile network;
@@ -48,19 +48,19 @@ final class Town {
     this.issuer = issuer;
   }
 
-  static Town of(QuittanceHome home, NetworkFile network) throws WalletException {
+  public static Town of(QuittanceHome home, NetworkFile network) throws WalletException {
     Asset asset = network.asset(LocalNetwork.ASSET);
     AuthorityKeys keys = AuthorityKeys.load(home.issuerFile(), KeyKind.ISSUER);
     return new Town(network, asset, Issuer.of(network.name(), asset, keys.signingKey()));
   }
 
   /** A person whose account is not open yet. */
-  WalletAccount person(String label) {
+  public WalletAccount person(String label) {
     WalletKeys keys = WalletKeys.generate(label, network.name(), LocalNetwork.ASSET, random);
     return WalletAccount.unopened(keys, asset, random);
   }
 
-  Issuer issuer() {
+  public Issuer issuer() {
     return issuer;
   }
 
@@ -80,7 +80,7 @@ final class Town {
     return CommandTopicRecord.of(command, partitions());
   }
 
-  void send(PreparedCommand... commands) throws Exception {
+  public void send(PreparedCommand... commands) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (PreparedCommand command : commands) {
       records.add(record(command));
@@ -88,12 +88,12 @@ final class Town {
     KafkaLog.send(network.bootstrapServers(), records);
   }
 
-  List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+  public List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
     return KafkaLog.send(network.bootstrapServers(), records);
   }
 
   /** Waits for the settled event of a command. */
-  Settled settled(PreparedCommand command) throws Exception {
+  public Settled settled(PreparedCommand command) throws Exception {
     return await(
         command + " to be final",
         () ->
@@ -102,7 +102,7 @@ final class Town {
                 .findFirst());
   }
 
-  List<Settled> settled() throws MalformedRecordException {
+  public List<Settled> settled() throws MalformedRecordException {
     List<Settled> events = new ArrayList<>();
     for (byte[] value : values(Topics.SETTLEMENTS.name())) {
       events.add(SingleObject.decode(Settled.class, value));
@@ -118,7 +118,7 @@ final class Town {
         .toList();
   }
 
-  List<Receipt> receipts() throws MalformedRecordException {
+  public List<Receipt> receipts() throws MalformedRecordException {
     List<Receipt> receipts = new ArrayList<>();
     for (byte[] value : values(Topics.RECEIPTS.name())) {
       SignedReceipt signed = SingleObject.decode(SignedReceipt.class, value);
@@ -129,7 +129,7 @@ final class Town {
     return receipts;
   }
 
-  Receipt receipt(PreparedCommand command) throws Exception {
+  public Receipt receipt(PreparedCommand command) throws Exception {
     return await(
         "a receipt of " + command,
         () ->
@@ -147,7 +147,7 @@ final class Town {
   }
 
   /** The latest balance of each account. */
-  Map<AccountId, Balance> balances() throws MalformedRecordException {
+  public Map<AccountId, Balance> balances() throws MalformedRecordException {
     Map<AccountId, Balance> balances = new LinkedHashMap<>();
     for (byte[] value : values(Topics.BALANCES.name())) {
       Balance balance = SingleObject.decode(Balance.class, value);
@@ -157,7 +157,7 @@ final class Town {
   }
 
   /** Number of committed records in a topic. */
-  long size(Topic topic) {
+  public long size(Topic topic) {
     return values(topic.name()).size();
   }
 
@@ -168,11 +168,11 @@ final class Town {
   }
 
   /** A look at the topics that may find what is awaited. */
-  interface Look<T> {
+  public interface Look<T> {
     Optional<T> now() throws Exception;
   }
 
-  static <T> T await(String what, Look<T> look) throws Exception {
+  public static <T> T await(String what, Look<T> look) throws Exception {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (System.nanoTime() < deadline) {
       Optional<T> found = look.now();

@@ -1,0 +1,18 @@
+package io.quittance.jobs.cluster;
+
+import io.quittance.jobs.local.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A Kafka broker as a process: arguments are its directory and its port. */
+final class BrokerProgram {
+  private BrokerProgram() {}
+
+  /** Runs the broker until the process is told to end. */
+  public static void main(String[] arguments) throws InterruptedException {
+    EmbeddedBroker broker =
+        EmbeddedBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop the broker"));
+    new CountDownLatch(1).await();
+  }
+}

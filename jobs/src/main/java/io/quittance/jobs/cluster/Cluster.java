@@ -1,0 +1,267 @@
+package io.quittance.jobs.cluster;
+
+import io.quittance.jobs.local.FlinkAddress;
+import io.quittance.jobs.local.LedgerCounts;
+import io.quittance.jobs.local.LedgerTopics;
+import io.quittance.jobs.local.LocalNetwork;
+import io.quittance.jobs.local.Ports;
+import io.quittance.jobs.local.StackLock;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker, JobManager and TaskManagers as processes on this machine, for the settlement job.
+ *
+ * <p>It uses the same home as a local stack, so a ledger can go from the one to the other. A
+ * process that has ended is started again by {@link #heal}, as Kubernetes would, and the job with
+ * it.
+ */
+public final class Cluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MIN_AGE = Duration.ofSeconds(5);
+  private static final int DEFAULT_PARTITIONS = 4;
+
+  private final ClusterOptions options;
+  private final StackLock lock;
+  private final NetworkFile network;
+  private final ClusterSettings settings;
+  private final URI webUi;
+  private final List<URI> prometheus;
+  private final ClusterJob job;
+  private final JavaProcess.Program brokerProgram;
+
+  private JavaProcess broker;
+  private JavaProcess jobManager;
+  private final List<JavaProcess> taskManagers = new ArrayList<>();
+
+  private Cluster(ClusterOptions options, StackLock lock) throws WalletException, IOException {
+    this.options = options;
+    this.lock = lock;
+    int kafkaPort = Ports.free(options.kafkaPort());
+    int webPort = Ports.free(options.webPort());
+    prometheus = new ArrayList<>();
+    for (int i = 0; i <= options.taskManagers(); i++) {
+      int preferred = options.prometheusPort() == 0 ? 0 : options.prometheusPort() + i;
+      prometheus.add(URI.create("http://127.0.0.1:" + Ports.free(preferred) + "/metrics"));
+    }
+    network =
+        LocalNetwork.open(options.home(), "local", options.partitions(), DEFAULT_PARTITIONS)
+            .withBootstrapServers("127.0.0.1:" + kafkaPort);
+    Files.createDirectories(directory());
+    settings = new ClusterSettings(directory(), Ports.free(0), webPort, options.slots());
+    settings.write();
+    webUi = URI.create("http://127.0.0.1:" + webPort);
+    job = ClusterJob.at(options.home(), webUi);
+    brokerProgram = settings.broker(stack().resolve("kafka"), kafkaPort);
+  }
+
+  /**
+   * Starts the processes; the job must be submitted.
+   *
+   * @throws IllegalStateException if one does not start; the message says which and where to look
+   */
+  public static Cluster start(ClusterOptions options, Duration patience)
+      throws InterruptedException {
+    StackLock lock = StackLock.take(stack(options.home()));
+    Cluster cluster = null;
+    boolean started = false;
+    try {
+      cluster = new Cluster(options, lock);
+      cluster.startProcesses(patience);
+      started = true;
+      return cluster;
+    } catch (WalletException | IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    } finally {
+      if (!started && cluster == null) {
+        lock.close();
+      } else if (!started) {
+        cluster.close();
+      }
+    }
+  }
+
+  private void startProcesses(Duration patience)
+      throws WalletException, IOException, InterruptedException {
+    broker = JavaProcess.start(brokerProgram, directory());
+    jobManager = JavaProcess.start(settings.jobManager(port(0)), directory());
+    for (int i = 1; i <= options.taskManagers(); i++) {
+      taskManagers.add(startTaskManager(i));
+    }
+    int slots = options.taskManagers() * options.slots();
+    await("the broker", this::hasTopics, patience);
+    network.save(options.home().networkFile());
+    await("Flink", () -> job.flink().hasSlots(slots), patience);
+    FlinkAddress.write(options.home(), webUi);
+  }
+
+  private boolean hasTopics() {
+    try {
+      LedgerTopics.create(network.bootstrapServers(), network.commandPartitions(), (short) 1);
+      return true;
+    } catch (IllegalStateException refused) {
+      if (refused.getCause() == null) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
+  private void await(String what, BooleanSupplier ready, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!ready.getAsBoolean()) {
+      for (JavaProcess process : processes()) {
+        if (!process.isAlive()) {
+          throw new IllegalStateException(process + " has ended; see its log in " + directory());
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            what + " was not ready in " + patience.toSeconds() + " s; see " + directory());
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  private JavaProcess startTaskManager(int number) {
+    return JavaProcess.start(settings.taskManager(number, port(number)), directory());
+  }
+
+  /** Returns the settlement job on this cluster. */
+  public ClusterJob job() {
+    return job;
+  }
+
+  /**
+   * Starts every process again that has ended, and the job if the JobManager has forgotten it.
+   *
+   * @return what was started, in words; empty when all was well
+   */
+  public List<String> heal() {
+    List<String> healed = new ArrayList<>();
+    if (mayStartAgain(broker)) {
+      broker = JavaProcess.start(brokerProgram, directory());
+      healed.add(broker.name());
+    }
+    if (mayStartAgain(jobManager)) {
+      jobManager = JavaProcess.start(settings.jobManager(port(0)), directory());
+      healed.add(jobManager.name());
+    }
+    for (int i = 0; i < taskManagers.size(); i++) {
+      if (mayStartAgain(taskManagers.get(i))) {
+        taskManagers.set(i, startTaskManager(i + 1));
+        healed.add(taskManagers.get(i).name());
+      }
+    }
+    if (job.resubmitIfForgotten()) {
+      healed.add("the job");
+    }
+    return healed;
+  }
+
+  /** A process that ends as soon as it is started must not keep the machine busy starting it. */
+  private static boolean mayStartAgain(JavaProcess process) {
+    return !process.isAlive() && process.age().compareTo(MIN_AGE) >= 0;
+  }
+
+  /** Returns what the job has counted, as far as its processes answer. */
+  public LedgerCounts counts() throws IOException, InterruptedException {
+    return LedgerCounts.read(prometheus.subList(1, prometheus.size()));
+  }
+
+  public JavaProcess broker() {
+    return broker;
+  }
+
+  public JavaProcess jobManager() {
+    return jobManager;
+  }
+
+  public List<JavaProcess> taskManagers() {
+    return List.copyOf(taskManagers);
+  }
+
+  /** Returns every process. */
+  public List<JavaProcess> processes() {
+    List<JavaProcess> all = new ArrayList<>();
+    if (broker != null) {
+      all.add(broker);
+    }
+    if (jobManager != null) {
+      all.add(jobManager);
+    }
+    all.addAll(taskManagers);
+    return all;
+  }
+
+  /** Returns what wallets must know of this network. */
+  public NetworkFile network() {
+    return network;
+  }
+
+  public QuittanceHome home() {
+    return options.home();
+  }
+
+  public URI webUi() {
+    return webUi;
+  }
+
+  /** Returns the Prometheus endpoints: the JobManager's, then the TaskManagers'. */
+  public List<URI> prometheus() {
+    return List.copyOf(prometheus);
+  }
+
+  /** Returns where the processes' logs and settings are. */
+  public Path directory() {
+    return stack().resolve("cluster");
+  }
+
+  /** Makes final what was accepted, where that is possible, and ends every process. */
+  @Override
+  public void close() {
+    try {
+      if (job.isRunning()) {
+        job.suspend();
+      }
+    } catch (FlinkException unneeded) {
+      // The next start goes back a little further, to the same verdicts.
+      LOG.warn("the job could not be stopped with a savepoint", unneeded);
+    } finally {
+      FlinkAddress.delete(options.home());
+      job.close();
+      List<JavaProcess> all = processes();
+      for (int i = all.size() - 1; i >= 0; i--) {
+        all.get(i).resume();
+        all.get(i).stop(STOP_PATIENCE);
+      }
+      lock.close();
+    }
+  }
+
+  private int port(int process) {
+    return prometheus.get(process).getPort();
+  }
+
+  private Path stack() {
+    return stack(options.home());
+  }
+
+  private static Path stack(QuittanceHome home) {
+    return home.directory().toAbsolutePath().resolve("stack");
+  }
+}

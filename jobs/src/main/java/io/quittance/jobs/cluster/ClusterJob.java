@@ -1,0 +1,158 @@
+package io.quittance.jobs.cluster;
+
+import io.quittance.jobs.local.Checkpoints;
+import io.quittance.jobs.local.FlinkAddress;
+import io.quittance.jobs.local.LedgerJob;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+
+/** The settlement job on a cluster of this machine, from whatever terminal. */
+public final class ClusterJob implements AutoCloseable {
+  private final QuittanceHome home;
+  private final FlinkClient flink;
+
+  private ClusterJob(QuittanceHome home, FlinkClient flink) {
+    this.home = home;
+    this.flink = flink;
+  }
+
+  /**
+   * Returns the job of the cluster that runs on a home.
+   *
+   * @throws IllegalStateException if none runs there
+   */
+  public static ClusterJob in(QuittanceHome home) {
+    return at(home, FlinkAddress.read(home));
+  }
+
+  static ClusterJob at(QuittanceHome home, URI webUi) {
+    return new ClusterJob(home, FlinkClient.of(webUi));
+  }
+
+  FlinkClient flink() {
+    return flink;
+  }
+
+  /**
+   * Submits the job from the newest checkpoint or stop, where there is one.
+   *
+   * @throws IllegalStateException if it runs already
+   */
+  public JobID submit(SettlementOptions options) throws FlinkException, WalletException {
+    return submit(options, Checkpoints.newest(checkpoints()));
+  }
+
+  /** Submits the job from a checkpoint or savepoint, or from the beginning of the logs. */
+  public JobID submit(SettlementOptions options, Optional<Path> from)
+      throws FlinkException, WalletException {
+    if (flink.runningJob().isPresent()) {
+      throw new IllegalStateException("the job runs already; scale it, or stop it first");
+    }
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    JobID job = flink.submit(LedgerJob.graph(home, network, options, checkpoints(), from));
+    JobSpec.running(options).write(specFile());
+    return job;
+  }
+
+  /**
+   * Stops the job with a savepoint, what it accepted made final.
+   *
+   * @return where the savepoint is; the next start goes on from it
+   */
+  public Path stop() throws FlinkException {
+    JobID job = running();
+    spec().stopped().write(specFile());
+    return flink.stop(job, checkpoints());
+  }
+
+  /** Stops the job with a savepoint; it stays wanted, so the next start of the cluster has it. */
+  void suspend() throws FlinkException {
+    flink.stop(running(), checkpoints());
+  }
+
+  /** Ends the job where it is; the next start goes on from its newest checkpoint. */
+  public void cancel() throws FlinkException {
+    JobID job = running();
+    spec().stopped().write(specFile());
+    flink.cancel(job);
+    flink.awaitEnd(job);
+  }
+
+  /** Stops the job with a savepoint and starts it again with another number of instances. */
+  public void scale(int parallelism) throws FlinkException, WalletException {
+    SettlementOptions options = spec().options().withParallelism(parallelism);
+    Path savepoint = stop();
+    submit(options, Optional.of(savepoint));
+  }
+
+  /**
+   * Takes a savepoint and lets the job go on.
+   *
+   * @return where it is: apart from the checkpoints, and nothing ever deletes it
+   */
+  public Path savepoint() throws FlinkException {
+    return flink.savepoint(running(), stack().resolve("savepoints"));
+  }
+
+  /** Returns whether every task of the job runs. */
+  public boolean isRunning() {
+    try {
+      return flink.runningJob().filter(flink::allTasksRun).isPresent();
+    } catch (FlinkException unreachable) {
+      return false;
+    }
+  }
+
+  /**
+   * Submits the job again if it is wanted and the JobManager has forgotten it.
+   *
+   * @return whether it was
+   */
+  boolean resubmitIfForgotten() {
+    Optional<JobSpec> wanted = JobSpec.read(specFile()).filter(JobSpec::running);
+    try {
+      if (wanted.isPresent() && flink.runningJob().isEmpty()) {
+        submit(wanted.get().options());
+        return true;
+      }
+    } catch (FlinkException | WalletException | IllegalStateException notYet) {
+      // The broker or the JobManager is not ready for it; the next call tries again.
+      return false;
+    }
+    return false;
+  }
+
+  private JobID running() throws FlinkException {
+    return flink
+        .runningJob()
+        .orElseThrow(() -> new IllegalStateException("no job runs on the cluster"));
+  }
+
+  private JobSpec spec() {
+    return JobSpec.read(specFile())
+        .orElseThrow(() -> new IllegalStateException("no job was submitted to the cluster"));
+  }
+
+  private Path specFile() {
+    return stack().resolve("job.json");
+  }
+
+  private Path checkpoints() {
+    return stack().resolve("checkpoints");
+  }
+
+  private Path stack() {
+    return home.directory().toAbsolutePath().resolve("stack");
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.quittance.jobs.cluster;
+
+import io.quittance.jobs.local.EmbeddedBroker;
+import io.quittance.jobs.local.LocalStackOptions;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.network.QuittanceHome;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a cluster on this machine is started.
+ *
+ * @param home where keys, logs and checkpoints are, as a local stack's
+ * @param partitions number of partitions of a new ledger, 0 for "as it is" or the default
+ * @param taskManagers number of TaskManager processes, 1 to {@link #MAX_TASK_MANAGERS}
+ * @param slots instances of the job that each can run, 1 to {@link #MAX_SLOTS}
+ * @param kafkaPort the broker's port; another is found when it is 0 or taken
+ * @param webPort the port of the web UI, likewise
+ * @param prometheusPort the first process's Prometheus port, likewise; the others have the next
+ * @param settlement how the job runs
+ */
+public record ClusterOptions(
+    QuittanceHome home,
+    int partitions,
+    int taskManagers,
+    int slots,
+    int kafkaPort,
+    int webPort,
+    int prometheusPort,
+    SettlementOptions settlement) {
+  /** Most TaskManagers that make sense on one machine. */
+  public static final int MAX_TASK_MANAGERS = 16;
+
+  /** Most slots of a TaskManager. */
+  public static final int MAX_SLOTS = 16;
+
+  public ClusterOptions {
+    Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(settlement, "settlement");
+    requireWithin("number of TaskManagers", taskManagers, 1, MAX_TASK_MANAGERS);
+    requireWithin("number of slots", slots, 1, MAX_SLOTS);
+    requireWithin("parallelism", settlement.parallelism(), 1, taskManagers * slots);
+  }
+
+  /** Returns two TaskManagers, each able to run all of a job of two instances alone. */
+  public static ClusterOptions in(QuittanceHome home) {
+    return new ClusterOptions(
+        home,
+        0,
+        2,
+        2,
+        LocalStackOptions.KAFKA_PORT,
+        LocalStackOptions.WEB_PORT,
+        LocalStackOptions.PROMETHEUS_PORT,
+        SettlementOptions.defaults()
+            .withTransactionTimeout(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT));
+  }
+
+  /** Returns these options with other numbers of processes. */
+  public ClusterOptions withTaskManagers(int count, int slotsOfEach) {
+    return new ClusterOptions(
+        home, partitions, count, slotsOfEach, kafkaPort, webPort, prometheusPort, settlement);
+  }
+
+  /** Returns these options with any free ports. */
+  public ClusterOptions anyPorts() {
+    return withPorts(0, 0, 0);
+  }
+
+  /** Returns these options with other ports. */
+  public ClusterOptions withPorts(int kafka, int web, int prometheus) {
+    return new ClusterOptions(
+        home, partitions, taskManagers, slots, kafka, web, prometheus, settlement);
+  }
+
+  /** Returns these options with another way for the job to run. */
+  public ClusterOptions with(SettlementOptions other) {
+    return new ClusterOptions(
+        home, partitions, taskManagers, slots, kafkaPort, webPort, prometheusPort, other);
+  }
+
+  /** Returns these options with another longest time between a checkpoint and its commit. */
+  public ClusterOptions withTransactionTimeout(Duration timeout) {
+    return with(settlement.withTransactionTimeout(timeout));
+  }
+
+  private static void requireWithin(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "the " + name + " must be " + least + " to " + most + ", not " + value);
+    }
+  }
+}

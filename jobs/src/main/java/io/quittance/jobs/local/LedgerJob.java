@@ -1,0 +1,75 @@
+package io.quittance.jobs.local;
+
+import io.quittance.jobs.settlement.FlinkSettings;
+import io.quittance.jobs.settlement.KafkaEnds;
+import io.quittance.jobs.settlement.KafkaRequirements;
+import io.quittance.jobs.settlement.SettlementJob;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** The settlement job of the ledger that a home holds, ready to be submitted. */
+public final class LedgerJob {
+  private LedgerJob() {}
+
+  /** Returns Flink's settings for the job, with its checkpoints below {@code checkpoints}. */
+  static Configuration settings(SettlementOptions options, Path checkpoints) {
+    Configuration settings = FlinkSettings.of(options);
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    return settings;
+  }
+
+  /**
+   * Returns the job's graph.
+   *
+   * @param network the ledger's network, with the address of its broker
+   * @param checkpoints directory of its checkpoints
+   * @param from the checkpoint or savepoint to start from; without one the logs are read from their
+   *     beginning
+   * @throws IllegalStateException if the Kafka cluster cannot keep the ledger's promises
+   */
+  public static StreamGraph graph(
+      QuittanceHome home,
+      NetworkFile network,
+      SettlementOptions options,
+      Path checkpoints,
+      Optional<Path> from) {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", network.bootstrapServers());
+    KafkaRequirements.check(client, options);
+    KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings(options, checkpoints));
+    SettlementJob.define(
+        environment,
+        ends.sources(),
+        ends.sinks(options),
+        new HomeLedger(network.toJson(), home.operatorFile().toString()),
+        options);
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(SettlementJob.NAME);
+    return from.map(state -> startingFrom(graph, state, checkpoints)).orElse(graph);
+  }
+
+  /** Lets a job start from a checkpoint or savepoint. */
+  static StreamGraph startingFrom(StreamGraph graph, Path state, Path checkpoints) {
+    // The job's own checkpoints it removes when it no longer needs them; a savepoint that somebody
+    // has taken elsewhere is his.
+    RecoveryClaimMode claim =
+        state.toAbsolutePath().startsWith(checkpoints.toAbsolutePath())
+            ? RecoveryClaimMode.CLAIM
+            : RecoveryClaimMode.NO_CLAIM;
+    graph.setSavepointRestoreSettings(
+        SavepointRestoreSettings.forPath(state.toUri().toString(), false, claim));
+    return graph;
+  }
+}

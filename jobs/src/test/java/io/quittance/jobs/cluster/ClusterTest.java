@@ -1,0 +1,105 @@
+package io.quittance.jobs.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.jobs.local.Town;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.network.QuittanceHome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes of their own, killed one after the other. */
+@Timeout(600)
+class ClusterTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @TempDir Path directory;
+
+  @Test
+  void cluster_everyProcessKilledInTurn_goesOnAndScales() throws Exception {
+    QuittanceHome home = QuittanceHome.of(directory);
+    ClusterOptions options = ClusterOptions.in(home).anyPorts();
+    SettlementOptions settlement =
+        options.settlement().withCheckpointInterval(Duration.ofMillis(500));
+    WalletAccount alice;
+    try (Cluster cluster = Cluster.start(options, PATIENCE)) {
+      cluster.job().submit(settlement);
+      awaitRunning(cluster);
+      assertThrows(IllegalStateException.class, () -> cluster.job().submit(settlement));
+      Town town = Town.of(home, cluster.network());
+      alice = town.person("alice");
+      accept(town, alice, alice.open());
+
+      cluster.taskManagers().get(0).kill();
+      accept(cluster, town, alice);
+      cluster.jobManager().kill();
+      accept(cluster, town, alice);
+      cluster.broker().kill();
+      accept(cluster, town, alice);
+
+      Path savepoint = cluster.job().savepoint();
+      assertTrue(Files.exists(savepoint.resolve("_metadata")), savepoint.toString());
+      cluster.job().scale(4);
+      awaitRunning(cluster);
+      accept(cluster, town, alice);
+      cluster.job().cancel();
+      assertThrows(IllegalStateException.class, () -> cluster.job().stop());
+      cluster.job().submit(settlement, Optional.of(savepoint));
+      awaitRunning(cluster);
+      accept(cluster, town, alice);
+      assertEquals(6, town.settled().stream().map(event -> event.getEventId()).distinct().count());
+    }
+  }
+
+  private static void accept(Cluster cluster, Town town, WalletAccount account) throws Exception {
+    PreparedCommand command = account.applyCredits(0);
+    account.accepted(command);
+    Town.await(
+        "the broker to take a command",
+        () -> {
+          cluster.heal();
+          return send(town, command);
+        });
+    // A receipt may still come from tasks that do not know yet that their JobManager is dead.
+    Town.await(
+        command + " to be final",
+        () -> {
+          cluster.heal();
+          return town.settled().stream()
+              .filter(event -> event.getEventId().equals(command.id().fixed()))
+              .findFirst();
+        });
+    assertEquals(ReceiptStatus.ACCEPTED, town.receipt(command).getStatus());
+  }
+
+  private static Optional<Boolean> send(Town town, PreparedCommand command) {
+    try {
+      town.send(command);
+      return Optional.of(true);
+    } catch (Exception notYet) {
+      return Optional.empty();
+    }
+  }
+
+  private static void accept(Town town, WalletAccount account, PreparedCommand command)
+      throws Exception {
+    account.accepted(command);
+    town.send(command);
+    assertEquals(ReceiptStatus.ACCEPTED, town.receipt(command).getStatus());
+    town.settled(command);
+  }
+
+  private static void awaitRunning(Cluster cluster) throws Exception {
+    Town.await("the job to run", () -> Optional.of(cluster).filter(c -> c.job().isRunning()));
+  }
+}
