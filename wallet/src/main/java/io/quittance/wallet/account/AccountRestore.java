@@ -16,6 +16,7 @@ import io.quittance.schemas.settlement.Opened;
 import io.quittance.schemas.settlement.Redeemed;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Unfrozen;
+import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
@@ -71,7 +72,7 @@ public final class AccountRestore {
     }
     WalletAccount mirror = WalletAccount.at(view, keys, asset, random);
     for (Settled event : settledUnder) {
-      Optional<Credit> credit = Credit.of(event);
+      Optional<Credit> credit = restore.credit(event);
       if (credit.isPresent()) {
         mirror.observe(credit.get());
       }
@@ -88,6 +89,27 @@ public final class AccountRestore {
   public static AccountView published(WalletKeys keys, AccountId account, Balance balance)
       throws WalletException {
     return new AccountRestore(keys, account).view(balance);
+  }
+
+  /** The credit that an event under the account's key is; a log may hold anything there. */
+  private Optional<Credit> credit(Settled event) throws WalletException {
+    Optional<Credit> credit;
+    try {
+      credit = Credit.of(event);
+    } catch (IllegalArgumentException e) {
+      throw damaged(e);
+    }
+    if (credit.isPresent() && !credit.get().payee().equals(account)) {
+      throw damaged(null);
+    }
+    return credit;
+  }
+
+  private static WalletException damaged(Exception cause) {
+    return WalletException.failure(
+        "The network publishes a balance or an event of this account that is damaged.",
+        "Do not rely on this network: ask its operator, or name another with --network.",
+        cause);
   }
 
   private AccountView view(Balance balance) throws WalletException {
@@ -157,7 +179,12 @@ public final class AccountRestore {
   /** What a balance decrypts to: the note's amount if it is true, else by discrete logarithm. */
   private long amount(Fixed64 available, Fixed36 note) throws WalletException {
     ElGamalSecretKey secret = keys.elGamal().secretKey();
-    ElGamalCiphertext ciphertext = SealedAmount.of(available.bytes()).ciphertext();
+    ElGamalCiphertext ciphertext;
+    try {
+      ciphertext = ElGamalCiphertext.parse(available.bytes());
+    } catch (InvalidProofException e) {
+      throw damaged(e);
+    }
     OptionalLong noted = BalanceNote.decrypt(keys.note(), note.bytes());
     if (noted.isPresent()
         && secret.decryptToPoint(ciphertext.subtractAmount(noted.getAsLong())).isIdentity()) {

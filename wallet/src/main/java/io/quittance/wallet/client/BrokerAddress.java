@@ -19,7 +19,7 @@ record BrokerAddress(String host, int port) {
       int colon = text.lastIndexOf(':');
       String host = colon < 0 ? "" : text.substring(0, colon).strip();
       int port = colon < 0 ? 0 : port(text.substring(colon + 1).strip());
-      if (host.isEmpty() || port == 0) {
+      if (port == 0 || !isHost(host)) {
         throw WalletException.usage(
             "\"" + text + "\" is not the address of a broker.",
             "Write it as host:port, such as localhost:9092; several are separated by commas.");
@@ -41,10 +41,20 @@ record BrokerAddress(String host, int port) {
         "Start a local network with ./quittance up, or name another with --bootstrap-servers.");
   }
 
+  /** A bracket that nothing closes, or that holds nothing, is no host. */
+  private static boolean isHost(String text) {
+    boolean bracketed = text.length() > 2 && text.startsWith("[") && text.endsWith("]");
+    return bracketed || !(text.isEmpty() || text.startsWith("[") || text.endsWith("]"));
+  }
+
+  /** The host without the brackets that an IPv6 address is written in. */
+  String bareHost() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
   private boolean answers() {
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(bare, port), KNOCK_MILLIS);
+      socket.connect(new InetSocketAddress(bareHost(), port), KNOCK_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

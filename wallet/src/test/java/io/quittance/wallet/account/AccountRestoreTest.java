@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.schemas.AccountStatus;
+import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
+import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.wallet.WalletException;
 import java.security.SecureRandom;
@@ -116,6 +120,35 @@ class AccountRestoreTest {
     assertThrows(
         WalletException.class,
         () -> AccountRestore.of(mallory.keys(), network.asset, balance, List.of(), RANDOM));
+  }
+
+  @Test
+  void balance_thatIsNoCiphertext_isRefused() {
+    Balance balance = balance();
+    byte[] noPoint = new byte[64];
+    noPoint[0] = 1;
+    balance.setAvailable(new Fixed64(noPoint));
+    WalletException e = assertThrows(WalletException.class, () -> restore(Optional.of(balance)));
+    assertTrue(e.getMessage().contains("damaged"), e.getMessage());
+  }
+
+  @Test
+  void log_withADamagedOrForeignCredit_isRefused() throws WalletException {
+    receive(5);
+    Settled foreign = network.settlements.get(network.settlements.size() - 1);
+    WalletAccount bob = network.wallet("bob");
+    Settled damaged = Settled.newBuilder(foreign).build();
+    ((Issued) damaged.getEvent()).setElGamalKey(new Fixed32(new byte[32]));
+    for (Settled event : List.of(foreign, damaged)) {
+      WalletAccount reader = event == foreign ? bob : alice;
+      WalletException e =
+          assertThrows(
+              WalletException.class,
+              () ->
+                  AccountRestore.of(
+                      reader.keys(), network.asset, Optional.empty(), List.of(event), RANDOM));
+      assertTrue(e.getMessage().contains("damaged"), e.getMessage());
+    }
   }
 
   private Balance balance() {

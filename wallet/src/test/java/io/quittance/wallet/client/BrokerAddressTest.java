@@ -23,7 +23,20 @@ class BrokerAddressTest {
   void addresses_malformed_areWrongUsage() {
     for (String text :
         new String[] {
-          "", "localhost", ":9092", "localhost:", "localhost:x", "h:0", "h:-1", "h:65536", "h:1,"
+          "",
+          "localhost",
+          ":9092",
+          "localhost:",
+          "localhost:x",
+          "h:0",
+          "h:-1",
+          "h:65536",
+          "h:1,",
+          "[:1",
+          "]:1",
+          "[]:1",
+          "[::1:1",
+          "::1]:1"
         }) {
       WalletException e =
           assertThrows(WalletException.class, () -> BrokerAddress.parse(text), text);
