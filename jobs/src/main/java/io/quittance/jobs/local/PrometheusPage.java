@@ -53,10 +53,19 @@ final class PrometheusPage {
       if (sample.matches()) {
         Map<String, String> labels = new HashMap<>();
         LABEL.matcher(sample.group(2)).results().forEach(l -> labels.put(l.group(1), l.group(2)));
-        page.samples.add(new Sample(sample.group(1), labels, Double.parseDouble(sample.group(3))));
+        number(sample.group(3))
+            .ifPresent(value -> page.samples.add(new Sample(sample.group(1), labels, value)));
       }
     }
     return page;
+  }
+
+  private static OptionalDouble number(String text) {
+    try {
+      return OptionalDouble.of(Double.parseDouble(text));
+    } catch (NumberFormatException notANumber) {
+      return OptionalDouble.empty();
+    }
   }
 
   /** Returns the sum of a metric over all its labels, 0 where it is missing. */

@@ -8,6 +8,7 @@ import io.quittance.ledger.admission.FeeTransferProofs;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.Verdict;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ final class FeeTransferJudge implements Judge {
       return broken;
     }
     byte[] before = Hex.bytes(node.path("before").path("sourceAvailableBalance"));
-    return proofs.balanceAfter(new Available(SealedAmount.of(before), 0));
+    return proofs.balanceAfter(new Available(SealedAmount.of(ElGamalCiphertext.parse(before)), 0));
   }
 
   private static FeeTransferProofs proofs(JsonNode instruction) throws InvalidProofException {

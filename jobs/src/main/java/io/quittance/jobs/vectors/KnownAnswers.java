@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * and notes. What nothing here computes is skipped, and said so.
  */
 final class KnownAnswers {
+  private static final int MAX_DIGITS = 9;
+
   private static final Map<String, Label> LABELS =
       Map.ofEntries(
           Map.entry("PubkeyValidity", Labels.PUBKEY_VALIDITY),
@@ -56,8 +59,8 @@ final class KnownAnswers {
     return switch (name) {
       // Where the file comes from.
       case "schema", "set", "peer" -> List.of();
-      case "G" -> List.of(point(name, node, Pedersen.G));
-      case "H" -> List.of(point(name, node, Pedersen.H));
+      case "G" -> List.of(point(name, node, () -> Pedersen.G));
+      case "H" -> List.of(point(name, node, () -> Pedersen.H));
       case "globalDomain" -> List.of(label(name, node, Labels.PROGRAM));
       case "instructionLabels" -> fields(name, node, KnownAnswers::instructionLabel);
       case "bulletproofGens" -> fieldLists(name, node, KnownAnswers::generators);
@@ -102,8 +105,8 @@ final class KnownAnswers {
     return KnownAnswer.of(id, () -> Opinion.skipped("nothing computes it"));
   }
 
-  private static KnownAnswer point(String id, JsonNode node, RistrettoPoint point) {
-    return KnownAnswer.of(id, () -> compare("it", node, point.compress().toBytes()));
+  private static KnownAnswer point(String id, JsonNode node, Supplier<RistrettoPoint> point) {
+    return KnownAnswer.of(id, () -> compare("it", node, point.get().compress().toBytes()));
   }
 
   private static KnownAnswer label(String id, JsonNode node, Label label) {
@@ -121,15 +124,15 @@ final class KnownAnswers {
           id,
           node,
           (path, element) -> {
-            int index = Integer.parseInt(path.substring(id.length() + 1, path.length() - 1));
-            return point(path, element, chain(name).get(index));
+            String index = path.substring(id.length() + 1, path.length() - 1);
+            return point(path, element, () -> generator(name, index));
           });
     }
     if (name.matches("[GH]\\d+")) {
-      return List.of(point(id, node, chain(name).get(Integer.parseInt(name.substring(1)))));
+      return List.of(point(id, node, () -> generator(name, name.substring(1))));
     }
     if (name.matches("sha256OfFirst\\d+")) {
-      int count = Integer.parseInt(name.substring("sha256OfFirst".length()));
+      String count = name.substring("sha256OfFirst".length());
       return fields(
           id,
           node,
@@ -139,11 +142,26 @@ final class KnownAnswers {
     return List.of(unknown(id));
   }
 
+  private static RistrettoPoint generator(String name, String index) {
+    List<RistrettoPoint> chain = chain(name);
+    return chain.get(atMost(chain.size() - 1, index));
+  }
+
+  /** Reads digits; there are only so many generators. */
+  private static int atMost(int limit, String digits) {
+    int number = digits.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    if (number > limit) {
+      throw new IllegalArgumentException("no generator " + digits + " is computed");
+    }
+    return number;
+  }
+
   private static List<RistrettoPoint> chain(String name) {
     return name.startsWith("G") ? VectorGenerators.g() : VectorGenerators.h();
   }
 
-  private static byte[] sha256(List<RistrettoPoint> chain, int count) {
+  private static byte[] sha256(List<RistrettoPoint> chain, String digits) {
+    int count = atMost(chain.size(), digits);
     MessageDigest sha256;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");

@@ -8,6 +8,7 @@ import io.quittance.ledger.admission.TransferProofs;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.Verdict;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,10 @@ final class TransferJudge implements Judge {
     // Only now is it certain that the ciphertexts in the proofs are made of points.
     Available before =
         new Available(
-            SealedAmount.of(Hex.bytes(node.path("before").path("sourceAvailableBalance"))), 0);
+            SealedAmount.of(
+                ElGamalCiphertext.parse(
+                    Hex.bytes(node.path("before").path("sourceAvailableBalance")))),
+            0);
     return proofs
         .balanceAfter(before)
         .map(rule -> Opinion.reject(rule.label()))

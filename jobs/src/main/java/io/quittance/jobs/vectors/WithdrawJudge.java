@@ -7,6 +7,7 @@ import io.quittance.ledger.admission.CompositionRule;
 import io.quittance.ledger.admission.RedeemProofs;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,14 @@ final class WithdrawJudge implements Judge {
     }
   }
 
-  private Opinion judge(JsonNode node, RedeemProofs proofs) {
+  private Opinion judge(JsonNode node, RedeemProofs proofs) throws InvalidProofException {
     byte[] owner = Hex.bytes(node.path("keys").path("source").path("pubkey"));
     Available before =
         new Available(
-            SealedAmount.of(Hex.bytes(node.path("before").path("sourceAvailableBalance"))), 0);
+            SealedAmount.of(
+                ElGamalCiphertext.parse(
+                    Hex.bytes(node.path("before").path("sourceAvailableBalance")))),
+            0);
     long amount = Long.parseUnsignedLong(node.path("amount").asText());
     Optional<CompositionRule> broken =
         proofs

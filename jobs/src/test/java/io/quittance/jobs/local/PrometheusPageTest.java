@@ -24,6 +24,7 @@ class PrometheusPageTest {
           size{subtask_index="2",quantile="0.5",} 0.0
           size{subtask_index="3",quantile="0.5",} NaN
           nothing at all
+          read{subtask_index="4",host="a",} 1.2.0
           """);
 
   @Test
