@@ -186,13 +186,17 @@ final class Edwards {
   /** The points in extended form with Z = 1; those that have another share one inversion. */
   static long[][] normalForms(RistrettoPoint[] points) {
     final long[][] forms = new long[points.length][];
-    final long[] others = new long[points.length * EXTENDED];
     int count = 0;
     for (int k = 0; k < points.length; k++) {
       forms[k] = points[k].extended();
-      if (!isNormal(forms[k], 0)) {
-        System.arraycopy(forms[k], 0, others, count * EXTENDED, EXTENDED);
-        count++;
+      count += isNormal(forms[k], 0) ? 0 : 1;
+    }
+    final long[] others = new long[count * EXTENDED];
+    int last = 0;
+    for (long[] form : forms) {
+      if (!isNormal(form, 0)) {
+        System.arraycopy(form, 0, others, last * EXTENDED, EXTENDED);
+        last++;
       }
     }
     normalizeAll(others, count);

@@ -11,9 +11,6 @@ interface EightLanes {
   /** From so many points on, this multiplies faster than the scalar code. */
   int MULTIPLY_FROM = 96;
 
-  /** From so many other points on, fixed points are multiplied with them, without their tables. */
-  int MULTIPLY_FIXED_FROM = 256;
-
   /** Whether the vectors that this machine prefers have eight lanes. */
   boolean isPreferred();
 

@@ -83,25 +83,32 @@ public final class FixedPoints {
   }
 
   /**
-   * Σ fixedScalars[i] · points[i] + Σ scalars[i] · others[i]. Few other points have a sum of their
-   * own; many on a vector unit are faster in one with all.
+   * Σ fixedScalars[i] · points[i] + Σ scalars[i] · others[i]: two sums in scalar code, but one on a
+   * vector unit, where buckets for all are faster than tables.
    *
    * @throws IllegalArgumentException if there are more fixed scalars than points, or not as many
    *     scalars as others
    */
   public RistrettoPoint variableTimeWith(
       Scalar[] fixedScalars, Scalar[] scalars, RistrettoPoint[] others) {
-    if (VectorUnit.lanes() == null || others.length < EightLanes.MULTIPLY_FIXED_FROM) {
+    return variableTimeWith(VectorUnit.lanes(), fixedScalars, scalars, others);
+  }
+
+  /** The same with these lanes, or with none if they are null. */
+  RistrettoPoint variableTimeWith(
+      EightLanes lanes, Scalar[] fixedScalars, Scalar[] scalars, RistrettoPoint[] others) {
+    final int count = fixedScalars.length;
+    if (lanes == null || count + others.length < EightLanes.MULTIPLY_FROM) {
       return variableTime(fixedScalars)
           .add(MultiscalarMultiplication.variableTime(scalars, others));
     }
-    final int count = fixedScalars.length;
     checkCount(count);
+    MultiscalarMultiplication.checkLengths(scalars, others);
     final Scalar[] allScalars = Arrays.copyOf(fixedScalars, count + scalars.length);
     final RistrettoPoint[] all = Arrays.copyOf(points, count + others.length);
     System.arraycopy(scalars, 0, allScalars, count, scalars.length);
     System.arraycopy(others, 0, all, count, others.length);
-    return MultiscalarMultiplication.variableTime(allScalars, all);
+    return lanes.sum(allScalars, all);
   }
 
   private void checkCount(int count) {

@@ -1,7 +1,6 @@
 package io.quittance.verifier.ristretto;
 
 import static io.quittance.verifier.ristretto.LaneField.LANES;
-import static io.quittance.verifier.ristretto.LaneField.SIZE;
 
 /**
  * The buckets of one window of a multiscalar multiplication, filled and added up eight at a time.
@@ -12,11 +11,11 @@ import static io.quittance.verifier.ristretto.LaneField.SIZE;
  * is in: each lane owns an eighth of the buckets, in their order, for the running sums.
  */
 final class LaneBuckets {
-  /** A term: y + x, y − x, 2 d x y and −2 d x y, so that its opposite is a matter of offsets. */
-  static final int TERM = 4 * Field.LIMBS;
+  /** A point in affine form as a row of two vectors, whose last long is not used. */
+  private static final int ROW = 2 * LANES;
 
-  private static final int MINUS = Field.LIMBS;
-  private static final int PRODUCT = 2 * Field.LIMBS;
+  /** A term: a row for the point and one for its opposite. */
+  static final int TERM = 2 * ROW;
 
   private final long[] terms;
   private final int neutral;
@@ -27,8 +26,9 @@ final class LaneBuckets {
 
   private final long[] owned;
   private final long[] filling = new long[LaneEdwards.EXTENDED];
-  private final long[][] step = new long[2][LaneEdwards.AFFINE];
+  private final long[][] step = new long[2][ROW * LANES];
   private final int[] group = new int[LANES];
+  private final int[] rows = new int[LANES];
   private final long[] running = new long[LaneEdwards.EXTENDED];
   private final long[] weighted = new long[LaneEdwards.EXTENDED];
   private final long[] cached = new long[LaneEdwards.CACHED];
@@ -47,11 +47,14 @@ final class LaneBuckets {
     this.owned = new long[share * LaneEdwards.EXTENDED];
   }
 
-  /** Appends a point whose Z is 1 to terms, in the form in which they are added. */
+  /** Puts a point whose Z is 1 among the terms. */
   static void setTerm(long[] terms, int index, long[] extended) {
     final int at = index * TERM;
+    final int opposite = at + ROW;
     Edwards.toAffine(terms, at, extended, 0);
-    Field.negate(terms, at + PRODUCT + Field.LIMBS, terms, at + PRODUCT);
+    Field.copy(terms, opposite + Edwards.Y_PLUS_X, terms, at + Edwards.Y_MINUS_X);
+    Field.copy(terms, opposite + Edwards.Y_MINUS_X, terms, at + Edwards.Y_PLUS_X);
+    Field.negate(terms, opposite + Edwards.T_2D, terms, at + Edwards.T_2D);
   }
 
   /** Fills the buckets with the terms that have these digits. */
@@ -82,15 +85,10 @@ final class LaneBuckets {
   private void takeTerms(long[] out, int index) {
     for (int lane = 0; lane < LANES; lane++) {
       final int bucket = group[lane];
-      final int term = index < order.size(bucket) ? order.term(bucket, index) : neutral;
-      final int from = (term >> 1) * TERM;
-      final int swap = (term & 1) * Field.LIMBS;
-      for (int k = 0; k < Field.LIMBS; k++) {
-        out[k * LANES + lane] = terms[from + swap + k];
-        out[SIZE + k * LANES + lane] = terms[from + MINUS - swap + k];
-        out[2 * SIZE + k * LANES + lane] = terms[from + PRODUCT + swap + k];
-      }
+      rows[lane] = (index < order.size(bucket) ? order.term(bucket, index) : neutral) * ROW;
     }
+    LaneTransposition.transpose(out, 0, terms, rows, 0);
+    LaneTransposition.transpose(out, LANES * LANES, terms, rows, LANES);
   }
 
   private void moveToOwner(int lane, int bucket) {

@@ -50,7 +50,7 @@ public final class MultiscalarMultiplication {
     return RistrettoPoint.ofExtended(Straus.constantTime(scalars, points));
   }
 
-  private static void checkLengths(Scalar[] scalars, RistrettoPoint[] points) {
+  static void checkLengths(Scalar[] scalars, RistrettoPoint[] points) {
     if (scalars.length != points.length) {
       throw new IllegalArgumentException(
           "There must be as many scalars as points, not "

@@ -62,6 +62,37 @@ class FixedPointsTest {
     assertThrows(IllegalArgumentException.class, () -> fixed.variableTime(scalars));
   }
 
+  @Test
+  void sums_withOtherPoints_areTheSameWithAndWithoutLanes() {
+    EightLanes lanes = new LaneArithmetic();
+    Scalar[] fixedScalars = new Scalar[POINTS];
+    Arrays.setAll(fixedScalars, i -> ScalarNumbers.random(random));
+    for (int others : new int[] {0, EightLanes.MULTIPLY_FROM - POINTS, 100}) {
+      Scalar[] scalars = new Scalar[others];
+      RistrettoPoint[] otherPoints = new RistrettoPoint[others];
+      Arrays.setAll(scalars, i -> ScalarNumbers.random(random));
+      Arrays.setAll(otherPoints, i -> points.get((i * 7) % POINTS));
+      RistrettoPoint expected =
+          fixed
+              .variableTime(fixedScalars)
+              .add(MultiscalarMultiplication.variableTime(scalars, otherPoints));
+      for (EightLanes choice : new EightLanes[] {null, lanes}) {
+        assertEquals(expected, fixed.variableTimeWith(choice, fixedScalars, scalars, otherPoints));
+      }
+    }
+    Scalar[] tooMany = new Scalar[POINTS + 1];
+    Arrays.fill(tooMany, Scalar.ONE);
+    RistrettoPoint[] hundred = new RistrettoPoint[100];
+    for (EightLanes choice : new EightLanes[] {null, lanes}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> fixed.variableTimeWith(choice, tooMany, new Scalar[100], hundred));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> fixed.variableTimeWith(choice, fixedScalars, new Scalar[99], hundred));
+    }
+  }
+
   private void check(Scalar[] scalars) {
     RistrettoPoint[] first = points.subList(0, scalars.length).toArray(RistrettoPoint[]::new);
     assertEquals(
