@@ -10,11 +10,11 @@ import java.util.function.BiConsumer;
 
 /**
  * What somebody with more time has found out about the points of an item's proofs, so that a
- * verifier decodes them about ten times faster: the inverse root of each.
+ * verifier decodes them six times faster: the inverse root of each.
  *
  * <p>Advice is optional and never trusted. Each root is checked before it is used, so whatever
  * advice says (wrong, another item's, too short or too long), verdicts are those without it; it
- * costs at most a tenth of a decoding for each point. It must not be signed, hashed or required.
+ * costs at most a part of a decoding for each point. It must not be signed, hashed or required.
  *
  * <p>It is made from the bytes of the proofs alone. Take the item's proofs in their order, and of
  * each, context before proof, its points in the order of their bytes (the tables of the statements'

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
  * What advice claims about the numbered points of a batch: for each the first few different roots.
  *
  * <p>A point that many items share, as the auditor's key, is claimed about by all of them. The
- * first right claim serves all. Wrong ones before it cost a check each, of which the limit keeps
- * the sum below half of the exponentiation that is done where all are wrong.
+ * first right claim serves all. Wrong ones before it cost a check each; the limit keeps their sum
+ * below the one decoding that is done where all are wrong.
  */
 final class RootClaims {
   /** How many different claims are kept for each point; those after them are not looked at. */
-  static final int MAX_PER_POINT = 4;
+  static final int MAX_PER_POINT = 2;
 
   /** The first claim of each point, the second of each, and so on; null where there is none. */
   private final List<InverseRoot[]> rounds = new ArrayList<>();

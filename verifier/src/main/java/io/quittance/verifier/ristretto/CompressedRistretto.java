@@ -118,7 +118,7 @@ public final class CompressedRistretto {
   /**
    * The elements that many encodings encode, as far as claims of their roots show it: null where
    * the claim is wrong or the encoding is no element's. Variable time. A claim is checked, at about
-   * a tenth of what {@link #decode} costs; so what is not null is what {@link #decode} returns, and
+   * a sixth of what {@link #decode} costs; so what is not null is what {@link #decode} returns, and
    * what is null has to be decoded without a claim.
    *
    * @throws IllegalArgumentException if there are not as many claims as encodings

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
  * of which the highest bit is ignored. Any such bytes are a claim. Immutable.
  *
  * <p>Decoding s (RFC 9496, section 4.3.1) computes u1 = 1 − s², u2 = 1 + s², v = −D·u1² − u2², and
- * then I with I²·v·u2² = 1, by an exponentiation that is nine tenths of its cost. Whether a claimed
- * I is right, that equation tells with two multiplications. If it holds, v·u2² is the inverse of a
+ * then I with I²·v·u2² = 1, by an exponentiation that is most of its cost. Whether a claimed I is
+ * right, that equation tells with two multiplications. If it holds, v·u2² is the inverse of a
  * square and not zero, which is all that the RFC asks of it; and both roots ±I give the same
  * element, because its x = |2·s·I·u2| is made non-negative and its y = u1·I²·u2·v depends on I²
  * only. So a claim can save time but never change a result.

@@ -28,7 +28,7 @@ final class RistrettoEncoding {
   }
 
   /**
-   * The same with somebody's claim of the root, at a tenth of the cost; false as well if the claim
+   * The same with somebody's claim of the root, at a sixth of the cost; false as well if the claim
    * is wrong, whatever the words are. Variable time.
    */
   static boolean decodeClaimed(
