@@ -8,7 +8,11 @@ import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.keys.WalletKeys;
 import io.quittance.wallet.network.QuittanceHome;
+import io.quittance.wallet.ownership.Counter;
+import io.quittance.wallet.ownership.HostPort;
 import io.quittance.wallet.ownership.Message;
+import io.quittance.wallet.ownership.OwnershipCheck;
+import io.quittance.wallet.ownership.TcpChannel;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -22,9 +26,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -215,6 +221,35 @@ class OwnershipCommandTest {
       }
       prove.assertStatus(1);
       assertTrue(prove.err.toString().contains("is not that of session 00000-00000"));
+    }
+  }
+
+  @Test
+  void payee_whoIsNotConvinced_isToldToThePayer() throws Exception {
+    WalletKeys alice = WalletKeys.load(home.walletFile("alice"));
+    OwnershipCheck check =
+        OwnershipCheck.of(
+            PaymentAddress.of(alice),
+            network.asset.id(),
+            "Rosa",
+            Optional.empty(),
+            new SecureRandom());
+    try (Counter counter = Counter.open(new HostPort("localhost", 0))) {
+      Run prove =
+          start(
+              ("wallet prove-ownership alice --yes --connect "
+                      + counter.address()
+                      + " --code "
+                      + check.request().code())
+                  .split(" "));
+      Duration ample = Duration.ofSeconds(SECONDS);
+      try (TcpChannel channel = counter.await(check.request().code(), ample, any -> {})) {
+        channel.send(new Message(Message.Kind.REQUEST, check.request().toBytes()));
+        assertTrue(check.challenge(channel).isAccepted());
+        channel.send(new Message(Message.Kind.VERDICT, new byte[1]));
+      }
+      prove.assertStatus(1);
+      assertTrue(prove.err.toString().contains("The payee is not convinced."), prove.err + "");
     }
   }
 

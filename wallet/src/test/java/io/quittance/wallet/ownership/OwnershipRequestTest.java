@@ -55,6 +55,7 @@ class OwnershipRequestTest {
     String good = new String(bytes, StandardCharsets.UTF_8);
     Map<String, String> wrong =
         Map.of(
+            good.replace("\"Rosa\"", "\" \""), "1 to 128 bytes",
             good.replace("/v1", "/v2"), "format must be quittance/ownership-request/v1",
             good.replace("\"Rosa\"", "\"" + "x".repeat(129) + "\""), "1 to 128 bytes",
             good.replace("\"local\"", "\"" + "x".repeat(65) + "\""), "network is too long",
