@@ -73,25 +73,36 @@ final class Batch {
     return terms(proofNumbers).sumWith(Generators.TABLES, sharedScalars(proofNumbers));
   }
 
+  /** The sum of the relations of some items' proofs, each item's times a factor. */
+  RistrettoPoint sum(int[][] proofNumbers, Scalar[] factors) {
+    multiplications++;
+    int[] all = Arrays.stream(proofNumbers).flatMapToInt(Arrays::stream).toArray();
+    Terms terms = new Terms(countPoints(all));
+    Scalar[] shared = {};
+    for (int item = 0; item < proofNumbers.length; item++) {
+      terms.add(proofNumbers[item], factors[item]);
+      Scalar[] scalars = sharedScalars(proofNumbers[item]);
+      for (int i = 0; i < scalars.length; i++) {
+        scalars[i] = scalars[i].multiply(factors[item]);
+      }
+      shared = Relations.sum(shared, scalars);
+    }
+    return terms.sumWith(Generators.TABLES, shared);
+  }
+
   /** The part of {@link #sum} with the proofs' own points. */
   RistrettoPoint ownSum(int[] proofNumbers) {
     return terms(proofNumbers).sum();
   }
 
   private Terms terms(int[] proofNumbers) {
-    int capacity = 0;
-    for (int proof : proofNumbers) {
-      capacity += pointNumbers.get(proof).length;
-    }
-    Terms terms = new Terms(capacity);
-    for (int proof : proofNumbers) {
-      Relations relations = proofs.get(proof);
-      int[] numbers = pointNumbers.get(proof);
-      for (int i = 0; i < numbers.length; i++) {
-        terms.add(numbers[i], relations.coefficient(i));
-      }
-    }
+    Terms terms = new Terms(countPoints(proofNumbers));
+    terms.add(proofNumbers, Scalar.ONE);
     return terms;
+  }
+
+  private int countPoints(int[] proofNumbers) {
+    return Arrays.stream(proofNumbers).map(proof -> pointNumbers.get(proof).length).sum();
   }
 
   /** The scalars of the shared generators in {@link #sum}, in the order G, H, G_0, H_0, …. */
@@ -151,7 +162,18 @@ final class Batch {
       }
     }
 
-    void add(int point, Scalar scalar) {
+    void add(int[] proofNumbers, Scalar factor) {
+      for (int proof : proofNumbers) {
+        Relations relations = proofs.get(proof);
+        int[] numbers = pointNumbers.get(proof);
+        for (int i = 0; i < numbers.length; i++) {
+          Scalar coefficient = relations.coefficient(i);
+          add(numbers[i], factor == Scalar.ONE ? coefficient : coefficient.multiply(factor));
+        }
+      }
+    }
+
+    private void add(int point, Scalar scalar) {
       // A place that another sum has left behind does not hold this point.
       int place = places[point];
       if (place < size && summands[place] == points.decoded(point)) {

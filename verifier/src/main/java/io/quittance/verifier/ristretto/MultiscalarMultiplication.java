@@ -26,6 +26,14 @@ public final class MultiscalarMultiplication {
   }
 
   /**
+   * Whether there is a vector unit, which makes sums of hundreds of points so cheap that it is
+   * better to multiply points again, together with others, than few of them apart.
+   */
+  public static boolean prefersLargeSums() {
+    return VectorUnit.lanes() != null;
+  }
+
+  /**
    * The same as {@link #variableTime}, in scalar code whatever the JVM offers: a yardstick for what
    * is faster, and what it is compared with.
    *
