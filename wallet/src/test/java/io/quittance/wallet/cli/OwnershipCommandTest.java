@@ -344,7 +344,7 @@ class OwnershipCommandTest {
             "prove-ownership alice --connect localhost:1 --code x",
             "prove-ownership alice --connect localhost --code 00000-00000",
             "prove-ownership alice --connect localhost:1 --paste",
-            "prove-ownership alice --paste --timeout 0 --connect x",
+            "check-ownership alice --timeout 0",
             "check-ownership",
             "check-ownership x:y",
             "check-ownership alice --at-least 0",
@@ -356,9 +356,12 @@ class OwnershipCommandTest {
       run(("wallet " + line).split(" ")).assertStatus(2);
     }
     run("wallet", "check-ownership", "alice", "--as", " ").assertStatus(2);
-    Run unopened = run("wallet", "check-ownership", "bob", "--at-least", "1");
-    unopened.assertStatus(1);
-    assertTrue(unopened.err.toString().contains("it is not open"), unopened.err + "");
+    for (String before : new String[] {"wallet address bob", "issue bob 5"}) {
+      run(before.split(" ")).assertStatus(0);
+      Run unopened = run("wallet", "check-ownership", "bob", "--at-least", "1", "--timeout", "1");
+      unopened.assertStatus(1);
+      assertTrue(unopened.err.toString().contains("it is not open"), unopened.err + "");
+    }
     WalletKeys elsewhere = WalletKeys.generate("x", "main", "EUR", new SecureRandom());
     Run other = run("wallet", "check-ownership", PaymentAddress.of(elsewhere).toString());
     other.assertStatus(1);

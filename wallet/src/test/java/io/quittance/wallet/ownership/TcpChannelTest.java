@@ -47,6 +47,9 @@ class TcpChannelTest {
       Socket dripping = new Socket("localhost", server.getLocalPort());
       drips = CompletableFuture.supplyAsync(() -> drip(dripping));
       try (TcpChannel channel = TcpChannel.of(server.accept(), Duration.ofMillis(300))) {
+        channel.expire(Duration.ZERO);
+        assertThrows(WalletException.class, channel::receive);
+        channel.expire(Duration.ofMillis(300));
         WalletException e = assertThrows(WalletException.class, channel::receive);
         assertEquals("The other side did not answer in time.", e.getMessage());
       }
