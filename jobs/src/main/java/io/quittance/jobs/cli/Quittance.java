@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       WatchCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
+      SimulateCommand.class,
       BenchCommand.class,
       HelpCommand.class
     })

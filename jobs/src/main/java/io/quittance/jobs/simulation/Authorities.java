@@ -1,0 +1,43 @@
+package io.quittance.jobs.simulation;
+
+import io.quittance.ledger.asset.Asset;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/** The network's keys and assets, the same in every simulation. */
+final class Authorities {
+  static final String NETWORK = "simulation";
+  static final SigningKey OPERATOR = signingKey("operator");
+  static final SigningKey ISSUER = signingKey("issuer");
+  static final SigningKey OFFICER = signingKey("officer");
+  static final ElGamalKeypair AUDITOR = ElGamalKeypair.random(new SeededSecureRandom(-1));
+  static final Asset AUDITED = asset("AUD", Optional.of(AUDITOR));
+  static final Asset UNAUDITED = asset("NON", Optional.empty());
+
+  /** An asset that the network does not settle. */
+  static final Asset UNKNOWN = asset("UNKNOWN", Optional.empty());
+
+  private Authorities() {}
+
+  static SigningKey signingKey(String name) {
+    try {
+      byte[] text = ("simulation " + name).getBytes(StandardCharsets.UTF_8);
+      return SigningKey.of(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK provides SHA-256", e);
+    }
+  }
+
+  private static Asset asset(String code, Optional<ElGamalKeypair> auditor) {
+    return new Asset(
+        code,
+        2,
+        ISSUER.verifyingKey(),
+        OFFICER.verifyingKey(),
+        auditor.map(ElGamalKeypair::publicKey));
+  }
+}

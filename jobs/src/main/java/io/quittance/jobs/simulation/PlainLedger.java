@@ -1,0 +1,228 @@
+package io.quittance.jobs.simulation;
+
+import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
+import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
+import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
+import static io.quittance.schemas.RejectionCode.DUPLICATE_ORDER;
+import static io.quittance.schemas.RejectionCode.FROZEN;
+import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
+import static io.quittance.schemas.RejectionCode.NOT_OPEN;
+import static io.quittance.schemas.RejectionCode.STALE_CREDITS;
+import static io.quittance.schemas.RejectionCode.STALE_SEQUENCE;
+
+import io.quittance.jobs.simulation.PlainAccount.Status;
+import io.quittance.jobs.simulation.PlainCommand.Kind;
+import io.quittance.jobs.simulation.PlainCommand.Sent;
+import io.quittance.schemas.RejectionCode;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The oracle: the money rules in plain figures, written from the design and sharing no code with
+ * the ledger. It knows nothing of ciphertexts, proofs or operators.
+ */
+final class PlainLedger {
+  /** What comes of a command. */
+  enum Outcome {
+    ACCEPTED,
+    REPEATED,
+    REJECTED,
+    WAITS
+  }
+
+  /**
+   * What the rules say about a command.
+   *
+   * @param sent the command
+   * @param outcome what comes of it
+   * @param code why it is rejected, null if it is not
+   * @param receipted the command that the receipt is about: of a repeat the first one
+   * @param available the account's balance after it, null if it is not accepted
+   */
+  record Ruling(
+      Sent sent, Outcome outcome, RejectionCode code, Sent receipted, PlainMoney available) {
+    static Ruling rejected(Sent sent, RejectionCode code) {
+      return new Ruling(sent, Outcome.REJECTED, code, sent, null);
+    }
+  }
+
+  /**
+   * Money on its way to a payee.
+   *
+   * @param payee who gets it
+   * @param origin where it comes from: a payer's name or the issuer's
+   * @param number its number there
+   * @param money how much
+   */
+  record PlainCredit(Party payee, String origin, long number, PlainMoney money) {}
+
+  private final Map<Party, PlainAccount> accounts = new TreeMap<>();
+
+  /** Returns an account, untouched if nothing happened to it. */
+  PlainAccount account(Party owner) {
+    return accounts.computeIfAbsent(owner, PlainAccount::new);
+  }
+
+  Map<Party, PlainAccount> accounts() {
+    return accounts;
+  }
+
+  PlainLedger copy() {
+    PlainLedger copy = new PlainLedger();
+    accounts.forEach((owner, account) -> copy.accounts.put(owner, account.copy()));
+    return copy;
+  }
+
+  /**
+   * An account's next command. An issue never waits: its own credit may be what others wait for.
+   */
+  Ruling command(Sent sent) {
+    PlainAccount account = account(sent.command().account());
+    boolean behindOthers = !account.waiting.isEmpty() && sent.command().kind() != Kind.ISSUE;
+    Ruling ruling = behindOthers ? waits(sent) : rule(account, sent);
+    if (ruling.outcome() == Outcome.WAITS) {
+      account.waiting.add(sent);
+      account.touched = true;
+    }
+    return ruling;
+  }
+
+  /** An account's next credit: counted once, then whoever waited for it has his turn. */
+  Optional<List<Ruling>> credit(PlainCredit credit) {
+    PlainAccount account = account(credit.payee());
+    BitSet counted = account.credited.computeIfAbsent(credit.origin(), origin -> new BitSet());
+    if (counted.get((int) credit.number())) {
+      return Optional.empty();
+    }
+    counted.set((int) credit.number());
+    account.touched = true;
+    account.active = true;
+    account.received++;
+    account.receivedSum = account.receivedSum.plus(credit.money());
+    account.unapplied.add(credit.money());
+    List<Ruling> rulings = new ArrayList<>();
+    while (!account.waiting.isEmpty()) {
+      Ruling ruling = rule(account, account.waiting.peek());
+      if (ruling.outcome() == Outcome.WAITS) {
+        break;
+      }
+      account.waiting.remove();
+      rulings.add(ruling);
+    }
+    return Optional.of(rulings);
+  }
+
+  private static Ruling rule(PlainAccount account, Sent sent) {
+    PlainCommand command = sent.command();
+    Sent last = account.last.get(command.kind().signer);
+    if (last != null && last.command().id().equals(command.id())) {
+      return new Ruling(sent, Outcome.REPEATED, null, last, null);
+    }
+    return switch (command.kind()) {
+      case ISSUE -> {
+        if (command.number() <= account.lastIssue) {
+          yield Ruling.rejected(sent, DUPLICATE_ISSUE);
+        }
+        account.lastIssue = command.number();
+        yield accepted(account, sent);
+      }
+      case FREEZE, UNFREEZE -> {
+        if (command.number() <= account.lastOrder) {
+          yield Ruling.rejected(sent, DUPLICATE_ORDER);
+        }
+        if (!account.isOpen()) {
+          yield Ruling.rejected(sent, NOT_OPEN);
+        }
+        account.lastOrder = command.number();
+        account.status = command.kind() == Kind.FREEZE ? Status.FROZEN : Status.OPEN;
+        yield accepted(account, sent);
+      }
+      case OPEN -> open(account, sent);
+      case TRANSFER, APPLY, REDEEM, CLOSE -> spend(account, sent);
+    };
+  }
+
+  private static Ruling open(PlainAccount account, Sent sent) {
+    if (account.isOpen()) {
+      return Ruling.rejected(sent, ALREADY_OPEN);
+    }
+    if (sent.command().number() != account.nextNumber) {
+      return Ruling.rejected(sent, outOfOrder(account, sent));
+    }
+    blind(account, account.available);
+    account.status = Status.OPEN;
+    account.everOpened = true;
+    account.nextNumber++;
+    return accepted(account, sent);
+  }
+
+  /** Applies the credits counted on, then takes the debit. */
+  private static Ruling spend(PlainAccount account, Sent sent) {
+    PlainCommand command = sent.command();
+    if (!account.isOpen()) {
+      return Ruling.rejected(sent, NOT_OPEN);
+    }
+    if (command.number() != account.nextNumber) {
+      return Ruling.rejected(sent, outOfOrder(account, sent));
+    }
+    if (account.status == Status.FROZEN && command.kind() != Kind.APPLY) {
+      return Ruling.rejected(sent, FROZEN);
+    }
+    if (command.credits() < account.applied) {
+      return Ruling.rejected(sent, STALE_CREDITS);
+    }
+    if (command.credits() > account.received) {
+      return waits(sent);
+    }
+    PlainMoney fresh = PlainMoney.NOTHING;
+    int count = (int) (command.credits() - account.applied);
+    for (PlainMoney credit : account.unapplied) {
+      fresh = count-- > 0 ? fresh.plus(credit) : fresh;
+    }
+    PlainMoney before = account.available.plus(fresh);
+    PlainMoney after = blinded(before).minus(command.debit());
+    if (command.kind() != Kind.APPLY && !after.equals(command.proven())) {
+      return Ruling.rejected(sent, BALANCE_MISMATCH);
+    }
+    for (long i = account.applied; i < command.credits(); i++) {
+      account.unapplied.remove();
+    }
+    account.applied = command.credits();
+    account.appliedSum = account.appliedSum.plus(fresh);
+    blind(account, before);
+    account.available = after;
+    account.note = command.kind() == Kind.CLOSE ? account.note : command.note();
+    account.status = command.kind() == Kind.CLOSE ? Status.CLOSED : account.status;
+    account.nextNumber++;
+    return accepted(account, sent);
+  }
+
+  /** No balance stays without a blinding: a public one is put on it. */
+  static PlainMoney blinded(PlainMoney money) {
+    return money.isBare() ? money.plus(PlainMoney.of(0, 1)) : money;
+  }
+
+  private static void blind(PlainAccount account, PlainMoney money) {
+    account.available = blinded(money);
+    account.zerosAdded += money.isBare() ? 1 : 0;
+  }
+
+  private static RejectionCode outOfOrder(PlainAccount account, Sent sent) {
+    return sent.command().number() < account.nextNumber ? STALE_SEQUENCE : FUTURE_SEQUENCE;
+  }
+
+  private static Ruling accepted(PlainAccount account, Sent sent) {
+    account.touched = true;
+    account.active = true;
+    account.last.put(sent.command().kind().signer, sent);
+    return new Ruling(sent, Outcome.ACCEPTED, null, sent, account.available);
+  }
+
+  private static Ruling waits(Sent sent) {
+    return new Ruling(sent, Outcome.WAITS, null, sent, null);
+  }
+}
