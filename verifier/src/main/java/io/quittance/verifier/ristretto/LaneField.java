@@ -230,7 +230,9 @@ final class LaneField {
 
   /**
    * The canonical representatives in [0, p): out has limbs of 51 bits. For limbs of less than
-   * 2<sup>56</sup> in absolute value; the steps are those of {@link Field#toWords}.
+   * 2<sup>56</sup> in absolute value. To these 64 p are added, so that all limbs are positive, and
+   * less than 2<sup>58</sup>; one pass of carries then leaves a value below 2<sup>255</sup> + 19 ·
+   * 2<sup>8</sup>, from which p is subtracted if it is p or more.
    */
   static void canonical(long[] out, int o, long[] a, int i) {
     LongVector a0 = LongVector.fromArray(LONGS, a, i).add((1L << 57) - 64 * 19);
@@ -238,17 +240,15 @@ final class LaneField {
     LongVector a2 = LongVector.fromArray(LONGS, a, i + L2).add((1L << 57) - 64);
     LongVector a3 = LongVector.fromArray(LONGS, a, i + L3).add((1L << 57) - 64);
     LongVector a4 = LongVector.fromArray(LONGS, a, i + L4).add((1L << 57) - 64);
-    for (int pass = 0; pass < 2; pass++) {
-      a1 = a1.add(a0.lanewise(LSHR, 51));
-      a2 = a2.add(a1.lanewise(LSHR, 51));
-      a3 = a3.add(a2.lanewise(LSHR, 51));
-      a4 = a4.add(a3.lanewise(LSHR, 51));
-      a0 = a0.and(MASK).add(a4.lanewise(LSHR, 51).mul(19));
-      a1 = a1.and(MASK);
-      a2 = a2.and(MASK);
-      a3 = a3.and(MASK);
-      a4 = a4.and(MASK);
-    }
+    a1 = a1.add(a0.lanewise(LSHR, 51));
+    a2 = a2.add(a1.lanewise(LSHR, 51));
+    a3 = a3.add(a2.lanewise(LSHR, 51));
+    a4 = a4.add(a3.lanewise(LSHR, 51));
+    a0 = a0.and(MASK).add(a4.lanewise(LSHR, 51).mul(19));
+    a1 = a1.and(MASK);
+    a2 = a2.and(MASK);
+    a3 = a3.and(MASK);
+    a4 = a4.and(MASK);
     LongVector quotient = a0.add(19).lanewise(LSHR, 51);
     quotient = a1.add(quotient).lanewise(LSHR, 51);
     quotient = a2.add(quotient).lanewise(LSHR, 51);

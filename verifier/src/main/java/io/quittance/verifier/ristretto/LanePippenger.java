@@ -38,7 +38,10 @@ final class LanePippenger {
     return new LanePippenger(scalars, terms).sum();
   }
 
-  /** The window width with the least cost, in additions of eight. */
+  /**
+   * The window width with the least cost, as measured: in a window each term costs one, a bucket
+   * five for its sums and its way there, and joining the lanes 200.
+   */
   static int window(int count) {
     int best = MIN_WINDOW;
     long least = Long.MAX_VALUE;
@@ -66,8 +69,8 @@ final class LanePippenger {
   }
 
   /**
-   * Adds Σ (b + 1) · bucket[b]. Bucket b is bucket q of lane r, where b = r share + q; so that is
-   * the sum over the lanes of the weighted sums, and of the sums times r share.
+   * Adds Σ (b + 1) · bucket[b]. If each lane owns n buckets, bucket b = n r + q is number q of lane
+   * r. So that is the sum over the lanes r of the weighted sums, and of n r times the plain sums.
    */
   private void addWindow(long[] total) {
     final long[] running = new long[Edwards.EXTENDED];

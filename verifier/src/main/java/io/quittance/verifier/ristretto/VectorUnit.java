@@ -20,7 +20,7 @@ final class VectorUnit {
       "io.quittance.verifier.ristretto.LaneArithmetic"; // not known when this is compiled
   private static final String SWITCH = "quittance.lanes";
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 30;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** Points of the exercise: enough to run through all of the code. */

@@ -43,6 +43,16 @@
  * way and reduced by folding the part above 2<sup>260</sup> twice, above 2<sup>252</sup> once, and
  * adding L if the result is negative.
  *
+ * <h2>Eight lanes</h2>
+ *
+ * Decoding many points and multiplying them, which is most of a batch's work, can be done eight at
+ * a time where the Java virtual machine offers {@code jdk.incubator.vector} and vectors of 512 bits
+ * ({@code VectorUnit} decides; machines with narrower vectors keep to scalar code, since nothing
+ * was measured there). Only classes whose names begin with {@code Lane} use that module, and the
+ * rest is compiled and runs without it. {@code LaneField} derives the bounds under which its
+ * floating-point sums are exact enough. Decoding sees public bytes only and the multiplication is
+ * the one for verifiers: secrets never come here.
+ *
  * <h2>What is constant time</h2>
  *
  * Scalars (except refusing bad encodings and zero), element addition, {@code multiply}, {@code
@@ -61,6 +71,7 @@
  * Bernstein, Duif, Lange, Schwabe, Yang, "High-speed high-security signatures" (2011): 51-bit
  * limbs, exponentiation chains, the fixed-base comb; Straus (1964), Pippenger (1976) and Bernstein,
  * Doumen, Lange, Oosterwijk, "Faster batch forgery identification" (2012): multiscalar
- * multiplication.
+ * multiplication; Dekker, "A floating-point technique for extending the available precision"
+ * (1971): a product's high part by rounding.
  */
 package io.quittance.verifier.ristretto;
