@@ -5,6 +5,8 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.quittance.jobs.simulation.Failure;
 import io.quittance.jobs.simulation.Feature;
+import io.quittance.jobs.simulation.Interleaving;
+import io.quittance.jobs.simulation.Outcome;
 import io.quittance.jobs.simulation.Shrinking;
 import io.quittance.jobs.simulation.Simulation;
 import io.quittance.jobs.simulation.SimulationOptions;
@@ -88,6 +90,14 @@ final class SimulateCommand implements Callable<Integer> {
           "what may happen besides: HOLES, transactions that Kafka loses before their" + " commit")
   private List<Feature> with = List.of();
 
+  @Option(
+      names = "--interleavings",
+      paramLabel = "A..B",
+      description =
+          "read the logs that the seed leaves again in other orders, and compare all that"
+              + " comes of them")
+  private String interleavings;
+
   @Option(names = "--no-shrink", description = "do not look for a simpler failure")
   private boolean noShrink;
 
@@ -95,8 +105,14 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    long[] range = range();
+    long[] range = seeds == null ? only(seed == null ? 1 : seed) : range("--seeds", seeds);
+    if (seed != null && seeds != null) {
+      throw new ParameterException(spec.commandLine(), "give either --seed or --seeds, not both");
+    }
     SimulationOptions options = options(range[0]);
+    if (interleavings != null) {
+      return interleave(options, range("--interleavings", interleavings));
+    }
     SimulationReport total = SimulationReport.NOTHING;
     try (ProgressBar progress = progress(range[1] - range[0] + 1)) {
       for (long next = range[0]; next <= range[1]; next++) {
@@ -131,21 +147,45 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns the first seed and the last. */
-  private long[] range() {
-    if (seeds == null) {
-      long only = seed == null ? 1 : seed;
-      return new long[] {only, only};
-    }
-    if (seed != null || !seeds.matches("\\d{1,15}\\.\\.\\d{1,15}")) {
+  private static long[] only(long number) {
+    return new long[] {number, number};
+  }
+
+  /** Returns the first number and the last. */
+  private long[] range(String option, String text) {
+    if (!text.matches("\\d{1,15}\\.\\.\\d{1,15}")) {
       throw new ParameterException(
-          spec.commandLine(),
-          seed != null
-              ? "give either --seed or --seeds, not both"
-              : "--seeds must be two numbers, as in 1..100, not " + seeds);
+          spec.commandLine(), option + " must be two numbers, as in 1..100, not " + text);
     }
-    String[] ends = seeds.split("\\.\\.");
+    String[] ends = text.split("\\.\\.");
     return new long[] {Long.parseLong(ends[0]), Long.parseLong(ends[1])};
+  }
+
+  /** Compares the first order in which the logs can be read with all the others. */
+  private int interleave(SimulationOptions options, long[] range) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Interleaving.Logs logs = Interleaving.Logs.of(options);
+    Outcome expected = Interleaving.of(logs, 0);
+    for (long next = range[0]; next <= range[1]; next++) {
+      String difference = Interleaving.of(logs, next).differenceFrom(expected);
+      if (!difference.isEmpty()) {
+        out.printf("In interleaving %d %s.%n", next, difference);
+        out.printf("To see it again: %s --interleavings %d..%d%n", command(options), next, next);
+        out.flush();
+        return Quittance.FAILED;
+      }
+    }
+    out.printf(
+        Locale.ROOT,
+        "%,d interleavings of the logs of seed %d came to the same: %,d settled events, %,d"
+            + " rejections, state %s.%n",
+        range[1] - range[0] + 1,
+        options.seed(),
+        expected.settled().size(),
+        expected.rejections().size(),
+        expected.stateDigest());
+    out.flush();
+    return Quittance.OK;
   }
 
   private static ProgressBar progress(long most) {

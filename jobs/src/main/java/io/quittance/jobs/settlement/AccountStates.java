@@ -1,10 +1,15 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.schemas.state.SubmissionRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +75,47 @@ public final class AccountStates {
         map(entries(state(StateDescriptors.CREDIT_TOTALS).entries())),
         credited,
         map(entries(state(StateDescriptors.WAITING).entries())));
+  }
+
+  /**
+   * Returns a digest of all that all instances keep, in the order of the accounts' ids: SHA-256 of
+   * each account's records. The places of waiting commands count from the first: they tell how many
+   * happened to wait before, which depends on how the logs were read.
+   */
+  public static String digest(Collection<AccountStates> instances) throws Exception {
+    Map<String, Kept> all = new TreeMap<>();
+    for (AccountStates instance : instances) {
+      for (AccountId account : instance.accounts()) {
+        all.put(account.toString(), instance.kept(account));
+      }
+    }
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (Map.Entry<String, Kept> entry : all.entrySet()) {
+      digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+      update(digest, entry.getValue());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, Kept kept) {
+    kept.state()
+        .ifPresent(
+            state -> {
+              AccountState placeless = AccountState.newBuilder(state).build();
+              placeless.setWaitingTail(state.getWaitingTail() - state.getWaitingHead());
+              placeless.setWaitingHead(0L);
+              digest.update(SingleObject.encode(placeless));
+            });
+    new TreeMap<>(kept.totals())
+        .forEach(
+            (count, total) -> {
+              digest.update(count.toString().getBytes(StandardCharsets.UTF_8));
+              digest.update(total);
+            });
+    digest.update(new TreeMap<>(kept.credited()).toString().getBytes(StandardCharsets.UTF_8));
+    new TreeMap<>(kept.waiting())
+        .values()
+        .forEach(waiting -> digest.update(SingleObject.encode(waiting)));
   }
 
   private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {

@@ -12,6 +12,10 @@ final class SimulatedKafka {
 
   private final SimulatedTopic commands;
   private final SimulatedTopic settlements;
+
+  /** Where settled events are written: the topic they are read from, unless that is history. */
+  private final SimulatedTopic settled;
+
   private final SimulatedTopic balances = new SimulatedTopic(1);
   private final List<SimulatedTransaction> open = new ArrayList<>();
   private final int partitions;
@@ -21,6 +25,21 @@ final class SimulatedKafka {
     this.partitions = partitions;
     this.commands = new SimulatedTopic(partitions);
     this.settlements = new SimulatedTopic(partitions);
+    this.settled = settlements;
+  }
+
+  private SimulatedKafka(SimulatedKafka history) {
+    this.partitions = history.partitions;
+    this.commands = history.commands;
+    this.settlements = history.settlements;
+    this.settled = new SimulatedTopic(partitions);
+  }
+
+  /**
+   * Returns a broker with the same commands and settlements to read; what is written goes apart.
+   */
+  SimulatedKafka replayed() {
+    return new SimulatedKafka(this);
   }
 
   int partitions() {
@@ -58,7 +77,7 @@ final class SimulatedKafka {
   void write(String topic, TopicRecord record, SimulatedTransaction transaction) {
     if (topic.equals("settlements")) {
       int partition = Partitions.of(record.key(), partitions);
-      settlements.append(partition, record.key(), record.value(), nowMillis, transaction);
+      settled.append(partition, record.key(), record.value(), nowMillis, transaction);
     } else {
       balances.append(0, record.key(), record.value(), nowMillis, transaction);
     }

@@ -86,8 +86,27 @@ public final class Simulation {
   public static Result run(SimulationOptions options) throws Exception {
     Simulation simulation = new Simulation(options);
     Optional<Failure> failure = simulation.run();
-    simulation.cluster.job().crash();
+    if (failure.isEmpty()) {
+      // An operator that has failed may fail again when it is closed.
+      simulation.cluster.job().crash();
+    }
     return new Result(simulation.report(), failure);
+  }
+
+  /**
+   * Runs a simulation to its end and returns the logs that it leaves.
+   *
+   * @throws IllegalStateException if a promise does not hold
+   */
+  static Interleaving.Logs logs(SimulationOptions options) throws Exception {
+    Simulation simulation = new Simulation(options);
+    Optional<Failure> failure = simulation.run();
+    if (failure.isPresent()) {
+      throw new IllegalStateException(failure.get().sentence(), failure.get().cause());
+    }
+    simulation.cluster.job().crash();
+    boolean real = options.proofs() == SimulationOptions.Proofs.REAL;
+    return new Interleaving.Logs(simulation.kafka, simulation.submissions, real);
   }
 
   private Optional<Failure> run() {
