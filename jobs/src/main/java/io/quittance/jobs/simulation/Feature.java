@@ -8,7 +8,10 @@ public enum Feature {
   OLDER,
   /** It is restored with another number of tasks. */
   RESCALING,
-  /** The broker gives up transactions, also ones that were to be committed. */
+  /**
+   * The broker gives up transactions, also ones that were to be committed. Not usual: an event that
+   * is sent again behind a later one of the same payer is not counted yet, and its money is lost.
+   */
   HOLES,
   /** Commands that are malformed, forged or false. */
   FORGERIES,
