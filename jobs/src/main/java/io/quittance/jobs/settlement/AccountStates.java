@@ -79,8 +79,8 @@ public final class AccountStates {
 
   /**
    * Returns a digest of all that all instances keep, in the order of the accounts' ids: SHA-256 of
-   * each account's records. The places of waiting commands count from the first: they tell how many
-   * happened to wait before, which depends on how the logs were read.
+   * each account's records. The places of commands that still wait count from the first: they tell
+   * how many happened to wait before, which depends on how the logs were read.
    */
   public static String digest(Collection<AccountStates> instances) throws Exception {
     Map<String, Kept> all = new TreeMap<>();
@@ -102,8 +102,10 @@ public final class AccountStates {
         .ifPresent(
             state -> {
               AccountState placeless = AccountState.newBuilder(state).build();
-              placeless.setWaitingTail(state.getWaitingTail() - state.getWaitingHead());
-              placeless.setWaitingHead(0L);
+              if (!kept.waiting().isEmpty()) {
+                placeless.setWaitingTail(state.getWaitingTail() - state.getWaitingHead());
+                placeless.setWaitingHead(0L);
+              }
               digest.update(SingleObject.encode(placeless));
             });
     new TreeMap<>(kept.totals())

@@ -90,6 +90,10 @@ final class StateCheck {
     AccountState state = kept.state().orElseThrow();
     long head = state.getWaitingHead();
     same(plain.owner, "waiting line", (long) plain.waiting.size(), state.getWaitingTail() - head);
+    require(
+        !plain.waiting.isEmpty() || head == 0,
+        "%s: nobody waits, and the line does not begin anew",
+        plain.owner);
     same(plain.owner, "waiting commands kept", plain.waiting.size(), kept.waiting().size());
     long place = head;
     for (Sent sent : plain.waiting) {
