@@ -106,7 +106,9 @@ final class Cluster {
     if (toCommit.isEmpty()) {
       return null;
     }
-    SimulatedTransaction transaction = toCommit.remove(random.nextInt(toCommit.size()));
+    // In the checkpoints' order, as Flink does, but where a commit may fail and be tried again.
+    int next = options.has(Feature.HOLES) ? random.nextInt(toCommit.size()) : 0;
+    SimulatedTransaction transaction = toCommit.remove(next);
     holes += transaction.isAborted() ? 1 : 0;
     transaction.commit();
     return transaction.isAborted() ? "a commit comes too late" : "a transaction is committed";
