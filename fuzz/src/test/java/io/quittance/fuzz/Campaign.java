@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -26,11 +27,15 @@ record Campaign(Path directory) {
   /** The longest that one input may take, in seconds, on a machine that does other things too. */
   static final int MAX_INPUT_SECONDS = 20;
 
+  /** What starting and stopping the fuzzer may take on top of its time on a busy machine. */
+  private static final int GRACE_SECONDS = 900;
+
+  /** What a log ends with, as a failure, where the fuzzer had to be stopped. */
+  private static final String OVERDUE =
+      "\n== Java Exception: the fuzzer did not end " + GRACE_SECONDS + " s after its time\n";
+
   /** The verifier's fast path, which is fuzzed where this JVM has it. */
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
-  /** What starting and stopping the fuzzer may take on top of its time, in seconds. */
-  private static final int GRACE_SECONDS = 180;
 
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "x86_64", "aarch64");
 
@@ -61,6 +66,7 @@ record Campaign(Path directory) {
     boolean ended = process.waitFor(seconds + GRACE_SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly().waitFor();
+      Files.writeString(log, OVERDUE, StandardOpenOption.APPEND);
     }
     Runtime.getRuntime().removeShutdownHook(stop);
     String text = Files.readString(log, StandardCharsets.ISO_8859_1);
@@ -93,6 +99,8 @@ record Campaign(Path directory) {
         "--instrumentation_includes=io.quittance.**:com.fasterxml.jackson.core.**:picocli.**",
         "--instrumentation_excludes=io.quittance.fuzz.**:io.quittance.verifier.ristretto.**"
             + ":io.quittance.verifier.transcript.**",
+        // Its sanitizers look for injections, from our own code; libraries are not searched.
+        "--custom_hook_includes=io.quittance.**",
         "--reproducer_path=" + findings,
         corpus.toString(),
         "-artifact_prefix=" + findings + "/",

@@ -152,7 +152,13 @@ public final class FuzzCommand implements Callable<Integer> {
     Path directory = QuittanceHome.of(System.getenv()).directory().resolve("fuzz");
     Campaign campaign = new Campaign(directory.toAbsolutePath());
     out.println(
-        targets.size() + " targets, " + seconds + " seconds each; logs in " + directory + "/logs");
+        "Targets: "
+            + targets.size()
+            + ", "
+            + seconds
+            + " seconds each; logs in "
+            + directory
+            + "/logs");
     out.flush();
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
