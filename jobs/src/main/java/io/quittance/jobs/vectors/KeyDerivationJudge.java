@@ -22,16 +22,15 @@ final class KeyDerivationJudge implements Judge {
 
   @Override
   public Opinion judge(JsonNode node) {
-    Keys keys;
     try {
-      keys = derive(node);
+      Keys keys = derive(node);
+      return all(
+          () -> stated(node, "noteKey", keys.note.toBytes()),
+          () -> stated(node, "elGamalSecret", keys.elGamal.toBytes()),
+          () -> stated(node, "elGamalPubkey", keys.elGamal.publicKey().toBytes()));
     } catch (IllegalArgumentException e) {
       return Opinion.reject(e.getMessage());
     }
-    return all(
-        () -> stated(node, "noteKey", keys.note.toBytes()),
-        () -> stated(node, "elGamalSecret", keys.elGamal.toBytes()),
-        () -> stated(node, "elGamalPubkey", keys.elGamal.publicKey().toBytes()));
   }
 
   private static Keys derive(JsonNode node) {

@@ -26,7 +26,10 @@ class VectorFileTest {
         "{\"schema\":\"zksdk-transfers-v1\",\"cases\":[null]}",
         "{\"schema\":\"zksdk-withdraws-v1\",\"cases\":[[]]}",
         "{\"schema\":\"zksdk-transferfee-v1\",\"cases\":[7]}",
-        "{\"schema\":\"key-derivation-v1\",\"cases\":[{\"signer\":\"00\"}]}"
+        "{\"schema\":\"key-derivation-v1\",\"cases\":[{\"signer\":\"00\"}]}",
+        "{\"schema\":\"key-derivation-v1\",\"cases\":[{\"secret\":\""
+            + "0000000000000000000000000000000000000000000000000000000000000000"
+            + "\",\"noteKey\":\"0\"}]}"
       })
   void judge_brokenCase_isRejected(String text) throws Exception {
     Path file = directory.resolve("broken.json");
