@@ -3,11 +3,11 @@ package io.quittance.fuzz;
 /** What one input may cost, and so how many of them the test suite can afford. */
 enum Effort {
   /** Reads bytes; calculates nothing. */
-  PARSE(600, 1 << 20),
+  PARSE(2_000, 1 << 20),
   /** Decodes and calculates with a few points. */
-  CALCULATE(100, 4 << 20),
+  CALCULATE(300, 4 << 20),
   /** Verifies proofs, decrypts, or judges whole files. */
-  VERIFY(24, 32 << 20),
+  VERIFY(60, 32 << 20),
   /** Searches discrete logarithms, one after the other, each of which leaves 10 MB of garbage. */
   SEARCH(24, 256 << 20);
 

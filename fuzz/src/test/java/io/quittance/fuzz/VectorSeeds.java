@@ -62,6 +62,7 @@ final class VectorSeeds {
             "/proofs/proofs_BatchedRangeProofU64.json",
             "/proofs/tampered_ZeroCiphertext.json",
             "/proofs/key_derivation.json",
+            "/proofs/forgeries.json",
             "/instructions/transfers.json",
             "/instructions/ledger_tampered.json",
             "/instructions/transfers_with_fee.json",
