@@ -20,6 +20,7 @@ import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.account.PreparedCommand;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -54,7 +55,7 @@ final class CommandTargets {
             "transfer-proofs",
             Effort.VERIFY,
             PROOFS_BYTES,
-            () -> List.of(proofs(transfer())),
+            CommandTargets::hybrids,
             CommandTargets::composition));
   }
 
@@ -87,8 +88,10 @@ final class CommandTargets {
   /** The payer signs other proofs than the right ones. */
   private static void composition(byte[] input) {
     byte[] proofs = Arrays.copyOf(input, PROOFS_BYTES);
-    Transfer transfer = transfer();
-    boolean right = Arrays.equals(proofs, proofs(transfer));
+    Transfer transfer = transfer(PAYMENT);
+    boolean right =
+        Arrays.equals(proofs, proofs(transfer))
+            || Arrays.equals(proofs, proofs(transfer(SEEDS.unsent)));
     transfer.setEquality(new Fixed320(Arrays.copyOf(proofs, EQUALITY_BYTES)));
     transfer.setValidity(
         new Fixed544(Arrays.copyOfRange(proofs, EQUALITY_BYTES, EQUALITY_BYTES + VALIDITY_BYTES)));
@@ -100,9 +103,28 @@ final class CommandTargets {
         "proofs that nobody made are admitted, or those that were made are not");
   }
 
-  private static Transfer transfer() {
+  /** Two transfers' proofs in every combination: each proof holds, but most do not fit together. */
+  private static List<byte[]> hybrids() {
+    byte[] one = proofs(transfer(PAYMENT));
+    byte[] other = proofs(transfer(SEEDS.unsent));
+    int[] borders = {0, EQUALITY_BYTES, EQUALITY_BYTES + VALIDITY_BYTES, PROOFS_BYTES};
+    List<byte[]> hybrids = new ArrayList<>();
+    for (int choice = 0; choice < 1 << (borders.length - 1); choice++) {
+      byte[] hybrid = one.clone();
+      for (int part = 0; part < borders.length - 1; part++) {
+        if ((choice >> part & 1) == 1) {
+          System.arraycopy(
+              other, borders[part], hybrid, borders[part], borders[part + 1] - borders[part]);
+        }
+      }
+      hybrids.add(hybrid);
+    }
+    return hybrids;
+  }
+
+  private static Transfer transfer(PreparedCommand command) {
     try {
-      return SingleObject.decode(Transfer.class, Scenario.payload(PAYMENT));
+      return SingleObject.decode(Transfer.class, Scenario.payload(command));
     } catch (MalformedRecordException impossible) {
       throw new IllegalStateException(impossible);
     }

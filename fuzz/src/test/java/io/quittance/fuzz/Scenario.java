@@ -75,6 +75,9 @@ final class Scenario implements Output {
   final List<SpecificRecordBase> records = new ArrayList<>();
   final Map<AccountId, Balance> balances = new HashMap<>();
 
+  /** A second transfer of the same payer to the same payee, which he never sends. */
+  PreparedCommand unsent;
+
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
   private final Map<AccountId, WalletAccount> people = new HashMap<>();
 
@@ -98,6 +101,7 @@ final class Scenario implements Output {
     take(Issuer.of(NETWORK, asset, issuer).issue(account.address(), 10_000, "cash", 1));
     own(account, account.applyCredits(1));
     own(account, account.transfer(payee.address(), 250, "lunch"));
+    unsent = account.transfer(payee.address(), 300, "dinner");
     own(payee, payee.redeem(250, "iban"));
     own(payee, payee.close(1));
     ComplianceOfficer compliance = ComplianceOfficer.of(NETWORK, asset, officer);
