@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       SavepointCommand.class,
       ResumeCommand.class,
       ClusterCommand.class,
+      ChaosCommand.class,
       WalletCommand.class,
       IssueCommand.class,
       WatchCommand.class,

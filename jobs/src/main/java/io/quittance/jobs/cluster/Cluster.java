@@ -1,10 +1,12 @@
 package io.quittance.jobs.cluster;
 
+import io.quittance.jobs.local.Checkpoints;
 import io.quittance.jobs.local.FlinkAddress;
 import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.jobs.local.LedgerTopics;
 import io.quittance.jobs.local.LocalNetwork;
 import io.quittance.jobs.local.Ports;
+import io.quittance.jobs.local.RunningLedger;
 import io.quittance.jobs.local.StackLock;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.network.NetworkFile;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * process that has ended is started again by {@link #heal}, as Kubernetes would, and the job with
  * it.
  */
-public final class Cluster implements AutoCloseable {
+public final class Cluster implements RunningLedger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -179,8 +182,14 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Returns what the job has counted, as far as its processes answer. */
+  @Override
   public LedgerCounts counts() throws IOException, InterruptedException {
     return LedgerCounts.read(prometheus.subList(1, prometheus.size()));
+  }
+
+  @Override
+  public Optional<Path> newestCheckpoint() {
+    return Checkpoints.newest(stack().resolve("checkpoints"));
   }
 
   public JavaProcess broker() {
@@ -209,10 +218,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Returns what wallets must know of this network. */
+  @Override
   public NetworkFile network() {
     return network;
   }
 
+  @Override
   public QuittanceHome home() {
     return options.home();
   }

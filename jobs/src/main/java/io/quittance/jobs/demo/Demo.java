@@ -2,7 +2,8 @@ package io.quittance.jobs.demo;
 
 import io.quittance.jobs.audit.Audit;
 import io.quittance.jobs.demo.Observation.Snapshot;
-import io.quittance.jobs.local.LocalStack;
+import io.quittance.jobs.local.LedgerCounts;
+import io.quittance.jobs.local.RunningLedger;
 import io.quittance.jobs.progress.Progress;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.schemas.AccountId;
@@ -41,7 +42,7 @@ public final class Demo implements AutoCloseable {
   private static final double FIRST_ROUND = 0.75;
 
   private final DemoOptions options;
-  private final LocalStack stack;
+  private final RunningLedger ledger;
   private final PrintStream out;
   private final Progress progress;
   private final Random random;
@@ -52,52 +53,73 @@ public final class Demo implements AutoCloseable {
   private final Sender sender;
   private final Observer observer;
   private final Display display;
+  private Traffic traffic;
 
-  /** Prepares a demo on a running stack whose ledger is empty. */
-  public Demo(DemoOptions options, LocalStack stack, PrintStream out, boolean terminal)
+  /** Prepares a demo on a running ledger that is empty. */
+  public Demo(DemoOptions options, RunningLedger ledger, PrintStream out, boolean terminal)
       throws WalletException {
     this.options = options;
-    this.stack = stack;
+    this.ledger = ledger;
     this.out = out;
     this.random = new Random(options.seed());
-    NetworkFile network = stack.network();
+    NetworkFile network = ledger.network();
     this.asset = network.entries().get(0).asset();
-    this.sender = new Sender(stack.bootstrapServers(), observation);
+    this.sender = new Sender(ledger.network().bootstrapServers(), observation);
     this.observer = new Observer(network.name(), network.operator(), observation, participants);
     this.progress = new Progress(out, terminal);
-    this.display = new Display(new Board(out, terminal), observation, stack, terminal);
+    this.display = new Display(new Board(out, terminal), observation, ledger, terminal);
   }
 
   /** Runs the demo and returns whether the closing audit passed. */
   public boolean run() throws WalletException, InterruptedException, IOException {
-    observer.start(stack.bootstrapServers());
+    prepare();
+    int first = Math.max(1, (int) (options.transfers() * FIRST_ROUND));
+    round(first, "Round 1: spending what was issued");
+    if (options.transfers() > first) {
+      round(options.transfers() - first, "Round 2: spending what came in as well");
+    }
+    return finish();
+  }
+
+  /** Opens the accounts and issues money to them. */
+  public void prepare() throws WalletException, InterruptedException {
+    observer.start(ledger.network().bootstrapServers());
     openAndIssue();
     observation.resetLatencies();
-    Traffic traffic =
+    traffic =
         new Traffic(
             List.copyOf(participants.values()),
-            stack.network().commandPartitions(),
+            ledger.network().commandPartitions(),
             random,
             options.hostilePercent());
-    int first = Math.max(1, (int) (options.transfers() * FIRST_ROUND));
-    round(traffic, first, "Round 1: spending what was issued");
-    if (options.transfers() > first) {
-      round(traffic, options.transfers() - first, "Round 2: spending what came in as well");
-    }
+  }
+
+  /** Lets everybody apply what is left, some redeem, and audits the outcome. */
+  public boolean finish() throws WalletException, InterruptedException, IOException {
     out.println();
     out.println("Everybody applies what is left; some redeem.");
     settle(withdrawals(), options.rate());
     return audit();
   }
 
+  /** Returns how many commands have got a verdict. */
+  public long decided() {
+    return observation.snapshot().decided();
+  }
+
+  /** Returns whether commands have been sent whose verdict or settled event is still to come. */
+  public boolean isBusy() {
+    return !observation.isComplete();
+  }
+
   private void openAndIssue() throws WalletException, InterruptedException {
     out.printf("Opening %,d accounts and issuing money to each ...%n", options.accounts());
-    NetworkFile network = stack.network();
+    NetworkFile network = ledger.network();
     Issuer issuer =
         Issuer.of(
             network.name(),
             asset,
-            AuthorityKeys.load(stack.home().issuerFile(), KeyKind.ISSUER).signingKey());
+            AuthorityKeys.load(ledger.home().issuerFile(), KeyKind.ISSUER).signingKey());
     SecureRandom secure = new SecureRandom();
     List<Shot> shots = new ArrayList<>();
     for (int i = 1; i <= options.accounts(); i++) {
@@ -116,8 +138,8 @@ public final class Demo implements AutoCloseable {
     settle(shots, options.rate());
   }
 
-  private void round(Traffic traffic, int transfers, String title)
-      throws WalletException, InterruptedException {
+  /** Proves and sends transfers, and waits until all are final. */
+  public void round(int transfers, String title) throws WalletException, InterruptedException {
     out.println();
     out.println(title);
     for (Participant participant : participants.values()) {
@@ -145,7 +167,7 @@ public final class Demo implements AutoCloseable {
         command = wallet.applyCredits(wallet.creditsReceived());
       }
       wallet.accepted(command);
-      shots.add(Shot.honest(command, stack.network().commandPartitions()));
+      shots.add(Shot.honest(command, ledger.network().commandPartitions()));
     }
     return shots;
   }
@@ -182,13 +204,14 @@ public final class Demo implements AutoCloseable {
 
   private boolean audit() throws WalletException, InterruptedException, IOException {
     awaitBalances();
+    awaitCounts();
     ClosingAudit audit = new ClosingAudit();
     audit.balances(participants.values(), observer.balances());
     audit.conservation(asset, observer.balances().values(), observer.supply());
-    audit.nothingDropped(sender.recordsInLog(), stack.counts());
+    audit.nothingDropped(sender.recordsInLog(), ledger.counts());
     audit.hostileRejected(expectedRejections, observation.rejections());
     audit.lanesAgree(observation.snapshot(), observation.acceptedIsSettled());
-    audit.replayed(Audit.of(stack.network()));
+    audit.replayed(Audit.of(ledger.network()));
     out.println();
     out.println("The closing audit");
     audit.lines().forEach(out::println);
@@ -202,6 +225,21 @@ public final class Demo implements AutoCloseable {
       observer.requireAlive();
       display.pause();
     }
+  }
+
+  /** Waits until the job has read and judged all, as far as it has seen it before a crash too. */
+  private void awaitCounts() throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long sent = sender.recordsInLog();
+    while (System.nanoTime() < deadline && !isJudged(ledger.counts(), sent)) {
+      display.pause();
+    }
+  }
+
+  private boolean isJudged(LedgerCounts counts, long sent) {
+    return counts.read() >= sent
+        && counts.underway() == 0
+        && observation.rejections().equals(expectedRejections);
   }
 
   private boolean balancesAreCurrent(Map<AccountId, Balance> balances) {

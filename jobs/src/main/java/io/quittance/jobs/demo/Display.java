@@ -4,7 +4,7 @@ import io.quittance.jobs.demo.Board.Gauges;
 import io.quittance.jobs.demo.Board.Rates;
 import io.quittance.jobs.demo.Observation.Snapshot;
 import io.quittance.jobs.local.LedgerCounts;
-import io.quittance.jobs.local.LocalStack;
+import io.quittance.jobs.local.RunningLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,17 +23,17 @@ final class Display {
 
   private final Board board;
   private final Observation observation;
-  private final LocalStack stack;
+  private final RunningLedger ledger;
   private final long periodNanos;
   private final Deque<Moment> window = new ArrayDeque<>();
   private long shownAt;
 
   private record Moment(long nanos, Snapshot snapshot) {}
 
-  Display(Board board, Observation observation, LocalStack stack, boolean terminal) {
+  Display(Board board, Observation observation, RunningLedger ledger, boolean terminal) {
     this.board = board;
     this.observation = observation;
-    this.stack = stack;
+    this.ledger = ledger;
     this.periodNanos = terminal ? TERMINAL_NANOS : PLAIN_NANOS;
     this.shownAt = System.nanoTime();
   }
@@ -86,7 +86,7 @@ final class Display {
   /** Asks the job; figures that cannot be had just now are shown as unknown. */
   private Gauges gauges() throws InterruptedException {
     try {
-      LedgerCounts counts = stack.counts();
+      LedgerCounts counts = ledger.counts();
       return new Gauges(counts.medianBatch(), checkpointAgeMillis(), counts.waiting());
     } catch (IOException | UncheckedIOException unavailable) {
       return Gauges.UNKNOWN;
@@ -94,7 +94,7 @@ final class Display {
   }
 
   private OptionalLong checkpointAgeMillis() throws IOException {
-    Optional<Path> newest = stack.newestCheckpoint();
+    Optional<Path> newest = ledger.newestCheckpoint();
     if (newest.isEmpty()) {
       return OptionalLong.empty();
     }

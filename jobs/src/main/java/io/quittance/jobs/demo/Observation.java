@@ -1,6 +1,7 @@
 package io.quittance.jobs.demo;
 
 import io.quittance.schemas.CommandId;
+import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.RejectionCode;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Observation {
   private final Map<CommandId, Long> sentNanos = new HashMap<>();
   private final Set<CommandId> accepted = new HashSet<>();
   private final Set<CommandId> settled = new HashSet<>();
+  private final Set<LogPosition> rejectedAt = new HashSet<>();
   private final Map<Verdict, Long> rejections = new HashMap<>();
   private final SortedMap<String, Long> rejected = new TreeMap<>();
   private final Histogram receiptMillis = new Histogram(MAX_LATENCY_MILLIS, 3);
@@ -84,8 +86,14 @@ final class Observation {
     }
   }
 
-  /** Counts a rejection, and whether it denies a command that was accepted. */
-  synchronized void rejected(CommandId id, RejectionCode code) {
+  /**
+   * Counts a rejection, and whether it denies a command that was accepted. A job that has started
+   * again may tell one twice; a record is rejected once.
+   */
+  synchronized void rejected(CommandId id, RejectionCode code, LogPosition position) {
+    if (!rejectedAt.add(position)) {
+      return;
+    }
     rejected.merge(code.name(), 1L, Long::sum);
     rejections.merge(new Verdict(id, code), 1L, Long::sum);
     if (accepted.contains(id) && !code.retryable() && !REPEATS.contains(code)) {

@@ -81,7 +81,9 @@ final class Observer implements AutoCloseable {
   private void rejection(ConsumerRecord<byte[], byte[]> record) {
     Rejection rejection = decode(Rejection.class, record);
     observation.rejected(
-        CommandId.of(rejection.getCommandId()), RejectionCode.valueOf(rejection.getCode()));
+        CommandId.of(rejection.getCommandId()),
+        RejectionCode.valueOf(rejection.getCode()),
+        rejection.getPosition());
   }
 
   private void settled(ConsumerRecord<byte[], byte[]> record) {

@@ -35,7 +35,8 @@ public final class LedgerJob {
    * @param checkpoints directory of its checkpoints
    * @param from the checkpoint or savepoint to start from; without one the logs are read from their
    *     beginning
-   * @throws IllegalStateException if the Kafka cluster cannot keep the ledger's promises
+   * @throws IllegalStateException if the Kafka cluster cannot keep the ledger's promises, or if
+   *     there is nothing to start from and yet something has been settled
    */
   public static StreamGraph graph(
       QuittanceHome home,
@@ -46,6 +47,9 @@ public final class LedgerJob {
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", network.bootstrapServers());
     KafkaRequirements.check(client, options);
+    if (from.isEmpty()) {
+      FirstStart.require(client, network.commandPartitions(), checkpoints);
+    }
     KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings(options, checkpoints));

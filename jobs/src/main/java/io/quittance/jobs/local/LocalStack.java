@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * directory {@code stack}; a stack started on the same home goes on where the last one was, however
  * that ended.
  */
-public final class LocalStack implements AutoCloseable {
+public final class LocalStack implements RunningLedger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
@@ -66,11 +66,13 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Returns what wallets must know of this network; it also stands in the home's network file. */
+  @Override
   public NetworkFile network() {
     return network;
   }
 
   /** Returns where the keys and the network file are. */
+  @Override
   public QuittanceHome home() {
     return options.home();
   }
@@ -86,6 +88,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Returns what the job has counted, a moment ago. */
+  @Override
   public LedgerCounts counts() throws IOException, InterruptedException {
     return LedgerCounts.read(prometheus());
   }
@@ -96,6 +99,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** Returns the newest complete checkpoint on disk. */
+  @Override
   public Optional<Path> newestCheckpoint() {
     return Checkpoints.newest(checkpoints());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.schemas.CommandId;
+import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.RejectionCode;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +28,10 @@ class ObservationTest {
   @Test
   void rejection_ofAnAcceptedCommand_contradicts_unlessItsCodeSaysOtherwise() {
     seen.accepted(command, 0);
-    seen.rejected(command, RejectionCode.STALE_SEQUENCE);
-    seen.rejected(command, RejectionCode.WRONG_PARTITION);
+    seen.rejected(command, RejectionCode.STALE_SEQUENCE, at(1));
+    seen.rejected(command, RejectionCode.WRONG_PARTITION, at(2));
     assertEquals(0, seen.snapshot().contradictions());
-    seen.rejected(command, RejectionCode.BALANCE_MISMATCH);
+    seen.rejected(command, RejectionCode.BALANCE_MISMATCH, at(3));
     assertEquals(1, seen.snapshot().contradictions());
   }
 
@@ -49,5 +50,20 @@ class ObservationTest {
     seen.settled(command, 0);
     seen.settled(command, 0);
     assertEquals(1, seen.snapshot().doubledEvents());
+  }
+
+  @Test
+  void rejection_toldAgainAfterARestart_countsOnce() {
+    Observation seen = new Observation();
+    CommandId command = CommandId.ofRecordValue(new byte[] {1});
+    seen.rejected(command, RejectionCode.MALFORMED, at(1));
+    seen.rejected(command, RejectionCode.MALFORMED, at(1));
+    assertEquals(1, seen.snapshot().rejectedInAll());
+    seen.rejected(command, RejectionCode.MALFORMED, at(2));
+    assertEquals(2, seen.snapshot().rejectedInAll());
+  }
+
+  private static LogPosition at(long offset) {
+    return new LogPosition(0, offset, 0L);
   }
 }

@@ -10,6 +10,7 @@ import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -100,6 +101,22 @@ class LocalStackLifeTest {
               .anyMatch(cause -> cause.toString().contains("OffsetOutOfRange")),
           failure.toString());
     }
+  }
+
+  @Test
+  void ledger_whoseCheckpointsAreMissing_isNotBegunAnew() throws Exception {
+    try (LocalStack stack = running(options())) {
+      Town town = Town.of(home, stack.network());
+      WalletAccount alice = town.person("alice");
+      accept(town, alice, alice.open());
+    }
+    Path checkpoints = directory.resolve("stack").resolve("checkpoints");
+    Files.move(checkpoints, directory.resolve("elsewhere"));
+    String message =
+        assertThrows(IllegalStateException.class, () -> options().start()).getMessage();
+    assertTrue(message.contains("no checkpoint stands in " + checkpoints), message);
+    Files.move(directory.resolve("elsewhere"), checkpoints);
+    running(options()).close();
   }
 
   @Test

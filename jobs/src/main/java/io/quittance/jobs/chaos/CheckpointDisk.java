@@ -1,0 +1,55 @@
+package io.quittance.jobs.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The disk that checkpoints are written to, which can be taken away: the directory is a link, and
+ * the link can lead to a plain file, where neither reading nor writing succeeds.
+ */
+final class CheckpointDisk {
+  private final Path link;
+  private final Path disk;
+  private final Path nothing;
+
+  private CheckpointDisk(Path stack) {
+    link = stack.resolve("checkpoints");
+    disk = stack.resolve("checkpoint-disk");
+    nothing = stack.resolve("no-disk");
+  }
+
+  /** Makes the disk below the directory of a ledger that has not been started yet. */
+  static CheckpointDisk in(Path stack) {
+    CheckpointDisk checkpoints = new CheckpointDisk(stack);
+    try {
+      Files.createDirectories(checkpoints.disk);
+      Files.writeString(checkpoints.nothing, "no disk\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoints' directory cannot be made", e);
+    }
+    checkpoints.leadTo(checkpoints.disk);
+    return checkpoints;
+  }
+
+  void takeAway() {
+    leadTo(nothing);
+  }
+
+  void putBack() {
+    leadTo(disk);
+  }
+
+  private void leadTo(Path target) {
+    Path next = link.resolveSibling("checkpoints-next");
+    try {
+      Files.deleteIfExists(next);
+      Files.createSymbolicLink(next, target.getFileName());
+      Files.move(next, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the link " + link + " cannot be changed", e);
+    }
+  }
+}
