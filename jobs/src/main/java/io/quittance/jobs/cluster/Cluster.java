@@ -5,6 +5,7 @@ import io.quittance.jobs.local.FlinkAddress;
 import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.jobs.local.LedgerTopics;
 import io.quittance.jobs.local.LocalNetwork;
+import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.local.Ports;
 import io.quittance.jobs.local.RunningLedger;
 import io.quittance.jobs.local.StackLock;
@@ -79,6 +80,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   public static Cluster start(ClusterOptions options, Duration patience)
       throws InterruptedException {
     StackLock lock = StackLock.take(stack(options.home()));
+    LogFile.use(stack(options.home()).resolve("cluster").resolve("supervisor.log"));
     Cluster cluster = null;
     boolean started = false;
     try {

@@ -11,9 +11,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The settlement job on a cluster of this machine, from whatever terminal. */
 public final class ClusterJob implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
+
   private final QuittanceHome home;
   private final FlinkClient flink;
 
@@ -123,6 +127,7 @@ public final class ClusterJob implements AutoCloseable {
       }
     } catch (FlinkException | WalletException | IllegalStateException notYet) {
       // The broker or the JobManager is not ready for it; the next call tries again.
+      LOG.warn("the job cannot be submitted again yet", notYet);
       return false;
     }
     return false;

@@ -117,6 +117,7 @@ final class ClusterSettings {
     return List.of(
         "-XX:+UseParallelGC",
         "-XX:-UsePerfData",
+        "--add-modules=jdk.incubator.vector",
         "--add-opens=java.base/java.util=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED");
   }

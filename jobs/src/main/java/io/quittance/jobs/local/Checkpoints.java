@@ -31,10 +31,14 @@ public final class Checkpoints {
     if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }
-    try (Stream<Path> files = Files.find(directory, 3, (path, kind) -> isMetadata(path))) {
-      return files
-          .max(Comparator.comparingLong(Checkpoints::modified).thenComparing(Checkpoints::number))
-          .map(Path::getParent);
+    try {
+      // The directory itself may be a link, to another disk say.
+      Path real = directory.toRealPath();
+      try (Stream<Path> files = Files.find(real, 3, (path, kind) -> isMetadata(path))) {
+        return files
+            .max(Comparator.comparingLong(Checkpoints::modified).thenComparing(Checkpoints::number))
+            .map(metadata -> directory.resolve(real.relativize(metadata.getParent())));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the checkpoints in " + directory, e);
     }

@@ -15,7 +15,7 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
  * <p>The file grows to {@value #MAX_SIZE}; then it is moved aside, and {@value #OLD_FILES} such
  * files are kept.
  */
-final class LogFile {
+public final class LogFile {
   static final String MAX_SIZE = "10MB";
   static final int OLD_FILES = 3;
 
@@ -24,7 +24,7 @@ final class LogFile {
   private LogFile() {}
 
   /** Appends warnings and errors of this process to {@code file} from now on. */
-  static void use(Path file) {
+  public static void use(Path file) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.ERROR);

@@ -49,6 +49,16 @@ class CheckpointsTest {
     assertEquals(Optional.of(newest), Checkpoints.newest(directory));
   }
 
+  @Test
+  void newest_behindALink_isFound() throws IOException {
+    checkpoint("disk/job/chk-10", 1_000);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("disk"));
+    assertEquals(Optional.of(link.resolve("job/chk-10")), Checkpoints.newest(link));
+    Files.delete(link);
+    Files.writeString(link, "a file, as when the disk is gone");
+    assertEquals(Optional.empty(), Checkpoints.newest(link));
+  }
+
   private Path checkpoint(String name, long modified) throws IOException {
     Path checkpoint = Files.createDirectories(directory.resolve(name));
     Path metadata = Files.writeString(checkpoint.resolve("_metadata"), "");
