@@ -131,7 +131,7 @@ final class BenchVerifyCommand implements Callable<Integer> {
       return;
     }
     out.println(table(plan, results));
-    out.println("Batch 0 is the plain way: " + VerifyBenchmark.PLAIN + ".");
+    out.println("The plain way is " + VerifyBenchmark.PLAIN + ".");
     if (plan.badPercent() > 0) {
       out.println("Forged: " + forgery + ", at places that --seed " + seed + " gives.");
     }
@@ -143,7 +143,7 @@ final class BenchVerifyCommand implements Callable<Integer> {
 
   private static String table(VerifyBenchmark.Plan plan, List<VerifyBenchmark.Result> results) {
     BenchOptions.Table<VerifyBenchmark.Result> table = new BenchOptions.Table<>();
-    table.column("batch", "%.0f", VerifyBenchmark.Result::batch);
+    table.text("batch", result -> result.batch() == 0 ? "plain" : "" + result.batch());
     table.column("forged %", "%.0f", VerifyBenchmark.Result::badPercent);
     if (plan.advice()) {
       table.text("advice", result -> result.advice() ? "yes" : "no");
