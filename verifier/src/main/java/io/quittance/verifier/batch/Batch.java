@@ -73,31 +73,21 @@ final class Batch {
     return terms(proofNumbers).sumWith(Generators.TABLES, sharedScalars(proofNumbers));
   }
 
-  /** The sum of the relations of some items' proofs, each item's times a factor. */
-  RistrettoPoint sum(int[][] proofNumbers, Scalar[] factors) {
-    multiplications++;
-    int[] all = Arrays.stream(proofNumbers).flatMapToInt(Arrays::stream).toArray();
-    Terms terms = new Terms(countPoints(all));
-    Scalar[] shared = {};
+  /** For each of some items, the part of {@link #sum} with the points of its proofs. */
+  RistrettoPoint[] ownSums(int[][] proofNumbers) {
+    Scalar[][] scalars = new Scalar[proofNumbers.length][];
+    RistrettoPoint[][] summands = new RistrettoPoint[proofNumbers.length][];
     for (int item = 0; item < proofNumbers.length; item++) {
-      terms.add(proofNumbers[item], factors[item]);
-      Scalar[] scalars = sharedScalars(proofNumbers[item]);
-      for (int i = 0; i < scalars.length; i++) {
-        scalars[i] = scalars[i].multiply(factors[item]);
-      }
-      shared = Relations.sum(shared, scalars);
+      Terms terms = terms(proofNumbers[item]);
+      scalars[item] = Arrays.copyOf(terms.scalars, terms.size);
+      summands[item] = Arrays.copyOf(terms.summands, terms.size);
     }
-    return terms.sumWith(Generators.TABLES, shared);
-  }
-
-  /** The part of {@link #sum} with the proofs' own points. */
-  RistrettoPoint ownSum(int[] proofNumbers) {
-    return terms(proofNumbers).sum();
+    return MultiscalarMultiplication.variableTimeEach(scalars, summands);
   }
 
   private Terms terms(int[] proofNumbers) {
     Terms terms = new Terms(countPoints(proofNumbers));
-    terms.add(proofNumbers, Scalar.ONE);
+    terms.add(proofNumbers);
     return terms;
   }
 
@@ -162,13 +152,12 @@ final class Batch {
       }
     }
 
-    void add(int[] proofNumbers, Scalar factor) {
+    void add(int[] proofNumbers) {
       for (int proof : proofNumbers) {
         Relations relations = proofs.get(proof);
         int[] numbers = pointNumbers.get(proof);
         for (int i = 0; i < numbers.length; i++) {
-          Scalar coefficient = relations.coefficient(i);
-          add(numbers[i], factor == Scalar.ONE ? coefficient : coefficient.multiply(factor));
+          add(numbers[i], relations.coefficient(i));
         }
       }
     }
@@ -184,11 +173,6 @@ final class Batch {
         summands[size] = points.decoded(point);
         size++;
       }
-    }
-
-    RistrettoPoint sum() {
-      return MultiscalarMultiplication.variableTime(
-          Arrays.copyOf(scalars, size), Arrays.copyOf(summands, size));
     }
 
     RistrettoPoint sumWith(FixedPoints generators, Scalar[] generatorScalars) {

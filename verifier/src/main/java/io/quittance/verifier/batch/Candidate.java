@@ -21,17 +21,6 @@ record Candidate(int item, List<ProofData> proofs, int firstProof) {
     return null;
   }
 
-  /** Finds the first failing proof of an item that fails; the last one needs no sum. */
-  ProofData firstFailing(Batch batch) {
-    int last = proofs.size() - 1;
-    for (int i = 0; i < last; i++) {
-      if (!batch.sum(new int[] {firstProof + i}).isIdentity()) {
-        return proofs.get(i);
-      }
-    }
-    return proofs.get(last);
-  }
-
   /** The numbers in the batch of the proofs of candidates. */
   static int[] proofNumbers(List<Candidate> candidates) {
     return candidates.stream().flatMapToInt(Candidate::proofNumbers).toArray();

@@ -1,6 +1,7 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.ristretto.RistrettoPoint;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +30,8 @@ final class ForgerySearch {
 
   private final Batch batch;
   private final Verdict[] verdicts;
+  private final List<Candidate> failing = new ArrayList<>();
   private int judged;
-  private int failed;
 
   /**
    * Makes a search.
@@ -54,6 +55,10 @@ final class ForgerySearch {
     } else {
       judge(candidates.subList(0, SAMPLE));
       judge(candidates.subList(SAMPLE, candidates.size()));
+    }
+    ProofData[] first = FirstFailures.of(batch, failing);
+    for (int i = 0; i < first.length; i++) {
+      verdicts[failing.get(i).item()] = Verdict.rejected(first[i].statement() + " does not hold");
     }
   }
 
@@ -90,7 +95,7 @@ final class ForgerySearch {
   private List<Candidate> judgeGroupsWhileManyFail(List<Candidate> candidates) {
     int next = 0;
     while (manyFail() && next < candidates.size()) {
-      boolean veryMany = failed * VERY_MANY > judged;
+      boolean veryMany = failing.size() * VERY_MANY > judged;
       int size = veryMany ? GroupSearch.MAX_ITEMS / 2 : GroupSearch.MAX_ITEMS;
       int end = Math.min(next + size, candidates.size());
       judgeGroup(candidates.subList(next, end), null);
@@ -100,7 +105,7 @@ final class ForgerySearch {
   }
 
   private boolean manyFail() {
-    return failed * MANY > judged;
+    return failing.size() * MANY > judged;
   }
 
   /** Returns the sum of all errors of the group, which may be null if it is not known before. */
@@ -109,14 +114,11 @@ final class ForgerySearch {
     Arrays.setAll(proofs, i -> Candidate.proofNumbers(group.subList(i, i + 1)));
     ErrorSums sums = ErrorSums.of(batch, proofs);
     RistrettoPoint sum = known == null ? sums.next() : sums.skip(known);
-    List<Integer> failing = GroupSearch.failing(sums, sum);
+    List<Integer> places = GroupSearch.failing(sums, sum);
     accept(group);
-    for (int i : failing) {
-      Candidate candidate = group.get(i);
-      verdicts[candidate.item()] =
-          Verdict.rejected(candidate.firstFailing(batch).statement() + " does not hold");
+    for (int i : places) {
+      failing.add(group.get(i));
     }
-    failed += failing.size();
     return sum;
   }
 

@@ -11,6 +11,9 @@ interface EightLanes {
   /** From so many points on, this multiplies faster than the scalar code. */
   int MULTIPLY_FROM = 96;
 
+  /** From so many sums on, this computes each of them faster than the scalar code. */
+  int MULTIPLY_EACH_FROM = 2;
+
   /** Whether the vectors that this machine prefers have eight lanes. */
   boolean isPreferred();
 
@@ -22,4 +25,10 @@ interface EightLanes {
 
   /** See {@link MultiscalarMultiplication#variableTime}. */
   RistrettoPoint sum(Scalar[] scalars, RistrettoPoint[] points);
+
+  /** See {@link MultiscalarMultiplication#variableTimeEach}. */
+  RistrettoPoint[] sumEach(Scalar[][] scalars, RistrettoPoint[][] points);
+
+  /** See {@link FixedPoints#variableTime}; the tables are as {@link LaneFixedPoints} wants them. */
+  RistrettoPoint sumFixed(long[] tables, Scalar[] scalars);
 }

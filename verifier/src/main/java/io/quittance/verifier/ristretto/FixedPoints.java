@@ -15,7 +15,7 @@ public final class FixedPoints {
   private static final int NAF_WIDTH = 8;
 
   /** Odd multiples 1, 3, …, 127. */
-  private static final int TABLE = 1 << (NAF_WIDTH - 2);
+  static final int TABLE = 1 << (NAF_WIDTH - 2);
 
   private final RistrettoPoint[] points;
   private final long[] tables;
@@ -43,7 +43,10 @@ public final class FixedPoints {
       }
     }
     Edwards.normalizeAll(extended, multiples);
-    final long[] tables = new long[multiples * Edwards.AFFINE];
+    // Behind the tables, the neutral element for lanes that have no point.
+    final long[] neutral = RistrettoPoint.IDENTITY.extended();
+    final long[] tables = new long[(multiples + 1) * Edwards.AFFINE + 1];
+    Edwards.toAffine(tables, multiples * Edwards.AFFINE, neutral, 0);
     for (int i = 0; i < multiples; i++) {
       Edwards.toAffine(tables, i * Edwards.AFFINE, extended, i * Edwards.EXTENDED);
     }
@@ -62,8 +65,16 @@ public final class FixedPoints {
    * @throws IllegalArgumentException if there are more scalars than points
    */
   public RistrettoPoint variableTime(Scalar[] scalars) {
+    return variableTime(VectorUnit.lanes(), scalars);
+  }
+
+  /** The same with these lanes, or with none if they are null. */
+  RistrettoPoint variableTime(EightLanes lanes, Scalar[] scalars) {
     final int count = scalars.length;
     checkCount(count);
+    if (lanes != null && count >= EightLanes.MULTIPLY_FROM) {
+      return lanes.sumFixed(tables, scalars);
+    }
     final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
     final long[] scratch = new long[Edwards.SCRATCH];
     final long[] sum = new long[Edwards.EXTENDED];
@@ -99,7 +110,7 @@ public final class FixedPoints {
       EightLanes lanes, Scalar[] fixedScalars, Scalar[] scalars, RistrettoPoint[] others) {
     final int count = fixedScalars.length;
     if (lanes == null || count + others.length < EightLanes.MULTIPLY_FROM) {
-      return variableTime(fixedScalars)
+      return variableTime(lanes, fixedScalars)
           .add(MultiscalarMultiplication.variableTime(scalars, others));
     }
     checkCount(count);

@@ -52,4 +52,19 @@ final class LaneArithmetic implements EightLanes {
   public RistrettoPoint sum(Scalar[] scalars, RistrettoPoint[] points) {
     return RistrettoPoint.ofExtended(LanePippenger.variableTime(scalars, points));
   }
+
+  @Override
+  public RistrettoPoint[] sumEach(Scalar[][] scalars, RistrettoPoint[][] points) {
+    final RistrettoPoint[] sums = new RistrettoPoint[scalars.length];
+    for (int from = 0; from < sums.length; from += LaneField.LANES) {
+      final int count = Math.min(LaneField.LANES, sums.length - from);
+      LaneStraus.variableTime(sums, from, count, scalars, points);
+    }
+    return sums;
+  }
+
+  @Override
+  public RistrettoPoint sumFixed(long[] tables, Scalar[] scalars) {
+    return RistrettoPoint.ofExtended(LaneFixedPoints.variableTime(tables, scalars));
+  }
 }

@@ -101,4 +101,43 @@ final class LaneEdwards {
     LaneField.multiply(out, to + T_2D, p, at + T, TWO_D, 0);
     LaneField.add(out, to + Z_2, p, at + Z, p, at + Z);
   }
+
+  /** p = 2<sup>times</sup> p: 4 squarings and 3 multiplications each, one more for the last. */
+  static void doubleTimes(long[] p, int at, int times, long[] t) {
+    for (int n = times; n > 0; n--) {
+      LaneField.square(t, A, p, at + X);
+      LaneField.square(t, B, p, at + Y);
+      LaneField.square(t, C, p, at + Z);
+      LaneField.add(t, D, p, at + X, p, at + Y);
+      LaneField.square(t, D, t, D);
+      LaneField.add(t, H, t, A, t, B);
+      // E, of two units, and F, of three, are the largest: their product is one of six.
+      LaneField.subtract(t, E, t, D, t, H);
+      LaneField.negate(t, H);
+      LaneField.subtract(t, G, t, B, t, A);
+      LaneField.subtract(t, F, t, G, t, C);
+      LaneField.subtract(t, F, t, F, t, C);
+      LaneField.multiply(p, at + X, t, E, t, F);
+      LaneField.multiply(p, at + Y, t, G, t, H);
+      LaneField.multiply(p, at + Z, t, F, t, G);
+      if (n == 1) {
+        LaneField.multiply(p, at + T, t, E, t, H);
+      }
+    }
+  }
+
+  /** Eight points in affine or cached form that were taken out of tables. */
+  static final class Chosen {
+    /** The points, and what rows of whole vectors leave behind them. */
+    final long[] points = new long[3 * LaneField.LANES * LaneField.LANES];
+
+    /** −1 in the lanes whose point is to be replaced by its opposite, else 0. */
+    final long[] opposite = new long[LaneField.LANES];
+
+    /** Replaces points by their opposites where that is wanted. */
+    void negateMasked() {
+      LaneField.swapMasked(points, Y_PLUS_X, points, Y_MINUS_X, opposite, 0);
+      LaneField.negateMasked(points, T_2D, opposite, 0);
+    }
+  }
 }

@@ -228,6 +228,18 @@ final class LaneField {
     }
   }
 
+  /** Exchanges a and b in the lanes where the mask, eight longs, is −1. */
+  static void swapMasked(long[] a, int i, long[] b, int j, long[] masks, int at) {
+    final LongVector mask = LongVector.fromArray(LONGS, masks, at);
+    for (int k = 0; k < SIZE; k += LANES) {
+      final LongVector left = LongVector.fromArray(LONGS, a, i + k);
+      final LongVector right = LongVector.fromArray(LONGS, b, j + k);
+      final LongVector change = left.lanewise(XOR, right).and(mask);
+      left.lanewise(XOR, change).intoArray(a, i + k);
+      right.lanewise(XOR, change).intoArray(b, j + k);
+    }
+  }
+
   /**
    * The canonical representatives in [0, p): out has limbs of 51 bits. For limbs of less than
    * 2<sup>56</sup> in absolute value. To these 64 p are added, so that all limbs are positive, and

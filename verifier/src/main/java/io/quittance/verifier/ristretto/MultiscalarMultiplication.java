@@ -1,5 +1,7 @@
 package io.quittance.verifier.ristretto;
 
+import java.util.Arrays;
+
 /** Sums of scalar multiples, Σ scalars[i] · points[i]. The empty sum is the identity. */
 public final class MultiscalarMultiplication {
   /** From so many points on, buckets beat tables (measured on JDK 17). */
@@ -26,11 +28,27 @@ public final class MultiscalarMultiplication {
   }
 
   /**
-   * Whether there is a vector unit, which makes sums of hundreds of points so cheap that it is
-   * better to multiply points again, together with others, than few of them apart.
+   * Several sums Σ scalars[j][i] · points[j][i] of few points each, in time that depends on the
+   * scalars.
+   *
+   * @throws IllegalArgumentException if there are not as many scalars as points
    */
-  public static boolean prefersLargeSums() {
-    return VectorUnit.lanes() != null;
+  public static RistrettoPoint[] variableTimeEach(Scalar[][] scalars, RistrettoPoint[][] points) {
+    for (int j = 0; j < scalars.length; j++) {
+      checkLengths(scalars[j], points[j]);
+    }
+    final EightLanes lanes = VectorUnit.lanes();
+    if (lanes != null && scalars.length >= EightLanes.MULTIPLY_EACH_FROM) {
+      return lanes.sumEach(scalars, points);
+    }
+    return plainEach(scalars, points);
+  }
+
+  /** The same in scalar code. */
+  static RistrettoPoint[] plainEach(Scalar[][] scalars, RistrettoPoint[][] points) {
+    final RistrettoPoint[] sums = new RistrettoPoint[scalars.length];
+    Arrays.setAll(sums, j -> plain(scalars[j], points[j]));
+    return sums;
   }
 
   /**

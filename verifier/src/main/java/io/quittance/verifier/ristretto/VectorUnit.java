@@ -1,5 +1,7 @@
 package io.quittance.verifier.ristretto;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -25,6 +27,10 @@ final class VectorUnit {
 
   /** Points of the exercise: enough to run through all of the code. */
   private static final int EXERCISE = 256;
+
+  private static final int EXERCISED_SUMS = 8;
+  private static final int EXERCISED_TERMS = EXERCISE / EXERCISED_SUMS;
+  private static final int EXERCISED_FIXED_POINTS = 128;
 
   /** The lanes from the moment on at which they are used, else null. */
   private static volatile EightLanes ready;
@@ -77,6 +83,14 @@ final class VectorUnit {
       scalars[k] = Scalar.fromWideBytes(bytes);
     }
     final RistrettoPoint[] points = lanes.decodeAll(encodings);
+    final Scalar[][] someScalars = new Scalar[EXERCISED_SUMS][];
+    final RistrettoPoint[][] somePoints = new RistrettoPoint[EXERCISED_SUMS][];
+    for (int j = 0; j < EXERCISED_SUMS; j++) {
+      someScalars[j] = Arrays.copyOfRange(scalars, j * EXERCISED_TERMS, (j + 1) * EXERCISED_TERMS);
+      somePoints[j] = Arrays.copyOfRange(points, j * EXERCISED_TERMS, (j + 1) * EXERCISED_TERMS);
+    }
+    final Scalar[] fixedScalars = Arrays.copyOf(scalars, EXERCISED_FIXED_POINTS);
+    final FixedPoints fixed = FixedPoints.of(List.of(points).subList(0, EXERCISED_FIXED_POINTS));
     final long start = System.nanoTime();
     while (System.nanoTime() - start < PATIENCE_SECONDS * NANOS_PER_SECOND) {
       if (isFaster(
@@ -85,7 +99,13 @@ final class VectorUnit {
               () -> lanes.decodeClaimed(encodings, roots),
               () -> CompressedRistretto.decodeClaimedEach(encodings, roots))
           && isFaster(
-              () -> lanes.sum(scalars, points), () -> Pippenger.variableTime(scalars, points))) {
+              () -> lanes.sum(scalars, points), () -> Pippenger.variableTime(scalars, points))
+          && isFaster(
+              () -> lanes.sumEach(someScalars, somePoints),
+              () -> MultiscalarMultiplication.plainEach(someScalars, somePoints))
+          && isFaster(
+              () -> fixed.variableTime(lanes, fixedScalars),
+              () -> fixed.variableTime(null, fixedScalars))) {
         ready = lanes;
         return;
       }

@@ -174,6 +174,33 @@ class BatchVerifierTest {
     }
   }
 
+  /** Every set of broken proofs, beside items of one proof and one that holds. */
+  @Test
+  void items_brokenInDifferentProofs_areRejectedWithTheFirstOfThem() throws InvalidProofException {
+    List<ProofData> transfer = Transfers.prove(1_000_000, 70_000, random);
+    List<List<ProofData>> items = new ArrayList<>();
+    List<Verdict> expected = new ArrayList<>();
+    for (int set = 0; set < 1 << transfer.size(); set++) {
+      List<ProofData> item = new ArrayList<>(transfer);
+      for (int i = 0; i < transfer.size(); i++) {
+        if ((set >> i & 1) == 1) {
+          byte[] data = transfer.get(i).toBytes();
+          data[data.length - 32] ^= 1;
+          item.set(i, Vectors.parse(transfer.get(i).statement(), data));
+        }
+      }
+      items.add(item);
+      expected.add(
+          set == 0
+              ? Verdict.accepted()
+              : Verdict.rejected(
+                  transfer.get(Integer.numberOfTrailingZeros(set)).statement() + " does not hold"));
+      items.add(List.of(bad()));
+      expected.add(Verdict.rejected(bad().statement() + " does not hold"));
+    }
+    assertEquals(expected, verifier.verify(items), random.toString());
+  }
+
   @Test
   void item_undecodablePoint_isRejectedAndSpoilsNothing() throws InvalidProofException {
     byte[] data = good().get(0).toBytes();

@@ -3,6 +3,7 @@ package io.quittance.verifier.ristretto;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -97,5 +98,38 @@ class FixedPointsTest {
     RistrettoPoint[] first = points.subList(0, scalars.length).toArray(RistrettoPoint[]::new);
     assertEquals(
         MultiscalarMultiplication.variableTime(scalars, first), fixed.variableTime(scalars));
+  }
+
+  @Test
+  void sums_inLanes_areThoseOfTheScalarCode() {
+    EightLanes lanes = new LaneArithmetic();
+    List<RistrettoPoint> many = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      many.addAll(points);
+    }
+    FixedPoints fixedMany = FixedPoints.of(many);
+    List<Scalar> edges = ScalarNumbers.edges();
+    for (int count = EightLanes.MULTIPLY_FROM; count <= many.size(); count++) {
+      Scalar[] scalars = new Scalar[count];
+      int shift = count;
+      Arrays.setAll(
+          scalars,
+          i ->
+              i % 3 == 0
+                  ? edges.get((i / 3 + shift) % edges.size())
+                  : ScalarNumbers.random(random));
+      if (count % 8 == 0) {
+        scalars[count - 1] = Scalar.ZERO;
+      }
+      assertEquals(fixedMany.variableTime(null, scalars), fixedMany.variableTime(lanes, scalars));
+    }
+    Scalar[] zeros = new Scalar[many.size()];
+    Arrays.fill(zeros, Scalar.ZERO);
+    assertEquals(RistrettoPoint.IDENTITY, fixedMany.variableTime(lanes, zeros));
+    for (int digit = 0; digit <= 300; digit++) {
+      zeros[digit % zeros.length] = Scalar.of(digit);
+      zeros[(digit + 1) % zeros.length] = Scalar.of(digit).negate();
+      assertEquals(fixedMany.variableTime(null, zeros), fixedMany.variableTime(lanes, zeros));
+    }
   }
 }

@@ -187,6 +187,55 @@ class LaneArithmeticTest {
     assertEquals(List.of(), failures, random::toString);
   }
 
+  @Test
+  void sumsEach_ofUnequalLengthsAndAllKinds_areThoseOfTheScalarCode() {
+    List<String> failures = new ArrayList<>();
+    RistrettoPoint[] pool = points(60);
+    List<Scalar> edges = ScalarNumbers.edges();
+    for (int count = 0; count <= 18; count += count < 9 ? 1 : 3) {
+      for (int kind = 0; kind < 5; kind++) {
+        Scalar[][] scalars = new Scalar[count][];
+        RistrettoPoint[][] points = new RistrettoPoint[count][];
+        for (int j = 0; j < count; j++) {
+          int size = kind == 4 ? 0 : (j * 19 + kind * 5 + count) % 51;
+          scalars[j] = new Scalar[size];
+          points[j] = new RistrettoPoint[size];
+          for (int i = 0; i < size; i++) {
+            scalars[j][i] = scalar(kind, i + j, edges);
+            points[j][i] = pool[(i * 11 + j) % pool.length];
+          }
+        }
+        RistrettoPoint[] sums = lanes.sumEach(scalars, points);
+        assertEquals(count, sums.length);
+        for (int j = 0; j < count; j++) {
+          if (!MultiscalarMultiplication.plain(scalars[j], points[j]).equals(sums[j])) {
+            failures.add("sum " + j + " of " + count + " with scalars of kind " + kind);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), failures, random::toString);
+  }
+
+  @Test
+  void sumsEach_ofEqualAndOppositePoints_areRight() {
+    List<String> failures = new ArrayList<>();
+    RistrettoPoint p = points(2)[1];
+    for (Scalar scalar : ScalarNumbers.edges()) {
+      Scalar[][] scalars = {
+        {scalar, scalar}, {scalar, scalar.negate()}, {scalar, Scalar.ONE}, {scalar}
+      };
+      RistrettoPoint[][] points = {{p, p.negate()}, {p, p}, {p, p}, {RistrettoPoint.IDENTITY}};
+      RistrettoPoint[] sums = lanes.sumEach(scalars, points);
+      for (int j = 0; j < sums.length; j++) {
+        if (!MultiscalarMultiplication.plain(scalars[j], points[j]).equals(sums[j])) {
+          failures.add("case " + j + " with " + scalar);
+        }
+      }
+    }
+    assertEquals(List.of(), failures, random::toString);
+  }
+
   private void check(
       String what, Scalar[] scalars, RistrettoPoint[] points, List<String> failures) {
     RistrettoPoint expected =

@@ -1,0 +1,72 @@
+package io.quittance.verifier.batch;
+
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first failing proof of each of some items that fail.
+ *
+ * <p>The first proofs of all of them are added up, then the second ones of those whose first holds,
+ * and so on: forgers who have one way to forge mostly fail in the same place, and a sum that is the
+ * identity clears all. One that is not is halved.
+ */
+final class FirstFailures {
+  private final Batch batch;
+  private final List<Candidate> items;
+  private final ProofData[] first;
+
+  private FirstFailures(Batch batch, List<Candidate> items) {
+    this.batch = batch;
+    this.items = items;
+    this.first = new ProofData[items.size()];
+  }
+
+  /** Returns the first failing proof of each item, all of which must fail. */
+  static ProofData[] of(Batch batch, List<Candidate> items) {
+    FirstFailures failures = new FirstFailures(batch, items);
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      open.add(i);
+    }
+    for (int place = 0; !open.isEmpty(); place++) {
+      failures.nameLast(open, place);
+      if (!open.isEmpty()) {
+        failures.nameFailing(open, place, failures.sum(open, place));
+        open.removeIf(i -> failures.first[i] != null);
+      }
+    }
+    return failures.first;
+  }
+
+  /** Names the last proof of items whose others all hold: it needs no sum. */
+  private void nameLast(List<Integer> open, int place) {
+    for (int i : open) {
+      List<ProofData> proofs = items.get(i).proofs();
+      if (place == proofs.size() - 1) {
+        first[i] = proofs.get(place);
+      }
+    }
+    open.removeIf(i -> first[i] != null);
+  }
+
+  /** Names the proof at a place of those items where it fails, by the sum of all of them. */
+  private void nameFailing(List<Integer> some, int place, RistrettoPoint sum) {
+    if (sum.isIdentity()) {
+      return;
+    }
+    if (some.size() == 1) {
+      first[some.get(0)] = items.get(some.get(0)).proofs().get(place);
+      return;
+    }
+    List<Integer> left = some.subList(0, some.size() / 2);
+    List<Integer> right = some.subList(some.size() / 2, some.size());
+    RistrettoPoint leftSum = sum(left, place);
+    nameFailing(left, place, leftSum);
+    nameFailing(right, place, sum.subtract(leftSum));
+  }
+
+  private RistrettoPoint sum(List<Integer> some, int place) {
+    return batch.sum(some.stream().mapToInt(i -> items.get(i).firstProof() + place).toArray());
+  }
+}
