@@ -7,7 +7,7 @@ enum Effort {
   /** Decodes and calculates with a few points. */
   CALCULATE(300, 4 << 20),
   /** Verifies proofs, decrypts, or judges whole files. */
-  VERIFY(30, 32 << 20),
+  VERIFY(30, 64 << 20),
   /** Searches discrete logarithms, one after the other, each of which leaves 10 MB of garbage. */
   SEARCH(24, 256 << 20);
 
