@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ public final class KafkaEnds {
         KafkaSource.<LogRecord>builder()
             .setProperties(client)
             .setTopics(topic.name())
-            .setGroupId(network + "-settlement")
+            .setGroupId(Roles.consumerGroup(network))
             .setStartingOffsets(beginning(topic))
             .setDeserializer(new LogRecordReader());
     builder.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
@@ -115,7 +116,7 @@ public final class KafkaEnds {
 
   private KafkaSink<TopicRecord> exactlyOnce(Topic topic, SettlementOptions options) {
     return sink(topic, DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(network + "-" + topic.name())
+        .setTransactionalIdPrefix(Roles.transactionalIdPrefix(network, topic))
         .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

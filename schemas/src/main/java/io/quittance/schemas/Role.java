@@ -1,0 +1,19 @@
+package io.quittance.schemas;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A kind of user of a Kafka cluster, and the least that such a user must be allowed to do.
+ *
+ * @param name the role's name, which the user has too unless an operator names it otherwise
+ * @param purpose who has the role, and for what
+ * @param acls what it may do; all else is denied
+ */
+public record Role(String name, String purpose, List<Acl> acls) {
+  public Role {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(purpose, "purpose");
+    acls = List.copyOf(acls);
+  }
+}

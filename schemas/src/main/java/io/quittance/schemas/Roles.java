@@ -1,0 +1,95 @@
+package io.quittance.schemas;
+
+import static io.quittance.schemas.Acl.Operation.DESCRIBE;
+import static io.quittance.schemas.Acl.Operation.DESCRIBE_CONFIGS;
+import static io.quittance.schemas.Acl.Operation.READ;
+import static io.quittance.schemas.Acl.Operation.WRITE;
+
+import io.quittance.schemas.Acl.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The catalogue of roles, from which access lists in tests, documents and manifests follow.
+ *
+ * <p>Nobody but the job can write what the operator says; who sends commands cannot read those of
+ * others. Wallets and the audit read without consumer groups; the prefixes are there for those who
+ * read the same topics with their own tools. Nobody may create topics: that is the cluster's
+ * administrator's.
+ */
+public final class Roles {
+  private Roles() {}
+
+  /** Returns every role on a cluster that serves a network. */
+  public static List<Role> all(String network) {
+    return List.of(processor(), job(network), analyst(), auditor());
+  }
+
+  /** Returns the role of wallets and payment processors: they send commands and read answers. */
+  public static Role processor() {
+    return new Role(
+        "processor",
+        "wallets, issuers and payment processors: send commands, read what came of them",
+        List.of(
+            Acl.topic(Topics.COMMANDS, WRITE, DESCRIBE),
+            Acl.topic(Topics.RECEIPTS, READ, DESCRIBE),
+            Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
+            Acl.topic(Topics.BALANCES, READ, DESCRIBE),
+            Acl.prefixed(Resource.GROUP, "processor-", READ)));
+  }
+
+  /** Returns the role of the settlement job of a network. */
+  public static Role job(String network) {
+    return new Role(
+        "job",
+        "the operator's settlement job: the only one that writes what the operator says",
+        List.of(
+            Acl.topic(Topics.COMMANDS, READ, DESCRIBE, DESCRIBE_CONFIGS),
+            Acl.topic(Topics.SETTLEMENTS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
+            Acl.topic(Topics.BALANCES, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
+            Acl.topic(Topics.RECEIPTS, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
+            Acl.topic(Topics.REJECTIONS, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
+            Acl.named(Resource.GROUP, consumerGroup(network), READ, DESCRIBE),
+            transactions(network, Topics.SETTLEMENTS),
+            transactions(network, Topics.BALANCES),
+            // It compares the brokers' longest transaction timeout with its own before it starts.
+            Acl.named(Resource.CLUSTER, Acl.CLUSTER_NAME, DESCRIBE_CONFIGS)));
+  }
+
+  /** Returns the role of those who read what is final. */
+  public static Role analyst() {
+    return new Role(
+        "analyst",
+        "analysts and downstream books: read what is final",
+        List.of(
+            Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
+            Acl.topic(Topics.BALANCES, READ, DESCRIBE),
+            Acl.prefixed(Resource.GROUP, "analyst-", READ)));
+  }
+
+  /** Returns the role of those who check the operator: they read everything and write nothing. */
+  public static Role auditor() {
+    List<Acl> acls = new ArrayList<>();
+    for (Topic topic : Topics.all()) {
+      acls.add(Acl.topic(topic, READ, DESCRIBE));
+    }
+    acls.add(Acl.prefixed(Resource.GROUP, "auditor-", READ));
+    return new Role(
+        "auditor", "auditors: read every topic and judge the whole history again", acls);
+  }
+
+  /** Returns the consumer group of a network's settlement job. */
+  public static String consumerGroup(String network) {
+    return network + "-settlement";
+  }
+
+  /** Returns what the job's transactional ids begin with where it writes to a topic. */
+  public static String transactionalIdPrefix(String network, Topic topic) {
+    return network + "-" + topic.name();
+  }
+
+  private static Acl transactions(String network, Topic topic) {
+    return Acl.prefixed(
+        Resource.TRANSACTIONAL_ID, transactionalIdPrefix(network, topic), WRITE, DESCRIBE);
+  }
+}

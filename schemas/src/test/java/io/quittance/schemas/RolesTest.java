@@ -1,0 +1,56 @@
+package io.quittance.schemas;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quittance.schemas.Acl.Operation;
+import io.quittance.schemas.Acl.Resource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RolesTest {
+  private static final List<Role> ALL = Roles.all("test");
+
+  @Test
+  void all_namesTheFourRoles() {
+    assertEquals(
+        List.of("processor", "job", "analyst", "auditor"), ALL.stream().map(Role::name).toList());
+  }
+
+  @Test
+  void topics_ofTheOperator_areWrittenByTheJobAlone() {
+    for (Topic topic : Topics.all()) {
+      String writer = topic == Topics.COMMANDS ? "processor" : "job";
+      assertEquals(List.of(writer), rolesThat(Operation.WRITE, topic), topic.name());
+    }
+  }
+
+  @Test
+  void commandsAndRejections_areReadByNoSenderAndNoAnalyst() {
+    assertEquals(List.of("job", "auditor"), rolesThat(Operation.READ, Topics.COMMANDS));
+    assertEquals(List.of("auditor"), rolesThat(Operation.READ, Topics.REJECTIONS));
+  }
+
+  @Test
+  void acl_withoutNameOrOperation_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Acl(Resource.TOPIC, " ", false, Set.of(Operation.READ)));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Acl(Resource.TOPIC, "t", false, Set.of()));
+  }
+
+  private static List<String> rolesThat(Operation operation, Topic topic) {
+    return ALL.stream()
+        .filter(role -> role.acls().stream().anyMatch(acl -> allows(acl, operation, topic)))
+        .map(Role::name)
+        .toList();
+  }
+
+  private static boolean allows(Acl acl, Operation operation, Topic topic) {
+    boolean covers =
+        acl.prefix() ? topic.name().startsWith(acl.name()) : topic.name().equals(acl.name());
+    return acl.resource() == Resource.TOPIC && covers && acl.operations().contains(operation);
+  }
+}
