@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       WalletCommand.class,
       IssueCommand.class,
       WatchCommand.class,
+      OperatorCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,

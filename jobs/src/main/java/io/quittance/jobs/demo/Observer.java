@@ -1,6 +1,7 @@
 package io.quittance.jobs.demo;
 
 import io.quittance.jobs.watch.TopicWatch;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Supply;
@@ -15,7 +16,6 @@ import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.schemas.signature.VerifyingKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Reads all that the job writes, as any outsider could, and keeps what the audit needs. */
 final class Observer implements AutoCloseable {
   private final String network;
-  private final VerifyingKey operator;
+  private final OperatorKeys operator;
   private final Observation observation;
   private final Map<AccountId, Participant> participants;
   private final Map<AccountId, Balance> balances = new HashMap<>();
@@ -34,7 +34,7 @@ final class Observer implements AutoCloseable {
 
   Observer(
       String network,
-      VerifyingKey operator,
+      OperatorKeys operator,
       Observation observation,
       Map<AccountId, Participant> participants) {
     this.network = network;

@@ -57,7 +57,7 @@ public final class LedgerJob {
         environment,
         ends.sources(),
         ends.sinks(options),
-        new HomeLedger(network.toJson(), home.operatorFile().toString()),
+        new HomeLedger(network.toJson(), OperatorFiles.of(home, network)),
         options);
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(SettlementJob.NAME);

@@ -6,6 +6,7 @@ import io.quittance.wallet.keys.AuthorityKeys;
 import io.quittance.wallet.keys.KeyKind;
 import io.quittance.wallet.network.AssetEntry;
 import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.OperatorKeyEntry;
 import io.quittance.wallet.network.QuittanceHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class LocalNetwork {
             Integer.toString(network.commandPartitions()),
             Integer.toString(partitions));
       }
-      AuthorityKeys.load(home.operatorFile(), KeyKind.OPERATOR);
+      OperatorFiles.of(home, network).signer(network);
       return network;
     }
     return make(home, name, partitions == 0 ? defaultPartitions : partitions);
@@ -77,7 +78,12 @@ public final class LocalNetwork {
             publicKey(issuer),
             publicKey(officer),
             Optional.of(hex(auditor.elGamal().publicKey().compressed().toBytes())));
-    return new NetworkFile(name, "", partitions, publicKey(operator), List.of(asset));
+    return new NetworkFile(
+        name,
+        "",
+        partitions,
+        List.of(new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, publicKey(operator))),
+        List.of(asset));
   }
 
   /** A start that was cut short may have left some of the keys: they are taken up again. */

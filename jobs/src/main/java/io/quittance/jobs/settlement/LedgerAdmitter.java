@@ -16,7 +16,7 @@ final class LedgerAdmitter implements Admitter {
 
   private LedgerAdmitter(LedgerSetup ledger) {
     this.admission = new Admission(ledger.network(), ledger.proofVerifier());
-    this.records = new VerdictRecords(ledger.network().name(), ledger.operatorKey());
+    this.records = new VerdictRecords(ledger.receiptSigner());
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.network.Network;
-import io.quittance.schemas.signature.SigningKey;
+import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.verifier.batch.BatchVerifier;
 import java.io.Serializable;
 import java.security.SecureRandom;
@@ -17,8 +17,8 @@ public interface LedgerSetup extends Serializable {
   /** Returns the network: its name, partitions and assets. */
   Network network();
 
-  /** Returns the key that receipts are signed with. */
-  SigningKey operatorKey();
+  /** Returns what receipts are signed with. */
+  ReceiptSigner receiptSigner();
 
   /** Returns who judges proofs; only a simulation may answer anything else than this. */
   default ProofVerifier proofVerifier() {

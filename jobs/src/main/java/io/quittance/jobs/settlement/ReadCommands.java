@@ -1,6 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
@@ -16,7 +17,8 @@ import org.apache.flink.util.Collector;
  * Finds out which account each record of the commands topic is about; what cannot be read is
  * rejected.
  *
- * <p>It also holds a restored ledger to its network, before anything is read.
+ * <p>It also holds a restored ledger to its network and its operator's keys, before anything is
+ * read.
  */
 final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     implements CheckpointedFunction {
@@ -26,6 +28,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   private transient Network network;
   private transient CommandReader reader;
   private transient VerdictRecords verdicts;
+  private transient OperatorKeyGuard operatorKeys;
   private transient Tally tally;
 
   ReadCommands(LedgerSetup ledger) {
@@ -39,12 +42,15 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
     tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
     reader = new CommandReader(network.commandPartitions());
-    verdicts = new VerdictRecords(network.name(), ledger.operatorKey());
+    ReceiptSigner signer = ledger.receiptSigner();
+    operatorKeys = OperatorKeyGuard.restore(context.getOperatorStateStore(), signer.keys());
+    verdicts = new VerdictRecords(signer);
   }
 
   @Override
   public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
     tally.add("read", 1);
+    operatorKeys.read(record.timestampMillis());
     Submission submission =
         Submission.of(
             new Position(record.partition(), record.offset(), record.timestampMillis()),
@@ -68,5 +74,6 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
+    operatorKeys.snapshot();
   }
 }

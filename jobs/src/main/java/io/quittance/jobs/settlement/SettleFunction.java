@@ -1,7 +1,6 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.admission.Admitted;
-import io.quittance.ledger.network.Network;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.schemas.AccountId;
@@ -34,10 +33,9 @@ final class SettleFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    Network network = ledger.network();
     tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
     store = new FlinkAccountStore(context.getKeyedStateStore());
-    output = new TopicOutput(new VerdictRecords(network.name(), ledger.operatorKey()), tally);
+    output = new TopicOutput(new VerdictRecords(ledger.receiptSigner()), tally);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** All state of the job: names and types here are a promise to every checkpoint ever taken. */
@@ -43,6 +44,13 @@ final class StateDescriptors {
   /** Known to every instance: name of the network and number of its partitions. */
   static final ListStateDescriptor<Tuple2<String, Integer>> NETWORK =
       new ListStateDescriptor<>("network", Types.TUPLE(Types.STRING, Types.INT));
+
+  /**
+   * Known to every instance, one element per key of the operator: the highest log-append time of a
+   * command that an instance had read, since when the key signs, the key in hexadecimal.
+   */
+  static final ListStateDescriptor<Tuple3<Long, Long, String>> OPERATOR_KEYS =
+      new ListStateDescriptor<>("operator-keys", Types.TUPLE(Types.LONG, Types.LONG, Types.STRING));
 
   private StateDescriptors() {}
 }

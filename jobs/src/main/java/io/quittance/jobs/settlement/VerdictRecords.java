@@ -1,6 +1,6 @@
 package io.quittance.jobs.settlement;
 
-import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Limits;
@@ -9,17 +9,14 @@ import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
-import io.quittance.schemas.signature.SigningKey;
 import java.nio.ByteBuffer;
 
 /** Turns the ledger's verdicts into records of the receipts and rejections topics. */
 final class VerdictRecords {
-  private final String network;
-  private final SigningKey operatorKey;
+  private final ReceiptSigner signer;
 
-  VerdictRecords(String network, SigningKey operatorKey) {
-    this.network = network;
-    this.operatorKey = operatorKey;
+  VerdictRecords(ReceiptSigner signer) {
+    this.signer = signer;
   }
 
   /** Returns the records that tell of a rejection. */
@@ -33,8 +30,7 @@ final class VerdictRecords {
 
   /** Returns the record of a signed receipt. */
   TopicRecord receipt(Receipt receipt) {
-    return new TopicRecord(
-        receipt.getAccount().bytes().clone(), SignedReceipts.sign(network, operatorKey, receipt));
+    return new TopicRecord(receipt.getAccount().bytes().clone(), signer.sign(receipt));
   }
 
   /** Returns the rejection of a record in the settlements topic that no ledger wrote. */

@@ -1,17 +1,23 @@
 package io.quittance.jobs.simulation;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The network's keys and assets, the same in every simulation. */
 final class Authorities {
   static final String NETWORK = "simulation";
-  static final SigningKey OPERATOR = signingKey("operator");
+  private static final Duration KEY_LIFE = Duration.ofMillis(100);
+  static final ReceiptSigner RECEIPTS = receipts();
   static final SigningKey ISSUER = signingKey("issuer");
   static final SigningKey OFFICER = signingKey("officer");
   static final ElGamalKeypair AUDITOR = ElGamalKeypair.random(new SeededSecureRandom(-1));
@@ -30,6 +36,22 @@ final class Authorities {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK provides SHA-256", e);
     }
+  }
+
+  /** The operator changes his key twice: soon after the beginning, and later. */
+  private static ReceiptSigner receipts() {
+    List<SigningKey> keys =
+        List.of(
+            signingKey("operator"), signingKey("operator, second"), signingKey("operator, third"));
+    List<OperatorKeys.Effective> effective = new ArrayList<>();
+    for (SigningKey key : keys) {
+      long from =
+          effective.isEmpty()
+              ? 0
+              : SimulatedKafka.START_MILLIS + effective.size() * KEY_LIFE.toMillis();
+      effective.add(new OperatorKeys.Effective(from, key.verifyingKey()));
+    }
+    return ReceiptSigner.of(NETWORK, OperatorKeys.of(effective), keys);
   }
 
   private static Asset asset(String code, Optional<ElGamalKeypair> auditor) {

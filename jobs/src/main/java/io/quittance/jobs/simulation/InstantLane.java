@@ -6,7 +6,6 @@ import io.quittance.jobs.settlement.TopicRecord;
 import io.quittance.jobs.simulation.PlainCommand.Sent;
 import io.quittance.jobs.simulation.PlainLedger.Outcome;
 import io.quittance.jobs.simulation.PlainLedger.Ruling;
-import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
@@ -92,9 +91,7 @@ final class InstantLane {
   private static byte[] receipt(Ruling ruling) {
     boolean rejected = ruling.outcome() == Outcome.REJECTED;
     PlainCommand command = ruling.sent().command();
-    return SignedReceipts.sign(
-        Authorities.NETWORK,
-        Authorities.OPERATOR,
+    return Authorities.RECEIPTS.sign(
         new Receipt(
             command.id().fixed(),
             command.account().id().fixed(),

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The broker: the topics, its clock, and the transactions that it may give up. */
 final class SimulatedKafka {
-  private static final long START_MILLIS = 1_000_000;
+  static final long START_MILLIS = 1_000_000;
 
   private final SimulatedTopic commands;
   private final SimulatedTopic settlements;

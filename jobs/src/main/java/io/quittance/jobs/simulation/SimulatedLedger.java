@@ -4,7 +4,7 @@ import io.quittance.jobs.settlement.LedgerSetup;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
-import io.quittance.schemas.signature.SigningKey;
+import io.quittance.ledger.receipt.ReceiptSigner;
 import java.util.List;
 
 /**
@@ -25,8 +25,8 @@ record SimulatedLedger(int partitions, boolean realProofs) implements LedgerSetu
   }
 
   @Override
-  public SigningKey operatorKey() {
-    return Authorities.OPERATOR;
+  public ReceiptSigner receiptSigner() {
+    return Authorities.RECEIPTS;
   }
 
   @Override

@@ -105,7 +105,8 @@ final class Spoiler {
   }
 
   private static PlainCommand strangersSignature(Draft draft, Party stranger) {
-    draft.signer = stranger.equals(draft.account) ? Authorities.OPERATOR : stranger.signing();
+    draft.signer =
+        stranger.equals(draft.account) ? Authorities.signingKey("operator") : stranger.signing();
     return draft.flawed(BAD_SIGNATURE, false, true).finished();
   }
 

@@ -34,6 +34,8 @@ class QuittanceTest {
     "bench micro,the microbenchmarks are built by the launcher",
     "verify,Missing required parameter",
     "verify /no/such/file,There is no file /no/such/file.",
+    "operator,say what to do",
+    "operator rotate --in soon,is no time such as",
     "watch nothing --network x,there is no topic nothing",
   })
   void wrongUsage_saysWhatIsWrong_withStatus2(String line, String part) {

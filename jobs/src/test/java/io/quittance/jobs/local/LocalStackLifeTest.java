@@ -47,7 +47,7 @@ class LocalStackLifeTest {
     assertRefusesOtherNetworks();
     try (LocalStack stack = running(options(3))) {
       assertEquals(before.entries(), stack.network().entries());
-      assertEquals(before.operatorKey(), stack.network().operatorKey());
+      assertEquals(before.operatorKeys(), stack.network().operatorKeys());
       assertEquals(stack.network(), NetworkFile.load(home.networkFile()));
       Town town = Town.of(home, stack.network());
       accept(town, alice, alice.applyCredits(0));

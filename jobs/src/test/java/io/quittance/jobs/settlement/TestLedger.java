@@ -5,6 +5,7 @@ import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.signature.SigningKey;
@@ -41,8 +42,8 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
   }
 
   @Override
-  public SigningKey operatorKey() {
-    return OPERATOR;
+  public ReceiptSigner receiptSigner() {
+    return ReceiptSigner.of(name, OPERATOR);
   }
 
   WalletAccount person(String label) {

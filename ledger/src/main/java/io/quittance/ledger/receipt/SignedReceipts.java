@@ -46,21 +46,36 @@ public final class SignedReceipts {
             ByteBuffer.wrap(payload)));
   }
 
-  /** Checks a record value of the receipts topic against the operator's key. */
+  /** Checks a record value of the receipts topic against the key of an operator who has one. */
   public static Check verify(String network, VerifyingKey operator, byte[] value) {
+    return verify(network, OperatorKeys.of(operator), value);
+  }
+
+  /** Checks a record value of the receipts topic against the operator's key of its time. */
+  public static Check verify(String network, OperatorKeys operator, byte[] value) {
     try {
       SignedReceipt signed = SingleObject.decode(SignedReceipt.class, value);
-      if (!Arrays.equals(signed.getOperator().bytes(), operator.toBytes())) {
-        return new Check.Worthless("The receipt is signed by somebody else than the operator.");
-      }
       byte[] payload = new byte[signed.getPayload().remaining()];
       signed.getPayload().duplicate().get(payload);
-      operator.verify(
+      Receipt receipt = SingleObject.decode(Receipt.class, payload);
+      VerifyingKey due = operator.at(receipt.getPosition().getTimestampMillis());
+      if (!Arrays.equals(signed.getOperator().bytes(), due.toBytes())) {
+        return new Check.Worthless(wrongKey(operator, signed.getOperator().bytes()));
+      }
+      due.verify(
           ReceiptSigning.message(network, payload),
           Ed25519Signature.of(signed.getSignature().bytes()));
-      return new Check.Genuine(SingleObject.decode(Receipt.class, payload));
+      return new Check.Genuine(receipt);
     } catch (MalformedRecordException | InvalidSignatureException bad) {
       return new Check.Worthless("The receipt is not genuine: " + bad.getMessage() + ".");
     }
+  }
+
+  private static String wrongKey(OperatorKeys operator, byte[] key) {
+    boolean known =
+        operator.all().stream().anyMatch(own -> Arrays.equals(own.key().toBytes(), key));
+    return known
+        ? "The receipt is signed with a key that the operator used at another time."
+        : "The receipt is signed by somebody else than the operator.";
   }
 }

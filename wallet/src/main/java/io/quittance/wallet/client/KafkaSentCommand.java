@@ -1,11 +1,11 @@
 package io.quittance.wallet.client;
 
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.network.NetworkFile;
@@ -43,7 +43,7 @@ final class KafkaSentCommand implements SentCommand {
   public Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException {
     // Anyone who can write to the topic could put a forged receipt there: it must not end the wait.
     String[] worthless = new String[1];
-    VerifyingKey operator = network.operator();
+    OperatorKeys operator = network.operator();
     LogReader.Search<Receipt> search =
         record -> {
           if (record.value() == null || !Arrays.equals(record.key(), command.key())) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.wallet.WalletException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,6 +91,15 @@ public final class JsonDocument {
       throw wrong(field, "must be a whole number from " + least + " to " + most);
     }
     return value.intValue();
+  }
+
+  /** A moment, written as in {@code 2026-11-25T08:00:00Z}. */
+  public Instant instant(String field) throws WalletException {
+    try {
+      return Instant.parse(text(field));
+    } catch (DateTimeParseException e) {
+      throw wrong(field, "must be a time such as 2026-11-25T08:00:00Z");
+    }
   }
 
   /** A byte string of the given length, written in hexadecimal. */

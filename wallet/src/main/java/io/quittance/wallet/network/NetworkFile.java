@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.wallet.WalletException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,20 +25,23 @@ import java.util.Set;
 
 /**
  * What wallets must know of a network, as JSON: its name, where its broker listens, how many
- * partitions its commands topic has, its assets, and the key its operator signs receipts with. The
+ * partitions its commands topic has, its assets, and the keys its operator signs receipts with. The
  * operator publishes it; it holds nothing secret.
+ *
+ * <p>A new key of the operator stands in it ahead of the time it signs from: a file that lacks the
+ * key makes no wallet believe a false receipt, only doubt a good one.
  *
  * @param name the network's name, part of everything signed
  * @param bootstrapServers the broker's addresses, {@code host:port} separated by commas
  * @param commandPartitions partitions of the commands and settlements topics
- * @param operatorKey Ed25519 public key of the operator, 64 hexadecimal digits
+ * @param operatorKeys the operator's keys, the first one first
  * @param entries the assets; codes are unique
  */
 public record NetworkFile(
     String name,
     String bootstrapServers,
     int commandPartitions,
-    String operatorKey,
+    List<OperatorKeyEntry> operatorKeys,
     List<AssetEntry> entries) {
   /** The first field of every network file. */
   public static final String FORMAT = "quittance-network/v1";
@@ -46,12 +49,10 @@ public record NetworkFile(
   /** Most partitions a network file may claim. */
   public static final int MAX_PARTITIONS = 100_000;
 
-  private static final int KEY_BYTES = 32;
-
   public NetworkFile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
-    Objects.requireNonNull(operatorKey, "operatorKey");
+    operatorKeys = List.copyOf(operatorKeys);
     entries = List.copyOf(entries);
     Set<String> codes = new HashSet<>();
     for (AssetEntry entry : entries) {
@@ -61,13 +62,18 @@ public record NetworkFile(
     }
   }
 
-  /** The file of a network that listens at these addresses. */
+  /** The file of a network that listens at these addresses, whose operator never changed keys. */
   public static NetworkFile of(Network network, String bootstrapServers, VerifyingKey operator) {
+    return of(network, bootstrapServers, OperatorKeys.of(operator));
+  }
+
+  /** The file of a network that listens at these addresses. */
+  public static NetworkFile of(Network network, String bootstrapServers, OperatorKeys operator) {
     return new NetworkFile(
         network.name(),
         bootstrapServers,
         network.commandPartitions(),
-        operator.toString(),
+        operator.all().stream().map(OperatorKeyEntry::of).toList(),
         network.assets().all().stream().map(AssetEntry::of).toList());
   }
 
@@ -108,11 +114,24 @@ public record NetworkFile(
           document.text("name"),
           document.text("bootstrapServers"),
           document.integer("commandPartitions", 1, MAX_PARTITIONS),
-          HexFormat.of().formatHex(document.bytes("operatorKey", KEY_BYTES)),
+          operatorKeys(document),
           List.of(entries));
     } catch (IllegalArgumentException e) {
       throw document.wrong("assets", "cannot be used: " + e.getMessage());
     }
+  }
+
+  private static List<OperatorKeyEntry> operatorKeys(JsonDocument document) throws WalletException {
+    if (!document.has("operatorKeys")) {
+      return List.of(
+          new OperatorKeyEntry(
+              OperatorKeyEntry.BEGINNING, OperatorKeyEntry.key(document, "operatorKey")));
+    }
+    List<OperatorKeyEntry> keys = new ArrayList<>();
+    for (JsonDocument object : document.objects("operatorKeys")) {
+      keys.add(OperatorKeyEntry.parse(object));
+    }
+    return keys;
   }
 
   /** Writes the file, replacing an older one in one step. */
@@ -131,8 +150,13 @@ public record NetworkFile(
             .put("format", FORMAT)
             .put("name", name)
             .put("bootstrapServers", bootstrapServers)
-            .put("commandPartitions", commandPartitions)
-            .put("operatorKey", operatorKey);
+            .put("commandPartitions", commandPartitions);
+    if (operatorKeys.size() == 1 && operatorKeys.get(0).from().equals(OperatorKeyEntry.BEGINNING)) {
+      object.put("operatorKey", operatorKeys.get(0).key());
+    } else {
+      ArrayNode keys = object.putArray("operatorKeys");
+      operatorKeys.forEach(key -> key.write(keys.addObject()));
+    }
     ArrayNode array = object.putArray("assets");
     entries.forEach(entry -> entry.write(array.addObject()));
     return JsonDocument.print(object);
@@ -140,7 +164,14 @@ public record NetworkFile(
 
   /** The same network, reached elsewhere. */
   public NetworkFile withBootstrapServers(String servers) {
-    return new NetworkFile(name, servers, commandPartitions, operatorKey, entries);
+    return new NetworkFile(name, servers, commandPartitions, operatorKeys, entries);
+  }
+
+  /** The same network, whose operator has one key more. */
+  public NetworkFile withOperatorKey(OperatorKeyEntry key) {
+    List<OperatorKeyEntry> keys = new ArrayList<>(operatorKeys);
+    keys.add(key);
+    return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries);
   }
 
   /** What verdicts on this network depend on. */
@@ -159,13 +190,17 @@ public record NetworkFile(
     }
   }
 
-  /** The operator's key, decoded. */
-  public VerifyingKey operator() throws WalletException {
+  /** The operator's keys, decoded. */
+  public OperatorKeys operator() throws WalletException {
     try {
-      return VerifyingKey.parse(HexFormat.of().parseHex(operatorKey));
-    } catch (InvalidSignatureException e) {
+      List<OperatorKeys.Effective> keys = new ArrayList<>();
+      for (OperatorKeyEntry entry : operatorKeys) {
+        keys.add(entry.effective());
+      }
+      return OperatorKeys.of(keys);
+    } catch (InvalidSignatureException | IllegalArgumentException e) {
       throw WalletException.failure(
-          "The network file's operator key cannot be used: " + e.getMessage() + ".",
+          "The network file's operator keys cannot be used: " + e.getMessage() + ".",
           "Ask the network's operator for a good network file.",
           e);
     }

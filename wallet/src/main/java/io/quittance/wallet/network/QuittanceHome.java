@@ -62,9 +62,14 @@ public final class QuittanceHome {
     return directory.resolve("auditor.json");
   }
 
-  /** The operator's keys. */
+  /** The operator's first key. */
   public Path operatorFile() {
-    return directory.resolve("operator.json");
+    return operatorFile(1);
+  }
+
+  /** One of the operator's keys, which are numbered from 1. */
+  public Path operatorFile(int number) {
+    return directory.resolve(number == 1 ? "operator.json" : "operator-" + number + ".json");
   }
 
   /** Where wallets are kept. */

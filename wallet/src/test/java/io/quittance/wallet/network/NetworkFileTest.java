@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.TestNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class NetworkFileTest {
   private static final AssetEntry YEN =
       new AssetEntry("JPY", 0, "11".repeat(32), "22".repeat(32), Optional.empty());
   private static final NetworkFile NETWORK =
-      new NetworkFile("local", "localhost:9092", 8, "44".repeat(32), List.of(EURO, YEN));
+      new NetworkFile("local", "localhost:9092", 8, keys("44"), List.of(EURO, YEN));
 
   @TempDir Path directory;
 
@@ -58,6 +60,28 @@ class NetworkFileTest {
   }
 
   @Test
+  void operatorKeys_changed_areReadAgainWithTheirTimes() throws WalletException {
+    NetworkFile file = new TestNetwork(true).file();
+    OperatorKeyEntry second =
+        new OperatorKeyEntry(
+            Instant.parse("2026-11-25T08:00:00Z"),
+            new TestNetwork(false).operatorKeys.signingKey().verifyingKey().toString());
+    NetworkFile changed = NetworkFile.parse("x", file.withOperatorKey(second).toJson());
+    assertEquals(file.withOperatorKey(second), changed);
+    long from = second.from().toEpochMilli();
+    assertEquals(file.operator().at(0), changed.operator().at(from - 1));
+    assertEquals(second.key(), changed.operator().at(from).toString());
+    // The times must rise, and no key signs twice.
+    assertThrows(WalletException.class, changed.withOperatorKey(second)::operator);
+    OperatorKeyEntry again = new OperatorKeyEntry(second.from().plusMillis(1), second.key());
+    assertThrows(WalletException.class, changed.withOperatorKey(again)::operator);
+    String timeless = changed.toJson().replace("2026-11-25T08:00:00Z", "tomorrow");
+    WalletException e =
+        assertThrows(WalletException.class, () -> NetworkFile.parse("Network file x", timeless));
+    assertTrue(e.getMessage().contains("operatorKeys[1].from must be a time"), e.getMessage());
+  }
+
+  @Test
   void network_ofGoodKeys_isTheSameAgainAndOfBadKeysRefused() throws WalletException {
     TestNetwork network = new TestNetwork(true);
     NetworkFile file = network.file();
@@ -65,7 +89,8 @@ class NetworkFileTest {
     assertEquals(network.network.assets().all(), file.network().assets().all());
     assertEquals(network.network.name(), file.network().name());
     assertEquals(network.network.commandPartitions(), file.network().commandPartitions());
-    assertEquals(network.operatorKeys.signingKey().verifyingKey(), file.operator());
+    assertEquals(
+        OperatorKeys.of(network.operatorKeys.signingKey().verifyingKey()), file.operator());
     assertEquals(file, NetworkFile.parse("x", file.toJson()));
     assertEquals(new TestNetwork(false).asset.auditor(), Optional.empty());
     assertThrows(WalletException.class, () -> file.asset("USD"));
@@ -75,7 +100,7 @@ class NetworkFileTest {
             "test",
             "x:1",
             1,
-            "ff".repeat(32),
+            keys("ff"),
             List.of(new AssetEntry("EUR", 2, "ff".repeat(32), "ff".repeat(32), Optional.empty())));
     assertThrows(WalletException.class, bad::operator);
     assertThrows(WalletException.class, bad::network);
@@ -84,8 +109,12 @@ class NetworkFileTest {
         new AssetEntry(
             "EUR", 2, good.issuerKey(), good.complianceOfficerKey(), Optional.of("00".repeat(32)));
     assertThrows(WalletException.class, unaudited::asset);
-    NetworkFile nameless = new NetworkFile("", "x:1", 1, file.operatorKey(), file.entries());
+    NetworkFile nameless = new NetworkFile("", "x:1", 1, file.operatorKeys(), file.entries());
     assertThrows(WalletException.class, nameless::network);
+  }
+
+  private static List<OperatorKeyEntry> keys(String octet) {
+    return List.of(new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, octet.repeat(32)));
   }
 
   private static void assertDamaged(String from, String to, String reason) {
