@@ -32,8 +32,6 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   /** How many recent batches the histograms tell of. */
   private static final int HISTOGRAM_BATCHES = 500;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   private final Admitter.Factory admitters;
   private final int batchCommands;
   private final long batchWaitMillis;
@@ -43,7 +41,8 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   private transient Admitter admitter;
   private transient Tally tally;
   private transient Histogram batchSize;
-  private transient Histogram batchMillis;
+  private transient TimeDistribution batchTime;
+  private transient TimeDistribution receiptLatency;
 
   private AdmitOperator(
       StreamOperatorParameters<AddressedRecord> parameters,
@@ -59,7 +58,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    tally = Tally.restore(context, getMetricGroup());
+    tally = Tally.restore(context, getMetricGroup(), "proofs", "bisections", "square_roots");
   }
 
   @Override
@@ -69,10 +68,9 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     admitter = admitters.create();
     batchSize =
         getMetricGroup()
-            .histogram("batch_size", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
-    batchMillis =
-        getMetricGroup()
-            .histogram("batch_millis", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+            .histogram("batch_commands", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+    batchTime = TimeDistribution.register(getMetricGroup(), "batch_seconds");
+    receiptLatency = TimeDistribution.register(getMetricGroup(), "receipt_latency_seconds");
   }
 
   @Override
@@ -131,7 +129,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     }
     long startNanos = System.nanoTime();
     Admitter.Verdicts verdicts = admitter.admit(List.copyOf(batch));
-    batchMillis.update((System.nanoTime() - startNanos) / NANOS_PER_MILLI);
+    batchTime.addNanos(System.nanoTime() - startNanos);
     batchSize.update(batch.size());
     tally.add("proofs", verdicts.proofs());
     tally.add("bisections", verdicts.bisections());
@@ -148,11 +146,12 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
       return;
     }
     Admitter.Refusal refusal = rejection.get();
-    tally.add("rejected." + refusal.code(), 1);
+    tally.rejected(refusal);
     output.collect(OutputTags.REJECTIONS, new StreamRecord<>(refusal.rejection()));
-    refusal
-        .receipt()
-        .ifPresent(receipt -> output.collect(OutputTags.RECEIPTS, new StreamRecord<>(receipt)));
+    if (refusal.receipt().isPresent()) {
+      output.collect(OutputTags.RECEIPTS, new StreamRecord<>(refusal.receipt().get()));
+      receiptLatency.addSince(command.record().timestampMillis());
+    }
   }
 
   /** Makes the operator where it runs. */

@@ -30,6 +30,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   private transient VerdictRecords verdicts;
   private transient OperatorKeyGuard operatorKeys;
   private transient Tally tally;
+  private transient TimeDistribution receiptLatency;
 
   ReadCommands(LedgerSetup ledger) {
     this.ledger = ledger;
@@ -40,7 +41,9 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     network = ledger.network();
     NetworkGuard.check(
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), "read");
+    receiptLatency =
+        TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
     reader = new CommandReader(network.commandPartitions());
     ReceiptSigner signer = ledger.receiptSigner();
     operatorKeys = OperatorKeyGuard.restore(context.getOperatorStateStore(), signer.keys());
@@ -66,9 +69,12 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
 
   private void reject(Rejection rejection, Context context) {
     Admitter.Refusal refusal = verdicts.refusal(rejection);
-    tally.add("rejected." + refusal.code(), 1);
+    tally.rejected(refusal);
     context.output(OutputTags.REJECTIONS, refusal.rejection());
-    refusal.receipt().ifPresent(receipt -> context.output(OutputTags.RECEIPTS, receipt));
+    if (refusal.receipt().isPresent()) {
+      context.output(OutputTags.RECEIPTS, refusal.receipt().get());
+      receiptLatency.addSince(rejection.submission().position().timestampMillis());
+    }
   }
 
   @Override

@@ -171,9 +171,13 @@ class AdmitOperatorTest {
       switch (new String(command.record().value(), StandardCharsets.UTF_8)) {
         case "good" -> verdicts.add(Optional.empty());
         case "bad" ->
-            verdicts.add(Optional.of(new Admitter.Refusal("BAD_PROOF", told, Optional.of(told))));
+            verdicts.add(
+                Optional.of(
+                    new Admitter.Refusal("BAD_PROOF", "Transfer", told, Optional.of(told))));
         default ->
-            verdicts.add(Optional.of(new Admitter.Refusal("MALFORMED", told, Optional.empty())));
+            verdicts.add(
+                Optional.of(
+                    new Admitter.Refusal("MALFORMED", "unreadable", told, Optional.empty())));
       }
     }
     return new Admitter.Verdicts(
