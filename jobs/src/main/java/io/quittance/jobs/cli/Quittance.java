@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       IssueCommand.class,
       WatchCommand.class,
       OperatorCommand.class,
+      ConfigCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,
