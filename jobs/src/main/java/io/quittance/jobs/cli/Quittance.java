@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
       WatchCommand.class,
       OperatorCommand.class,
       ConfigCommand.class,
+      AuditorCommand.class,
       AuditCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,

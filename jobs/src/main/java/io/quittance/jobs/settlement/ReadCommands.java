@@ -17,8 +17,8 @@ import org.apache.flink.util.Collector;
  * Finds out which account each record of the commands topic is about; what cannot be read is
  * rejected.
  *
- * <p>It also holds a restored ledger to its network and its operator's keys, before anything is
- * read.
+ * <p>It also holds a restored ledger to its network, its operator's and its auditors' keys, before
+ * anything is read.
  */
 final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     implements CheckpointedFunction {
@@ -28,7 +28,8 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   private transient Network network;
   private transient CommandReader reader;
   private transient VerdictRecords verdicts;
-  private transient OperatorKeyGuard operatorKeys;
+  private transient TimetableGuard operatorKeys;
+  private transient TimetableGuard auditorKeys;
   private transient Tally tally;
   private transient TimeDistribution receiptLatency;
 
@@ -46,7 +47,8 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
         TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
     reader = new CommandReader(network.commandPartitions());
     ReceiptSigner signer = ledger.receiptSigner();
-    operatorKeys = OperatorKeyGuard.restore(context.getOperatorStateStore(), signer.keys());
+    operatorKeys = TimetableGuard.operatorKeys(context.getOperatorStateStore(), signer.keys());
+    auditorKeys = TimetableGuard.auditorKeys(context.getOperatorStateStore(), network.assets());
     verdicts = new VerdictRecords(signer);
   }
 
@@ -54,6 +56,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
     tally.add("read", 1);
     operatorKeys.read(record.timestampMillis());
+    auditorKeys.read(record.timestampMillis());
     Submission submission =
         Submission.of(
             new Position(record.partition(), record.offset(), record.timestampMillis()),
@@ -81,5 +84,6 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
     operatorKeys.snapshot();
+    auditorKeys.snapshot();
   }
 }
