@@ -2,6 +2,7 @@ package io.quittance.jobs.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param batchWaitMillis longest time a command waits for a batch to fill
  * @param coalescedBalances most balances held back until a checkpoint
  * @param transactionTimeoutMillis after what time the broker gives up an abandoned transaction
+ * @param stateBackend where accounts are kept
  */
 record JobSpec(
     boolean running,
@@ -29,7 +31,8 @@ record JobSpec(
     long batchWaitMillis,
     int coalescedBalances,
     long checkpointMillis,
-    long transactionTimeoutMillis) {
+    long transactionTimeoutMillis,
+    StateBackend stateBackend) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static JobSpec running(SettlementOptions options) {
@@ -40,7 +43,8 @@ record JobSpec(
         options.batchWait().toMillis(),
         options.coalescedBalances(),
         options.checkpointInterval().toMillis(),
-        options.transactionTimeout().toMillis());
+        options.transactionTimeout().toMillis(),
+        options.stateBackend());
   }
 
   JobSpec stopped() {
@@ -51,7 +55,8 @@ record JobSpec(
         batchWaitMillis,
         coalescedBalances,
         checkpointMillis,
-        transactionTimeoutMillis);
+        transactionTimeoutMillis,
+        stateBackend);
   }
 
   SettlementOptions options() {
@@ -61,7 +66,8 @@ record JobSpec(
         Duration.ofMillis(batchWaitMillis),
         Duration.ofMillis(checkpointMillis),
         Duration.ofMillis(transactionTimeoutMillis),
-        coalescedBalances);
+        coalescedBalances,
+        stateBackend);
   }
 
   /** Reads the file; empty where no job was ever submitted, or by a version that wrote less. */
@@ -69,7 +75,7 @@ record JobSpec(
     try {
       return Files.exists(file)
           ? Optional.of(JSON.readValue(file.toFile(), JobSpec.class))
-              .filter(spec -> spec.batchCommands() > 0)
+              .filter(spec -> spec.batchCommands() > 0 && spec.stateBackend() != null)
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("the file " + file + " cannot be read", e);
