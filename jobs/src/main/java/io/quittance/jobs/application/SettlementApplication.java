@@ -3,14 +3,17 @@ package io.quittance.jobs.application;
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.local.LedgerJob;
 import io.quittance.jobs.settlement.KafkaRequirements;
+import io.quittance.jobs.settlement.KafkaRights;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Roles;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -37,7 +40,7 @@ public final class SettlementApplication {
   }
 
   /** Adds the job that a configuration describes to an environment. */
-  static StreamExecutionEnvironment define(
+  public static StreamExecutionEnvironment define(
       StreamExecutionEnvironment flink, Optional<String> file, Map<String, String> environment)
       throws WalletException {
     OperatorConfiguration configuration =
@@ -45,7 +48,9 @@ public final class SettlementApplication {
     NetworkFile network = configuration.network();
     KafkaSettings kafka = configuration.kafka();
     SettlementOptions options = configuration.settlement(flink.getParallelism());
-    KafkaRequirements.check(kafka.client(network.bootstrapServers()), options);
+    Properties client = kafka.client(network.bootstrapServers());
+    KafkaRights.require(client, Roles.job(network.name()));
+    KafkaRequirements.check(client, options);
     LedgerJob.define(flink, configuration.operatorKeys(), network, kafka, options);
     return flink;
   }

@@ -3,8 +3,10 @@ package io.quittance.jobs.local;
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.KafkaRequirements;
+import io.quittance.jobs.settlement.KafkaRights;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Roles;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
@@ -49,6 +51,7 @@ public final class LedgerJob {
       Path checkpoints,
       Optional<Path> from) {
     Properties client = kafka.client(network.bootstrapServers());
+    KafkaRights.require(client, Roles.job(network.name()));
     KafkaRequirements.check(client, options);
     if (from.isEmpty()) {
       FirstStart.require(client, network.commandPartitions(), checkpoints);

@@ -54,7 +54,7 @@ final class ReadGrantCommand extends WalletAction {
     Asset asset = network.asset(grant.account().assetCode());
     AccountId account = grant.account().accountId(asset.id());
     List<Settled> history;
-    try (QuittanceClient client = environment().connector().connect(network)) {
+    try (QuittanceClient client = connect(network)) {
       history = client.history(account);
     }
     GrantedView view = GrantedView.of(grant, asset.id(), history, environment().random());

@@ -114,7 +114,7 @@ class GrantCommandTest {
   private void run(int expected, String... arguments) {
     WalletEnvironment environment =
         new WalletEnvironment(
-            home, network -> client, new SecureRandom(), InputStream.nullInputStream());
+            home, (network, kafka) -> client, new SecureRandom(), InputStream.nullInputStream());
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
     CommandLine commandLine =
