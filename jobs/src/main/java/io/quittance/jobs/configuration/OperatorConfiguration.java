@@ -129,7 +129,8 @@ public final class OperatorConfiguration {
     options = with(Settings.BATCH_WAIT, wait -> batched.withBatch(commands, wait));
     options = with(Settings.CHECKPOINT_INTERVAL, options::withCheckpointInterval);
     options = with(Settings.TRANSACTION_TIMEOUT, options::withTransactionTimeout);
-    return with(Settings.COALESCED_BALANCES, options::withCoalescedBalances);
+    options = with(Settings.COALESCED_BALANCES, options::withCoalescedBalances);
+    return options.withStateBackend(get(Settings.STATE_BACKEND));
   }
 
   /** Returns how the job runs on a Flink whose own parallelism counts unless another is set. */

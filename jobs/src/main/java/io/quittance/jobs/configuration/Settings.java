@@ -2,6 +2,7 @@ package io.quittance.jobs.configuration;
 
 import io.quittance.jobs.local.LocalStackOptions;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,12 @@ public final class Settings {
           .defaultValue(JOB.coalescedBalances())
           .withDescription("Most balances held back until a checkpoint, 1 to 1000000.");
 
+  public static final ConfigOption<StateBackend> STATE_BACKEND =
+      key("job.state.backend")
+          .enumType(StateBackend.class)
+          .defaultValue(JOB.stateBackend())
+          .withDescription("Where accounts are kept: rocksdb, on disk; hashmap, in memory.");
+
   public static final ConfigOption<Integer> LOCAL_KAFKA_PORT =
       key("local.kafka.port")
           .intType()
@@ -151,6 +158,7 @@ public final class Settings {
         CHECKPOINT_INTERVAL,
         TRANSACTION_TIMEOUT,
         COALESCED_BALANCES,
+        STATE_BACKEND,
         LOCAL_KAFKA_PORT,
         LOCAL_WEB_PORT,
         LOCAL_PROMETHEUS_PORT,

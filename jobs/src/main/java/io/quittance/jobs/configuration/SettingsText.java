@@ -2,6 +2,7 @@ package io.quittance.jobs.configuration;
 
 import io.quittance.wallet.client.KafkaSettings;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
@@ -43,8 +44,11 @@ final class SettingsText {
   }
 
   static String spelled(Object value) {
-    return value instanceof Duration duration
-        ? TimeUtils.formatWithHighestUnit(duration)
+    if (value instanceof Duration duration) {
+      return TimeUtils.formatWithHighestUnit(duration);
+    }
+    return value instanceof Enum<?> choice
+        ? choice.name().toLowerCase(Locale.ROOT)
         : String.valueOf(value);
   }
 

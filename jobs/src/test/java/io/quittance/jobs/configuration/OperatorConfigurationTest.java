@@ -115,6 +115,7 @@ class OperatorConfigurationTest {
     "job.batch.commands: 4097,job.batch.commands is wrong",
     "job.batch.wait: 2 s,job.batch.wait is wrong",
     "job.coalesced.balances: 0,job.coalesced.balances is wrong",
+    "job.state.backend: paper,job.state.backend cannot be \"paper\"",
     "local.web.port: 65536,local.web.port is wrong",
     "network.partitions: 129,network.partitions is wrong",
     "cluster.slots: 17,cluster.slots is wrong",
