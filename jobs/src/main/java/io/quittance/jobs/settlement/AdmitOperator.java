@@ -22,8 +22,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Verifies commands in micro-batches and passes the good ones on, in their order.
  *
  * <p>A batch is verified when it is full, when its first command has waited long enough, and before
- * each checkpoint barrier. So nothing is held in memory when the state of the job is taken, and the
- * operator needs none of its own but its counts.
+ * each checkpoint barrier; a command that comes after a pause as long as that wait is verified at
+ * once, since no other is likely to join it soon. So nothing is held in memory when the state of
+ * the job is taken, and the operator needs none of its own but its counts.
  */
 final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     implements OneInputStreamOperator<AddressedRecord, AddressedRecord> {
@@ -38,6 +39,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
 
   private transient List<AddressedRecord> batch;
   private transient ScheduledFuture<?> timer;
+  private transient long quietFromMillis;
   private transient Admitter admitter;
   private transient Tally tally;
   private transient Histogram batchSize;
@@ -65,6 +67,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   public void open() throws Exception {
     super.open();
     batch = new ArrayList<>(batchCommands);
+    busyUntilNow();
     admitter = admitters.create();
     batchSize =
         getMetricGroup()
@@ -76,13 +79,16 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   @Override
   public void processElement(StreamRecord<AddressedRecord> element) {
     batch.add(element.getValue());
-    if (batch.size() >= batchCommands) {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    boolean alone = batch.size() == 1 && now >= quietFromMillis;
+    busyUntilNow();
+    if (alone || batch.size() >= batchCommands) {
       verifyBatch();
     } else if (timer == null) {
       timer =
           getProcessingTimeService()
               .registerTimer(
-                  getProcessingTimeService().getCurrentProcessingTime() + batchWaitMillis,
+                  now + batchWaitMillis,
                   time -> {
                     timer = null;
                     verifyBatch();
@@ -119,6 +125,11 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     return tally.count(name);
   }
 
+  /** What arrives soon after is not alone: others may have queued up meanwhile. */
+  private void busyUntilNow() {
+    quietFromMillis = getProcessingTimeService().getCurrentProcessingTime() + batchWaitMillis;
+  }
+
   private void verifyBatch() {
     if (timer != null) {
       timer.cancel(false);
@@ -138,6 +149,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
       emit(batch.get(i), verdicts.rejections().get(i));
     }
     batch.clear();
+    busyUntilNow();
   }
 
   private void emit(AddressedRecord command, Optional<Admitter.Refusal> rejection) {

@@ -83,6 +83,21 @@ class AdmitOperatorTest {
   }
 
   @Test
+  void command_afterAPauseAsLongAsTheWait_isVerifiedAtOnceAndTheNextIsNot() throws Exception {
+    harness.setProcessingTime(WAIT_MILLIS - 1);
+    send(0, 1);
+    assertEquals(List.of(), BATCHES, "a pause one millisecond too short");
+    harness.setProcessingTime(2 * WAIT_MILLIS - 1);
+    assertEquals(List.of(1), BATCHES);
+    harness.setProcessingTime(3 * WAIT_MILLIS - 1);
+    send(1, 3);
+    assertEquals(List.of(1, 1), BATCHES);
+    harness.setProcessingTime(4 * WAIT_MILLIS - 1);
+    assertEquals(List.of(1, 1, 1), BATCHES);
+    assertEquals(List.of(0L, 1L, 2L), offsets());
+  }
+
+  @Test
   void barrier_withCommandsWaiting_leavesNothingBuffered() throws Exception {
     send(0, BATCH - 1);
     harness.prepareSnapshotPreBarrier(1);
