@@ -37,6 +37,7 @@ class QuittanceTest {
     "verify /no/such/file,There is no file /no/such/file.",
     "operator,say what to do",
     "operator rotate --in soon,is no time such as",
+    "operator postpone --in soon,is no time such as",
     "watch nothing --network x,there is no topic nothing",
   })
   void wrongUsage_saysWhatIsWrong_withStatus2(String line, String part) {
