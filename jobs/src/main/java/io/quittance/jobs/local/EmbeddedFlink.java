@@ -125,10 +125,12 @@ final class EmbeddedFlink implements AutoCloseable {
    * Takes a savepoint of {@code job} below {@code directory} and lets it go on. What belongs to it
    * is committed with the next checkpoint, not with the savepoint.
    */
-  void savepoint(JobID job, Path directory, Duration timeout) throws Exception {
-    cluster
-        .triggerSavepoint(job, directory.toUri().toString(), false, SavepointFormatType.NATIVE)
-        .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  Path savepoint(JobID job, Path directory, Duration timeout) throws Exception {
+    String place =
+        cluster
+            .triggerSavepoint(job, directory.toUri().toString(), false, SavepointFormatType.NATIVE)
+            .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return Path.of(URI.create(place));
   }
 
   /** Ends the task manager without a word to the job, as a crashed machine would. */

@@ -159,6 +159,11 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
     running().savepoint(job, checkpoints(), patience);
   }
 
+  /** Takes a savepoint now below another directory, goes on, and returns where it is. */
+  public Path savepoint(Path directory, Duration patience) throws Exception {
+    return running().savepoint(job, directory, patience);
+  }
+
   /**
    * Ends the Flink cluster and the job as a crash would: no last checkpoint, open transactions left
    * behind. The broker lives on.
@@ -172,10 +177,15 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
 
   /** Starts the job from the newest checkpoint, on a new Flink cluster, after a crash. */
   public void restartJob() {
+    restartJob(newestCheckpoint());
+  }
+
+  /** Starts the job from a savepoint, or from the logs' beginning, after a crash. */
+  public void restartJob(Optional<Path> from) {
     if (flink != null) {
       throw new IllegalStateException("the settlement job was not stopped");
     }
-    startJob(newestCheckpoint());
+    startJob(from);
   }
 
   /** Stops the broker and leaves the job running. */
