@@ -27,7 +27,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Audit.Report report = Audit.of(network.file(), network.kafka());
+    Audit.Report report = Audit.of(network.file());
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,

@@ -1,8 +1,6 @@
 package io.quittance.jobs.cli;
 
 import io.quittance.jobs.cluster.ClusterJob;
-import io.quittance.jobs.configuration.OperatorConfiguration;
-import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.PrintWriter;
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,32 +35,25 @@ final class ClusterCommand implements Runnable {
       description = "Submits the settlement job; it goes on where the ledger was left.",
       mixinStandardHelpOptions = true)
   int submit(
-      @Mixin ConfigurationOption configuration,
       @Option(
               names = "--parallelism",
               paramLabel = "N",
-              description = "instances of each operator (default: the configuration's)")
-          Integer parallelism,
+              defaultValue = "2",
+              description = "instances of each operator (default: ${DEFAULT-VALUE})")
+          int parallelism,
       @Option(
               names = "--checkpoint-millis",
               paramLabel = "MS",
-              description = "time between checkpoints (default: the configuration's)")
-          Long checkpointMillis,
+              defaultValue = "1000",
+              description = "time between checkpoints (default: ${DEFAULT-VALUE})")
+          long checkpointMillis,
       @Option(
               names = "--from",
               paramLabel = "SAVEPOINT",
               description = "the savepoint to go back to, instead of the newest state")
           Path from)
       throws Exception {
-    OperatorConfiguration configured = configuration.read();
-    if (parallelism != null) {
-      configured = configured.set(Settings.PARALLELISM, parallelism);
-    }
-    if (checkpointMillis != null) {
-      configured =
-          configured.set(Settings.CHECKPOINT_INTERVAL, Duration.ofMillis(checkpointMillis));
-    }
-    SettlementOptions options = configured.settlement();
+    SettlementOptions options = options(parallelism, checkpointMillis);
     if (from != null) {
       Savepoints.require(spec.commandLine(), from);
     }
@@ -73,9 +63,7 @@ final class ClusterCommand implements Runnable {
       } else {
         job.submit(options, Optional.of(from));
       }
-      out()
-          .println(
-              "The settlement job was submitted with parallelism " + options.parallelism() + ".");
+      out().println("The settlement job was submitted with parallelism " + parallelism + ".");
     }
     return Quittance.OK;
   }
@@ -87,11 +75,7 @@ final class ClusterCommand implements Runnable {
   int scale(
       @Parameters(paramLabel = "N", description = "instances of each operator") int parallelism)
       throws Exception {
-    try {
-      SettlementOptions.defaults().withParallelism(parallelism);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    options(parallelism, 1_000);
     try (ClusterJob job = job()) {
       job.scale(parallelism);
       out().println("The settlement job goes on with parallelism " + parallelism + ".");
@@ -118,6 +102,17 @@ final class ClusterCommand implements Runnable {
       }
     }
     return Quittance.OK;
+  }
+
+  private SettlementOptions options(int parallelism, long checkpointMillis) {
+    try {
+      return SettlementOptions.defaults()
+          .withTransactionTimeout(SettlementOptions.MAX_TRANSACTION_TIMEOUT)
+          .withCheckpointInterval(Duration.ofMillis(checkpointMillis))
+          .withParallelism(parallelism);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private static ClusterJob job() {

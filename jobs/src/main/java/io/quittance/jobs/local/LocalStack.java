@@ -1,7 +1,6 @@
 package io.quittance.jobs.local;
 
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
 
   /** Returns the options of a stack that lives in {@code home}. */
   public static LocalStackOptions in(QuittanceHome home) {
-    return LocalStackOptions.in(home);
+    return new LocalStackOptions(home);
   }
 
   /** Starts a stack whose directory is locked and whose broker runs with its topics. */
@@ -263,10 +262,7 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
             options.webPort(),
             options.prometheusPort());
     try {
-      job =
-          started.submit(
-              LedgerJob.graph(
-                  home(), network, KafkaSettings.NONE, settlement, checkpoints(), from));
+      job = started.submit(LedgerJob.graph(home(), network, settlement, checkpoints(), from));
       flink = started;
       FlinkAddress.write(home(), flink.webUi());
     } finally {

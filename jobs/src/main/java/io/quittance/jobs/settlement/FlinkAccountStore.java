@@ -19,13 +19,8 @@ final class FlinkAccountStore implements AccountStore {
   private final MapState<Long, byte[]> totals;
   private final MapState<Origin, Long> credited;
   private final MapState<Long, SubmissionRecord> waiting;
-  private final AccountWatch watch;
 
-  /** The account as it was last read or kept, which the next change is a change of. */
-  private Optional<Account> before = Optional.empty();
-
-  FlinkAccountStore(KeyedStateStore states, AccountWatch watch) {
-    this.watch = watch;
+  FlinkAccountStore(KeyedStateStore states) {
     account = states.getState(StateDescriptors.ACCOUNT);
     totals = states.getMapState(StateDescriptors.CREDIT_TOTALS);
     credited = states.getMapState(StateDescriptors.CREDITED);
@@ -34,15 +29,12 @@ final class FlinkAccountStore implements AccountStore {
 
   @Override
   public Optional<Account> account() {
-    before = Optional.ofNullable(read(account::value)).map(AccountRecords::fromState);
-    return before;
+    return Optional.ofNullable(read(account::value)).map(AccountRecords::fromState);
   }
 
   @Override
   public void put(Account changed) {
     write(() -> account.update(AccountRecords.toState(changed)));
-    watch.changed(before, changed);
-    before = Optional.of(changed);
   }
 
   @Override
@@ -84,11 +76,6 @@ final class FlinkAccountStore implements AccountStore {
   @Override
   public void removeWaiting(long place) {
     write(() -> waiting.remove(place));
-  }
-
-  /** Is told of each account that is kept, and what it was when it was last read or kept. */
-  interface AccountWatch {
-    void changed(Optional<Account> before, Account after);
   }
 
   private static <T> T present(T value, String what, long key) {

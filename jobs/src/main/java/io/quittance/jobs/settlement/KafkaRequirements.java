@@ -47,7 +47,8 @@ public final class KafkaRequirements {
         checkTopic(topic, config(admin, resource), unmet);
       }
     } catch (ExecutionException e) {
-      throw KafkaRights.refused(client, e.getCause());
+      throw new IllegalStateException(
+          "the Kafka cluster's settings could not be read: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading the Kafka cluster's settings", e);

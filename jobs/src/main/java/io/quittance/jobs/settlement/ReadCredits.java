@@ -29,9 +29,6 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   private transient int partitions;
   private transient Tally tally;
 
-  /** From a command's log-append time to when its event can be read: the final lane's. */
-  private transient TimeDistribution finalLatency;
-
   ReadCredits(LedgerSetup ledger) {
     this.ledger = ledger;
   }
@@ -39,11 +36,7 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     partitions = ledger.network().commandPartitions();
-    tally =
-        Tally.restore(
-            context, getRuntimeContext().getMetricGroup(), "settled_read", "stray_events");
-    finalLatency =
-        TimeDistribution.register(getRuntimeContext().getMetricGroup(), "final_latency_seconds");
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -51,7 +44,6 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
     tally.add("settled_read", 1);
     try {
       Settled settled = settled(record);
-      finalLatency.addSince(settled.getPosition().getTimestampMillis());
       context.output(OutputTags.READ_BACK, new TopicRecord(record.key(), record.value()));
       payee(settled).ifPresent(payee -> out.collect(new AddressedRecord(payee, record)));
     } catch (MalformedRecordException malformed) {

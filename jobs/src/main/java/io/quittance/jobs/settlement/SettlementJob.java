@@ -97,9 +97,7 @@ public final class SettlementJob {
         .uid("coalesce-balances")
         .sinkTo(sinks.balances())
         .uid("balances-sink")
-        .name("balances")
-        // Its transactions begin and end with every checkpoint: the ledger must not wait for them.
-        .disableChaining();
+        .name("balances");
     commands
         .getSideOutput(OutputTags.RECEIPTS)
         .union(

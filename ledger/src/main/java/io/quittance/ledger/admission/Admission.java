@@ -49,8 +49,7 @@ public final class Admission {
       Reading.Read read = commands.get(i).read();
       try {
         signatures.check(read.command());
-        List<ProofData> proofs =
-            proofChecks.check(read.command().command(), read.submission().position());
+        List<ProofData> proofs = proofChecks.check(read.command().command());
         verdicts[i] = new Admitted(read);
         if (!proofs.isEmpty()) {
           proved.add(i);

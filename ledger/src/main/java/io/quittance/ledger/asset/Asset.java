@@ -9,7 +9,6 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,22 +24,21 @@ import java.util.Optional;
  * <tr><td>1</td><td>decimals, 0 to 18</td></tr>
  * <tr><td>32</td><td>issuer's Ed25519 key</td></tr>
  * <tr><td>32</td><td>compliance officer's Ed25519 key</td></tr>
- * <tr><td>32</td><td>auditor's first ElGamal key, zero bytes where there is none</td></tr>
+ * <tr><td>32</td><td>auditor's ElGamal key, zero bytes where there is none</td></tr>
  * </table>
  *
  * @param code what people call it, "EUR" for example
  * @param decimals how many decimals its smallest unit has
  * @param issuer who may issue it
  * @param complianceOfficer who may freeze and unfreeze its accounts
- * @param auditors for whom every amount is encrypted as well, if anybody; the first key is the one
- *     in the definition
+ * @param auditor for whom every amount is encrypted as well, if anybody
  */
 public record Asset(
     String code,
     int decimals,
     VerifyingKey issuer,
     VerifyingKey complianceOfficer,
-    AuditorEpochs auditors) {
+    Optional<ElGamalPublicKey> auditor) {
 
   private static final String CODE = "[A-Z0-9]{1," + Limits.MAX_ASSET_CODE_BYTES + "}";
   private static final int KEYS_BYTES = 2 * VerifyingKey.BYTES + CompressedRistretto.BYTES;
@@ -55,22 +53,6 @@ public record Asset(
       throw new IllegalArgumentException(
           "asset must have 0 to " + Limits.MAX_ASSET_DECIMALS + " decimals, not " + decimals);
     }
-  }
-
-  /** Makes an asset whose auditor, if it has one, never changed his key. */
-  public Asset(
-      String code,
-      int decimals,
-      VerifyingKey issuer,
-      VerifyingKey complianceOfficer,
-      Optional<ElGamalPublicKey> auditor) {
-    this(code, decimals, issuer, complianceOfficer, AuditorEpochs.of(auditor));
-  }
-
-  /** Returns the asset with other epochs of its auditor; its definition stays the same. */
-  public Asset withRotations(List<AuditorRotation> rotations) {
-    return new Asset(
-        code, decimals, issuer, complianceOfficer, AuditorEpochs.of(auditors.first(), rotations));
   }
 
   /**
@@ -129,7 +111,10 @@ public record Asset(
     return AssetId.derive(definition());
   }
 
-  private CompressedRistretto auditorKey() {
-    return auditors.first().map(ElGamalPublicKey::compressed).orElse(CompressedRistretto.IDENTITY);
+  /**
+   * Returns the auditor's key as it stands in a transfer's proof: the identity if there is none.
+   */
+  public CompressedRistretto auditorKey() {
+    return auditor.map(ElGamalPublicKey::compressed).orElse(CompressedRistretto.IDENTITY);
   }
 }

@@ -34,8 +34,7 @@ final class CommandRecords {
     return Optional.of(
         new Rejection.About(
             AccountId.of((Fixed32) payload.get("account")),
-            (Long) payload.get(numberField(payload)),
-            payload.getSchema().getName()));
+            (Long) payload.get(numberField(payload))));
   }
 
   private static String numberField(SpecificRecordBase payload) {

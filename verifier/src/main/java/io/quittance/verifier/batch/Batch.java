@@ -6,6 +6,7 @@ import io.quittance.verifier.ristretto.FixedPoints;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.ristretto.ScalarSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +71,7 @@ final class Batch {
   /** The sum of the relations of some proofs: the identity if all of them hold. */
   RistrettoPoint sum(int[] proofNumbers) {
     multiplications++;
-    return terms(proofNumbers).sumWith(Generators.TABLES, sharedScalars(proofNumbers));
+    return terms(proofNumbers).sumWith(Generators.TABLES, sharedScalars(proofNumbers).reduced());
   }
 
   /** For each of some items, the part of {@link #sum} with the points of its proofs. */
@@ -96,26 +97,12 @@ final class Batch {
   }
 
   /** The scalars of the shared generators in {@link #sum}, in the order G, H, G_0, H_0, …. */
-  Scalar[] sharedScalars(int[] proofNumbers) {
-    Scalar g = Scalar.ZERO;
-    Scalar h = Scalar.ZERO;
-    Scalar[] vectorG = {};
-    Scalar[] vectorH = {};
+  ScalarSums sharedScalars(int[] proofNumbers) {
+    ScalarSums sums = ScalarSums.empty();
     for (int proof : proofNumbers) {
-      Relations relations = proofs.get(proof);
-      g = g.add(relations.g());
-      h = h.add(relations.h());
-      vectorG = Relations.sum(vectorG, relations.vectorG());
-      vectorH = Relations.sum(vectorH, relations.vectorH());
+      sums.add(proofs.get(proof).shared());
     }
-    Scalar[] scalars = new Scalar[2 + 2 * vectorG.length];
-    scalars[0] = g;
-    scalars[1] = h;
-    for (int i = 0; i < vectorG.length; i++) {
-      scalars[2 + 2 * i] = vectorG[i];
-      scalars[3 + 2 * i] = vectorH[i];
-    }
-    return scalars;
+    return sums;
   }
 
   /** The part of {@link #sum} with the shared generators, from their scalars. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param verdicts one for each item, in the items' order
  * @param multiplications how many multiplications with the shared generators were done: for a batch
- *     without failures 1, or 2 if it is so large that a sample is judged first; 0 if nothing was
+ *     without failures 1, or 3 if it is so large that a sample is judged first; 0 if nothing was
  *     left to multiply
  * @param squareRoots how many of the distinct points were decoded by an exponentiation, because no
  *     right advice was there

@@ -14,7 +14,7 @@ record Candidate(int item, List<ProofData> proofs, int firstProof) {
   /** Returns the first proof that contains bytes that encode no point, or null. */
   ProofData firstUndecodable(Batch batch) {
     for (int i = 0; i < proofs.size(); i++) {
-      if (!batch.isDecodable(firstProof + i)) {
+      if (!batch.isDecodable(number(i))) {
         return proofs.get(i);
       }
     }
@@ -24,6 +24,11 @@ record Candidate(int item, List<ProofData> proofs, int firstProof) {
   /** The numbers in the batch of the proofs of candidates. */
   static int[] proofNumbers(List<Candidate> candidates) {
     return candidates.stream().flatMapToInt(Candidate::proofNumbers).toArray();
+  }
+
+  /** The number in the batch of its proof at a place, from 0 on. */
+  int number(int place) {
+    return firstProof + place;
   }
 
   private IntStream proofNumbers() {

@@ -1,7 +1,7 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.ristretto.RistrettoPoint;
-import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.ristretto.ScalarSums;
 import java.util.Arrays;
 
 /**
@@ -16,19 +16,19 @@ final class ErrorSums {
   /** Each item's own part, and those after it, as often as the step at hand wants. */
   private final RistrettoPoint[] own;
 
-  private final Scalar[][] shared;
+  private final ScalarSums[] shared;
 
   /** The parts as they were before the first step. */
   private final RistrettoPoint[] firstOwn;
 
-  private final Scalar[][] firstShared;
+  private final ScalarSums[] firstShared;
 
-  private ErrorSums(Batch batch, RistrettoPoint[] own, Scalar[][] shared) {
+  private ErrorSums(Batch batch, RistrettoPoint[] own, ScalarSums[] shared) {
     this.batch = batch;
     this.firstOwn = own;
     this.firstShared = shared;
     this.own = own.clone();
-    this.shared = shared.clone();
+    this.shared = Arrays.stream(shared).map(ScalarSums::copy).toArray(ScalarSums[]::new);
   }
 
   /**
@@ -37,7 +37,7 @@ final class ErrorSums {
    * @param proofNumbers the proofs of each item
    */
   static ErrorSums of(Batch batch, int[][] proofNumbers) {
-    Scalar[][] shared = new Scalar[proofNumbers.length][];
+    ScalarSums[] shared = new ScalarSums[proofNumbers.length];
     Arrays.setAll(shared, i -> batch.sharedScalars(proofNumbers[i]));
     return new ErrorSums(batch, batch.ownSums(proofNumbers), shared);
   }
@@ -50,7 +50,7 @@ final class ErrorSums {
   /** The next sum, the first time with r = 0. */
   RistrettoPoint next() {
     step();
-    return own[0].add(batch.sharedSum(shared[0]));
+    return own[0].add(batch.sharedSum(shared[0].reduced()));
   }
 
   /** Takes the next sum as known, and returns it. */
@@ -63,7 +63,7 @@ final class ErrorSums {
   private void step() {
     for (int i = own.length - 2; i >= 0; i--) {
       own[i] = own[i].add(own[i + 1]);
-      shared[i] = Relations.sum(shared[i], shared[i + 1]);
+      shared[i].add(shared[i + 1]);
     }
   }
 

@@ -3,13 +3,15 @@ package io.quittance.verifier.batch;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The first failing proof of each of some items that fail.
  *
- * <p>The first proofs of all of them are added up, then the second ones of those whose first holds,
- * and so on: forgers who have one way to forge mostly fail in the same place, and a sum that is the
- * identity clears all. One that is not is halved.
+ * <p>Forgers who have one way to forge mostly fail in the same place, and the dearest is the last.
+ * So first all proofs but the last ones are added up: if that sum is the identity, it clears them.
+ * Else the first proofs of all items are added up, then the second ones of those whose first holds,
+ * and so on. A sum that is the identity clears all, and one that is not is halved.
  */
 final class FirstFailures {
   private final Batch batch;
@@ -25,6 +27,9 @@ final class FirstFailures {
   /** Returns the first failing proof of each item, all of which must fail. */
   static ProofData[] of(Batch batch, List<Candidate> items) {
     FirstFailures failures = new FirstFailures(batch, items);
+    if (failures.onlyLastFail()) {
+      return failures.first;
+    }
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       open.add(i);
@@ -37,6 +42,20 @@ final class FirstFailures {
       }
     }
     return failures.first;
+  }
+
+  /** Names the last proof of each item if all the others hold; tells whether it did. */
+  private boolean onlyLastFail() {
+    int[] others =
+        items.stream()
+            .flatMapToInt(item -> IntStream.range(0, item.proofs().size() - 1).map(item::number))
+            .toArray();
+    boolean clear = others.length == 0 || batch.sum(others).isIdentity();
+    for (int i = 0; clear && i < first.length; i++) {
+      List<ProofData> proofs = items.get(i).proofs();
+      first[i] = proofs.get(proofs.size() - 1);
+    }
+    return clear;
   }
 
   /** Names the last proof of items whose others all hold: it needs no sum. */
@@ -67,6 +86,6 @@ final class FirstFailures {
   }
 
   private RistrettoPoint sum(List<Integer> some, int place) {
-    return batch.sum(some.stream().mapToInt(i -> items.get(i).firstProof() + place).toArray());
+    return batch.sum(some.stream().mapToInt(i -> items.get(i).number(place)).toArray());
   }
 }

@@ -17,16 +17,26 @@ import java.util.Random;
  * depend on it.
  */
 final class ForgerySearch {
-  /** How many items are judged before the others, in batches of so many times as many. */
+  /** How many items may be judged before the others, in batches of so many times as many. */
   private static final int SAMPLE = 32;
 
   private static final int SAMPLED_TIMES = 4;
 
+  /** How many items are multiplied each for itself in one call. */
+  private static final int AT_ONCE = 64;
+
   /** If more than one item of so many fails, single items are multiplied at once. */
   private static final int MANY = 64;
 
-  /** If more than one item of so many fails, groups are half as large. */
+  /** If more than one item of so many fails, groups are smaller, which takes shorter to search. */
+  private static final int MORE = 8;
+
+  private static final int MORE_GROUP = 12;
+
+  /** If more than one item of so many fails, all sets of a group's items have to be tried. */
   private static final int VERY_MANY = 6;
+
+  private static final int VERY_MANY_GROUP = GroupSearch.EXHAUSTIVE_ITEMS;
 
   private final Batch batch;
   private final Verdict[] verdicts;
@@ -50,16 +60,23 @@ final class ForgerySearch {
    */
   void judge(List<Candidate> candidates, Random random) {
     Collections.shuffle(candidates, random);
-    if (candidates.size() < SAMPLE * SAMPLED_TIMES) {
-      judge(candidates);
-    } else {
-      judge(candidates.subList(0, SAMPLE));
-      judge(candidates.subList(SAMPLE, candidates.size()));
+    List<Candidate> rest = candidates;
+    if (candidates.size() >= SAMPLE * SAMPLED_TIMES) {
+      rest = judgeSample(candidates);
     }
+    judge(rest);
     ProofData[] first = FirstFailures.of(batch, failing);
     for (int i = 0; i < first.length; i++) {
       verdicts[failing.get(i).item()] = Verdict.rejected(first[i].statement() + " does not hold");
     }
+  }
+
+  /** Judges groups of a sample until one fails, and returns the candidates that are left. */
+  private List<Candidate> judgeSample(List<Candidate> candidates) {
+    while (judged < SAMPLE && failing.isEmpty()) {
+      judgeGroup(candidates.subList(judged, judged + GroupSearch.MAX_ITEMS));
+    }
+    return candidates.subList(judged, candidates.size());
   }
 
   private void judge(List<Candidate> candidates) {
@@ -74,14 +91,15 @@ final class ForgerySearch {
     if (sum.isIdentity()) {
       accept(candidates);
     } else if (candidates.size() <= GroupSearch.MAX_ITEMS) {
-      judgeGroup(candidates, sum);
+      ErrorSums sums = errors(candidates);
+      judgeGroup(candidates, sums, sums.skip(sum));
     } else if (manyFail()) {
       judge(candidates);
     } else if (judged == 0) {
       // One group for a sample, to know how to go on.
       List<Candidate> group = candidates.subList(0, GroupSearch.MAX_ITEMS);
       List<Candidate> others = candidates.subList(GroupSearch.MAX_ITEMS, candidates.size());
-      judge(others, sum.subtract(judgeGroup(group, null)));
+      judge(others, sum.subtract(judgeGroup(group)));
     } else {
       List<Candidate> left = candidates.subList(0, candidates.size() / 2);
       List<Candidate> right = candidates.subList(candidates.size() / 2, candidates.size());
@@ -95,31 +113,56 @@ final class ForgerySearch {
   private List<Candidate> judgeGroupsWhileManyFail(List<Candidate> candidates) {
     int next = 0;
     while (manyFail() && next < candidates.size()) {
-      boolean veryMany = failing.size() * VERY_MANY > judged;
-      int size = veryMany ? GroupSearch.MAX_ITEMS / 2 : GroupSearch.MAX_ITEMS;
-      int end = Math.min(next + size, candidates.size());
-      judgeGroup(candidates.subList(next, end), null);
+      int end = Math.min(next + AT_ONCE, candidates.size());
+      judgeGroups(candidates.subList(next, end));
       next = end;
     }
     return candidates.subList(next, candidates.size());
+  }
+
+  private void judgeGroups(List<Candidate> candidates) {
+    ErrorSums errors = errors(candidates);
+    int next = 0;
+    while (next < candidates.size()) {
+      int end = Math.min(next + groupSize(), candidates.size());
+      ErrorSums sums = errors.part(next, end);
+      judgeGroup(candidates.subList(next, end), sums, sums.next());
+      next = end;
+    }
+  }
+
+  private int groupSize() {
+    if (failing.size() * VERY_MANY > judged) {
+      return VERY_MANY_GROUP;
+    }
+    return failing.size() * MORE > judged ? MORE_GROUP : GroupSearch.MAX_ITEMS;
   }
 
   private boolean manyFail() {
     return failing.size() * MANY > judged;
   }
 
-  /** Returns the sum of all errors of the group, which may be null if it is not known before. */
-  private RistrettoPoint judgeGroup(List<Candidate> group, RistrettoPoint known) {
-    int[][] proofs = new int[group.size()][];
-    Arrays.setAll(proofs, i -> Candidate.proofNumbers(group.subList(i, i + 1)));
-    ErrorSums sums = ErrorSums.of(batch, proofs);
-    RistrettoPoint sum = known == null ? sums.next() : sums.skip(known);
+  /** Judges a group and returns the sum of its errors. */
+  private RistrettoPoint judgeGroup(List<Candidate> group) {
+    ErrorSums sums = errors(group);
+    RistrettoPoint sum = sums.next();
+    judgeGroup(group, sums, sum);
+    return sum;
+  }
+
+  /** Judges a group whose errors have a sum that is known. */
+  private void judgeGroup(List<Candidate> group, ErrorSums sums, RistrettoPoint sum) {
     List<Integer> places = GroupSearch.failing(sums, sum);
     accept(group);
     for (int i : places) {
       failing.add(group.get(i));
     }
-    return sum;
+  }
+
+  private ErrorSums errors(List<Candidate> candidates) {
+    int[][] proofs = new int[candidates.size()][];
+    Arrays.setAll(proofs, i -> Candidate.proofNumbers(candidates.subList(i, i + 1)));
+    return ErrorSums.of(batch, proofs);
   }
 
   private void accept(List<Candidate> candidates) {

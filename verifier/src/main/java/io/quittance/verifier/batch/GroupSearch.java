@@ -1,5 +1,6 @@
 package io.quittance.verifier.batch;
 
+import io.quittance.verifier.ristretto.PointSequence;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class GroupSearch {
   static final int MAX_ITEMS = 16;
 
   /** Up to so many items, all sets of them are tried: 2^8. */
-  private static final int EXHAUSTIVE_ITEMS = 8;
+  static final int EXHAUSTIVE_ITEMS = 8;
 
   /** In larger groups, sets of up to so many are tried: 2,516 of 16 items. */
   private static final int MAX_FAILING = 4;
@@ -90,21 +91,31 @@ final class GroupSearch {
     if (count == 0) {
       return rows[0].isIdentity();
     }
-    RistrettoPoint[] without = new RistrettoPoint[count];
+    PointSequence[] without = new PointSequence[count];
     for (int r = 0; r < count; r++) {
-      without[r] = times(rows[r + 1], r + 1).subtract(times(rows[r], r + 1 + from));
+      RistrettoPoint first = times(rows[r + 1], r + 1).subtract(times(rows[r], r + 1 + from));
+      without[r] = PointSequence.descending(first, rows[r]);
     }
     for (int j = from; j <= size - count; j++) {
       removed.add(j);
-      if (remove(without, j + 1)) {
+      if (removesAll(without, j + 1)) {
         return true;
       }
       removed.remove(removed.size() - 1);
-      for (int r = 0; r < count; r++) {
-        without[r] = without[r].subtract(rows[r]);
+      for (PointSequence row : without) {
+        row.next();
       }
     }
     return false;
+  }
+
+  private boolean removesAll(PointSequence[] without, int from) {
+    if (without.length == 1) {
+      return without[0].isIdentity();
+    }
+    RistrettoPoint[] rows = new RistrettoPoint[without.length];
+    Arrays.setAll(rows, r -> without[r].point());
+    return remove(rows, from);
   }
 
   /** A small positive multiple of a point. */

@@ -38,8 +38,8 @@ public final class PlainVerifier {
       return Verdict.rejected(e.getMessage());
     }
     int own = relations.size();
-    int vectors = relations.vectorG().length;
-    Scalar[] scalars = new Scalar[own + 2 + 2 * vectors];
+    Scalar[] shared = relations.shared();
+    Scalar[] scalars = new Scalar[own + shared.length];
     RistrettoPoint[] points = new RistrettoPoint[scalars.length];
     for (int i = 0; i < own; i++) {
       scalars[i] = relations.coefficient(i);
@@ -49,16 +49,12 @@ public final class PlainVerifier {
         return Verdict.rejected(proof.statement() + " contains bytes that encode no point");
       }
     }
-    scalars[own] = relations.g();
+    System.arraycopy(shared, 0, scalars, own, shared.length);
     points[own] = Pedersen.G;
-    scalars[own + 1] = relations.h();
     points[own + 1] = Pedersen.H;
-    for (int i = 0; i < vectors; i++) {
-      int at = own + 2 + 2 * i;
-      scalars[at] = relations.vectorG()[i];
-      points[at] = VectorGenerators.g().get(i);
-      scalars[at + 1] = relations.vectorH()[i];
-      points[at + 1] = VectorGenerators.h().get(i);
+    for (int i = 2; i < shared.length; i += 2) {
+      points[own + i] = VectorGenerators.g().get(i / 2 - 1);
+      points[own + i + 1] = VectorGenerators.h().get(i / 2 - 1);
     }
     return MultiscalarMultiplication.plain(scalars, points).isIdentity()
         ? Verdict.accepted()

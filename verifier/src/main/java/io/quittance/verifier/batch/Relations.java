@@ -29,8 +29,7 @@ public final class Relations {
 
   private Scalar g = Scalar.ZERO;
   private Scalar h = Scalar.ZERO;
-  private Scalar[] vectorG = NO_VECTOR;
-  private Scalar[] vectorH = NO_VECTOR;
+  private Scalar[] vectors = NO_VECTOR;
   private CompressedRistretto[] points = new CompressedRistretto[INITIAL_POINTS];
   private Scalar[] coefficients = new Scalar[INITIAL_POINTS];
   private int size;
@@ -88,19 +87,13 @@ public final class Relations {
       throw new IllegalArgumentException(
           "both vectors must have one length of at most " + VectorGenerators.CAPACITY);
     }
-    vectorG = sum(vectorG, gScalars);
-    vectorH = sum(vectorH, hScalars);
-  }
-
-  /** Adds two vectors; the shorter is taken as continued by zeros. */
-  static Scalar[] sum(Scalar[] left, Scalar[] right) {
-    Scalar[] longer = left.length >= right.length ? left : right;
-    Scalar[] shorter = left.length >= right.length ? right : left;
-    Scalar[] sum = longer.clone();
-    for (int i = 0; i < shorter.length; i++) {
-      sum[i] = sum[i].add(shorter[i]);
+    int before = vectors.length;
+    vectors = Arrays.copyOf(vectors, Math.max(before, 2 * gScalars.length));
+    for (int i = 0; i < gScalars.length; i++) {
+      int at = 2 * i;
+      vectors[at] = at < before ? vectors[at].add(gScalars[i]) : gScalars[i];
+      vectors[at + 1] = at < before ? vectors[at + 1].add(hScalars[i]) : hScalars[i];
     }
-    return sum;
   }
 
   private void append(Scalar coefficient, CompressedRistretto point) {
@@ -125,19 +118,12 @@ public final class Relations {
     return coefficients[index];
   }
 
-  Scalar g() {
-    return g;
-  }
-
-  Scalar h() {
-    return h;
-  }
-
-  Scalar[] vectorG() {
-    return vectorG;
-  }
-
-  Scalar[] vectorH() {
-    return vectorH;
+  /** The scalars of the shared generators, in the order G, H, G_0, H_0, G_1, H_1, …. */
+  Scalar[] shared() {
+    Scalar[] shared = new Scalar[2 + vectors.length];
+    shared[0] = g;
+    shared[1] = h;
+    System.arraycopy(vectors, 0, shared, 2, vectors.length);
+    return shared;
   }
 }

@@ -29,6 +29,9 @@ interface EightLanes {
   /** See {@link MultiscalarMultiplication#variableTimeEach}. */
   RistrettoPoint[] sumEach(Scalar[][] scalars, RistrettoPoint[][] points);
 
-  /** See {@link FixedPoints#variableTime}; the tables are as {@link LaneFixedPoints} wants them. */
-  RistrettoPoint sumFixed(long[] tables, Scalar[] scalars);
+  /** What is to be known of points for {@link #sumFixed}. */
+  long[] fixedTerms(RistrettoPoint[] points);
+
+  /** See {@link FixedPoints#variableTime}; the terms are those of {@link #fixedTerms}. */
+  RistrettoPoint sumFixed(long[] terms, Scalar[] scalars);
 }

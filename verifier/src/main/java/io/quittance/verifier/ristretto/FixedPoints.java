@@ -8,17 +8,21 @@ import java.util.List;
  * time of a multiscalar multiplication of as many unknown points. Variable time, for verifiers.
  *
  * <p>Straus' method with non-adjacent forms of width 8 and mixed additions; a table has 64 points
- * of 120 bytes, so those of the 514 shared generators take 4 MB. The sum over few other points is
- * faster apart from this one than in one multiplication with it.
+ * of 120 bytes, so those of the 514 shared generators take 4 MB. On a vector unit there are buckets
+ * instead, and as much memory. The sum over few other points is faster apart from this one than in
+ * one multiplication with it.
  */
 public final class FixedPoints {
   private static final int NAF_WIDTH = 8;
 
   /** Odd multiples 1, 3, …, 127. */
-  static final int TABLE = 1 << (NAF_WIDTH - 2);
+  private static final int TABLE = 1 << (NAF_WIDTH - 2);
 
   private final RistrettoPoint[] points;
   private final long[] tables;
+
+  /** What lanes know of the points, once they are used; the same whoever makes it. */
+  private volatile long[] laneTerms;
 
   private FixedPoints(List<RistrettoPoint> points, long[] tables) {
     this.points = points.toArray(new RistrettoPoint[0]);
@@ -43,10 +47,7 @@ public final class FixedPoints {
       }
     }
     Edwards.normalizeAll(extended, multiples);
-    // Behind the tables, the neutral element for lanes that have no point.
-    final long[] neutral = RistrettoPoint.IDENTITY.extended();
-    final long[] tables = new long[(multiples + 1) * Edwards.AFFINE + 1];
-    Edwards.toAffine(tables, multiples * Edwards.AFFINE, neutral, 0);
+    final long[] tables = new long[multiples * Edwards.AFFINE];
     for (int i = 0; i < multiples; i++) {
       Edwards.toAffine(tables, i * Edwards.AFFINE, extended, i * Edwards.EXTENDED);
     }
@@ -73,7 +74,7 @@ public final class FixedPoints {
     final int count = scalars.length;
     checkCount(count);
     if (lanes != null && count >= EightLanes.MULTIPLY_FROM) {
-      return lanes.sumFixed(tables, scalars);
+      return lanes.sumFixed(laneTerms(lanes), scalars);
     }
     final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
     final long[] scratch = new long[Edwards.SCRATCH];
@@ -120,6 +121,15 @@ public final class FixedPoints {
     System.arraycopy(scalars, 0, allScalars, count, scalars.length);
     System.arraycopy(others, 0, all, count, others.length);
     return lanes.sum(allScalars, all);
+  }
+
+  private long[] laneTerms(EightLanes lanes) {
+    long[] terms = laneTerms;
+    if (terms == null) {
+      terms = lanes.fixedTerms(points);
+      laneTerms = terms;
+    }
+    return terms;
   }
 
   private void checkCount(int count) {

@@ -55,16 +55,16 @@ final class LaneArithmetic implements EightLanes {
 
   @Override
   public RistrettoPoint[] sumEach(Scalar[][] scalars, RistrettoPoint[][] points) {
-    final RistrettoPoint[] sums = new RistrettoPoint[scalars.length];
-    for (int from = 0; from < sums.length; from += LaneField.LANES) {
-      final int count = Math.min(LaneField.LANES, sums.length - from);
-      LaneStraus.variableTime(sums, from, count, scalars, points);
-    }
-    return sums;
+    return LaneStraus.variableTime(scalars, points);
   }
 
   @Override
-  public RistrettoPoint sumFixed(long[] tables, Scalar[] scalars) {
-    return RistrettoPoint.ofExtended(LaneFixedPoints.variableTime(tables, scalars));
+  public long[] fixedTerms(RistrettoPoint[] points) {
+    return LaneFixedPoints.terms(points);
+  }
+
+  @Override
+  public RistrettoPoint sumFixed(long[] terms, Scalar[] scalars) {
+    return RistrettoPoint.ofExtended(LaneFixedPoints.variableTime(terms, scalars));
   }
 }

@@ -34,24 +34,34 @@ final class LaneBuckets {
   private final long[] cached = new long[LaneEdwards.CACHED];
   private final long[] scratch = new long[LaneEdwards.SCRATCH];
 
+  /** Over all windows so far, the sum of the buckets that each lane owns. */
+  private final long[] sums = new long[LaneEdwards.EXTENDED];
+
+  /** The same with the weights 1, 2, 3, … of a lane's buckets. */
+  private final long[] weightedSums = new long[LaneEdwards.EXTENDED];
+
   /**
-   * Empty buckets for these terms, count of them and the neutral element after them.
+   * Empty buckets.
    *
-   * @param buckets how many, a multiple of eight
+   * @param terms the terms, and the neutral element as the last
+   * @param digits how many of the terms, from the first on, are filled in
+   * @param buckets how many, eight times a power of two
    */
-  LaneBuckets(long[] terms, int count, int buckets) {
+  LaneBuckets(long[] terms, int digits, int buckets) {
     this.terms = terms;
-    this.neutral = 2 * count;
-    this.order = new BucketOrder(buckets, count);
+    this.neutral = 2 * (terms.length / TERM - 1);
+    this.order = new BucketOrder(buckets, digits);
     this.share = buckets / LANES;
     this.owned = new long[share * LaneEdwards.EXTENDED];
+    LaneEdwards.setIdentity(sums, 0);
+    LaneEdwards.setIdentity(weightedSums, 0);
   }
 
   /** Puts a point whose Z is 1 among the terms. */
-  static void setTerm(long[] terms, int index, long[] extended) {
+  static void setTerm(long[] terms, int index, long[] extended, int from) {
     final int at = index * TERM;
     final int opposite = at + ROW;
-    Edwards.toAffine(terms, at, extended, 0);
+    Edwards.toAffine(terms, at, extended, from);
     Field.copy(terms, opposite + Edwards.Y_PLUS_X, terms, at + Edwards.Y_MINUS_X);
     Field.copy(terms, opposite + Edwards.Y_MINUS_X, terms, at + Edwards.Y_PLUS_X);
     Field.negate(terms, opposite + Edwards.T_2D, terms, at + Edwards.T_2D);
@@ -98,11 +108,14 @@ final class LaneBuckets {
     }
   }
 
-  /**
-   * Adds up the filled buckets: sets sums to eight extended points that each sum up the buckets a
-   * lane owns, and weightedSums to their sums with the weights 1, 2, 3, …, all one after the other.
-   */
-  void sum(long[] sums, long[] weightedSums) {
+  /** Multiplies what has been added up by 2<sup>times</sup>. */
+  void doubleTimes(int times) {
+    LaneEdwards.doubleTimes(sums, 0, times, scratch);
+    LaneEdwards.doubleTimes(weightedSums, 0, times, scratch);
+  }
+
+  /** Adds up the filled buckets, onto what has been added up before. */
+  void addUp() {
     System.arraycopy(owned, (share - 1) * LaneEdwards.EXTENDED, running, 0, LaneEdwards.EXTENDED);
     System.arraycopy(running, 0, weighted, 0, LaneEdwards.EXTENDED);
     for (int p = share - 2; p >= 0; p--) {
@@ -111,9 +124,48 @@ final class LaneBuckets {
       LaneEdwards.toCached(cached, 0, running, 0);
       LaneEdwards.addCached(weighted, 0, cached, 0, scratch);
     }
+    LaneEdwards.toCached(cached, 0, running, 0);
+    LaneEdwards.addCached(sums, 0, cached, 0, scratch);
+    LaneEdwards.toCached(cached, 0, weighted, 0);
+    LaneEdwards.addCached(weightedSums, 0, cached, 0, scratch);
+  }
+
+  /**
+   * The sum Σ (b + 1) · bucket[b] of all that has been added up. If each lane owns n buckets,
+   * bucket b = n r + q is number q of lane r. So that is the sum over the lanes r of the weighted
+   * sums, and of n r times the plain sums.
+   */
+  long[] total() {
+    final long[] behind = new long[Edwards.EXTENDED];
+    final long[] total = new long[Edwards.EXTENDED];
+    Edwards.setIdentity(behind, 0);
+    Edwards.setIdentity(total, 0);
+    final Joint joint = new Joint();
+    for (int lane = LANES - 1; lane > 0; lane--) {
+      joint.add(behind, sums, lane);
+      joint.add(total, behind);
+    }
+    Edwards.doubleTimes(total, 0, Integer.numberOfTrailingZeros(share), joint.scratch);
     for (int lane = 0; lane < LANES; lane++) {
-      LaneField.getLane(sums, lane * Edwards.EXTENDED, running, 0, lane, 4);
-      LaneField.getLane(weightedSums, lane * Edwards.EXTENDED, weighted, 0, lane, 4);
+      joint.add(total, weightedSums, lane);
+    }
+    return total;
+  }
+
+  /** Additions of one point at a time. */
+  private static final class Joint {
+    private final long[] point = new long[Edwards.EXTENDED];
+    private final long[] cached = new long[Edwards.CACHED];
+    private final long[] scratch = new long[Edwards.SCRATCH];
+
+    void add(long[] sum, long[] lanes, int lane) {
+      LaneField.getLane(point, 0, lanes, 0, lane, 4);
+      add(sum, point);
+    }
+
+    void add(long[] sum, long[] summand) {
+      Edwards.toCached(cached, 0, summand, 0);
+      Edwards.addCached(sum, 0, cached, 0, scratch);
     }
   }
 }

@@ -102,6 +102,13 @@ final class LaneEdwards {
     LaneField.add(out, to + Z_2, p, at + Z, p, at + Z);
   }
 
+  /** The affine form of eight extended points whose Z is 1: 1 multiplication. */
+  static void toAffine(long[] out, int to, long[] p, int at) {
+    LaneField.add(out, to + Y_PLUS_X, p, at + Y, p, at + X);
+    LaneField.subtract(out, to + Y_MINUS_X, p, at + Y, p, at + X);
+    LaneField.multiply(out, to + T_2D, p, at + T, TWO_D, 0);
+  }
+
   /** p = 2<sup>times</sup> p: 4 squarings and 3 multiplications each, one more for the last. */
   static void doubleTimes(long[] p, int at, int times, long[] t) {
     for (int n = times; n > 0; n--) {
@@ -126,10 +133,10 @@ final class LaneEdwards {
     }
   }
 
-  /** Eight points in affine or cached form that were taken out of tables. */
+  /** Eight points in affine form that were taken out of tables. */
   static final class Chosen {
     /** The points, and what rows of whole vectors leave behind them. */
-    final long[] points = new long[3 * LaneField.LANES * LaneField.LANES];
+    final long[] points = new long[2 * LaneField.LANES * LaneField.LANES];
 
     /** −1 in the lanes whose point is to be replaced by its opposite, else 0. */
     final long[] opposite = new long[LaneField.LANES];

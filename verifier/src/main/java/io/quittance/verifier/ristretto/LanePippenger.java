@@ -1,7 +1,5 @@
 package io.quittance.verifier.ristretto;
 
-import static io.quittance.verifier.ristretto.LaneField.LANES;
-
 /**
  * Multiscalar multiplication with buckets, as in {@link Pippenger}, whose buckets are filled and
  * summed up eight at a time. Variable time.
@@ -14,10 +12,6 @@ final class LanePippenger {
   private final WindowDigits windowDigits;
   private final int[] digits;
   private final LaneBuckets buckets;
-  private final long[] sums = new long[LANES * Edwards.EXTENDED];
-  private final long[] weightedSums = new long[LANES * Edwards.EXTENDED];
-  private final long[] cached = new long[Edwards.CACHED];
-  private final long[] scratch = new long[Edwards.SCRATCH];
 
   private LanePippenger(Scalar[] scalars, long[] terms) {
     final int count = scalars.length;
@@ -32,9 +26,9 @@ final class LanePippenger {
     final long[] terms = new long[(points.length + 1) * LaneBuckets.TERM];
     final long[][] forms = Edwards.normalForms(points);
     for (int k = 0; k < points.length; k++) {
-      LaneBuckets.setTerm(terms, k, forms[k]);
+      LaneBuckets.setTerm(terms, k, forms[k], 0);
     }
-    LaneBuckets.setTerm(terms, points.length, RistrettoPoint.IDENTITY.extended());
+    LaneBuckets.setTerm(terms, points.length, RistrettoPoint.IDENTITY.extended(), 0);
     return new LanePippenger(scalars, terms).sum();
   }
 
@@ -56,40 +50,12 @@ final class LanePippenger {
   }
 
   private long[] sum() {
-    final long[] total = new long[Edwards.EXTENDED];
-    Edwards.setIdentity(total, 0);
     for (int i = windowDigits.windows() - 1; i >= 0; i--) {
-      Edwards.doubleTimes(total, 0, window, scratch);
+      buckets.doubleTimes(window);
       windowDigits.read(digits, i);
       buckets.fill(digits);
-      buckets.sum(sums, weightedSums);
-      addWindow(total);
+      buckets.addUp();
     }
-    return total;
-  }
-
-  /**
-   * Adds Σ (b + 1) · bucket[b]. If each lane owns n buckets, bucket b = n r + q is number q of lane
-   * r. So that is the sum over the lanes r of the weighted sums, and of n r times the plain sums.
-   */
-  private void addWindow(long[] total) {
-    final long[] running = new long[Edwards.EXTENDED];
-    final long[] offset = new long[Edwards.EXTENDED];
-    Edwards.setIdentity(running, 0);
-    Edwards.setIdentity(offset, 0);
-    for (int lane = LANES - 1; lane > 0; lane--) {
-      add(running, sums, lane * Edwards.EXTENDED);
-      add(offset, running, 0);
-    }
-    Edwards.doubleTimes(offset, 0, window - 1 - Integer.numberOfTrailingZeros(LANES), scratch);
-    add(total, offset, 0);
-    for (int lane = 0; lane < LANES; lane++) {
-      add(total, weightedSums, lane * Edwards.EXTENDED);
-    }
-  }
-
-  private void add(long[] sum, long[] point, int at) {
-    Edwards.toCached(cached, 0, point, at);
-    Edwards.addCached(sum, 0, cached, 0, scratch);
+    return buckets.total();
   }
 }

@@ -5,7 +5,7 @@ import static io.quittance.verifier.ristretto.LaneField.SIZE;
 /**
  * Candidates for inverse square roots, eight at a time in several groups that stand the same number
  * of longs apart: w<sup>3</sup> (w<sup>7</sup>)<sup>(p − 5) / 8</sup>, with the addition chain of
- * {@link FieldRoots}. About 254 squarings and 15 products.
+ * {@link FieldRoots}. About 254 squarings and 15 products. Inverses take the same chain.
  */
 final class LaneRoots {
   private static final int T0 = 0;
@@ -39,6 +39,43 @@ final class LaneRoots {
       final int at = g * SCRATCH;
       LaneField.multiply(f, g * stride + out, t, at + T0, t, at + CUBE);
     }
+  }
+
+  /**
+   * Replaces count lane elements, none of which has a zero, by their inverses, with one inversion
+   * and three products each (Montgomery's trick).
+   *
+   * @param stride how far from each other they stand, from the first at
+   */
+  static void invertAll(long[] f, int first, int stride, int count) {
+    if (count == 0) {
+      return;
+    }
+    final LaneRoots roots = new LaneRoots(1, 0);
+    final long[] t = roots.t;
+    final long[] products = new long[count * SIZE];
+    System.arraycopy(f, first, products, 0, SIZE);
+    for (int k = 1; k < count; k++) {
+      LaneField.multiply(products, k * SIZE, products, (k - 1) * SIZE, f, first + k * stride);
+    }
+    System.arraycopy(products, (count - 1) * SIZE, t, BASE, SIZE);
+    roots.invertBase();
+    for (int k = count - 1; k > 0; k--) {
+      final int at = first + k * stride;
+      LaneField.multiply(t, T1, t, T0, f, at);
+      LaneField.multiply(f, at, t, T0, products, (k - 1) * SIZE);
+      System.arraycopy(t, T1, t, T0, SIZE);
+    }
+    System.arraycopy(t, T0, f, first, SIZE);
+  }
+
+  /** T0 = BASE to the power p − 2 = 8 (2<sup>252</sup> − 3) + 3. */
+  private void invertBase() {
+    powerPMinus5Over8(1);
+    square(T0, T0, 3, 1);
+    multiply(T0, T0, BASE, 1);
+    square(T1, BASE, 1, 1);
+    multiply(T0, T0, T1, 1);
   }
 
   /** T0 = BASE to the power 2<sup>252</sup> − 3. */

@@ -13,110 +13,136 @@ final class LaneStraus {
   /** Multiples 0, 1, …, 8. */
   private static final int MULTIPLES = (1 << (WINDOW - 1)) + 1;
 
-  /** A multiple of eight points, transposed: three blocks of eight longs of each lane. */
+  /** A multiple of eight points, transposed: two blocks of eight longs of each lane. */
   private static final int BLOCK = LANES * LANES;
 
-  private static final int ENTRY = 3 * BLOCK;
+  private static final int ENTRY = 2 * BLOCK;
 
-  private final Scalar[][] scalars;
-  private final RistrettoPoint[][] points;
+  private final Scalar[][] scalars = new Scalar[LANES][];
+  private final long[][][] points = new long[LANES][][];
 
-  /** How many terms the longest sum has; shorter ones are continued by zeros. */
-  private final int terms;
+  /** How many terms the longest of the eight sums has; shorter ones are continued by zeros. */
+  private int terms;
 
   /** The digits of each window: at 8 k + lane that of term k in a lane. */
-  private final int[][] digits;
+  private int[][] digits = {};
 
-  private final long[] tables;
+  /** A third of a megabyte for sums of forty terms, so it is used again and again. */
+  private long[] tables = {};
+
+  /** The multiples 1, 2, …, 8 of all terms in extended form. */
+  private long[] multiples = {};
+
   private final long[] sum = new long[LaneEdwards.EXTENDED];
   private final LaneEdwards.Chosen[] chosen = {new LaneEdwards.Chosen(), new LaneEdwards.Chosen()};
   private final int[] rows = new int[LANES];
   private final long[] scratch = new long[LaneEdwards.SCRATCH];
 
-  /** The sums of at most eight lists of terms, which are put in order of their lengths. */
-  private LaneStraus(Scalar[][] scalars, RistrettoPoint[][] points) {
-    this.scalars = scalars;
-    this.points = points;
-    int most = 0;
-    for (Scalar[] list : scalars) {
-      most = Math.max(most, list.length);
+  private LaneStraus() {}
+
+  /** For each j, Σ scalars[j][i] · points[j][i]. */
+  static RistrettoPoint[] variableTime(Scalar[][] scalars, RistrettoPoint[][] points) {
+    final RistrettoPoint[] sums = new RistrettoPoint[scalars.length];
+    final LaneStraus straus = new LaneStraus();
+    for (int from = 0; from < sums.length; from += LANES) {
+      straus.take(from, scalars, points);
+      straus.fillTables();
+      straus.readDigits();
+      straus.addUp();
+      for (int lane = 0; lane < Math.min(LANES, sums.length - from); lane++) {
+        final long[] one = new long[Edwards.EXTENDED];
+        LaneField.getLane(one, 0, straus.sum, 0, lane, 4);
+        sums[from + lane] = RistrettoPoint.ofExtended(one);
+      }
     }
-    terms = most;
-    digits = new int[WindowDigits.windows(WINDOW)][terms * LANES];
-    tables = new long[terms * MULTIPLES * ENTRY];
+    return sums;
   }
 
-  /**
-   * Sets sums[from + lane] to Σ scalars[from + lane][i] · points[from + lane][i], eight of them.
-   */
-  static void variableTime(
-      RistrettoPoint[] sums, int from, int count, Scalar[][] scalars, RistrettoPoint[][] points) {
-    final Scalar[][] orderedScalars = new Scalar[count][];
-    final RistrettoPoint[][] orderedPoints = new RistrettoPoint[count][];
-    for (int lane = 0; lane < count; lane++) {
-      order(orderedScalars, orderedPoints, lane, scalars[from + lane], points[from + lane]);
+  /** Takes the next eight lists of terms; where there are no more, empty ones. */
+  private void take(int from, Scalar[][] all, RistrettoPoint[][] allPoints) {
+    terms = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      if (from + lane < all.length) {
+        order(lane, all[from + lane], allPoints[from + lane]);
+      } else {
+        scalars[lane] = new Scalar[0];
+        points[lane] = new long[0][];
+      }
+      terms = Math.max(terms, scalars[lane].length);
     }
-    final LaneStraus straus = new LaneStraus(orderedScalars, orderedPoints);
-    straus.fillTables();
-    straus.readDigits();
-    straus.addUp();
-    for (int lane = 0; lane < count; lane++) {
-      final long[] sum = new long[Edwards.EXTENDED];
-      LaneField.getLane(sum, 0, straus.sum, 0, lane, 4);
-      sums[from + lane] = RistrettoPoint.ofExtended(sum);
+    if (tables.length < terms * MULTIPLES * ENTRY) {
+      tables = new long[terms * MULTIPLES * ENTRY];
+      multiples = new long[terms * (MULTIPLES - 1) * LaneEdwards.EXTENDED];
     }
+    digits = new int[WindowDigits.windows(WINDOW)][terms * LANES];
   }
 
   /** Long scalars before those of half the length, which have nothing in the upper windows. */
-  private static void order(
-      Scalar[][] toScalars,
-      RistrettoPoint[][] toPoints,
-      int lane,
-      Scalar[] scalars,
-      RistrettoPoint[] points) {
-    toScalars[lane] = new Scalar[scalars.length];
-    toPoints[lane] = new RistrettoPoint[scalars.length];
+  private void order(int lane, Scalar[] list, RistrettoPoint[] listPoints) {
+    scalars[lane] = new Scalar[list.length];
+    points[lane] = new long[list.length][];
+    final long[][] forms = Edwards.normalForms(listPoints);
     final long[] words = new long[4];
     int first = 0;
-    int last = scalars.length;
-    for (int k = 0; k < scalars.length; k++) {
-      scalars[k].toWords(words, 0);
+    int last = list.length;
+    for (int k = 0; k < list.length; k++) {
+      list[k].toWords(words, 0);
       final int place = (words[2] | words[3]) != 0 ? first++ : --last;
-      toScalars[lane][place] = scalars[k];
-      toPoints[lane][place] = points[k];
+      scalars[lane][place] = list[k];
+      points[lane][place] = forms[k];
     }
   }
 
   private void fillTables() {
+    findMultiples();
+    final int count = terms * (MULTIPLES - 1);
+    LaneRoots.invertAll(multiples, LaneEdwards.Z, LaneEdwards.EXTENDED, count);
+    final long[] affine = new long[ENTRY];
+    for (int i = 0; i < count; i++) {
+      final int at = i * LaneEdwards.EXTENDED;
+      final int x = at + LaneEdwards.X;
+      final int y = at + LaneEdwards.Y;
+      LaneField.multiply(multiples, x, multiples, x, multiples, at + LaneEdwards.Z);
+      LaneField.multiply(multiples, y, multiples, y, multiples, at + LaneEdwards.Z);
+      LaneField.multiply(multiples, at + LaneEdwards.T, multiples, x, multiples, y);
+      LaneEdwards.toAffine(affine, 0, multiples, at);
+      // Each table starts with the multiple 0, which is not computed.
+      setEntry(i + i / (MULTIPLES - 1) + 1, affine);
+    }
+    final long[] neutral = new long[LaneEdwards.EXTENDED];
+    LaneEdwards.setIdentity(neutral, 0);
+    LaneEdwards.toAffine(affine, 0, neutral, 0);
+    for (int k = 0; k < terms; k++) {
+      setEntry(k * MULTIPLES, affine);
+    }
+  }
+
+  private void findMultiples() {
     final long[] multiple = new long[LaneEdwards.EXTENDED];
-    final long[] cached = new long[ENTRY];
-    final long[] once = new long[LaneEdwards.CACHED];
+    final long[] once = new long[LaneEdwards.AFFINE];
+    int at = 0;
     for (int k = 0; k < terms; k++) {
       LaneEdwards.setIdentity(multiple, 0);
-      LaneEdwards.toCached(cached, 0, multiple, 0);
-      setEntry(k * MULTIPLES, cached);
-      for (int lane = 0; lane < points.length; lane++) {
+      for (int lane = 0; lane < LANES; lane++) {
         if (k < points[lane].length) {
-          LaneField.setLane(multiple, 0, lane, points[lane][k].extended(), 0, 4);
+          LaneField.setLane(multiple, 0, lane, points[lane][k], 0, 4);
         }
       }
-      LaneEdwards.toCached(once, 0, multiple, 0);
-      System.arraycopy(once, 0, cached, 0, LaneEdwards.CACHED);
-      setEntry(k * MULTIPLES + 1, cached);
-      for (int m = 2; m < MULTIPLES; m++) {
-        LaneEdwards.addCached(multiple, 0, once, 0, scratch);
-        LaneEdwards.toCached(cached, 0, multiple, 0);
-        setEntry(k * MULTIPLES + m, cached);
+      LaneEdwards.toAffine(once, 0, multiple, 0);
+      for (int m = 1; m < MULTIPLES; m++) {
+        System.arraycopy(multiple, 0, multiples, at, LaneEdwards.EXTENDED);
+        at += LaneEdwards.EXTENDED;
+        LaneEdwards.addAffine(multiple, 0, once, 0, scratch);
       }
     }
   }
 
-  private void setEntry(int entry, long[] cached) {
-    for (int block = 0; block < 3; block++) {
+  private void setEntry(int entry, long[] affine) {
+    for (int block = 0; block < 2; block++) {
       for (int i = 0; i < LANES; i++) {
         rows[i] = block * BLOCK + i * LANES;
       }
-      LaneTransposition.transpose(tables, entry * ENTRY + block * BLOCK, cached, rows, 0);
+      LaneTransposition.transpose(tables, entry * ENTRY + block * BLOCK, affine, rows, 0);
     }
   }
 
@@ -124,7 +150,7 @@ final class LaneStraus {
     final Scalar[] all = new Scalar[terms * LANES];
     for (int k = 0; k < terms; k++) {
       for (int lane = 0; lane < LANES; lane++) {
-        final boolean present = lane < scalars.length && k < scalars[lane].length;
+        final boolean present = k < scalars[lane].length;
         all[k * LANES + lane] = present ? scalars[lane][k] : Scalar.ZERO;
       }
     }
@@ -151,7 +177,7 @@ final class LaneStraus {
           choose(chosen[k + 1 & 1], k + 1, digits[i]);
         }
         chosen[k & 1].negateMasked();
-        LaneEdwards.addCached(sum, 0, chosen[k & 1].points, 0, scratch);
+        LaneEdwards.addAffine(sum, 0, chosen[k & 1].points, 0, scratch);
       }
     }
   }
@@ -173,6 +199,5 @@ final class LaneStraus {
     }
     LaneTransposition.transpose(into.points, 0, tables, rows, 0);
     LaneTransposition.transpose(into.points, BLOCK, tables, rows, BLOCK);
-    LaneTransposition.transpose(into.points, 2 * BLOCK, tables, rows, 2 * BLOCK);
   }
 }

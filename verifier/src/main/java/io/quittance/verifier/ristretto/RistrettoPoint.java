@@ -133,6 +133,11 @@ public final class RistrettoPoint {
 
   /** Whether this is the neutral element. */
   public boolean isIdentity() {
+    return isIdentity(extended);
+  }
+
+  /** Whether an extended point is one of those that stand for the neutral element. */
+  static boolean isIdentity(long[] extended) {
     return (Field.zeroMask(extended, Edwards.X) | Field.zeroMask(extended, Edwards.Y)) != 0;
   }
 

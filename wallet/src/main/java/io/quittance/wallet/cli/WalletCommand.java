@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       BalanceCommand.class,
       HistoryCommand.class,
-      GrantCommand.class,
-      ReadGrantCommand.class,
       RedeemCommand.class,
       CloseCommand.class,
       ProveOwnershipCommand.class,

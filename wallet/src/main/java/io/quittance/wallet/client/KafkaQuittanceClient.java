@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,8 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The client that speaks to a Kafka broker. */
@@ -41,32 +39,27 @@ final class KafkaQuittanceClient implements QuittanceClient {
       "The command may still be settled: look at the wallet's history before sending another.";
 
   private final NetworkFile network;
-  private final KafkaSettings kafka;
   private final Producer<byte[], byte[]> producer;
   private final LogReader instant;
   private final LogReader settled;
 
   KafkaQuittanceClient(
       NetworkFile network,
-      KafkaSettings kafka,
       Producer<byte[], byte[]> producer,
       LogReader instant,
       LogReader settled) {
     this.network = network;
-    this.kafka = kafka;
     this.producer = producer;
     this.instant = instant;
     this.settled = settled;
   }
 
-  static KafkaQuittanceClient connect(NetworkFile network, KafkaSettings kafka)
-      throws WalletException {
+  static KafkaQuittanceClient connect(NetworkFile network) throws WalletException {
     String servers = network.bootstrapServers();
     return reaching(
         network,
-        kafka,
         () -> {
-          LogReader settled = LogReader.committed(servers, kafka);
+          LogReader settled = LogReader.committed(servers);
           try {
             settled.partitions(Topics.SETTLEMENTS);
           } catch (KafkaException | WalletException e) {
@@ -75,12 +68,11 @@ final class KafkaQuittanceClient implements QuittanceClient {
           }
           return new KafkaQuittanceClient(
               network,
-              kafka,
               new KafkaProducer<>(
-                  ClientSettings.producer(servers, kafka),
+                  ClientSettings.producer(servers),
                   new ByteArraySerializer(),
                   new ByteArraySerializer()),
-              LogReader.uncommitted(servers, kafka),
+              LogReader.uncommitted(servers),
               settled);
         });
   }
@@ -89,7 +81,6 @@ final class KafkaQuittanceClient implements QuittanceClient {
   public SentCommand send(PreparedCommand command) throws WalletException {
     return reaching(
         network,
-        kafka,
         () -> {
           TopicPartition receipts = instant.partition(Topics.RECEIPTS, command.key());
           TopicPartition settlements =
@@ -100,7 +91,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
           RecordMetadata place =
               produce(CommandTopicRecord.of(command, network.commandPartitions()));
           return new KafkaSentCommand(
-              network, kafka, command, place, sentNanos, newReceipts, newSettlements);
+              network, command, place, sentNanos, newReceipts, newSettlements);
         });
   }
 
@@ -111,21 +102,10 @@ final class KafkaQuittanceClient implements QuittanceClient {
       Thread.currentThread().interrupt();
       throw WalletException.failure("Sending was interrupted.", MAY_BE_SETTLED, e);
     } catch (ExecutionException e) {
-      throw unsent(record.topic(), e.getCause());
+      throw unconfirmed(network, e.getCause());
     } catch (KafkaException e) {
-      throw unsent(record.topic(), e);
+      throw unconfirmed(network, e);
     }
-  }
-
-  private WalletException unsent(String topic, Throwable cause) {
-    // Whoever may write to no topic at all is refused as a producer.
-    Throwable refusal =
-        cause instanceof ClusterAuthorizationException
-            ? new TopicAuthorizationException(Set.of(topic))
-            : cause;
-    return KafkaRefusal.isFinal(refusal)
-        ? KafkaRefusal.of(network.bootstrapServers(), kafka, "WRITE", refusal)
-        : unconfirmed(network, kafka, cause);
   }
 
   @Override
@@ -134,7 +114,6 @@ final class KafkaQuittanceClient implements QuittanceClient {
     Balance[] last = new Balance[1];
     return reaching(
         network,
-        kafka,
         () -> {
           settled.readAll(
               List.of(settled.partition(Topics.BALANCES, key)),
@@ -153,7 +132,6 @@ final class KafkaQuittanceClient implements QuittanceClient {
     List<Settled> events = new ArrayList<>();
     return reaching(
         network,
-        kafka,
         () -> {
           settled.readAll(
               List.of(settled.partition(Topics.SETTLEMENTS, key)),
@@ -173,7 +151,6 @@ final class KafkaQuittanceClient implements QuittanceClient {
     Map<Object, Settled> events = new LinkedHashMap<>();
     return reaching(
         network,
-        kafka,
         () -> {
           settled.readAll(
               settled.partitions(Topics.SETTLEMENTS),
@@ -222,30 +199,39 @@ final class KafkaQuittanceClient implements QuittanceClient {
     T run() throws WalletException;
   }
 
-  static <T> T reaching(NetworkFile network, KafkaSettings kafka, Exchange<T> exchange)
-      throws WalletException {
+  static <T> T reaching(NetworkFile network, Exchange<T> exchange) throws WalletException {
     try {
       return exchange.run();
     } catch (KafkaException e) {
-      throw KafkaRefusal.of(network.bootstrapServers(), kafka, e);
+      throw unreachable(network, e);
     }
   }
 
   /** As {@link #reaching}, for what is done once a command may be in the log. */
-  static <T> T reachingAfterSending(NetworkFile network, KafkaSettings kafka, Exchange<T> exchange)
+  static <T> T reachingAfterSending(NetworkFile network, Exchange<T> exchange)
       throws WalletException {
     try {
       return exchange.run();
     } catch (KafkaException e) {
-      throw unconfirmed(network, kafka, e);
+      throw unconfirmed(network, e);
     }
   }
 
-  private static WalletException unconfirmed(
-      NetworkFile network, KafkaSettings kafka, Throwable cause) {
+  private static WalletException unreachable(NetworkFile network, Throwable cause) {
     return WalletException.failure(
-        KafkaRefusal.sentence(kafka.client(network.bootstrapServers()), "READ", cause),
-        MAY_BE_SETTLED,
+        problem(network, cause),
+        "Start a local network with ./quittance up, or name another with --bootstrap-servers.",
         cause);
+  }
+
+  private static WalletException unconfirmed(NetworkFile network, Throwable cause) {
+    return WalletException.failure(problem(network, cause), MAY_BE_SETTLED, cause);
+  }
+
+  private static String problem(NetworkFile network, Throwable cause) {
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return cause instanceof TimeoutException
+        ? "No network answers at " + network.bootstrapServers() + "."
+        : "The broker at " + network.bootstrapServers() + " refused: " + reason + ".";
   }
 }

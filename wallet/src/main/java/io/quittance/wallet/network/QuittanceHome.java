@@ -57,14 +57,9 @@ public final class QuittanceHome {
     return directory.resolve("compliance-officer.json");
   }
 
-  /** The auditor's keys of epoch 0. */
+  /** The auditor's keys. */
   public Path auditorFile() {
-    return auditorFile(0);
-  }
-
-  /** The auditor's keys of an epoch. */
-  public Path auditorFile(int epoch) {
-    return directory.resolve(epoch == 0 ? "auditor.json" : "auditor-epoch-" + epoch + ".json");
+    return directory.resolve("auditor.json");
   }
 
   /** The operator's first key. */

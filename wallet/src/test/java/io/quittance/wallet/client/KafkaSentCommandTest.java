@@ -55,13 +55,12 @@ class KafkaSentCommandTest {
     sent =
         new KafkaSentCommand(
             network.file(),
-            KafkaSettings.NONE,
             command,
             new RecordMetadata(
                 new TopicPartition(Topics.COMMANDS.name(), PARTITION), OFFSET, 0, 0, 0, 0),
             System.nanoTime(),
-            new LogReader("", KafkaSettings.NONE, receipts).tail(RECEIPTS),
-            new LogReader("", KafkaSettings.NONE, settlements).tail(SETTLEMENTS));
+            new LogReader(receipts).tail(RECEIPTS),
+            new LogReader(settlements).tail(SETTLEMENTS));
   }
 
   @Test
@@ -138,7 +137,7 @@ class KafkaSentCommandTest {
       append(consumer, SETTLEMENTS, new byte[] {i}, new byte[] {i});
     }
     StringBuilder visited = new StringBuilder();
-    LogReader reader = new LogReader("", KafkaSettings.NONE, consumer);
+    LogReader reader = new LogReader(consumer);
     reader.readAll(reader.partitions(Topics.SETTLEMENTS), r -> visited.append(r.key()[0]));
     assertEquals("012", visited.toString());
     assertThrows(WalletException.class, () -> reader.partitions(Topics.BALANCES));
@@ -168,10 +167,9 @@ class KafkaSentCommandTest {
       KafkaQuittanceClient client =
           new KafkaQuittanceClient(
               network.file(),
-              KafkaSettings.NONE,
               producer,
-              new LogReader("", KafkaSettings.NONE, consumer(RECEIPTS)),
-              new LogReader("", KafkaSettings.NONE, consumer(SETTLEMENTS)));
+              new LogReader(consumer(RECEIPTS)),
+              new LogReader(consumer(SETTLEMENTS)));
       assertWarnsOfSendingAnother(() -> client.send(command));
     }
   }

@@ -1,4 +1,4 @@
-package io.quittance.wallet.document;
+package io.quittance.wallet.keys;
 
 import io.quittance.wallet.WalletException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Set;
  * overwritten, and not read while others could read it too. On file systems without POSIX
  * permissions the directory's own protection must do.
  */
-public final class PrivateFile {
+final class PrivateFile {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
           PosixFilePermission.GROUP_READ,
@@ -32,31 +32,25 @@ public final class PrivateFile {
 
   private PrivateFile() {}
 
-  /**
-   * Writes a new file.
-   *
-   * @param what what the file is, for messages, such as "Key file"
-   */
-  public static void create(String what, Path file, String text) throws WalletException {
+  static void create(Path file, String text) throws WalletException {
     try {
       Path directory = file.toAbsolutePath().getParent();
       Files.createDirectories(directory, attributes(directory, "rwx------"));
       Files.createFile(file, attributes(directory, "rw-------"));
     } catch (FileAlreadyExistsException e) {
       throw WalletException.failure(
-          file + " exists already.", what + "s are never overwritten: choose another name.", e);
+          file + " exists already.", "Key files are never overwritten: choose another name.", e);
     } catch (IOException e) {
-      throw unwritable(what, file, e);
+      throw unwritable(file, e);
     }
     try {
       Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw unwritable(what, file, e);
+      throw unwritable(file, e);
     }
   }
 
-  /** Reads a key file. */
-  public static String read(Path file) throws WalletException {
+  static String read(Path file) throws WalletException {
     try {
       refuseWhenOthersCanRead(file);
       return Files.readString(file, StandardCharsets.UTF_8);
@@ -107,9 +101,9 @@ public final class PrivateFile {
     return Files.getFileStore(file).supportsFileAttributeView("posix");
   }
 
-  private static WalletException unwritable(String what, Path file, IOException cause) {
+  private static WalletException unwritable(Path file, IOException cause) {
     return WalletException.failure(
-        what + " " + file + " cannot be written: " + cause.getMessage() + ".",
+        "Key file " + file + " cannot be written: " + cause.getMessage() + ".",
         "Check the directory's permissions and the free space.",
         cause);
   }
