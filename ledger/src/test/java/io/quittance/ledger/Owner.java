@@ -20,6 +20,7 @@ import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
@@ -30,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A small wallet for tests: an owner's keys and his mirror of his account. Each builder makes the
@@ -51,12 +53,16 @@ public final class Owner {
   public long sequence;
   public int applied;
 
+  /** For whom the owner's transfers are encrypted as well. */
+  public Optional<ElGamalPublicKey> auditor;
+
   Owner(World world, SigningKey signing, ElGamalKeypair keys) {
     this.world = world;
     this.random = world.random;
     this.signing = signing;
     this.keys = keys;
     this.asset = world.asset.id();
+    this.auditor = world.asset.auditors().first();
     this.account =
         AccountId.derive(asset, signing.verifyingKey().toBytes(), keys.publicKey().toBytes());
   }
@@ -130,7 +136,7 @@ public final class Owner {
         BatchedGroupedCiphertext3HandlesValidity.prove(
             keys.publicKey(),
             payee.keys.publicKey(),
-            world.asset.auditor(),
+            auditor,
             lo,
             hi,
             openingLo,

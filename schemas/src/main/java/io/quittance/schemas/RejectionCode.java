@@ -29,9 +29,12 @@ public enum RejectionCode {
       "Sign with the key of the account's owner, the asset's issuer or its compliance officer, and"
           + " for this network."),
   WRONG_AUDITOR(
-      false,
-      "The amount is not encrypted for the asset's auditor.",
-      "Build the transfer again with the auditor's key of the asset, or none if it has none."),
+      true,
+      "The amount is not encrypted for a key of the asset's auditor that is valid at the command's"
+          + " log-append time. If you hold an ACCEPTED receipt for this very command, that receipt"
+          + " stands.",
+      "Get the network's present file, then build the transfer again; one for an epoch to come can be"
+          + " sent again once it has begun."),
   BAD_PROOF(
       false,
       "A proof does not hold, or the proofs of the command do not belong together.",

@@ -16,6 +16,7 @@ import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -75,7 +76,12 @@ public final class Audit {
 
   /** Audits the network; everything is read up to its present end. */
   public static Report of(NetworkFile network) throws WalletException {
-    return of(network, Published.read(network.bootstrapServers()));
+    return of(network, KafkaSettings.NONE);
+  }
+
+  /** As {@link #of(NetworkFile)}, with Kafka's own settings, TLS and SASL among them. */
+  public static Report of(NetworkFile network, KafkaSettings kafka) throws WalletException {
+    return of(network, Published.read(network.bootstrapServers(), kafka));
   }
 
   /** Audits what was read of a network. */

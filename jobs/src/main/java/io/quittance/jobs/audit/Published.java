@@ -7,6 +7,7 @@ import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.client.LogReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,14 +38,14 @@ record Published(
   /** A settled event as published. */
   record Event(Settled record, byte[] bytes, String place) {}
 
-  static Published read(String bootstrapServers) throws WalletException {
+  static Published read(String bootstrapServers, KafkaSettings kafka) throws WalletException {
     List<byte[]> receipts = new ArrayList<>();
     List<Event> settled = new ArrayList<>();
     Map<AccountId, Balance> balances = new HashMap<>();
     List<ConsumerRecord<byte[], byte[]>> commands = new ArrayList<>();
     List<String> damage = new ArrayList<>();
-    try (LogReader committed = LogReader.committed(bootstrapServers);
-        LogReader everything = LogReader.uncommitted(bootstrapServers)) {
+    try (LogReader committed = LogReader.committed(bootstrapServers, kafka);
+        LogReader everything = LogReader.uncommitted(bootstrapServers, kafka)) {
       everything.readAll(
           everything.partitions(Topics.RECEIPTS), record -> receipts.add(value(record)));
       committed.readAll(

@@ -67,7 +67,7 @@ public final class ProvedTransfers {
   public List<Proofs> prove(int count, IntConsumer proved) throws WalletException {
     List<Proofs> proofs = new ArrayList<>(count);
     for (int i = 1; i <= count; i++) {
-      proofs.add(proofsOf(one()));
+      proofs.add(proofsOf(one().value()));
       proved.accept(i);
     }
     return proofs;
@@ -84,9 +84,10 @@ public final class ProvedTransfers {
         .transfer(PaymentAddress.of(payee), amount, "", 0);
   }
 
-  private static Proofs proofsOf(PreparedCommand command) {
+  /** The proofs in a signed transfer. */
+  static Proofs proofsOf(byte[] signedTransfer) {
     try {
-      SignedCommand envelope = SingleObject.decode(SignedCommand.class, command.value());
+      SignedCommand envelope = SingleObject.decode(SignedCommand.class, signedTransfer);
       byte[] payload = new byte[envelope.getPayload().remaining()];
       envelope.getPayload().get(payload);
       Transfer transfer = SingleObject.decode(Transfer.class, payload);

@@ -27,7 +27,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Audit.Report report = Audit.of(network.file());
+    Audit.Report report = Audit.of(network.file(), network.kafka());
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,

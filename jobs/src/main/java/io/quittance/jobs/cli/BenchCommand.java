@@ -10,13 +10,19 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures how fast things are on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchVerifyCommand.class, BenchProveCommand.class, BenchMicroCommand.class})
+    subcommands = {
+      BenchVerifyCommand.class,
+      BenchSettleCommand.class,
+      BenchProveCommand.class,
+      BenchMicroCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to measure: bench verify, bench prove or bench micro.");
+        spec.commandLine(),
+        "say what to measure: bench verify, bench settle, bench prove or bench micro.");
   }
 }

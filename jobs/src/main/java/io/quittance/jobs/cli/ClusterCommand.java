@@ -1,6 +1,8 @@
 package io.quittance.jobs.cli;
 
 import io.quittance.jobs.cluster.ClusterJob;
+import io.quittance.jobs.configuration.OperatorConfiguration;
+import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.PrintWriter;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,25 +38,32 @@ final class ClusterCommand implements Runnable {
       description = "Submits the settlement job; it goes on where the ledger was left.",
       mixinStandardHelpOptions = true)
   int submit(
+      @Mixin ConfigurationOption configuration,
       @Option(
               names = "--parallelism",
               paramLabel = "N",
-              defaultValue = "2",
-              description = "instances of each operator (default: ${DEFAULT-VALUE})")
-          int parallelism,
+              description = "instances of each operator (default: the configuration's)")
+          Integer parallelism,
       @Option(
               names = "--checkpoint-millis",
               paramLabel = "MS",
-              defaultValue = "1000",
-              description = "time between checkpoints (default: ${DEFAULT-VALUE})")
-          long checkpointMillis,
+              description = "time between checkpoints (default: the configuration's)")
+          Long checkpointMillis,
       @Option(
               names = "--from",
               paramLabel = "SAVEPOINT",
               description = "the savepoint to go back to, instead of the newest state")
           Path from)
       throws Exception {
-    SettlementOptions options = options(parallelism, checkpointMillis);
+    OperatorConfiguration configured = configuration.read();
+    if (parallelism != null) {
+      configured = configured.set(Settings.PARALLELISM, parallelism);
+    }
+    if (checkpointMillis != null) {
+      configured =
+          configured.set(Settings.CHECKPOINT_INTERVAL, Duration.ofMillis(checkpointMillis));
+    }
+    SettlementOptions options = configured.settlement();
     if (from != null) {
       Savepoints.require(spec.commandLine(), from);
     }
@@ -63,7 +73,9 @@ final class ClusterCommand implements Runnable {
       } else {
         job.submit(options, Optional.of(from));
       }
-      out().println("The settlement job was submitted with parallelism " + parallelism + ".");
+      out()
+          .println(
+              "The settlement job was submitted with parallelism " + options.parallelism() + ".");
     }
     return Quittance.OK;
   }
@@ -75,7 +87,11 @@ final class ClusterCommand implements Runnable {
   int scale(
       @Parameters(paramLabel = "N", description = "instances of each operator") int parallelism)
       throws Exception {
-    options(parallelism, 1_000);
+    try {
+      SettlementOptions.defaults().withParallelism(parallelism);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     try (ClusterJob job = job()) {
       job.scale(parallelism);
       out().println("The settlement job goes on with parallelism " + parallelism + ".");
@@ -102,17 +118,6 @@ final class ClusterCommand implements Runnable {
       }
     }
     return Quittance.OK;
-  }
-
-  private SettlementOptions options(int parallelism, long checkpointMillis) {
-    try {
-      return SettlementOptions.defaults()
-          .withTransactionTimeout(SettlementOptions.MAX_TRANSACTION_TIMEOUT)
-          .withCheckpointInterval(Duration.ofMillis(checkpointMillis))
-          .withParallelism(parallelism);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private static ClusterJob job() {

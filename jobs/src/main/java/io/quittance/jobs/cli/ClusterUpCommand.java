@@ -3,17 +3,17 @@ package io.quittance.jobs.cli;
 import io.quittance.jobs.cluster.Cluster;
 import io.quittance.jobs.cluster.ClusterOptions;
 import io.quittance.jobs.cluster.JavaProcess;
-import io.quittance.wallet.network.QuittanceHome;
+import io.quittance.jobs.configuration.OperatorConfiguration;
+import io.quittance.jobs.configuration.Settings;
+import io.quittance.wallet.WalletException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Keeps a cluster of processes running. */
 @Command(
@@ -31,21 +31,21 @@ final class ClusterUpCommand implements Callable<Integer> {
   @Option(
       names = "--taskmanagers",
       paramLabel = "N",
-      description = "number of TaskManagers (default: ${DEFAULT-VALUE})")
-  private int taskManagers = 2;
+      description = "number of TaskManagers (default: the configuration's)")
+  private Integer taskManagers;
 
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "instances of the job that each can run (default: ${DEFAULT-VALUE})")
-  private int slots = 2;
+      description = "instances of the job that each can run (default: the configuration's)")
+  private Integer slots;
 
   @Option(
       names = {"--any-ports"},
-      description = "take any free ports instead of 9092, 8081 and 9249 onwards")
+      description = "take any free ports instead of the configuration's")
   private boolean anyPorts;
 
-  @Spec private CommandSpec spec;
+  @Mixin private ConfigurationOption configuration;
 
   @Override
   public Integer call() throws Exception {
@@ -53,7 +53,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     ClusterOptions options = options();
     CountDownLatch stop = new CountDownLatch(1);
     StopSignal.onFirst(stop::countDown);
-    out.println("Starting a broker, a JobManager and " + taskManagers + " TaskManagers ...");
+    out.println("Starting a broker, a JobManager and TaskManagers ...");
     try (Cluster cluster = Cluster.start(options, START_PATIENCE)) {
       describe(cluster, out);
       while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
@@ -65,15 +65,16 @@ final class ClusterUpCommand implements Callable<Integer> {
     return Quittance.OK;
   }
 
-  private ClusterOptions options() {
-    try {
-      ClusterOptions options =
-          ClusterOptions.in(QuittanceHome.of(System.getenv()))
-              .withTaskManagers(taskManagers, slots);
-      return anyPorts ? options.anyPorts() : options;
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+  private ClusterOptions options() throws WalletException {
+    OperatorConfiguration configured = configuration.read();
+    if (taskManagers != null) {
+      configured = configured.set(Settings.TASK_MANAGERS, taskManagers);
     }
+    if (slots != null) {
+      configured = configured.set(Settings.SLOTS, slots);
+    }
+    ClusterOptions options = configured.cluster();
+    return anyPorts ? options.anyPorts() : options;
   }
 
   private static void describe(Cluster cluster, PrintStream out) {

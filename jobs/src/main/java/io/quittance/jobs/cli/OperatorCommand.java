@@ -8,7 +8,6 @@ import io.quittance.wallet.network.OperatorKeyEntry;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.flink.util.TimeUtils;
@@ -29,7 +28,7 @@ final class OperatorCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: operator keys or operator rotate.");
+        spec.commandLine(), "say what to do: operator keys, operator rotate or operator postpone.");
   }
 
   @Command(
@@ -66,23 +65,43 @@ final class OperatorCommand implements Runnable {
               description = "how far ahead, such as 90 s or 24 h (default: ${DEFAULT-VALUE})")
           String in)
       throws WalletException {
-    KeyRotation rotation =
-        KeyRotation.plan(
-            home(),
-            Instant.now(),
-            Instant.now().plus(ahead(in)).truncatedTo(ChronoUnit.MILLIS),
-            new SecureRandom());
+    Instant now = Instant.now();
+    print(KeyRotation.plan(home(), now, after(now, in), new SecureRandom()));
+    return Quittance.OK;
+  }
+
+  @Command(
+      name = "postpone",
+      description = {
+        "Lets the newest key sign from a later time on, because the job was not started again before"
+            + " the time that was planned.",
+        "A job that has signed with that key already does not start then."
+      },
+      mixinStandardHelpOptions = true)
+  int postpone(
+      @Option(
+              names = "--in",
+              paramLabel = "TIME",
+              defaultValue = "24 h",
+              description = "how far ahead, such as 90 s or 24 h (default: ${DEFAULT-VALUE})")
+          String in)
+      throws WalletException {
+    Instant now = Instant.now();
+    print(KeyRotation.postpone(home(), now, after(now, in)));
+    return Quittance.OK;
+  }
+
+  private void print(KeyRotation rotation) {
     out().println("Key " + rotation.key().key());
     out().println("  signs from   " + rotation.key().from() + " on");
     out().println("  secret key   " + rotation.file());
     out().println("  network file " + home().networkFile());
     out().println("Start the job again before, and give the network file to the wallets.");
-    return Quittance.OK;
   }
 
-  private Duration ahead(String in) {
+  private Instant after(Instant now, String in) {
     try {
-      return TimeUtils.parseDuration(in);
+      return now.plus(TimeUtils.parseDuration(in)).truncatedTo(ChronoUnit.MILLIS);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "\"" + in + "\" is no time such as 90 s or 24 h.", e);

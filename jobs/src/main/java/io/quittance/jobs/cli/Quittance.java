@@ -26,6 +26,8 @@ import picocli.CommandLine.ParameterException;
       IssueCommand.class,
       WatchCommand.class,
       OperatorCommand.class,
+      ConfigCommand.class,
+      AuditorCommand.class,
       AuditCommand.class,
       DigestCommand.class,
       VerifyCommand.class,

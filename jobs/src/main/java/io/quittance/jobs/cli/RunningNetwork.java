@@ -1,6 +1,7 @@
 package io.quittance.jobs.cli;
 
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.nio.file.Path;
@@ -20,9 +21,23 @@ final class RunningNetwork {
       description = "the broker (default: the one in the network's file)")
   private String bootstrapServers;
 
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "Kafka's client settings, TLS and SASL among them (default: kafka.properties in"
+              + " $QUITTANCE_HOME, where there is one)")
+  private Path kafkaFile;
+
   NetworkFile file() throws WalletException {
     Path chosen = file == null ? QuittanceHome.of(System.getenv()).networkFile() : file;
     NetworkFile network = NetworkFile.load(chosen);
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
+  }
+
+  KafkaSettings kafka() throws WalletException {
+    return kafkaFile == null
+        ? KafkaSettings.in(QuittanceHome.of(System.getenv()))
+        : KafkaSettings.load(kafkaFile);
   }
 }

@@ -1,9 +1,10 @@
 package io.quittance.jobs.cli;
 
+import io.quittance.jobs.configuration.OperatorConfiguration;
+import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.jobs.local.LocalStackOptions;
-import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.wallet.network.QuittanceHome;
+import io.quittance.wallet.WalletException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +35,18 @@ class UpCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "partitions of the ledger, fixed at its first start (default: 4)")
+      description =
+          "partitions of the ledger, fixed at its first start (default: the configuration's)")
   private Integer partitions;
 
   @Option(
       names = "--checkpoint-millis",
       paramLabel = "MS",
-      description = "time between checkpoints, the pace of the final lane (default: 1000)")
-  private long checkpointMillis = 1_000;
+      description =
+          "time between checkpoints, the pace of the final lane (default: the configuration's)")
+  private Long checkpointMillis;
+
+  @Mixin private ConfigurationOption configuration;
 
   @Mixin private StackPorts ports;
 
@@ -71,12 +76,14 @@ class UpCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private LocalStackOptions options() {
+  private LocalStackOptions options() throws WalletException {
+    OperatorConfiguration configured = configuration.read();
+    if (checkpointMillis != null) {
+      configured =
+          configured.set(Settings.CHECKPOINT_INTERVAL, Duration.ofMillis(checkpointMillis));
+    }
     try {
-      SettlementOptions settlement =
-          SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(checkpointMillis));
-      LocalStackOptions options =
-          ports.apply(LocalStack.in(QuittanceHome.of(System.getenv()))).settlement(settlement);
+      LocalStackOptions options = ports.apply(configured.localStack());
       from().ifPresent(options::from);
       return partitions == null ? options : options.partitions(partitions);
     } catch (IllegalArgumentException e) {

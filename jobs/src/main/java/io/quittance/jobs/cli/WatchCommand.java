@@ -5,8 +5,8 @@ import io.quittance.jobs.watch.TopicWatch;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.client.LogReader;
-import io.quittance.wallet.network.NetworkFile;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
@@ -71,15 +71,16 @@ final class WatchCommand implements Callable<Integer> {
                             + ": choose "
                             + String.join(", ", names())
                             + "."));
-    NetworkFile file = network.file();
+    String servers = network.file().bootstrapServers();
+    KafkaSettings kafka = network.kafka();
     PrintWriter out = spec.commandLine().getOut();
     try (LogReader reader =
         topic.transactional()
-            ? LogReader.committed(file.bootstrapServers())
-            : LogReader.uncommitted(file.bootstrapServers())) {
+            ? LogReader.committed(servers, kafka)
+            : LogReader.uncommitted(servers, kafka)) {
       List<TopicPartition> partitions = reader.partitions(topic);
       if (follow) {
-        follow(topic, file, out);
+        follow(topic, servers, kafka, out);
       } else {
         reader.readAll(partitions, record -> print(record, out));
       }
@@ -87,10 +88,9 @@ final class WatchCommand implements Callable<Integer> {
     return Quittance.OK;
   }
 
-  private static void follow(Topic topic, NetworkFile file, PrintWriter out)
+  private static void follow(Topic topic, String servers, KafkaSettings kafka, PrintWriter out)
       throws InterruptedException {
-    try (TopicWatch watch =
-        TopicWatch.start(file.bootstrapServers(), topic, record -> print(record, out))) {
+    try (TopicWatch watch = TopicWatch.start(servers, kafka, topic, record -> print(record, out))) {
       // Until Ctrl-C, or until the reader at the other end of a pipe has seen enough.
       while (!out.checkError()) {
         watch.requireAlive();

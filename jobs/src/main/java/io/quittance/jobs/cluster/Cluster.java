@@ -62,7 +62,8 @@ public final class Cluster implements RunningLedger, AutoCloseable {
       prometheus.add(URI.create("http://127.0.0.1:" + Ports.free(preferred) + "/metrics"));
     }
     network =
-        LocalNetwork.open(options.home(), "local", options.partitions(), DEFAULT_PARTITIONS)
+        LocalNetwork.open(
+                options.home(), options.networkName(), options.partitions(), DEFAULT_PARTITIONS)
             .withBootstrapServers("127.0.0.1:" + kafkaPort);
     Files.createDirectories(directory());
     settings = new ClusterSettings(directory(), Ports.free(0), webPort, options.slots());

@@ -5,6 +5,7 @@ import io.quittance.jobs.local.FlinkAddress;
 import io.quittance.jobs.local.LedgerJob;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.net.URI;
@@ -59,7 +60,9 @@ public final class ClusterJob implements AutoCloseable {
       throw new IllegalStateException("the job runs already; scale it, or stop it first");
     }
     NetworkFile network = NetworkFile.load(home.networkFile());
-    JobID job = flink.submit(LedgerJob.graph(home, network, options, checkpoints(), from));
+    JobID job =
+        flink.submit(
+            LedgerJob.graph(home, network, KafkaSettings.NONE, options, checkpoints(), from));
     JobSpec.running(options).write(specFile());
     return job;
   }

@@ -11,6 +11,7 @@ import java.util.Objects;
  * How a cluster on this machine is started.
  *
  * @param home where keys, logs and checkpoints are, as a local stack's
+ * @param networkName name of a new network
  * @param partitions number of partitions of a new ledger, 0 for "as it is" or the default
  * @param taskManagers number of TaskManager processes, 1 to {@link #MAX_TASK_MANAGERS}
  * @param slots instances of the job that each can run, 1 to {@link #MAX_SLOTS}
@@ -21,6 +22,7 @@ import java.util.Objects;
  */
 public record ClusterOptions(
     QuittanceHome home,
+    String networkName,
     int partitions,
     int taskManagers,
     int slots,
@@ -36,6 +38,7 @@ public record ClusterOptions(
 
   public ClusterOptions {
     Objects.requireNonNull(home, "home");
+    Objects.requireNonNull(networkName, "networkName");
     Objects.requireNonNull(settlement, "settlement");
     requireWithin("number of TaskManagers", taskManagers, 1, MAX_TASK_MANAGERS);
     requireWithin("number of slots", slots, 1, MAX_SLOTS);
@@ -46,6 +49,7 @@ public record ClusterOptions(
   public static ClusterOptions in(QuittanceHome home) {
     return new ClusterOptions(
         home,
+        "local",
         0,
         2,
         2,
@@ -59,7 +63,29 @@ public record ClusterOptions(
   /** Returns these options with other numbers of processes. */
   public ClusterOptions withTaskManagers(int count, int slotsOfEach) {
     return new ClusterOptions(
-        home, partitions, count, slotsOfEach, kafkaPort, webPort, prometheusPort, settlement);
+        home,
+        networkName,
+        partitions,
+        count,
+        slotsOfEach,
+        kafkaPort,
+        webPort,
+        prometheusPort,
+        settlement);
+  }
+
+  /** Returns these options for a network of that name and so many partitions. */
+  public ClusterOptions withNetwork(String name, int ledgerPartitions) {
+    return new ClusterOptions(
+        home,
+        name,
+        ledgerPartitions,
+        taskManagers,
+        slots,
+        kafkaPort,
+        webPort,
+        prometheusPort,
+        settlement);
   }
 
   /** Returns these options with any free ports. */
@@ -70,13 +96,21 @@ public record ClusterOptions(
   /** Returns these options with other ports. */
   public ClusterOptions withPorts(int kafka, int web, int prometheus) {
     return new ClusterOptions(
-        home, partitions, taskManagers, slots, kafka, web, prometheus, settlement);
+        home, networkName, partitions, taskManagers, slots, kafka, web, prometheus, settlement);
   }
 
   /** Returns these options with another way for the job to run. */
   public ClusterOptions with(SettlementOptions other) {
     return new ClusterOptions(
-        home, partitions, taskManagers, slots, kafkaPort, webPort, prometheusPort, other);
+        home,
+        networkName,
+        partitions,
+        taskManagers,
+        slots,
+        kafkaPort,
+        webPort,
+        prometheusPort,
+        other);
   }
 
   /** Returns these options with another longest time between a checkpoint and its commit. */

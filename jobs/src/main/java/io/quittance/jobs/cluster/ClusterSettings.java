@@ -69,6 +69,8 @@ final class ClusterSettings {
     configuration.setString(
         "metrics.reporter.prometheus.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    // A bucket's bound must stay the number it is, and names keep their dashes.
+    configuration.setString("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
   }
 
   /** Writes Flink's configuration file, which all its processes read. */

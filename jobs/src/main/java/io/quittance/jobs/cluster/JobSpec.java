@@ -2,6 +2,7 @@ package io.quittance.jobs.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,37 +18,64 @@ import java.util.Optional;
  * @param running whether it shall run
  * @param parallelism instances of each operator
  * @param checkpointMillis time between checkpoints
+ * @param batchCommands most commands verified with one multiplication
+ * @param batchWaitMillis longest time a command waits for a batch to fill
+ * @param coalescedBalances most balances held back until a checkpoint
  * @param transactionTimeoutMillis after what time the broker gives up an abandoned transaction
+ * @param stateBackend where accounts are kept
  */
 record JobSpec(
-    boolean running, int parallelism, long checkpointMillis, long transactionTimeoutMillis) {
+    boolean running,
+    int parallelism,
+    int batchCommands,
+    long batchWaitMillis,
+    int coalescedBalances,
+    long checkpointMillis,
+    long transactionTimeoutMillis,
+    StateBackend stateBackend) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static JobSpec running(SettlementOptions options) {
     return new JobSpec(
         true,
         options.parallelism(),
+        options.batchCommands(),
+        options.batchWait().toMillis(),
+        options.coalescedBalances(),
         options.checkpointInterval().toMillis(),
-        options.transactionTimeout().toMillis());
+        options.transactionTimeout().toMillis(),
+        options.stateBackend());
   }
 
   JobSpec stopped() {
-    return new JobSpec(false, parallelism, checkpointMillis, transactionTimeoutMillis);
+    return new JobSpec(
+        false,
+        parallelism,
+        batchCommands,
+        batchWaitMillis,
+        coalescedBalances,
+        checkpointMillis,
+        transactionTimeoutMillis,
+        stateBackend);
   }
 
   SettlementOptions options() {
-    return SettlementOptions.defaults()
-        .withTransactionTimeout(SettlementOptions.MAX_TRANSACTION_TIMEOUT)
-        .withCheckpointInterval(Duration.ofMillis(checkpointMillis))
-        .withTransactionTimeout(Duration.ofMillis(transactionTimeoutMillis))
-        .withParallelism(parallelism);
+    return new SettlementOptions(
+        parallelism,
+        batchCommands,
+        Duration.ofMillis(batchWaitMillis),
+        Duration.ofMillis(checkpointMillis),
+        Duration.ofMillis(transactionTimeoutMillis),
+        coalescedBalances,
+        stateBackend);
   }
 
-  /** Reads the file; empty where no job was ever submitted. */
+  /** Reads the file; empty where no job was ever submitted, or by a version that wrote less. */
   static Optional<JobSpec> read(Path file) {
     try {
       return Files.exists(file)
           ? Optional.of(JSON.readValue(file.toFile(), JobSpec.class))
+              .filter(spec -> spec.batchCommands() > 0 && spec.stateBackend() != null)
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("the file " + file + " cannot be read", e);

@@ -51,6 +51,8 @@ final class EmbeddedFlink implements AutoCloseable {
     configuration.setString(
         "metrics.reporter.prometheus.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    // A bucket's bound must stay the number it is, and names keep their dashes.
+    configuration.setString("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
     configuration.setString("metrics.reporter.prometheus.port", Integer.toString(prometheusPort));
     MiniCluster cluster =
         new MiniCluster(

@@ -31,13 +31,55 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
    */
   public static KeyRotation plan(QuittanceHome home, Instant now, Instant from, SecureRandom random)
       throws WalletException {
+    requireAhead(now, from);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    OperatorKeyEntry last = network.operatorKeys().get(network.operatorKeys().size() - 1);
+    requireAfter(last, from);
+    AuthorityKeys fresh = AuthorityKeys.generateOperator(network.name(), random);
+    Path file = home.operatorFile(network.operatorKeys().size() + 1);
+    OperatorKeyEntry key = new OperatorKeyEntry(from, fresh.signingKey().verifyingKey().toString());
+    NetworkFile rotated = network.withOperatorKey(key);
+    rotated.operator();
+    fresh.save(file);
+    save(rotated, home, "Remove " + file + ", then try again.");
+    return new KeyRotation(file, key);
+  }
+
+  /**
+   * Lets the last key sign from a later time on, because the job was not started again before the
+   * time that was planned. A job that has signed with the key does not start then.
+   *
+   * @throws WalletException if there was no rotation, or if that time is too near or not later
+   */
+  public static KeyRotation postpone(QuittanceHome home, Instant now, Instant from)
+      throws WalletException {
+    requireAhead(now, from);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    int count = network.operatorKeys().size();
+    if (count == 1) {
+      throw WalletException.usage(
+          "The operator has one key, which signs from the beginning.",
+          "Make a second one with './quittance operator rotate'.");
+    }
+    OperatorKeyEntry last = network.operatorKeys().get(count - 1);
+    requireAfter(last, from);
+    OperatorKeyEntry later = new OperatorKeyEntry(from, last.key());
+    save(
+        network.withLastOperatorKey(later),
+        home,
+        "Check the permissions of the file, then try again.");
+    return new KeyRotation(home.operatorFile(count), later);
+  }
+
+  private static void requireAhead(Instant now, Instant from) throws WalletException {
     if (from.isBefore(now.plus(MIN_LEAD))) {
       throw WalletException.usage(
           "A key cannot sign from " + from + " on: that is too soon.",
           "Choose a time at least " + MIN_LEAD.toSeconds() + " seconds ahead, better a day.");
     }
-    NetworkFile network = NetworkFile.load(home.networkFile());
-    OperatorKeyEntry last = network.operatorKeys().get(network.operatorKeys().size() - 1);
+  }
+
+  private static void requireAfter(OperatorKeyEntry last, Instant from) throws WalletException {
     if (!from.isAfter(last.from())) {
       throw WalletException.usage(
           "The operator's last key signs from "
@@ -47,20 +89,15 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
               + ".",
           "Choose a later time.");
     }
-    AuthorityKeys fresh = AuthorityKeys.generateOperator(network.name(), random);
-    Path file = home.operatorFile(network.operatorKeys().size() + 1);
-    OperatorKeyEntry key = new OperatorKeyEntry(from, fresh.signingKey().verifyingKey().toString());
-    NetworkFile rotated = network.withOperatorKey(key);
-    rotated.operator();
-    fresh.save(file);
+  }
+
+  private static void save(NetworkFile network, QuittanceHome home, String advice)
+      throws WalletException {
     try {
-      rotated.save(home.networkFile());
+      network.save(home.networkFile());
     } catch (IOException e) {
       throw WalletException.failure(
-          "The network file cannot be written: " + e.getMessage() + ".",
-          "Remove " + file + ", then try again.",
-          e);
+          "The network file cannot be written: " + e.getMessage() + ".", advice, e);
     }
-    return new KeyRotation(file, key);
   }
 }

@@ -55,21 +55,21 @@ public record LedgerCounts(
   public static LedgerCounts read(List<URI> endpoints) throws IOException, InterruptedException {
     PrometheusPage page = PrometheusPage.fetch(endpoints);
     return new LedgerCounts(
-        page.sum(SCOPE + "read"),
-        page.sum(SCOPE + "accepted"),
-        page.sum(SCOPE + "repeated"),
-        page.sumBy(SCOPE + "code_rejected", "code"),
-        page.sum(SCOPE + "waiting"),
-        page.sum(SCOPE + "credits_counted"),
-        page.sum(SCOPE + "credits_dropped"),
-        page.sum(SCOPE + "stray_events"),
-        page.sum(SCOPE + "unconfirmed"),
-        page.sum(SCOPE + "overdue"),
-        page.sum(SCOPE + "sent_again"),
-        page.sum(SCOPE + "proofs"),
-        page.sum(SCOPE + "bisections"),
-        page.sum(SCOPE + "square_roots"),
-        page.quantile(SCOPE + "batch_size", "0.5"));
+        page.sum(SCOPE + "read_total"),
+        page.sum(SCOPE + "accepted_total"),
+        page.sum(SCOPE + "repeated_total"),
+        page.sumBy(SCOPE + "code_rejected_total", "code"),
+        page.sum(SCOPE + "waiting_commands"),
+        page.sum(SCOPE + "credits_counted_total"),
+        page.sum(SCOPE + "credits_dropped_total"),
+        page.sum(SCOPE + "stray_events_total"),
+        page.sum(SCOPE + "unconfirmed_events"),
+        page.sum(SCOPE + "overdue_total"),
+        page.sum(SCOPE + "sent_again_total"),
+        page.sum(SCOPE + "proofs_total"),
+        page.sum(SCOPE + "bisections_total"),
+        page.sum(SCOPE + "square_roots_total"),
+        page.quantile(SCOPE + "batch_commands", "0.5"));
   }
 
   /** Returns how many records were rejected, for any reason. */

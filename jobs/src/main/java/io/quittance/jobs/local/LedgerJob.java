@@ -3,8 +3,11 @@ package io.quittance.jobs.local;
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.KafkaRequirements;
+import io.quittance.jobs.settlement.KafkaRights;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Roles;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.nio.file.Path;
@@ -31,7 +34,9 @@ public final class LedgerJob {
   /**
    * Returns the job's graph.
    *
+   * @param keys where the operator's keys are
    * @param network the ledger's network, with the address of its broker
+   * @param kafka what Kafka's clients are told besides
    * @param checkpoints directory of its checkpoints
    * @param from the checkpoint or savepoint to start from; without one the logs are read from their
    *     beginning
@@ -39,29 +44,42 @@ public final class LedgerJob {
    *     there is nothing to start from and yet something has been settled
    */
   public static StreamGraph graph(
-      QuittanceHome home,
+      QuittanceHome keys,
       NetworkFile network,
+      KafkaSettings kafka,
       SettlementOptions options,
       Path checkpoints,
       Optional<Path> from) {
-    Properties client = new Properties();
-    client.setProperty("bootstrap.servers", network.bootstrapServers());
+    Properties client = kafka.client(network.bootstrapServers());
+    KafkaRights.require(client, Roles.job(network.name()));
     KafkaRequirements.check(client, options);
     if (from.isEmpty()) {
       FirstStart.require(client, network.commandPartitions(), checkpoints);
     }
-    KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings(options, checkpoints));
+    define(environment, keys, network, kafka, options);
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(SettlementJob.NAME);
+    return from.map(state -> startingFrom(graph, state, checkpoints)).orElse(graph);
+  }
+
+  /** Adds the job to an environment, between the topics of a Kafka cluster. */
+  public static void define(
+      StreamExecutionEnvironment environment,
+      QuittanceHome keys,
+      NetworkFile network,
+      KafkaSettings kafka,
+      SettlementOptions options) {
+    KafkaEnds ends =
+        KafkaEnds.of(
+            network.name(), network.commandPartitions(), kafka.client(network.bootstrapServers()));
     SettlementJob.define(
         environment,
         ends.sources(),
         ends.sinks(options),
-        new HomeLedger(network.toJson(), OperatorFiles.of(home, network)),
+        new HomeLedger(network.toJson(), OperatorFiles.of(keys, network)),
         options);
-    StreamGraph graph = environment.getStreamGraph();
-    graph.setJobName(SettlementJob.NAME);
-    return from.map(state -> startingFrom(graph, state, checkpoints)).orElse(graph);
   }
 
   /** Lets a job start from a checkpoint or savepoint. */

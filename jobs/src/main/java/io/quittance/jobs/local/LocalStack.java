@@ -1,6 +1,7 @@
 package io.quittance.jobs.local;
 
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
 
   /** Returns the options of a stack that lives in {@code home}. */
   public static LocalStackOptions in(QuittanceHome home) {
-    return new LocalStackOptions(home);
+    return LocalStackOptions.in(home);
   }
 
   /** Starts a stack whose directory is locked and whose broker runs with its topics. */
@@ -262,7 +263,10 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
             options.webPort(),
             options.prometheusPort());
     try {
-      job = started.submit(LedgerJob.graph(home(), network, settlement, checkpoints(), from));
+      job =
+          started.submit(
+              LedgerJob.graph(
+                  home(), network, KafkaSettings.NONE, settlement, checkpoints(), from));
       flink = started;
       FlinkAddress.write(home(), flink.webUi());
     } finally {

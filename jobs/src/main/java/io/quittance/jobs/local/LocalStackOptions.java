@@ -37,8 +37,13 @@ public final class LocalStackOptions {
   /** A stack may be off for long between a checkpoint and the commit of what belongs to it. */
   private Duration transactionTimeout = EmbeddedBroker.MAX_TRANSACTION_TIMEOUT;
 
-  LocalStackOptions(QuittanceHome home) {
+  private LocalStackOptions(QuittanceHome home) {
     this.home = Objects.requireNonNull(home, "home");
+  }
+
+  /** Returns the options of a stack that lives in a home. */
+  public static LocalStackOptions in(QuittanceHome home) {
+    return new LocalStackOptions(home);
   }
 
   /** The network's name, "local" unless told otherwise; fixed at the first start. */
@@ -93,7 +98,7 @@ public final class LocalStackOptions {
   }
 
   /** After what time the broker gives up a transaction that the job has left open; 7 days else. */
-  LocalStackOptions transactionTimeout(Duration timeout) {
+  public LocalStackOptions transactionTimeout(Duration timeout) {
     transactionTimeout = Objects.requireNonNull(timeout, "timeout");
     return this;
   }

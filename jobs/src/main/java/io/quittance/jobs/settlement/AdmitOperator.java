@@ -22,8 +22,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Verifies commands in micro-batches and passes the good ones on, in their order.
  *
  * <p>A batch is verified when it is full, when its first command has waited long enough, and before
- * each checkpoint barrier. So nothing is held in memory when the state of the job is taken, and the
- * operator needs none of its own but its counts.
+ * each checkpoint barrier; a command that comes after a pause as long as that wait is verified at
+ * once, since no other is likely to join it soon. So nothing is held in memory when the state of
+ * the job is taken, and the operator needs none of its own but its counts.
  */
 final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     implements OneInputStreamOperator<AddressedRecord, AddressedRecord> {
@@ -32,18 +33,18 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   /** How many recent batches the histograms tell of. */
   private static final int HISTOGRAM_BATCHES = 500;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   private final Admitter.Factory admitters;
   private final int batchCommands;
   private final long batchWaitMillis;
 
   private transient List<AddressedRecord> batch;
   private transient ScheduledFuture<?> timer;
+  private transient long quietFromMillis;
   private transient Admitter admitter;
   private transient Tally tally;
   private transient Histogram batchSize;
-  private transient Histogram batchMillis;
+  private transient TimeDistribution batchTime;
+  private transient TimeDistribution receiptLatency;
 
   private AdmitOperator(
       StreamOperatorParameters<AddressedRecord> parameters,
@@ -59,32 +60,35 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    tally = Tally.restore(context, getMetricGroup());
+    tally = Tally.restore(context, getMetricGroup(), "proofs", "bisections", "square_roots");
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     batch = new ArrayList<>(batchCommands);
+    busyUntilNow();
     admitter = admitters.create();
     batchSize =
         getMetricGroup()
-            .histogram("batch_size", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
-    batchMillis =
-        getMetricGroup()
-            .histogram("batch_millis", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+            .histogram("batch_commands", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+    batchTime = TimeDistribution.register(getMetricGroup(), "batch_seconds");
+    receiptLatency = TimeDistribution.register(getMetricGroup(), "receipt_latency_seconds");
   }
 
   @Override
   public void processElement(StreamRecord<AddressedRecord> element) {
     batch.add(element.getValue());
-    if (batch.size() >= batchCommands) {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    boolean alone = batch.size() == 1 && now >= quietFromMillis;
+    busyUntilNow();
+    if (alone || batch.size() >= batchCommands) {
       verifyBatch();
     } else if (timer == null) {
       timer =
           getProcessingTimeService()
               .registerTimer(
-                  getProcessingTimeService().getCurrentProcessingTime() + batchWaitMillis,
+                  now + batchWaitMillis,
                   time -> {
                     timer = null;
                     verifyBatch();
@@ -121,6 +125,11 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     return tally.count(name);
   }
 
+  /** What arrives soon after is not alone: others may have queued up meanwhile. */
+  private void busyUntilNow() {
+    quietFromMillis = getProcessingTimeService().getCurrentProcessingTime() + batchWaitMillis;
+  }
+
   private void verifyBatch() {
     if (timer != null) {
       timer.cancel(false);
@@ -131,7 +140,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     }
     long startNanos = System.nanoTime();
     Admitter.Verdicts verdicts = admitter.admit(List.copyOf(batch));
-    batchMillis.update((System.nanoTime() - startNanos) / NANOS_PER_MILLI);
+    batchTime.addNanos(System.nanoTime() - startNanos);
     batchSize.update(batch.size());
     tally.add("proofs", verdicts.proofs());
     tally.add("bisections", verdicts.bisections());
@@ -140,6 +149,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
       emit(batch.get(i), verdicts.rejections().get(i));
     }
     batch.clear();
+    busyUntilNow();
   }
 
   private void emit(AddressedRecord command, Optional<Admitter.Refusal> rejection) {
@@ -148,11 +158,12 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
       return;
     }
     Admitter.Refusal refusal = rejection.get();
-    tally.add("rejected." + refusal.code(), 1);
+    tally.rejected(refusal);
     output.collect(OutputTags.REJECTIONS, new StreamRecord<>(refusal.rejection()));
-    refusal
-        .receipt()
-        .ifPresent(receipt -> output.collect(OutputTags.RECEIPTS, new StreamRecord<>(receipt)));
+    if (refusal.receipt().isPresent()) {
+      output.collect(OutputTags.RECEIPTS, new StreamRecord<>(refusal.receipt().get()));
+      receiptLatency.addSince(command.record().timestampMillis());
+    }
   }
 
   /** Makes the operator where it runs. */

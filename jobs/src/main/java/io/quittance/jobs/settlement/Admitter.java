@@ -24,10 +24,11 @@ interface Admitter {
    * The records that tell the sender of one refused command.
    *
    * @param code the rejection code
+   * @param type name of the command's record, "unreadable" where nobody knows
    * @param rejection for the rejections topic
    * @param receipt for the receipts topic
    */
-  record Refusal(String code, TopicRecord rejection, Optional<TopicRecord> receipt) {}
+  record Refusal(String code, String type, TopicRecord rejection, Optional<TopicRecord> receipt) {}
 
   /** Makes an admitter where the operator runs. */
   interface Factory extends Serializable {

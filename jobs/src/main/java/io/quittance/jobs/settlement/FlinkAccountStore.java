@@ -19,8 +19,13 @@ final class FlinkAccountStore implements AccountStore {
   private final MapState<Long, byte[]> totals;
   private final MapState<Origin, Long> credited;
   private final MapState<Long, SubmissionRecord> waiting;
+  private final AccountWatch watch;
 
-  FlinkAccountStore(KeyedStateStore states) {
+  /** The account as it was last read or kept, which the next change is a change of. */
+  private Optional<Account> before = Optional.empty();
+
+  FlinkAccountStore(KeyedStateStore states, AccountWatch watch) {
+    this.watch = watch;
     account = states.getState(StateDescriptors.ACCOUNT);
     totals = states.getMapState(StateDescriptors.CREDIT_TOTALS);
     credited = states.getMapState(StateDescriptors.CREDITED);
@@ -29,12 +34,15 @@ final class FlinkAccountStore implements AccountStore {
 
   @Override
   public Optional<Account> account() {
-    return Optional.ofNullable(read(account::value)).map(AccountRecords::fromState);
+    before = Optional.ofNullable(read(account::value)).map(AccountRecords::fromState);
+    return before;
   }
 
   @Override
   public void put(Account changed) {
     write(() -> account.update(AccountRecords.toState(changed)));
+    watch.changed(before, changed);
+    before = Optional.of(changed);
   }
 
   @Override
@@ -76,6 +84,11 @@ final class FlinkAccountStore implements AccountStore {
   @Override
   public void removeWaiting(long place) {
     write(() -> waiting.remove(place));
+  }
+
+  /** Is told of each account that is kept, and what it was when it was last read or kept. */
+  interface AccountWatch {
+    void changed(Optional<Account> before, Account after);
   }
 
   private static <T> T present(T value, String what, long key) {

@@ -27,7 +27,7 @@ public final class FlinkSettings {
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.MAX_PARALLELISM, SettlementOptions.MAX_PARALLELISM);
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
-    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(StateBackendOptions.STATE_BACKEND, options.stateBackend().flinkName());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
     settings.set(

@@ -47,8 +47,7 @@ public final class KafkaRequirements {
         checkTopic(topic, config(admin, resource), unmet);
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "the Kafka cluster's settings could not be read: " + e.getCause().getMessage(), e);
+      throw KafkaRights.refused(client, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading the Kafka cluster's settings", e);

@@ -17,8 +17,8 @@ import org.apache.flink.util.Collector;
  * Finds out which account each record of the commands topic is about; what cannot be read is
  * rejected.
  *
- * <p>It also holds a restored ledger to its network and its operator's keys, before anything is
- * read.
+ * <p>It also holds a restored ledger to its network, its operator's and its auditors' keys, before
+ * anything is read.
  */
 final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     implements CheckpointedFunction {
@@ -28,8 +28,10 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   private transient Network network;
   private transient CommandReader reader;
   private transient VerdictRecords verdicts;
-  private transient OperatorKeyGuard operatorKeys;
+  private transient TimetableGuard operatorKeys;
+  private transient TimetableGuard auditorKeys;
   private transient Tally tally;
+  private transient TimeDistribution receiptLatency;
 
   ReadCommands(LedgerSetup ledger) {
     this.ledger = ledger;
@@ -40,10 +42,13 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     network = ledger.network();
     NetworkGuard.check(
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), "read");
+    receiptLatency =
+        TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
     reader = new CommandReader(network.commandPartitions());
     ReceiptSigner signer = ledger.receiptSigner();
-    operatorKeys = OperatorKeyGuard.restore(context.getOperatorStateStore(), signer.keys());
+    operatorKeys = TimetableGuard.operatorKeys(context.getOperatorStateStore(), signer.keys());
+    auditorKeys = TimetableGuard.auditorKeys(context.getOperatorStateStore(), network.assets());
     verdicts = new VerdictRecords(signer);
   }
 
@@ -51,6 +56,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
     tally.add("read", 1);
     operatorKeys.read(record.timestampMillis());
+    auditorKeys.read(record.timestampMillis());
     Submission submission =
         Submission.of(
             new Position(record.partition(), record.offset(), record.timestampMillis()),
@@ -66,14 +72,18 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
 
   private void reject(Rejection rejection, Context context) {
     Admitter.Refusal refusal = verdicts.refusal(rejection);
-    tally.add("rejected." + refusal.code(), 1);
+    tally.rejected(refusal);
     context.output(OutputTags.REJECTIONS, refusal.rejection());
-    refusal.receipt().ifPresent(receipt -> context.output(OutputTags.RECEIPTS, receipt));
+    if (refusal.receipt().isPresent()) {
+      context.output(OutputTags.RECEIPTS, refusal.receipt().get());
+      receiptLatency.addSince(rejection.submission().position().timestampMillis());
+    }
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
     operatorKeys.snapshot();
+    auditorKeys.snapshot();
   }
 }

@@ -29,6 +29,9 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   private transient int partitions;
   private transient Tally tally;
 
+  /** From a command's log-append time to when its event can be read: the final lane's. */
+  private transient TimeDistribution finalLatency;
+
   ReadCredits(LedgerSetup ledger) {
     this.ledger = ledger;
   }
@@ -36,7 +39,11 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     partitions = ledger.network().commandPartitions();
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+    tally =
+        Tally.restore(
+            context, getRuntimeContext().getMetricGroup(), "settled_read", "stray_events");
+    finalLatency =
+        TimeDistribution.register(getRuntimeContext().getMetricGroup(), "final_latency_seconds");
   }
 
   @Override
@@ -44,6 +51,7 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
     tally.add("settled_read", 1);
     try {
       Settled settled = settled(record);
+      finalLatency.addSince(settled.getPosition().getTimestampMillis());
       context.output(OutputTags.READ_BACK, new TopicRecord(record.key(), record.value()));
       payee(settled).ifPresent(payee -> out.collect(new AddressedRecord(payee, record)));
     } catch (MalformedRecordException malformed) {

@@ -8,7 +8,9 @@ import io.quittance.schemas.settlement.Settled;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReconcileFunction
     extends KeyedCoProcessFunction<AccountId, TopicRecord, TopicRecord, TopicRecord>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, CheckpointListener {
   /** Events sent and not read back yet. */
   static final String UNCONFIRMED = "unconfirmed";
 
@@ -59,11 +61,13 @@ final class ReconcileFunction
   private static final Duration ABORT_MARGIN = Duration.ofSeconds(15);
 
   private final long overdueMillis;
+  private final Duration transactionTimeout;
   private final long lostMillis;
   private final long graceMillis;
 
   private transient MapState<CommandId, Unconfirmed> unconfirmed;
   private transient Tally tally;
+  private transient TransactionAge transactionAge;
   private transient long startedAtMillis;
 
   /** Makes the function for a job with these options. */
@@ -84,13 +88,17 @@ final class ReconcileFunction
    */
   ReconcileFunction(Duration overdue, Duration lost, Duration grace) {
     overdueMillis = overdue.toMillis();
+    transactionTimeout = lost.minus(ABORT_MARGIN);
     lostMillis = lost.toMillis();
     graceMillis = grace.toMillis();
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    tally = Tally.restore(context, metrics, UNCONFIRMED, OVERDUE, SENT_AGAIN);
+    transactionAge = new TransactionAge(System::currentTimeMillis);
+    transactionAge.register(metrics, transactionTimeout);
   }
 
   @Override
@@ -184,5 +192,16 @@ final class ReconcileFunction
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
+    transactionAge.barrier(context.getCheckpointId());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    transactionAge.completed(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) {
+    transactionAge.aborted(checkpointId);
   }
 }

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Settlement;
@@ -8,6 +9,7 @@ import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Settled;
 import java.util.Optional;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -33,9 +35,14 @@ final class SettleFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup());
-    store = new FlinkAccountStore(context.getKeyedStateStore());
-    output = new TopicOutput(new VerdictRecords(ledger.receiptSigner()), tally);
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    tally = Tally.restore(context, metrics, TopicOutput.COUNTED);
+    store = new FlinkAccountStore(context.getKeyedStateStore(), this::count);
+    output =
+        new TopicOutput(
+            new VerdictRecords(ledger.receiptSigner()),
+            tally,
+            TimeDistribution.register(metrics, "receipt_latency_seconds"));
   }
 
   @Override
@@ -62,6 +69,11 @@ final class SettleFunction
       output.stray(record, damaged.getMessage());
       return Optional.empty();
     }
+  }
+
+  private void count(Optional<Account> before, Account after) {
+    long unapplied = before.map(account -> account.credits().unappliedCount()).orElse(0L);
+    tally.add(TopicOutput.UNAPPLIED, after.credits().unappliedCount() - unapplied);
   }
 
   /** Returns one of the function's counts. */

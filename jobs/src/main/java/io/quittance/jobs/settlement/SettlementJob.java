@@ -97,7 +97,9 @@ public final class SettlementJob {
         .uid("coalesce-balances")
         .sinkTo(sinks.balances())
         .uid("balances-sink")
-        .name("balances");
+        .name("balances")
+        // Its transactions begin and end with every checkpoint: the ledger must not wait for them.
+        .disableChaining();
     commands
         .getSideOutput(OutputTags.RECEIPTS)
         .union(

@@ -2,6 +2,7 @@ package io.quittance.jobs.settlement;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Objects;
  *     lost; it must not exceed the broker's {@code transaction.max.timeout.ms}
  * @param coalescedBalances most accounts whose latest balance is held back until the next
  *     checkpoint, per instance
+ * @param stateBackend where accounts are kept
  */
 public record SettlementOptions(
     int parallelism,
@@ -25,7 +27,8 @@ public record SettlementOptions(
     Duration batchWait,
     Duration checkpointInterval,
     Duration transactionTimeout,
-    int coalescedBalances)
+    int coalescedBalances,
+    StateBackend stateBackend)
     implements Serializable {
   /** Most instances an operator can ever have: the number of Flink's key groups. */
   public static final int MAX_PARALLELISM = 128;
@@ -48,9 +51,23 @@ public record SettlementOptions(
   /** Most balances held back. */
   public static final int MAX_COALESCED_BALANCES = 1_000_000;
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  /** Where Flink keeps the accounts while the job runs. */
+  public enum StateBackend {
+    /** On disk, with a cache in memory: as many accounts as the disk holds. */
+    ROCKSDB,
+    /** In the Java heap: as many accounts as fit there, and each checkpoint copies them all. */
+    HASHMAP;
+
+    /** Flink's name for it. */
+    String flinkName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   public SettlementOptions {
+    Objects.requireNonNull(stateBackend, "stateBackend");
     requireWithin("parallelism", parallelism, 1, MAX_PARALLELISM);
     requireWithin("batch size", batchCommands, 1, MAX_BATCH_COMMANDS);
     requireWithin("batch wait", batchWait, Duration.ZERO, MAX_BATCH_WAIT);
@@ -70,7 +87,13 @@ public record SettlementOptions(
   /** Returns the options that suit two cores and a local broker. */
   public static SettlementOptions defaults() {
     return new SettlementOptions(
-        2, 64, Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ofMinutes(10), 10_000);
+        2,
+        64,
+        Duration.ofMillis(2),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(10),
+        10_000,
+        StateBackend.ROCKSDB);
   }
 
   public SettlementOptions withParallelism(int instances) {
@@ -80,27 +103,63 @@ public record SettlementOptions(
         batchWait,
         checkpointInterval,
         transactionTimeout,
-        coalescedBalances);
+        coalescedBalances,
+        stateBackend);
   }
 
   public SettlementOptions withBatch(int commands, Duration wait) {
     return new SettlementOptions(
-        parallelism, commands, wait, checkpointInterval, transactionTimeout, coalescedBalances);
+        parallelism,
+        commands,
+        wait,
+        checkpointInterval,
+        transactionTimeout,
+        coalescedBalances,
+        stateBackend);
   }
 
   public SettlementOptions withCheckpointInterval(Duration interval) {
     return new SettlementOptions(
-        parallelism, batchCommands, batchWait, interval, transactionTimeout, coalescedBalances);
+        parallelism,
+        batchCommands,
+        batchWait,
+        interval,
+        transactionTimeout,
+        coalescedBalances,
+        stateBackend);
   }
 
   public SettlementOptions withTransactionTimeout(Duration timeout) {
     return new SettlementOptions(
-        parallelism, batchCommands, batchWait, checkpointInterval, timeout, coalescedBalances);
+        parallelism,
+        batchCommands,
+        batchWait,
+        checkpointInterval,
+        timeout,
+        coalescedBalances,
+        stateBackend);
   }
 
   public SettlementOptions withCoalescedBalances(int accounts) {
     return new SettlementOptions(
-        parallelism, batchCommands, batchWait, checkpointInterval, transactionTimeout, accounts);
+        parallelism,
+        batchCommands,
+        batchWait,
+        checkpointInterval,
+        transactionTimeout,
+        accounts,
+        stateBackend);
+  }
+
+  public SettlementOptions withStateBackend(StateBackend backend) {
+    return new SettlementOptions(
+        parallelism,
+        batchCommands,
+        batchWait,
+        checkpointInterval,
+        transactionTimeout,
+        coalescedBalances,
+        backend);
   }
 
   private static void requireWithin(String name, int value, int least, int most) {

@@ -52,5 +52,13 @@ final class StateDescriptors {
   static final ListStateDescriptor<Tuple3<Long, Long, String>> OPERATOR_KEYS =
       new ListStateDescriptor<>("operator-keys", Types.TUPLE(Types.LONG, Types.LONG, Types.STRING));
 
+  /**
+   * Known to every instance, one element per change of an auditor's key and one of time 0: the
+   * highest log-append time of a command that an instance had read, when the epoch begins, asset,
+   * key and grace.
+   */
+  static final ListStateDescriptor<Tuple3<Long, Long, String>> AUDITOR_KEYS =
+      new ListStateDescriptor<>("auditor-keys", Types.TUPLE(Types.LONG, Types.LONG, Types.STRING));
+
   private StateDescriptors() {}
 }

@@ -15,8 +15,29 @@ import org.apache.flink.runtime.state.ManagedInitializationContext;
  * <p>They are part of the checkpoint, so that "in = accepted + repeated + rejected + waiting" holds
  * for the whole life of a ledger and not only since the last crash. After a change of parallelism
  * the counts of one instance mean nothing; their sum over all instances stays right.
+ *
+ * <p>A count that only rises is exported with the suffix {@code _total}. Parts of a name after dots
+ * become labels, whose names Flink puts in front: "rejected.BAD_PROOF" is {@code
+ * code_rejected_total{code="BAD_PROOF"}}.
  */
 final class Tally {
+  /** What commands came to, by type: {@code commands.TYPE.VERDICT}. */
+  private static final String COMMANDS = "commands";
+
+  private static final String TOTAL = "_total";
+
+  /** What only rises is a total; these are levels, which fall as well. */
+  private static final Map<String, String> LEVELS =
+      Map.of(
+          "waiting",
+          "waiting_commands",
+          "credits_parked",
+          "parked_credits",
+          TopicOutput.UNAPPLIED,
+          "unapplied_credits",
+          ReconcileFunction.UNCONFIRMED,
+          "unconfirmed_events");
+
   private final MetricGroup metrics;
   private final ListState<Map<String, Long>> state;
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
@@ -26,19 +47,37 @@ final class Tally {
     this.state = state;
   }
 
-  /** Takes up the counts of the checkpoint that the operator is restored from. */
-  static Tally restore(ManagedInitializationContext context, MetricGroup metrics) throws Exception {
+  /**
+   * Takes up the counts of the checkpoint that the operator is restored from.
+   *
+   * @param names what is exported from the beginning, be it 0
+   */
+  static Tally restore(ManagedInitializationContext context, MetricGroup metrics, String... names)
+      throws Exception {
     Tally tally =
         new Tally(metrics, context.getOperatorStateStore().getListState(StateDescriptors.TALLY));
     for (Map<String, Long> restored : tally.state.get()) {
       restored.forEach(tally::add);
     }
+    for (String name : names) {
+      tally.add(name, 0);
+    }
     return tally;
   }
 
-  /**
-   * Adds to the count called {@code name}; a name "rejected.CODE" becomes a metric with a label.
-   */
+  /** Counts a command of a type that was accepted. */
+  void accepted(String type) {
+    add("accepted", 1);
+    add(COMMANDS + "." + type + ".accepted", 1);
+  }
+
+  /** Counts a record that was rejected. */
+  void rejected(Admitter.Refusal refusal) {
+    add("rejected." + refusal.code(), 1);
+    add(COMMANDS + "." + refusal.type() + ".rejected", 1);
+  }
+
+  /** Adds to the count called {@code name}. */
   void add(String name, long amount) {
     if (!counts.containsKey(name)) {
       register(name);
@@ -58,11 +97,16 @@ final class Tally {
 
   private void register(String name) {
     Gauge<Long> gauge = () -> count(name);
-    int dot = name.indexOf('.');
-    if (dot < 0) {
-      metrics.gauge(name, gauge);
+    String[] parts = name.split("\\.");
+    if (parts[0].equals(COMMANDS)) {
+      metrics
+          .addGroup("type", parts[1])
+          .addGroup("verdict", parts[2])
+          .gauge(COMMANDS + TOTAL, gauge);
+    } else if (parts.length > 1) {
+      metrics.addGroup("code", parts[1]).gauge(parts[0] + TOTAL, gauge);
     } else {
-      metrics.addGroup("code", name.substring(dot + 1)).gauge(name.substring(0, dot), gauge);
+      metrics.gauge(LEVELS.getOrDefault(name, name + TOTAL), gauge);
     }
   }
 }

@@ -8,20 +8,38 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Sends what the ledger says of one record to the topics that it belongs to, and counts it. */
 final class TopicOutput implements Output {
+  /** Credits counted and not made available yet. */
+  static final String UNAPPLIED = "credits_unapplied";
+
+  /** What is counted here, whether it has happened yet or not. */
+  static final String[] COUNTED = {
+    "accepted",
+    "repeated",
+    "waiting",
+    "credits_counted",
+    "credits_dropped",
+    "credits_parked",
+    UNAPPLIED,
+    "stray_events"
+  };
+
   private final VerdictRecords records;
   private final Tally tally;
+  private final TimeDistribution receiptLatency;
   private Collector<TopicRecord> settlements;
   private KeyedCoProcessFunction<?, ?, ?, TopicRecord>.Context context;
   private Account balance;
 
-  TopicOutput(VerdictRecords records, Tally tally) {
+  TopicOutput(VerdictRecords records, Tally tally, TimeDistribution receiptLatency) {
     this.records = records;
     this.tally = tally;
+    this.receiptLatency = receiptLatency;
   }
 
   /** Says where the output of the next record goes. */
@@ -45,8 +63,9 @@ final class TopicOutput implements Output {
 
   @Override
   public void accepted(Receipt receipt, Settled event) {
-    tally.add("accepted", 1);
+    tally.accepted(commandType(event));
     context.output(OutputTags.RECEIPTS, records.receipt(receipt));
+    receiptLatency.addSince(receipt.getPosition().getTimestampMillis());
     settlements.collect(new TopicRecord(settlementKey(event), SingleObject.encode(event)));
   }
 
@@ -59,9 +78,12 @@ final class TopicOutput implements Output {
   @Override
   public void rejected(Rejection rejection) {
     Admitter.Refusal refusal = records.refusal(rejection);
-    tally.add("rejected." + refusal.code(), 1);
+    tally.rejected(refusal);
     context.output(OutputTags.REJECTIONS, refusal.rejection());
-    refusal.receipt().ifPresent(receipt -> context.output(OutputTags.RECEIPTS, receipt));
+    if (refusal.receipt().isPresent()) {
+      context.output(OutputTags.RECEIPTS, refusal.receipt().get());
+      receiptLatency.addSince(rejection.submission().position().timestampMillis());
+    }
   }
 
   @Override
@@ -88,6 +110,22 @@ final class TopicOutput implements Output {
   void stray(LogRecord record, String explanation) {
     tally.add("stray_events", 1);
     context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, explanation));
+  }
+
+  /** Returns the record's name of the command that an event came from. */
+  private static String commandType(Settled event) {
+    String name = ((SpecificRecordBase) event.getEvent()).getSchema().getName();
+    return switch (name) {
+      case "Opened" -> "OpenAccount";
+      case "Issued" -> "Issue";
+      case "Transferred" -> "Transfer";
+      case "CreditsApplied" -> "ApplyCredits";
+      case "Redeemed" -> "Redeem";
+      case "Frozen" -> "Freeze";
+      case "Unfrozen" -> "Unfreeze";
+      case "Closed" -> "CloseAccount";
+      default -> throw new IllegalStateException("no command makes an event " + name);
+    };
   }
 
   private static byte[] settlementKey(Settled event) {

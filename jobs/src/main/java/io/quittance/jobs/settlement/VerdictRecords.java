@@ -24,6 +24,7 @@ final class VerdictRecords {
     byte[] key = rejection.about().map(about -> about.account().toBytes()).orElse(null);
     return new Admitter.Refusal(
         rejection.reason().code().name(),
+        rejection.about().map(Rejection.About::type).orElse("unreadable"),
         new TopicRecord(key, SingleObject.encode(rejection.toRecord())),
         rejection.receipt().map(this::receipt));
   }

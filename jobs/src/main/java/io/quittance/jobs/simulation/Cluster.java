@@ -214,7 +214,7 @@ final class Cluster {
         moved = true;
       }
       moved |= kafka.settlements().size() > written;
-      if (!moved && job.counters().sum("unconfirmed") > 0) {
+      if (!moved && job.counters().sum("unconfirmed_events") > 0) {
         // Something was lost with a transaction: it is sent again when it must have come back.
         kafka.pass(settings.transactionTimeout().toMillis() + 40_000, Long.MAX_VALUE);
         job.passTime();

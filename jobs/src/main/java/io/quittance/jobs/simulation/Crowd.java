@@ -211,7 +211,7 @@ final class Crowd {
       long amount,
       BigInteger lo,
       BigInteger hi) {
-    Optional<ElGamalPublicKey> auditor = asset.auditor();
+    Optional<ElGamalPublicKey> auditor = asset.auditors().first();
     Proving.Payment draft =
         new Proving.Payment(
             payer, payee.keys().publicKey(), auditor, PlainMoney.NOTHING, amount, lo, hi);
@@ -251,7 +251,9 @@ final class Crowd {
           .finished();
     } else if (lie == 1) {
       Asset other =
-          payer.asset().auditor().isPresent() ? Authorities.UNAUDITED : Authorities.AUDITED;
+          payer.asset().auditors().first().isPresent()
+              ? Authorities.UNAUDITED
+              : Authorities.AUDITED;
       return drafts
           .transfer(
               number, wallet.applied(), payee, payment(payer, payee, other, before, 0, lo, hi))

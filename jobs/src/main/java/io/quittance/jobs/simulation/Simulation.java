@@ -193,11 +193,11 @@ public final class Simulation {
     Counters counters = job.counters();
     long underWay = job.underWay("admit", 1) + job.underWay("settle", 1) + judge.inBatches();
     long judged =
-        counters.sum("accepted")
-            + counters.sum("repeated")
-            + counters.sum("rejected")
-            + counters.sum("waiting");
-    long read = counters.sum("read");
+        counters.sum("accepted_total")
+            + counters.sum("repeated_total")
+            + counters.sum("rejected_total")
+            + counters.sum("waiting_commands");
+    long read = counters.sum("read_total");
     require(read == job.commandsRead(), "%d commands were read, not %d", job.commandsRead(), read);
     require(
         read == judged + underWay,

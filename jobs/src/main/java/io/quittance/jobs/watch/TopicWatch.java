@@ -1,6 +1,8 @@
 package io.quittance.jobs.watch;
 
 import io.quittance.schemas.Topic;
+import io.quittance.wallet.client.KafkaRefusal;
+import io.quittance.wallet.client.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -17,31 +20,40 @@ public final class TopicWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long STOP_MILLIS = 5_000;
 
+  private final Properties client;
   private final Thread thread;
   private volatile boolean closed;
   private volatile RuntimeException failure;
 
   private TopicWatch(
-      String bootstrapServers, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    this.thread = new Thread(() -> run(bootstrapServers, topic, reader), "watch " + topic.name());
+      Properties client, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    this.client = client;
+    this.thread = new Thread(() -> run(topic, reader), "watch " + topic.name());
     this.thread.setDaemon(true);
   }
 
   /** Starts to read {@code topic} from its beginning; transactional topics read_committed. */
   public static TopicWatch start(
       String bootstrapServers, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    TopicWatch watch = new TopicWatch(bootstrapServers, topic, reader);
+    return start(bootstrapServers, KafkaSettings.NONE, topic, reader);
+  }
+
+  /** As the other, with Kafka's own settings, TLS and SASL among them. */
+  public static TopicWatch start(
+      String bootstrapServers,
+      KafkaSettings kafka,
+      Topic topic,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    TopicWatch watch = new TopicWatch(kafka.client(bootstrapServers), topic, reader);
     watch.thread.start();
     return watch;
   }
 
-  private void run(
-      String bootstrapServers, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  private void run(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     Properties settings = new Properties();
+    settings.putAll(client);
     settings.putAll(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             topic.transactional() ? "read_committed" : "read_uncommitted",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -67,7 +79,11 @@ public final class TopicWatch implements AutoCloseable {
   /** Throws what stopped the thread, if anything did. */
   public void requireAlive() {
     if (failure != null) {
-      throw new IllegalStateException(thread.getName() + " failed: " + failure, failure);
+      throw new IllegalStateException(
+          failure instanceof KafkaException
+              ? KafkaRefusal.sentence(client, "READ", failure)
+              : thread.getName() + " failed: " + failure,
+          failure);
     }
   }
 

@@ -22,6 +22,7 @@ class QuittanceTest {
     "demo --kafka-port 65536,the Kafka port must be 0",
     "up --web-port -1,port must be 0",
     "up --checkpoint-millis 9,the checkpoint interval must be 10",
+    "up --config /no/such.yaml,the configuration /no/such.yaml cannot be read",
     "up --partitions 0,the number of partitions must be 1",
     "bench,say what to measure",
     "bench verify --batch 0,the batch size must be 1 to 4096",
@@ -36,6 +37,7 @@ class QuittanceTest {
     "verify /no/such/file,There is no file /no/such/file.",
     "operator,say what to do",
     "operator rotate --in soon,is no time such as",
+    "operator postpone --in soon,is no time such as",
     "watch nothing --network x,there is no topic nothing",
   })
   void wrongUsage_saysWhatIsWrong_withStatus2(String line, String part) {

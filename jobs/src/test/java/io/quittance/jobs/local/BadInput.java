@@ -121,7 +121,7 @@ final class BadInput {
             known.decimals() + 1,
             known.issuer(),
             known.complianceOfficer(),
-            known.auditor());
+            known.auditors());
     WalletKeys keys = town.person("mallory").keys();
     PreparedCommand open = WalletAccount.unopened(keys, unknown, new SecureRandom()).open();
     return new Case(town.record(open), RejectionCode.UNKNOWN_ASSET);

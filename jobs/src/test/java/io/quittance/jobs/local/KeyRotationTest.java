@@ -53,6 +53,22 @@ class KeyRotationTest {
   }
 
   @Test
+  void rotation_postponed_keepsTheKeyAndTakesTheLaterTime() throws Exception {
+    assertThrows(WalletException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
+    KeyRotation planned = KeyRotation.plan(home, NOW, TOMORROW, random);
+    assertThrows(WalletException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
+    Instant later = TOMORROW.plusSeconds(1);
+    KeyRotation postponed = KeyRotation.postpone(home, NOW, later);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    assertEquals(planned.file(), postponed.file());
+    assertEquals(2, network.operatorKeys().size());
+    assertEquals(planned.key().key(), network.operator().at(later.toEpochMilli()).toString());
+    assertEquals(
+        network.operatorKeys().get(0).key(),
+        network.operator().at(TOMORROW.toEpochMilli()).toString());
+  }
+
+  @Test
   void formerKey_lost_isSaidBeforeTheJobStarts() throws Exception {
     KeyRotation.plan(home, NOW, TOMORROW, random);
     NetworkFile network = NetworkFile.load(home.networkFile());

@@ -83,6 +83,21 @@ class AdmitOperatorTest {
   }
 
   @Test
+  void command_afterAPauseAsLongAsTheWait_isVerifiedAtOnceAndTheNextIsNot() throws Exception {
+    harness.setProcessingTime(WAIT_MILLIS - 1);
+    send(0, 1);
+    assertEquals(List.of(), BATCHES, "a pause one millisecond too short");
+    harness.setProcessingTime(2 * WAIT_MILLIS - 1);
+    assertEquals(List.of(1), BATCHES);
+    harness.setProcessingTime(3 * WAIT_MILLIS - 1);
+    send(1, 3);
+    assertEquals(List.of(1, 1), BATCHES);
+    harness.setProcessingTime(4 * WAIT_MILLIS - 1);
+    assertEquals(List.of(1, 1, 1), BATCHES);
+    assertEquals(List.of(0L, 1L, 2L), offsets());
+  }
+
+  @Test
   void barrier_withCommandsWaiting_leavesNothingBuffered() throws Exception {
     send(0, BATCH - 1);
     harness.prepareSnapshotPreBarrier(1);
@@ -171,9 +186,13 @@ class AdmitOperatorTest {
       switch (new String(command.record().value(), StandardCharsets.UTF_8)) {
         case "good" -> verdicts.add(Optional.empty());
         case "bad" ->
-            verdicts.add(Optional.of(new Admitter.Refusal("BAD_PROOF", told, Optional.of(told))));
+            verdicts.add(
+                Optional.of(
+                    new Admitter.Refusal("BAD_PROOF", "Transfer", told, Optional.of(told))));
         default ->
-            verdicts.add(Optional.of(new Admitter.Refusal("MALFORMED", told, Optional.empty())));
+            verdicts.add(
+                Optional.of(
+                    new Admitter.Refusal("MALFORMED", "unreadable", told, Optional.empty())));
       }
     }
     return new Admitter.Verdicts(

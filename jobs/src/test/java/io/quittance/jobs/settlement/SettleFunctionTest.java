@@ -78,6 +78,7 @@ class SettleFunctionTest {
     assertEquals(1, size(OutputTags.RECEIPTS));
     assertEquals(1, size(OutputTags.REJECTIONS));
     assertEquals(1, function.count("rejected.NOT_OPEN"));
+    assertEquals(1, function.count("commands.ApplyCredits.rejected"));
   }
 
   @Test
@@ -91,6 +92,8 @@ class SettleFunctionTest {
     assertTrue(harness.numKeyedStateEntries() > stateBefore);
     deliver(credit, alice.id());
     assertEquals(0, function.count("waiting"));
+    assertEquals(0, function.count("credits_unapplied"));
+    assertEquals(2, function.count("commands.ApplyCredits.accepted"));
     assertEquals(List.of(1L, 2L), numbersSettledFrom(2));
     // The highest issue credited stays, so that it never counts twice; the rest is gone again.
     assertEquals(stateBefore + 1, harness.numKeyedStateEntries());
@@ -120,6 +123,7 @@ class SettleFunctionTest {
     deliver(credit, alice.id());
     deliver(credit, alice.id());
     assertEquals(1, function.count("credits_counted"));
+    assertEquals(1, function.count("credits_unapplied"));
     assertEquals(1, function.count("credits_dropped"));
     List<TopicRecord> balances = side(OutputTags.BALANCES);
     byte[] last = balances.get(balances.size() - 1).value();

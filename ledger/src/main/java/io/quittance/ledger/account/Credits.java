@@ -29,6 +29,11 @@ public record Credits(
     return new Credits(receivedCount, received, count, total);
   }
 
+  /** Returns how many credits were counted and are not part of the available balance yet. */
+  public long unappliedCount() {
+    return receivedCount - appliedCount;
+  }
+
   /** Returns the sum of the credits received and not yet applied. */
   public SealedAmount unapplied() {
     if (received.equals(applied)) {

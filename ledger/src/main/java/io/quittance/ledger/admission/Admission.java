@@ -49,7 +49,8 @@ public final class Admission {
       Reading.Read read = commands.get(i).read();
       try {
         signatures.check(read.command());
-        List<ProofData> proofs = proofChecks.check(read.command().command());
+        List<ProofData> proofs =
+            proofChecks.check(read.command().command(), read.submission().position());
         verdicts[i] = new Admitted(read);
         if (!proofs.isEmpty()) {
           proved.add(i);

@@ -3,12 +3,14 @@ package io.quittance.ledger.admission;
 import static io.quittance.schemas.RejectionCode.BAD_PROOF;
 import static io.quittance.schemas.RejectionCode.WRONG_AUDITOR;
 
+import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.command.CloseAccount;
 import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.OpenAccount;
 import io.quittance.ledger.command.Redeem;
 import io.quittance.ledger.command.Transfer;
+import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountId;
 import io.quittance.verifier.InvalidProofException;
@@ -18,6 +20,7 @@ import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a command's proofs and checks that they belong together; verifying them is the batch's. */
 final class ProofCheck {
@@ -27,13 +30,18 @@ final class ProofCheck {
     this.assets = assets;
   }
 
-  /** Returns the proofs that must verify, none for a command that needs none. */
-  List<ProofData> check(Command command) throws Refusal {
+  /**
+   * Returns the proofs that must verify, none for a command that needs none.
+   *
+   * @param position where the command stands in the log, whose time decides which of the auditor's
+   *     keys are valid
+   */
+  List<ProofData> check(Command command, Position position) throws Refusal {
     try {
       if (command instanceof OpenAccount open) {
         return List.of(PubkeyValidity.parse(open.keyProof().toBytes()));
       } else if (command instanceof Transfer transfer) {
-        return transfer(transfer);
+        return transfer(transfer, position.timestampMillis());
       } else if (command instanceof Redeem redeem) {
         return redeem(redeem);
       } else if (command instanceof CloseAccount close) {
@@ -45,16 +53,15 @@ final class ProofCheck {
     }
   }
 
-  private List<ProofData> transfer(Transfer transfer) throws Refusal, InvalidProofException {
+  private List<ProofData> transfer(Transfer transfer, long logAppendMillis)
+      throws Refusal, InvalidProofException {
     TransferProofs proofs =
         TransferProofs.parse(
             transfer.equality().toBytes(),
             transfer.validity().toBytes(),
             transfer.range().toBytes());
-    CompressedRistretto auditor = assets.find(transfer.asset()).orElseThrow().auditorKey();
-    if (!proofs.auditorKey().equals(auditor)) {
-      throw new Refusal(WRONG_AUDITOR, CompositionRule.AUDITOR_KEY.explanation());
-    }
+    CompressedRistretto auditor = proofs.auditorKey();
+    requireValid(assets.find(transfer.asset()).orElseThrow(), auditor, logAppendMillis);
     AccountId payee =
         AccountId.derive(
             transfer.asset(),
@@ -65,6 +72,23 @@ final class ProofCheck {
     }
     refuseBroken(proofs.compositionFor(transfer.elGamalKey(), transfer.payeeElGamalKey(), auditor));
     return proofs.proofs();
+  }
+
+  private static void requireValid(Asset asset, CompressedRistretto auditor, long logAppendMillis)
+      throws Refusal {
+    OptionalInt epoch = asset.auditors().epochOf(auditor);
+    if (epoch.isEmpty()) {
+      throw new Refusal(WRONG_AUDITOR, CompositionRule.AUDITOR_KEY.explanation());
+    }
+    if (!asset.auditors().allows(epoch.getAsInt(), logAppendMillis)) {
+      throw new Refusal(
+          WRONG_AUDITOR,
+          "The amount is encrypted for the auditor's key of epoch "
+              + epoch.getAsInt()
+              + ", but the command entered the log in epoch "
+              + asset.auditors().at(logAppendMillis)
+              + ".");
+    }
   }
 
   private static List<ProofData> redeem(Redeem redeem) throws Refusal, InvalidProofException {

@@ -9,6 +9,7 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,21 +25,22 @@ import java.util.Optional;
  * <tr><td>1</td><td>decimals, 0 to 18</td></tr>
  * <tr><td>32</td><td>issuer's Ed25519 key</td></tr>
  * <tr><td>32</td><td>compliance officer's Ed25519 key</td></tr>
- * <tr><td>32</td><td>auditor's ElGamal key, zero bytes where there is none</td></tr>
+ * <tr><td>32</td><td>auditor's first ElGamal key, zero bytes where there is none</td></tr>
  * </table>
  *
  * @param code what people call it, "EUR" for example
  * @param decimals how many decimals its smallest unit has
  * @param issuer who may issue it
  * @param complianceOfficer who may freeze and unfreeze its accounts
- * @param auditor for whom every amount is encrypted as well, if anybody
+ * @param auditors for whom every amount is encrypted as well, if anybody; the first key is the one
+ *     in the definition
  */
 public record Asset(
     String code,
     int decimals,
     VerifyingKey issuer,
     VerifyingKey complianceOfficer,
-    Optional<ElGamalPublicKey> auditor) {
+    AuditorEpochs auditors) {
 
   private static final String CODE = "[A-Z0-9]{1," + Limits.MAX_ASSET_CODE_BYTES + "}";
   private static final int KEYS_BYTES = 2 * VerifyingKey.BYTES + CompressedRistretto.BYTES;
@@ -53,6 +55,22 @@ public record Asset(
       throw new IllegalArgumentException(
           "asset must have 0 to " + Limits.MAX_ASSET_DECIMALS + " decimals, not " + decimals);
     }
+  }
+
+  /** Makes an asset whose auditor, if it has one, never changed his key. */
+  public Asset(
+      String code,
+      int decimals,
+      VerifyingKey issuer,
+      VerifyingKey complianceOfficer,
+      Optional<ElGamalPublicKey> auditor) {
+    this(code, decimals, issuer, complianceOfficer, AuditorEpochs.of(auditor));
+  }
+
+  /** Returns the asset with other epochs of its auditor; its definition stays the same. */
+  public Asset withRotations(List<AuditorRotation> rotations) {
+    return new Asset(
+        code, decimals, issuer, complianceOfficer, AuditorEpochs.of(auditors.first(), rotations));
   }
 
   /**
@@ -111,10 +129,7 @@ public record Asset(
     return AssetId.derive(definition());
   }
 
-  /**
-   * Returns the auditor's key as it stands in a transfer's proof: the identity if there is none.
-   */
-  public CompressedRistretto auditorKey() {
-    return auditor.map(ElGamalPublicKey::compressed).orElse(CompressedRistretto.IDENTITY);
+  private CompressedRistretto auditorKey() {
+    return auditors.first().map(ElGamalPublicKey::compressed).orElse(CompressedRistretto.IDENTITY);
   }
 }

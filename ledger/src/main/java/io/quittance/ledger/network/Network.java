@@ -1,6 +1,8 @@
 package io.quittance.ledger.network;
 
+import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.schemas.Limits;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param assets what is settled
  */
 public record Network(String name, int commandPartitions, Assets assets) {
-  /** Checks the name and the number of partitions. */
+  /** Checks the name, the number of partitions and who signed the rotations of auditors' keys. */
   public Network {
     int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (nameBytes == 0 || nameBytes > Limits.MAX_NETWORK_NAME_BYTES) {
@@ -25,6 +27,11 @@ public record Network(String name, int commandPartitions, Assets assets) {
     if (commandPartitions < 1) {
       throw new IllegalArgumentException(
           "commands topic must have at least one partition, not " + commandPartitions);
+    }
+    for (Asset asset : assets.all()) {
+      for (AuditorRotation rotation : asset.auditors().rotations()) {
+        rotation.requireSigned(name, asset.id(), asset.complianceOfficer());
+      }
     }
   }
 }

@@ -34,7 +34,8 @@ final class CommandRecords {
     return Optional.of(
         new Rejection.About(
             AccountId.of((Fixed32) payload.get("account")),
-            (Long) payload.get(numberField(payload))));
+            (Long) payload.get(numberField(payload)),
+            payload.getSchema().getName()));
   }
 
   private static String numberField(SpecificRecordBase payload) {

@@ -27,15 +27,18 @@ public record Rejection(
    *
    * @param account the account
    * @param number the sequence, issue or order number
+   * @param type name of the command's record, "Transfer" for example
    */
-  public record About(AccountId account, long number) {}
+  public record About(AccountId account, long number, String type) {}
 
   /** Returns the rejection of a command that could be read. */
   public static Rejection of(Submission submission, SignedCommand command, Reason reason) {
     return new Rejection(
         submission,
         command.id(),
-        Optional.of(new About(command.command().account(), command.command().number())),
+        Optional.of(
+            new About(
+                command.command().account(), command.command().number(), command.command().type())),
         reason);
   }
 

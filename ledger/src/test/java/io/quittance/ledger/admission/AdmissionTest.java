@@ -8,7 +8,9 @@ import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
@@ -32,6 +34,8 @@ import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.DecodingAdvice;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
@@ -284,6 +288,46 @@ class AdmissionTest {
     List<Verdict> verdicts = admission.admit(List.of(wrong, right)).verdicts();
     assertRefuses(RejectionCode.WRONG_AUDITOR, verdicts.get(0));
     assertInstanceOf(Admitted.class, verdicts.get(1));
+  }
+
+  @Test
+  void admit_transferForTheAuditorsKeyOfItsTime_isAdmitted() {
+    ElGamalPublicKey second = ElGamalKeypair.random(WORLD.random).publicKey();
+    AuditorRotation rotation =
+        AuditorRotation.sign(World.NETWORK, WORLD.asset.id(), 1, second, 1000, 100, WORLD.officer);
+    Assets rotated = Assets.of(List.of(WORLD.asset.withRotations(List.of(rotation))));
+    Admission admission =
+        new Admission(
+            new Network(World.NETWORK, World.PARTITIONS, rotated), new BatchVerifier(WORLD.random));
+    Owner payer = PAYER.copy();
+    payer.auditor = Optional.of(second);
+    Transfer forSecond = payer.transfer(PAYEE, 0, 0);
+    assertEquals("+++-", admittedAt(admission, TRANSFER, 999, 1000, 1099, 1100));
+    assertEquals("-++", admittedAt(admission, forSecond, 999, 1000, Long.MAX_VALUE));
+    payer.auditor = Optional.of(ElGamalKeypair.random(WORLD.random).publicKey());
+    assertEquals("--", admittedAt(admission, payer.transfer(PAYEE, 0, 0), 0, 5000));
+    payer.auditor = Optional.empty();
+    assertEquals("--", admittedAt(admission, payer.transfer(PAYEE, 0, 0), 0, 5000));
+  }
+
+  /** Returns a plus for each time at which the transfer is admitted, else a minus. */
+  private static String admittedAt(Admission admission, Transfer transfer, long... times) {
+    StringBuilder outcome = new StringBuilder();
+    for (long time : times) {
+      Submission submission = WORLD.submit(PAYER.signing, transfer);
+      Position position = submission.position();
+      Submission then =
+          Submission.of(
+              new Position(position.partition(), position.offset(), time),
+              PAYER.account.toBytes(),
+              World.sign(PAYER.signing, transfer));
+      Verdict verdict = admission.admit(List.of(WORLD.read(then))).verdicts().get(0);
+      if (!(verdict instanceof Admitted)) {
+        assertRefuses(RejectionCode.WRONG_AUDITOR, verdict);
+      }
+      outcome.append(verdict instanceof Admitted ? '+' : '-');
+    }
+    return outcome.toString();
   }
 
   @Test

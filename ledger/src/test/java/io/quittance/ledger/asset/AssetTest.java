@@ -11,6 +11,7 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AssetTest {
@@ -27,7 +28,7 @@ class AssetTest {
       assertEquals(asset, Asset.parse(asset.definition()));
       assertEquals(AssetId.derive(asset.definition()), asset.id());
     }
-    assertEquals(CompressedRistretto.IDENTITY, asset("X", 0).auditorKey());
+    assertEquals(OptionalInt.of(0), asset("X", 0).auditors().epochOf(CompressedRistretto.IDENTITY));
     assertNotEquals(asset("X", 0).id(), asset("X", 1).id());
   }
 

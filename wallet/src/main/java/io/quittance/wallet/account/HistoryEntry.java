@@ -1,8 +1,6 @@
 package io.quittance.wallet.account;
 
-import io.quittance.ledger.account.HiddenAmount;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.settlement.Closed;
 import io.quittance.schemas.settlement.Frozen;
 import io.quittance.schemas.settlement.Issued;
@@ -11,8 +9,6 @@ import io.quittance.schemas.settlement.Redeemed;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.schemas.settlement.Unfrozen;
-import io.quittance.verifier.InvalidProofException;
-import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import io.quittance.wallet.WalletException;
 import java.nio.ByteBuffer;
@@ -22,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One line of an account's history, decrypted by its owner.
+ * One line of an account's history, its amount known.
  *
  * @param timestampMillis when the command entered the log
  * @param kind what happened
@@ -32,10 +28,6 @@ import java.util.Optional;
  */
 public record HistoryEntry(
     long timestampMillis, Kind kind, long amount, Optional<AccountId> counterparty, String text) {
-  private static final int PAYER = 0;
-  private static final int PAYEE = 1;
-  private static final int HI_SHIFT = 16;
-
   /** What happened to an account. */
   public enum Kind {
     OPENED,
@@ -48,6 +40,12 @@ public record HistoryEntry(
     CLOSED
   }
 
+  /** Tells the hidden amounts of an account's payments. */
+  public interface Amounts {
+    /** The amount of a payment that the account made or got, in the asset's smallest unit. */
+    long of(Settled settled, Transferred payment) throws WalletException;
+  }
+
   /**
    * The lines that an event means to an account: none where only credits were applied, two where
    * the account paid itself.
@@ -57,9 +55,18 @@ public record HistoryEntry(
    */
   public static List<HistoryEntry> of(Settled settled, AccountId account, ElGamalSecretKey secret)
       throws WalletException {
+    return of(
+        settled,
+        account,
+        (event, payment) -> HiddenPayment.of(event, payment, account).decrypt(secret));
+  }
+
+  /** As above, for somebody else than the owner, who knows the amounts from elsewhere. */
+  public static List<HistoryEntry> of(Settled settled, AccountId account, Amounts amounts)
+      throws WalletException {
     Object event = settled.getEvent();
     if (event instanceof Transferred e) {
-      return transferred(settled, e, account, secret);
+      return transferred(settled, e, account, amounts);
     } else if (!AccountId.of(settled.getAccount()).equals(account)) {
       return List.of();
     } else if (event instanceof Issued e) {
@@ -79,17 +86,19 @@ public record HistoryEntry(
   }
 
   private static List<HistoryEntry> transferred(
-      Settled settled, Transferred event, AccountId account, ElGamalSecretKey secret)
+      Settled settled, Transferred event, AccountId account, Amounts amounts)
       throws WalletException {
     AccountId payer = AccountId.of(settled.getAccount());
     AccountId payee = AccountId.of(event.getPayee());
     List<HistoryEntry> entries = new ArrayList<>();
+    if (!payer.equals(account) && !payee.equals(account)) {
+      return entries;
+    }
+    long amount = amounts.of(settled, event);
     if (payer.equals(account)) {
-      long amount = decrypt(event, PAYER, secret);
       entries.add(payment(settled, Kind.PAID, amount, payee, event.getMemo()));
     }
     if (payee.equals(account)) {
-      long amount = decrypt(event, PAYEE, secret);
       entries.add(payment(settled, Kind.RECEIVED, amount, payer, event.getMemo()));
     }
     return entries;
@@ -102,28 +111,6 @@ public record HistoryEntry(
   private static HistoryEntry payment(
       Settled settled, Kind kind, long amount, AccountId other, ByteBuffer memo) {
     return new HistoryEntry(time(settled), kind, amount, Optional.of(other), text(memo));
-  }
-
-  private static long decrypt(Transferred event, int index, ElGamalSecretKey secret)
-      throws WalletException {
-    return decrypt(event.getLo(), index, secret)
-        + (decrypt(event.getHi(), index, secret) << HI_SHIFT);
-  }
-
-  private static long decrypt(Fixed128 part, int index, ElGamalSecretKey secret)
-      throws WalletException {
-    try {
-      return DiscreteLog.solve32(secret.decryptToPoint(HiddenAmount.handleOf(part.bytes(), index)))
-          .orElseThrow(HistoryEntry::undecryptable);
-    } catch (InvalidProofException e) {
-      throw undecryptable();
-    }
-  }
-
-  private static WalletException undecryptable() {
-    return WalletException.failure(
-        "A payment in the settlements log does not decrypt with this wallet's key.",
-        "The log does not fit the wallet: check the network and the operator.");
   }
 
   private static long time(Settled settled) {

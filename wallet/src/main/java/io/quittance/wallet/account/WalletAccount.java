@@ -12,6 +12,7 @@ import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -32,17 +33,20 @@ public final class WalletAccount {
   private final AssetId assetId;
   private final AccountId id;
   private final SecureRandom random;
+  private final InstantSource clock;
   private final OwnerRecords records;
   private final DebitRules rules;
   private final CreditBook credits;
   private AccountView view;
 
-  private WalletAccount(WalletKeys keys, Asset asset, AccountView view, SecureRandom random) {
+  private WalletAccount(
+      WalletKeys keys, Asset asset, AccountView view, SecureRandom random, InstantSource clock) {
     this.keys = Objects.requireNonNull(keys, "keys");
     this.asset = Objects.requireNonNull(asset, "asset");
     this.assetId = asset.id();
     this.id = keys.accountId(assetId);
     this.random = Objects.requireNonNull(random, "random");
+    this.clock = Objects.requireNonNull(clock, "clock");
     this.records = new OwnerRecords(keys, assetId, id, random);
     this.rules = new DebitRules(keys.network(), asset);
     this.credits = new CreditBook(keys.elGamal().secretKey());
@@ -51,13 +55,21 @@ public final class WalletAccount {
 
   /** The mirror of an account that nobody has opened and that has received nothing. */
   public static WalletAccount unopened(WalletKeys keys, Asset asset, SecureRandom random) {
-    return new WalletAccount(keys, asset, AccountView.UNOPENED, random);
+    return at(AccountView.UNOPENED, keys, asset, random);
   }
 
   /** The mirror of an account in that state; all its credits are still to be observed. */
   public static WalletAccount at(
       AccountView view, WalletKeys keys, Asset asset, SecureRandom random) {
-    return new WalletAccount(keys, asset, view, random);
+    return at(view, keys, asset, random, InstantSource.system());
+  }
+
+  /**
+   * As above, with another clock: by it payments are encrypted for the auditor's key of the time.
+   */
+  public static WalletAccount at(
+      AccountView view, WalletKeys keys, Asset asset, SecureRandom random, InstantSource clock) {
+    return new WalletAccount(keys, asset, view, random, clock);
   }
 
   /**
@@ -145,7 +157,7 @@ public final class WalletAccount {
         DebitProofs.hidden(
             keys.elGamal(),
             payee.elGamalKey(),
-            asset.auditor(),
+            asset.auditors().toPayAt(clock.millis()),
             before.available().amount().ciphertext(),
             kept,
             amount,

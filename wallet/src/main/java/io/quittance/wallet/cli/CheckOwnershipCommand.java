@@ -96,7 +96,7 @@ final class CheckOwnershipCommand extends WalletAction {
   private BalanceClaim claim(NetworkFile network, Asset asset, AccountId account)
       throws WalletException {
     long units = AmountFormat.of(asset.code(), asset.decimals()).parse(atLeast);
-    try (QuittanceClient client = environment().connector().connect(network)) {
+    try (QuittanceClient client = connect(network)) {
       Optional<Balance> published = client.balance(account);
       if (published.isEmpty() || published.get().getStatus() == AccountStatus.UNOPENED) {
         throw WalletException.failure(

@@ -77,7 +77,7 @@ public final class IssueCommand extends WalletAction {
     AmountFormat amounts = AmountFormat.of(asset.code(), asset.decimals());
     Issuer issuer = Issuer.of(network.name(), asset, keys.signingKey());
     long units = amounts.parse(amount);
-    try (QuittanceClient client = environment.connector().connect(network)) {
+    try (QuittanceClient client = connect(network)) {
       long number = lastIssue(client, payee.accountId(asset.id())) + 1;
       terminal.line("Issuing %s to %s.", amounts.formatWithCode(units), shown(payee, asset));
       new Delivery(terminal, delivery)

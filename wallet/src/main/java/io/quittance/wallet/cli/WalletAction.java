@@ -1,6 +1,8 @@
 package io.quittance.wallet.cli;
 
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.KafkaSettings;
+import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.network.NetworkFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +28,14 @@ abstract class WalletAction implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description = "Where the network's broker listens; the network file says it by default.")
   private String bootstrapServers;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "Kafka's client settings, TLS and SASL among them; kafka.properties in $QUITTANCE_HOME by"
+              + " default, where there is one.")
+  private Path kafkaFile;
 
   /** Where this command lives. */
   abstract WalletEnvironment environment();
@@ -56,5 +66,12 @@ abstract class WalletAction implements Callable<Integer> {
     Path file = networkFile == null ? environment().home().networkFile() : networkFile;
     NetworkFile network = NetworkFile.load(file);
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
+  }
+
+  /** Reaches a network as the options say. */
+  final QuittanceClient connect(NetworkFile network) throws WalletException {
+    KafkaSettings kafka =
+        kafkaFile == null ? KafkaSettings.in(environment().home()) : KafkaSettings.load(kafkaFile);
+    return environment().connector().connect(network, kafka);
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       BalanceCommand.class,
       HistoryCommand.class,
+      GrantCommand.class,
+      ReadGrantCommand.class,
       RedeemCommand.class,
       CloseCommand.class,
       ProveOwnershipCommand.class,

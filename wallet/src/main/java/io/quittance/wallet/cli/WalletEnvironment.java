@@ -1,6 +1,7 @@
 package io.quittance.wallet.cli;
 
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
@@ -20,7 +21,7 @@ public record WalletEnvironment(
     QuittanceHome home, Connector connector, SecureRandom random, InputStream input) {
   /** Reaches a network. */
   public interface Connector {
-    QuittanceClient connect(NetworkFile network) throws WalletException;
+    QuittanceClient connect(NetworkFile network, KafkaSettings kafka) throws WalletException;
   }
 
   public WalletEnvironment {

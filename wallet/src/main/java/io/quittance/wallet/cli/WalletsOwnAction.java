@@ -38,7 +38,7 @@ abstract class WalletsOwnAction extends WalletAction {
               + ".",
           "Name that network's file with --network, or create a wallet here.");
     }
-    try (QuittanceClient client = environment().connector().connect(network)) {
+    try (QuittanceClient client = connect(network)) {
       perform(
           terminal,
           new ConnectedWallet(

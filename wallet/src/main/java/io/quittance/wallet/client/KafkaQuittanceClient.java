@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The client that speaks to a Kafka broker. */
@@ -39,27 +41,32 @@ final class KafkaQuittanceClient implements QuittanceClient {
       "The command may still be settled: look at the wallet's history before sending another.";
 
   private final NetworkFile network;
+  private final KafkaSettings kafka;
   private final Producer<byte[], byte[]> producer;
   private final LogReader instant;
   private final LogReader settled;
 
   KafkaQuittanceClient(
       NetworkFile network,
+      KafkaSettings kafka,
       Producer<byte[], byte[]> producer,
       LogReader instant,
       LogReader settled) {
     this.network = network;
+    this.kafka = kafka;
     this.producer = producer;
     this.instant = instant;
     this.settled = settled;
   }
 
-  static KafkaQuittanceClient connect(NetworkFile network) throws WalletException {
+  static KafkaQuittanceClient connect(NetworkFile network, KafkaSettings kafka)
+      throws WalletException {
     String servers = network.bootstrapServers();
     return reaching(
         network,
+        kafka,
         () -> {
-          LogReader settled = LogReader.committed(servers);
+          LogReader settled = LogReader.committed(servers, kafka);
           try {
             settled.partitions(Topics.SETTLEMENTS);
           } catch (KafkaException | WalletException e) {
@@ -68,11 +75,12 @@ final class KafkaQuittanceClient implements QuittanceClient {
           }
           return new KafkaQuittanceClient(
               network,
+              kafka,
               new KafkaProducer<>(
-                  ClientSettings.producer(servers),
+                  ClientSettings.producer(servers, kafka),
                   new ByteArraySerializer(),
                   new ByteArraySerializer()),
-              LogReader.uncommitted(servers),
+              LogReader.uncommitted(servers, kafka),
               settled);
         });
   }
@@ -81,6 +89,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
   public SentCommand send(PreparedCommand command) throws WalletException {
     return reaching(
         network,
+        kafka,
         () -> {
           TopicPartition receipts = instant.partition(Topics.RECEIPTS, command.key());
           TopicPartition settlements =
@@ -91,7 +100,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
           RecordMetadata place =
               produce(CommandTopicRecord.of(command, network.commandPartitions()));
           return new KafkaSentCommand(
-              network, command, place, sentNanos, newReceipts, newSettlements);
+              network, kafka, command, place, sentNanos, newReceipts, newSettlements);
         });
   }
 
@@ -102,10 +111,21 @@ final class KafkaQuittanceClient implements QuittanceClient {
       Thread.currentThread().interrupt();
       throw WalletException.failure("Sending was interrupted.", MAY_BE_SETTLED, e);
     } catch (ExecutionException e) {
-      throw unconfirmed(network, e.getCause());
+      throw unsent(record.topic(), e.getCause());
     } catch (KafkaException e) {
-      throw unconfirmed(network, e);
+      throw unsent(record.topic(), e);
     }
+  }
+
+  private WalletException unsent(String topic, Throwable cause) {
+    // Whoever may write to no topic at all is refused as a producer.
+    Throwable refusal =
+        cause instanceof ClusterAuthorizationException
+            ? new TopicAuthorizationException(Set.of(topic))
+            : cause;
+    return KafkaRefusal.isFinal(refusal)
+        ? KafkaRefusal.of(network.bootstrapServers(), kafka, "WRITE", refusal)
+        : unconfirmed(network, kafka, cause);
   }
 
   @Override
@@ -114,6 +134,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
     Balance[] last = new Balance[1];
     return reaching(
         network,
+        kafka,
         () -> {
           settled.readAll(
               List.of(settled.partition(Topics.BALANCES, key)),
@@ -132,6 +153,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
     List<Settled> events = new ArrayList<>();
     return reaching(
         network,
+        kafka,
         () -> {
           settled.readAll(
               List.of(settled.partition(Topics.SETTLEMENTS, key)),
@@ -151,6 +173,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
     Map<Object, Settled> events = new LinkedHashMap<>();
     return reaching(
         network,
+        kafka,
         () -> {
           settled.readAll(
               settled.partitions(Topics.SETTLEMENTS),
@@ -199,39 +222,30 @@ final class KafkaQuittanceClient implements QuittanceClient {
     T run() throws WalletException;
   }
 
-  static <T> T reaching(NetworkFile network, Exchange<T> exchange) throws WalletException {
-    try {
-      return exchange.run();
-    } catch (KafkaException e) {
-      throw unreachable(network, e);
-    }
-  }
-
-  /** As {@link #reaching}, for what is done once a command may be in the log. */
-  static <T> T reachingAfterSending(NetworkFile network, Exchange<T> exchange)
+  static <T> T reaching(NetworkFile network, KafkaSettings kafka, Exchange<T> exchange)
       throws WalletException {
     try {
       return exchange.run();
     } catch (KafkaException e) {
-      throw unconfirmed(network, e);
+      throw KafkaRefusal.of(network.bootstrapServers(), kafka, e);
     }
   }
 
-  private static WalletException unreachable(NetworkFile network, Throwable cause) {
+  /** As {@link #reaching}, for what is done once a command may be in the log. */
+  static <T> T reachingAfterSending(NetworkFile network, KafkaSettings kafka, Exchange<T> exchange)
+      throws WalletException {
+    try {
+      return exchange.run();
+    } catch (KafkaException e) {
+      throw unconfirmed(network, kafka, e);
+    }
+  }
+
+  private static WalletException unconfirmed(
+      NetworkFile network, KafkaSettings kafka, Throwable cause) {
     return WalletException.failure(
-        problem(network, cause),
-        "Start a local network with ./quittance up, or name another with --bootstrap-servers.",
+        KafkaRefusal.sentence(kafka.client(network.bootstrapServers()), "READ", cause),
+        MAY_BE_SETTLED,
         cause);
-  }
-
-  private static WalletException unconfirmed(NetworkFile network, Throwable cause) {
-    return WalletException.failure(problem(network, cause), MAY_BE_SETTLED, cause);
-  }
-
-  private static String problem(NetworkFile network, Throwable cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return cause instanceof TimeoutException
-        ? "No network answers at " + network.bootstrapServers() + "."
-        : "The broker at " + network.bootstrapServers() + " refused: " + reason + ".";
   }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /** A command that a Kafka broker has taken. */
 final class KafkaSentCommand implements SentCommand {
   private final NetworkFile network;
+  private final KafkaSettings kafka;
   private final PreparedCommand command;
   private final RecordMetadata place;
   private final long sentNanos;
@@ -26,12 +27,14 @@ final class KafkaSentCommand implements SentCommand {
 
   KafkaSentCommand(
       NetworkFile network,
+      KafkaSettings kafka,
       PreparedCommand command,
       RecordMetadata place,
       long sentNanos,
       LogReader.Tail receipts,
       LogReader.Tail settlements) {
     this.network = network;
+    this.kafka = kafka;
     this.command = command;
     this.place = place;
     this.sentNanos = sentNanos;
@@ -59,7 +62,8 @@ final class KafkaSentCommand implements SentCommand {
           return Optional.empty();
         };
     Optional<Receipt> receipt =
-        KafkaQuittanceClient.reachingAfterSending(network, () -> receipts.await(timeout, search));
+        KafkaQuittanceClient.reachingAfterSending(
+            network, kafka, () -> receipts.await(timeout, search));
     if (receipt.isEmpty() && worthless[0] != null) {
       throw WalletException.failure(
           "No receipt that counts came, but one that does not. " + worthless[0],
@@ -74,7 +78,7 @@ final class KafkaSentCommand implements SentCommand {
         record -> decodeOwn(record).filter(event -> isThis(event.getEventId().bytes()));
     return answer(
         KafkaQuittanceClient.reachingAfterSending(
-            network, () -> settlements.await(timeout, search)),
+            network, kafka, () -> settlements.await(timeout, search)),
         "settled event",
         timeout);
   }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -39,42 +40,64 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  private final String bootstrapServers;
+  private final KafkaSettings kafka;
   private final Consumer<byte[], byte[]> consumer;
 
-  LogReader(Consumer<byte[], byte[]> consumer) {
+  LogReader(String bootstrapServers, KafkaSettings kafka, Consumer<byte[], byte[]> consumer) {
+    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
     this.consumer = consumer;
   }
 
   /**
    * A reader that sees only what is final.
    *
-   * @throws WalletException if nothing listens at that address
+   * @throws WalletException if nothing listens at that address, or the settings cannot be used
    */
-  public static LogReader committed(String bootstrapServers) throws WalletException {
-    return of(bootstrapServers, "read_committed");
+  public static LogReader committed(String bootstrapServers, KafkaSettings kafka)
+      throws WalletException {
+    return of(bootstrapServers, "read_committed", kafka);
   }
 
   /**
    * A reader that sees everything at once.
    *
-   * @throws WalletException if nothing listens at that address
+   * @throws WalletException if nothing listens at that address, or the settings cannot be used
    */
-  public static LogReader uncommitted(String bootstrapServers) throws WalletException {
-    return of(bootstrapServers, "read_uncommitted");
+  public static LogReader uncommitted(String bootstrapServers, KafkaSettings kafka)
+      throws WalletException {
+    return of(bootstrapServers, "read_uncommitted", kafka);
   }
 
-  private static LogReader of(String bootstrapServers, String isolation) throws WalletException {
+  private static LogReader of(String bootstrapServers, String isolation, KafkaSettings kafka)
+      throws WalletException {
     BrokerAddress.requireAnswer(bootstrapServers);
-    return new LogReader(
-        new KafkaConsumer<>(
-            ClientSettings.consumer(bootstrapServers, isolation),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer()));
+    try {
+      return new LogReader(
+          bootstrapServers,
+          kafka,
+          new KafkaConsumer<>(
+              ClientSettings.consumer(bootstrapServers, isolation, kafka),
+              new ByteArrayDeserializer(),
+              new ByteArrayDeserializer()));
+    } catch (KafkaException e) {
+      throw KafkaRefusal.of(bootstrapServers, kafka, e);
+    }
   }
 
-  /** The partitions a topic has. */
+  /**
+   * The partitions a topic has.
+   *
+   * @throws WalletException if the topic is not there or the cluster refuses; the message says what
+   */
   public List<TopicPartition> partitions(Topic topic) throws WalletException {
-    List<PartitionInfo> infos = consumer.partitionsFor(topic.name());
+    List<PartitionInfo> infos;
+    try {
+      infos = consumer.partitionsFor(topic.name());
+    } catch (KafkaException e) {
+      throw KafkaRefusal.of(bootstrapServers, kafka, e);
+    }
     if (infos == null || infos.isEmpty()) {
       throw WalletException.failure(
           "The broker has no topic " + topic.name() + ".",
@@ -102,6 +125,14 @@ public final class LogReader implements AutoCloseable {
 
   /** Visits all records of the partitions up to their present ends. */
   public void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
+    try {
+      visitAll(partitions, visitor);
+    } catch (KafkaException e) {
+      throw KafkaRefusal.of(bootstrapServers, kafka, e);
+    }
+  }
+
+  private void visitAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -13,7 +13,12 @@ import java.util.Optional;
 public interface QuittanceClient extends AutoCloseable {
   /** A client of the network's broker; fails within seconds if nothing answers there. */
   static QuittanceClient connect(NetworkFile network) throws WalletException {
-    return KafkaQuittanceClient.connect(network);
+    return connect(network, KafkaSettings.NONE);
+  }
+
+  /** As {@link #connect(NetworkFile)}, with Kafka's own settings, TLS and SASL among them. */
+  static QuittanceClient connect(NetworkFile network, KafkaSettings kafka) throws WalletException {
+    return KafkaQuittanceClient.connect(network, kafka);
   }
 
   /** Sends a command to its partition and returns once the broker has it. */

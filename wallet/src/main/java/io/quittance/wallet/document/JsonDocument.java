@@ -93,6 +93,18 @@ public final class JsonDocument {
     return value.intValue();
   }
 
+  /** A whole number of up to 63 bits within the given bounds, both included. */
+  public long whole(String field, long least, long most) throws WalletException {
+    JsonNode value = required(field);
+    if (!value.canConvertToLong()
+        || !value.isIntegralNumber()
+        || value.longValue() < least
+        || value.longValue() > most) {
+      throw wrong(field, "must be a whole number from " + least + " to " + most);
+    }
+    return value.longValue();
+  }
+
   /** A moment, written as in {@code 2026-11-25T08:00:00Z}. */
   public Instant instant(String field) throws WalletException {
     try {

@@ -3,6 +3,7 @@ package io.quittance.wallet.keys;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.document.JsonDocument;
+import io.quittance.wallet.document.PrivateFile;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class KeyFile {
     }
     ObjectNode hidden = object.putObject("secrets");
     new TreeMap<>(secrets).forEach((name, value) -> hidden.put(name, hex(value)));
-    PrivateFile.create(file, JsonDocument.print(object));
+    PrivateFile.create("Key file", file, JsonDocument.print(object));
   }
 
   /** Reads a key file of the expected kind. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.document.PrivateFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,7 +1,9 @@
 package io.quittance.wallet.network;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.verifier.InvalidProofException;
@@ -9,7 +11,9 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.amount.AmountFormat;
 import io.quittance.wallet.document.JsonDocument;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,14 +24,16 @@ import java.util.Optional;
  * @param decimals digits after the dot in decimal notation
  * @param issuerKey Ed25519 public key of who may issue
  * @param complianceOfficerKey Ed25519 public key of who may freeze accounts
- * @param auditorKey ElGamal public key of who can read all amounts, if anybody can
+ * @param auditorKey the first ElGamal public key of who can read all amounts, if anybody can
+ * @param auditorRotations how that key has changed since, or will
  */
 public record AssetEntry(
     String code,
     int decimals,
     String issuerKey,
     String complianceOfficerKey,
-    Optional<String> auditorKey) {
+    Optional<String> auditorKey,
+    List<AuditorRotationEntry> auditorRotations) {
   private static final int KEY_BYTES = 32;
 
   public AssetEntry {
@@ -35,6 +41,17 @@ public record AssetEntry(
     Objects.requireNonNull(issuerKey, "issuerKey");
     Objects.requireNonNull(complianceOfficerKey, "complianceOfficerKey");
     Objects.requireNonNull(auditorKey, "auditorKey");
+    auditorRotations = List.copyOf(auditorRotations);
+  }
+
+  /** The entry of an asset whose auditor, if it has one, never changed his key. */
+  public AssetEntry(
+      String code,
+      int decimals,
+      String issuerKey,
+      String complianceOfficerKey,
+      Optional<String> auditorKey) {
+    this(code, decimals, issuerKey, complianceOfficerKey, auditorKey, List.of());
   }
 
   /** The entry of an asset. */
@@ -44,16 +61,24 @@ public record AssetEntry(
         asset.decimals(),
         asset.issuer().toString(),
         asset.complianceOfficer().toString(),
-        asset.auditor().map(key -> HexFormat.of().formatHex(key.toBytes())));
+        asset.auditors().first().map(key -> HexFormat.of().formatHex(key.toBytes())),
+        asset.auditors().rotations().stream().map(AuditorRotationEntry::of).toList());
   }
 
   static AssetEntry parse(JsonDocument document) throws WalletException {
+    List<AuditorRotationEntry> rotations = new ArrayList<>();
+    if (document.has("auditorRotations")) {
+      for (JsonDocument object : document.objects("auditorRotations")) {
+        rotations.add(AuditorRotationEntry.parse(object));
+      }
+    }
     return new AssetEntry(
         document.text("code"),
         document.integer("decimals", 0, AmountFormat.MAX_DECIMALS),
         key(document, "issuerKey"),
         key(document, "complianceOfficerKey"),
-        document.has("auditorKey") ? Optional.of(key(document, "auditorKey")) : Optional.empty());
+        document.has("auditorKey") ? Optional.of(key(document, "auditorKey")) : Optional.empty(),
+        rotations);
   }
 
   void write(ObjectNode object) {
@@ -63,19 +88,35 @@ public record AssetEntry(
         .put("issuerKey", issuerKey)
         .put("complianceOfficerKey", complianceOfficerKey);
     auditorKey.ifPresent(key -> object.put("auditorKey", key));
+    if (!auditorRotations.isEmpty()) {
+      ArrayNode array = object.putArray("auditorRotations");
+      auditorRotations.forEach(rotation -> rotation.write(array.addObject()));
+    }
+  }
+
+  /** The same asset, whose auditor's key changes once more. */
+  public AssetEntry withRotation(AuditorRotationEntry rotation) {
+    List<AuditorRotationEntry> rotations = new ArrayList<>(auditorRotations);
+    rotations.add(rotation);
+    return new AssetEntry(code, decimals, issuerKey, complianceOfficerKey, auditorKey, rotations);
   }
 
   /** The asset, its keys decoded. */
   public Asset asset() throws WalletException {
     try {
+      List<AuditorRotation> rotations = new ArrayList<>();
+      for (AuditorRotationEntry entry : auditorRotations) {
+        rotations.add(entry.rotation());
+      }
       return new Asset(
-          code,
-          decimals,
-          VerifyingKey.parse(HexFormat.of().parseHex(issuerKey)),
-          VerifyingKey.parse(HexFormat.of().parseHex(complianceOfficerKey)),
-          auditorKey.isPresent()
-              ? Optional.of(ElGamalPublicKey.parse(HexFormat.of().parseHex(auditorKey.get())))
-              : Optional.empty());
+              code,
+              decimals,
+              VerifyingKey.parse(HexFormat.of().parseHex(issuerKey)),
+              VerifyingKey.parse(HexFormat.of().parseHex(complianceOfficerKey)),
+              auditorKey.isPresent()
+                  ? Optional.of(ElGamalPublicKey.parse(HexFormat.of().parseHex(auditorKey.get())))
+                  : Optional.<ElGamalPublicKey>empty())
+          .withRotations(rotations);
     } catch (InvalidSignatureException | InvalidProofException | IllegalArgumentException e) {
       throw WalletException.failure(
           "The network file's asset " + code + " cannot be used: " + e.getMessage() + ".",

@@ -174,6 +174,23 @@ public record NetworkFile(
     return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries);
   }
 
+  /** The same network, in which this entry stands in the place of the operator's last key. */
+  public NetworkFile withLastOperatorKey(OperatorKeyEntry key) {
+    List<OperatorKeyEntry> former = operatorKeys.subList(0, operatorKeys.size() - 1);
+    return new NetworkFile(name, bootstrapServers, commandPartitions, former, entries)
+        .withOperatorKey(key);
+  }
+
+  /** The same network, in which this asset stands in the place of the one with its code. */
+  public NetworkFile withAsset(AssetEntry asset) {
+    return new NetworkFile(
+        name,
+        bootstrapServers,
+        commandPartitions,
+        operatorKeys,
+        entries.stream().map(entry -> entry.code().equals(asset.code()) ? asset : entry).toList());
+  }
+
   /** What verdicts on this network depend on. */
   public Network network() throws WalletException {
     List<Asset> assets = new ArrayList<>();

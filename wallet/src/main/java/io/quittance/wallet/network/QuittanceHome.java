@@ -57,9 +57,14 @@ public final class QuittanceHome {
     return directory.resolve("compliance-officer.json");
   }
 
-  /** The auditor's keys. */
+  /** The auditor's keys of epoch 0. */
   public Path auditorFile() {
-    return directory.resolve("auditor.json");
+    return auditorFile(0);
+  }
+
+  /** The auditor's keys of an epoch. */
+  public Path auditorFile(int epoch) {
+    return directory.resolve(epoch == 0 ? "auditor.json" : "auditor-epoch-" + epoch + ".json");
   }
 
   /** The operator's first key. */

@@ -424,7 +424,7 @@ class OwnershipCommandTest {
 
   private int execute(Run run, InputStream input, PrintWriter out, String... arguments) {
     WalletEnvironment environment =
-        new WalletEnvironment(home, file -> client, new SecureRandom(), input);
+        new WalletEnvironment(home, (file, kafka) -> client, new SecureRandom(), input);
     CommandLine commandLine =
         new CommandLine(new Top())
             .addSubcommand(new WalletCommand(environment))

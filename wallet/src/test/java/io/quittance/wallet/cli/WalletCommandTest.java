@@ -366,7 +366,7 @@ class WalletCommandTest {
     WalletEnvironment environment =
         new WalletEnvironment(
             home,
-            file -> {
+            (file, kafka) -> {
               if (down) {
                 throw WalletException.failure("No network answers.", "Start one.");
               }

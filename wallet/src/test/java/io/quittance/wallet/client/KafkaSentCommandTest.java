@@ -55,12 +55,13 @@ class KafkaSentCommandTest {
     sent =
         new KafkaSentCommand(
             network.file(),
+            KafkaSettings.NONE,
             command,
             new RecordMetadata(
                 new TopicPartition(Topics.COMMANDS.name(), PARTITION), OFFSET, 0, 0, 0, 0),
             System.nanoTime(),
-            new LogReader(receipts).tail(RECEIPTS),
-            new LogReader(settlements).tail(SETTLEMENTS));
+            new LogReader("", KafkaSettings.NONE, receipts).tail(RECEIPTS),
+            new LogReader("", KafkaSettings.NONE, settlements).tail(SETTLEMENTS));
   }
 
   @Test
@@ -137,7 +138,7 @@ class KafkaSentCommandTest {
       append(consumer, SETTLEMENTS, new byte[] {i}, new byte[] {i});
     }
     StringBuilder visited = new StringBuilder();
-    LogReader reader = new LogReader(consumer);
+    LogReader reader = new LogReader("", KafkaSettings.NONE, consumer);
     reader.readAll(reader.partitions(Topics.SETTLEMENTS), r -> visited.append(r.key()[0]));
     assertEquals("012", visited.toString());
     assertThrows(WalletException.class, () -> reader.partitions(Topics.BALANCES));
@@ -167,9 +168,10 @@ class KafkaSentCommandTest {
       KafkaQuittanceClient client =
           new KafkaQuittanceClient(
               network.file(),
+              KafkaSettings.NONE,
               producer,
-              new LogReader(consumer(RECEIPTS)),
-              new LogReader(consumer(SETTLEMENTS)));
+              new LogReader("", KafkaSettings.NONE, consumer(RECEIPTS)),
+              new LogReader("", KafkaSettings.NONE, consumer(SETTLEMENTS)));
       assertWarnsOfSendingAnother(() -> client.send(command));
     }
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.document.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -84,6 +85,7 @@ class KeysTest {
     Path file = directory.resolve("older.json");
     Files.deleteIfExists(file);
     PrivateFile.create(
+        "Key file",
         file,
         """
         {"format": "quittance-keys/v1", "kind": "wallet", "label": "old", "network": "local",

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.TestNetwork;
 import java.io.IOException;
@@ -82,6 +85,39 @@ class NetworkFileTest {
   }
 
   @Test
+  void auditorKeys_changed_areReadAgainAndMustBeSigned() throws WalletException {
+    TestNetwork network = new TestNetwork(true);
+    ElGamalPublicKey second = new TestNetwork(true).auditorKeys.elGamal().publicKey();
+    AuditorRotationEntry rotation =
+        AuditorRotationEntry.of(
+            AuditorRotation.sign(
+                TestNetwork.NAME,
+                network.asset.id(),
+                1,
+                second,
+                Instant.parse("2026-11-25T08:00:00Z").toEpochMilli(),
+                86_400_000,
+                network.officerKeys.signingKey()));
+    NetworkFile file = network.file();
+    NetworkFile changed = file.withAsset(file.entries().get(0).withRotation(rotation));
+    assertEquals(changed, NetworkFile.parse("x", changed.toJson()));
+    assertTrue(changed.toJson().contains("\"grace\" : \"PT24H\""), changed.toJson());
+    Asset asset = NetworkFile.parse("x", changed.toJson()).network().assets().all().get(0);
+    assertEquals(network.asset.id(), asset.id());
+    assertEquals(Optional.of(second), asset.auditors().key(1));
+    String later = changed.toJson().replace("2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z");
+    WalletException unsigned =
+        assertThrows(WalletException.class, NetworkFile.parse("x", later)::network);
+    assertTrue(unsigned.getMessage().contains("not signed"), unsigned.getMessage());
+    NetworkFile twice = changed.withAsset(changed.entries().get(0).withRotation(rotation));
+    assertThrows(WalletException.class, twice::network);
+    for (String damage : List.of("PT24H", "2026-11-25T08:00:00Z", "\"epoch\" : 1")) {
+      String damaged = changed.toJson().replace(damage, damage.replace('1', '0') + "x");
+      assertThrows(WalletException.class, () -> NetworkFile.parse("x", damaged), damage);
+    }
+  }
+
+  @Test
   void network_ofGoodKeys_isTheSameAgainAndOfBadKeysRefused() throws WalletException {
     TestNetwork network = new TestNetwork(true);
     NetworkFile file = network.file();
@@ -92,7 +128,7 @@ class NetworkFileTest {
     assertEquals(
         OperatorKeys.of(network.operatorKeys.signingKey().verifyingKey()), file.operator());
     assertEquals(file, NetworkFile.parse("x", file.toJson()));
-    assertEquals(new TestNetwork(false).asset.auditor(), Optional.empty());
+    assertEquals(new TestNetwork(false).asset.auditors().first(), Optional.empty());
     assertThrows(WalletException.class, () -> file.asset("USD"));
     // Encodings of no point: y is not below the field's prime.
     NetworkFile bad =

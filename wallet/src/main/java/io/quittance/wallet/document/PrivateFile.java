@@ -1,4 +1,4 @@
-package io.quittance.wallet.keys;
+package io.quittance.wallet.document;
 
 import io.quittance.wallet.WalletException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Set;
  * overwritten, and not read while others could read it too. On file systems without POSIX
  * permissions the directory's own protection must do.
  */
-final class PrivateFile {
+public final class PrivateFile {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.of(
           PosixFilePermission.GROUP_READ,
@@ -32,25 +32,31 @@ final class PrivateFile {
 
   private PrivateFile() {}
 
-  static void create(Path file, String text) throws WalletException {
+  /**
+   * Writes a new file.
+   *
+   * @param what what the file is, for messages, such as "Key file"
+   */
+  public static void create(String what, Path file, String text) throws WalletException {
     try {
       Path directory = file.toAbsolutePath().getParent();
       Files.createDirectories(directory, attributes(directory, "rwx------"));
       Files.createFile(file, attributes(directory, "rw-------"));
     } catch (FileAlreadyExistsException e) {
       throw WalletException.failure(
-          file + " exists already.", "Key files are never overwritten: choose another name.", e);
+          file + " exists already.", what + "s are never overwritten: choose another name.", e);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw unwritable(what, file, e);
     }
     try {
       Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw unwritable(what, file, e);
     }
   }
 
-  static String read(Path file) throws WalletException {
+  /** Reads a key file. */
+  public static String read(Path file) throws WalletException {
     try {
       refuseWhenOthersCanRead(file);
       return Files.readString(file, StandardCharsets.UTF_8);
@@ -101,9 +107,9 @@ final class PrivateFile {
     return Files.getFileStore(file).supportsFileAttributeView("posix");
   }
 
-  private static WalletException unwritable(Path file, IOException cause) {
+  private static WalletException unwritable(String what, Path file, IOException cause) {
     return WalletException.failure(
-        "Key file " + file + " cannot be written: " + cause.getMessage() + ".",
+        what + " " + file + " cannot be written: " + cause.getMessage() + ".",
         "Check the directory's permissions and the free space.",
         cause);
   }

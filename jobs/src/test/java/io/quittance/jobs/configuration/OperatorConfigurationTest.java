@@ -1,0 +1,157 @@
+package io.quittance.jobs.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.jobs.cluster.ClusterOptions;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.WalletException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OperatorConfigurationTest {
+  @TempDir Path directory;
+
+  @Test
+  void file_nestedOrDotted_isReadAndTheEnvironmentGoesBefore() throws Exception {
+    String yaml = "job:\n  parallelism: 3\n  checkpoint.interval: 5 s\njob.batch.wait: 7 ms\n";
+    SettlementOptions options =
+        load(yaml, Map.of("QUITTANCE_JOB_CHECKPOINT_INTERVAL", "2 s")).settlement();
+    assertEquals(3, options.parallelism());
+    assertEquals(Duration.ofSeconds(2), options.checkpointInterval());
+    assertEquals(Duration.ofMillis(7), options.batchWait());
+  }
+
+  @Test
+  void file_unlessNamed_isTheEnvironmentsThenTheHomes() throws Exception {
+    Path other = Files.writeString(directory.resolve("other.yaml"), "job.parallelism: 3\n");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUITTANCE_HOME", directory.toString());
+    assertEquals(SettlementOptions.defaults().parallelism(), parallelism(environment));
+    Files.writeString(directory.resolve("quittance.yaml"), "job.parallelism: 5\n");
+    assertEquals(5, parallelism(environment));
+    environment.put("QUITTANCE_CONFIG", other.toString());
+    assertEquals(3, parallelism(environment));
+  }
+
+  @Test
+  void parallelism_unlessSet_isFlinksInApplicationMode() throws Exception {
+    assertEquals(7, load("job.batch.commands: 8\n", Map.of()).settlement(7).parallelism());
+    assertEquals(3, load("job.parallelism: 3\n", Map.of()).settlement(7).parallelism());
+  }
+
+  @Test
+  void cluster_isSizedAndNamed() throws Exception {
+    ClusterOptions cluster =
+        load("cluster: {taskmanagers: 3, slots: 4}\nnetwork.name: test\n", Map.of()).cluster();
+    assertEquals(3, cluster.taskManagers());
+    assertEquals(4, cluster.slots());
+    assertEquals("test", cluster.networkName());
+    WalletException tooMany =
+        assertThrows(WalletException.class, () -> load("job.parallelism: 5\n", Map.of()).cluster());
+    assertTrue(tooMany.getMessage().startsWith("job.parallelism is wrong"), tooMany.getMessage());
+  }
+
+  @Test
+  void kafka_ofTheConfiguration_goesBeforeTheFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("k.properties"), "security.protocol=SSL\nssl.protocol=TLSv1.3\n");
+    String yaml =
+        "kafka.properties.file: " + file + "\nkafka.client: {security.protocol: SASL_SSL}\n";
+    Map<String, String> kafka =
+        load(yaml, Map.of("QUITTANCE_KAFKA_CLIENT_SASL_MECHANISM", "PLAIN")).kafka().values();
+    assertEquals(
+        Map.of(
+            "security.protocol", "SASL_SSL", "ssl.protocol", "TLSv1.3", "sasl.mechanism", "PLAIN"),
+        kafka);
+  }
+
+  @Test
+  void description_readAgain_saysTheSame() throws Exception {
+    String described = load("", Map.of()).describe();
+    assertEquals(described, load(described, Map.of()).describe());
+    String set = "job.parallelism: 3\nnetwork.file: /x\nkafka.client.client.id: it's me\n";
+    String changed = load(set, Map.of()).describe();
+    assertEquals(changed, load(changed, Map.of()).describe());
+    assertTrue(changed.contains("\nnetwork.file: /x\n"), changed);
+  }
+
+  @Test
+  void description_ofSecrets_showsNone() throws Exception {
+    String described =
+        load("kafka.client.sasl.jaas.config: x password=\"hunter2\";\n", Map.of()).describe();
+    assertFalse(described.contains("hunter2"), described);
+    assertTrue(described.contains("# kafka.client.sasl.jaas.config: "), described);
+  }
+
+  @Test
+  void documentedFile_isTheDescriptionOfTheDefaults() throws Exception {
+    assertEquals(
+        load("", Map.of()).describe(),
+        Files.readString(Path.of("src/main/resources/quittance.yaml")),
+        "write it again with './quittance config > jobs/src/main/resources/quittance.yaml'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "job.paralelism: 2,there is no setting job.paralelism; did you mean job.parallelism?",
+    "kafka.port: 2,there is no setting kafka.port; did you mean local.kafka.port?",
+    "job.parallelism: 129,job.parallelism is wrong: the parallelism must be 1 to 128",
+    "job.parallelism: two,job.parallelism cannot be \"two\"",
+    "job.checkpoint.interval: 5 parsecs,job.checkpoint.interval cannot be \"5 parsecs\"",
+    "job.checkpoint.interval: 9 ms,job.checkpoint.interval is wrong",
+    "job.transaction.timeout: 1 s,job.transaction.timeout is wrong",
+    "job.batch.commands: 4097,job.batch.commands is wrong",
+    "job.batch.wait: 2 s,job.batch.wait is wrong",
+    "job.coalesced.balances: 0,job.coalesced.balances is wrong",
+    "job.state.backend: paper,job.state.backend cannot be \"paper\"",
+    "local.web.port: 65536,local.web.port is wrong",
+    "network.partitions: 129,network.partitions is wrong",
+    "cluster.slots: 17,cluster.slots is wrong",
+    "job.parallelism: [1],job.parallelism holds no single value",
+    "'{job: {parallelism: 2}, job.parallelism: 3}',job.parallelism is set twice",
+    "kafka.client.acks: 0,the configuration's kafka.client cannot set acks",
+    "just words,the configuration holds no settings",
+  })
+  void badSetting_isRefusedByItsName(String yaml, String reason) {
+    WalletException refused =
+        assertThrows(WalletException.class, () -> load(yaml + "\n", Map.of()));
+    assertTrue(refused.getMessage().startsWith(reason), refused.getMessage());
+    assertEquals(2, refused.exitStatus());
+  }
+
+  @Test
+  void mistypedVariable_isRefusedAndOthersArePassedOver() throws Exception {
+    WalletException refused =
+        assertThrows(
+            WalletException.class, () -> load("", Map.of("QUITTANCE_JOB_PARALELISM", "2")));
+    assertTrue(
+        refused.getMessage().contains("did you mean QUITTANCE_JOB_PARALLELISM?"),
+        refused.getMessage());
+    // Kubernetes makes such variables of services.
+    load("", Map.of("QUITTANCE_REST_PORT", "tcp://10.0.0.1:8081"));
+  }
+
+  private int parallelism(Map<String, String> environment) throws WalletException {
+    return OperatorConfiguration.load(Optional.empty(), environment).settlement().parallelism();
+  }
+
+  private OperatorConfiguration load(String yaml, Map<String, String> environment)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("some.yaml"), yaml);
+    Map<String, String> withHome = new HashMap<>(environment);
+    withHome.put("QUITTANCE_HOME", directory.toString());
+    return OperatorConfiguration.load(Optional.of(file), withHome);
+  }
+}
