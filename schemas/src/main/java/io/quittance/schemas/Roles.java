@@ -56,12 +56,13 @@ public final class Roles {
             Acl.named(Resource.CLUSTER, Acl.CLUSTER_NAME, DESCRIBE_CONFIGS)));
   }
 
-  /** Returns the role of those who read what is final. */
+  /** Returns the role of those who read what is final, and which share of verdicts rejects. */
   public static Role analyst() {
     return new Role(
         "analyst",
-        "analysts and downstream books: read what is final",
+        "analysts and downstream books: read what is final, and the verdicts",
         List.of(
+            Acl.topic(Topics.RECEIPTS, READ, DESCRIBE),
             Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
             Acl.topic(Topics.BALANCES, READ, DESCRIBE),
             Acl.prefixed(Resource.GROUP, "analyst-", READ)));

@@ -1,0 +1,2 @@
+/** Queries over the topics, run in this process. */
+package io.quittance.analytics.query;

@@ -1,0 +1,2 @@
+/** The topics of the catalogue as tables. */
+package io.quittance.analytics.table;

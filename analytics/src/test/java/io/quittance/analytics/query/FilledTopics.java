@@ -1,0 +1,105 @@
+package io.quittance.analytics.query;
+
+import io.quittance.jobs.local.EmbeddedBroker;
+import io.quittance.jobs.local.LedgerTopics;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.network.AssetEntry;
+import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.OperatorKeyEntry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker with the catalogue's topics, and whatever a test writes to them. */
+final class FilledTopics implements AutoCloseable {
+  private static final int PARTITIONS = 3;
+
+  private final EmbeddedBroker broker;
+  private final Producer<byte[], byte[]> producer;
+  final NetworkFile network;
+
+  private FilledTopics(EmbeddedBroker broker, NetworkFile network) {
+    this.broker = broker;
+    this.network = network;
+    Properties settings = client();
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "filled-topics");
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(settings, bytes, bytes);
+    producer.initTransactions();
+  }
+
+  /** Starts a broker for a network with two assets, EUR and YEN. */
+  static FilledTopics start(Path directory) throws WalletException {
+    EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+    LedgerTopics.create(broker.bootstrapServers(), PARTITIONS, (short) 1);
+    NetworkFile network =
+        new NetworkFile(
+            "test",
+            broker.bootstrapServers(),
+            PARTITIONS,
+            List.of(new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, key())),
+            List.of(asset("EUR", 2), asset("YEN", 0)));
+    return new FilledTopics(broker, network);
+  }
+
+  private static AssetEntry asset(String code, int decimals) {
+    return new AssetEntry(code, decimals, key(), key(), Optional.empty(), List.of());
+  }
+
+  private static String key() {
+    return SigningKey.random(new SecureRandom()).verifyingKey().toString();
+  }
+
+  Properties client() {
+    Properties client = new Properties();
+    client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    return client;
+  }
+
+  byte[] asset(int index) throws WalletException {
+    return network.entries().get(index).asset().id().toBytes();
+  }
+
+  /** Writes a record and returns when the broker says it was appended. */
+  long committed(Topic topic, byte[] key, SpecificRecordBase record) throws Exception {
+    producer.beginTransaction();
+    long millis = send(topic, key, SingleObject.encode(record));
+    producer.commitTransaction();
+    return millis;
+  }
+
+  /** Writes a record that nobody must count. */
+  void aborted(Topic topic, byte[] key, SpecificRecordBase record) throws Exception {
+    producer.beginTransaction();
+    send(topic, key, SingleObject.encode(record));
+    producer.abortTransaction();
+  }
+
+  /** Writes any bytes. */
+  void bytes(Topic topic, byte[] value) throws Exception {
+    producer.beginTransaction();
+    send(topic, null, value);
+    producer.commitTransaction();
+  }
+
+  private long send(Topic topic, byte[] key, byte[] value) throws Exception {
+    return producer.send(new ProducerRecord<>(topic.name(), key, value)).get().timestamp();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    broker.close();
+  }
+}
