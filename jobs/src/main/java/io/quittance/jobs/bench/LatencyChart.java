@@ -1,7 +1,7 @@
 package io.quittance.jobs.bench;
 
-import io.quittance.jobs.bench.SettleBenchmark.Latency;
-import io.quittance.jobs.bench.SettleBenchmark.Point;
+import io.quittance.jobs.bench.SettleResult.Latency;
+import io.quittance.jobs.bench.SettleResult.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class LatencyChart {
   private final int minDecade;
   private final int maxDecade;
 
-  private LatencyChart(SettleBenchmark.Result result) {
+  private LatencyChart(SettleResult result) {
     points = result.points();
     maxRate = result.saturation();
     double least = points.stream().mapToDouble(point -> point.receipt().p50()).min().orElse(1);
@@ -46,7 +46,7 @@ public final class LatencyChart {
   }
 
   /** Writes the picture. */
-  public static void write(SettleBenchmark.Result result, Path file) throws IOException {
+  public static void write(SettleResult result, Path file) throws IOException {
     Files.writeString(file, new LatencyChart(result).draw());
   }
 

@@ -1,15 +1,16 @@
 package io.quittance.jobs.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.quittance.jobs.cluster.Cluster;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A ledger that has just begun on a local stack of its own, with the workload's accounts. */
+/** A ledger that begins with a workload's accounts, and what comes out of it. */
 final class MeasuredLedger implements AutoCloseable {
   /** The part of the transfers that a rate is taken from; at its ends, the job is not yet full. */
   private static final double RATE_FROM = 0.2;
@@ -35,71 +36,78 @@ final class MeasuredLedger implements AutoCloseable {
   private static final int DIGITS = 3;
 
   private final SettleWorkload workload;
-  private final Path directory;
-  private final LocalStack stack;
+  private final AutoCloseable system;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Arrivals arrivals;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  private MeasuredLedger(SettleWorkload workload, Path directory, LocalStack stack) {
+  private MeasuredLedger(SettleWorkload workload, AutoCloseable system, String bootstrapServers) {
     this.workload = workload;
-    this.directory = directory;
-    this.stack = stack;
+    this.system = system;
     ByteArraySerializer bytes = new ByteArraySerializer();
     this.producer =
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                stack.bootstrapServers(),
+                bootstrapServers,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.LINGER_MS_CONFIG,
                 0),
             bytes,
             bytes);
-    List<PreparedRecord> all = new ArrayList<>(workload.opening());
-    all.addAll(workload.transfers());
-    this.arrivals = new Arrivals(stack.bootstrapServers(), all);
+    this.arrivals = new Arrivals(bootstrapServers, workload.transfers());
   }
 
-  /**
-   * Starts a stack, begins all accounts, and returns when all that is final and read back.
-   *
-   * @param keys where the keys of the workload's network are
-   */
-  static MeasuredLedger start(SettleWorkload workload, Path keys, SettlementOptions settlement)
-      throws IOException, InterruptedException, TimeoutException {
+  /** Starts a stack in this process whose job runs when this returns. */
+  static MeasuredLedger onStack(SettleWorkload workload, SettlementOptions settlement)
+      throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("quittance-bench");
-    SettleWorkload.copyKeys(keys, directory);
+    workload.copyKeys(directory);
     LocalStack stack =
         LocalStack.in(QuittanceHome.of(directory))
             .network(SettleWorkload.NETWORK)
             .partitions(SettleWorkload.PARTITIONS)
             .settlement(settlement)
+            .from(workload.accounts())
             .anyPorts()
             .start();
+    AutoCloseable system =
+        () -> {
+          stack.close();
+          FileUtils.deleteDirectoryQuietly(directory.toFile());
+        };
     stack.awaitRunning(START_PATIENCE);
-    MeasuredLedger ledger = new MeasuredLedger(workload, directory, stack);
-    for (PreparedRecord command : workload.opening()) {
-      ledger.send(command);
-    }
-    ledger.awaitSettled(0);
-    return ledger;
+    return new MeasuredLedger(workload, system, stack.bootstrapServers());
   }
 
-  /** Sends all transfers at once and returns how many receipts came in a second. */
-  double burst() throws InterruptedException, TimeoutException {
+  /** Uses a cluster that runs the job from the workload's accounts, and leaves it running. */
+  static MeasuredLedger on(Cluster cluster, SettleWorkload workload) {
+    return new MeasuredLedger(workload, () -> {}, cluster.network().bootstrapServers());
+  }
+
+  /**
+   * What settling all transfers as fast as possible cost.
+   *
+   * @param perSecond receipts that came in a second
+   * @param cpuMicros CPU time of one transfer in this process: broker, job and load generator
+   */
+  record Burst(double perSecond, double cpuMicros) {}
+
+  /** Sends all transfers at once, waits until all are final, and tells what that cost. */
+  Burst burst() throws InterruptedException, TimeoutException {
+    long cpuBefore = cpuNanos();
     for (PreparedRecord transfer : workload.transfers()) {
       send(transfer);
     }
     int count = workload.transfers().size();
     awaitSettled(count);
-    long[] times = new long[count];
-    Arrays.setAll(times, place -> arrivals.receiptNanos(workload.opening().size() + place));
-    Arrays.sort(times);
+    long[] times = receiptNanos(count);
     int from = (int) (count * RATE_FROM);
     int to = (int) (count * RATE_TO);
-    return (to - from) * NANOS_PER_SECOND / (times[to] - times[from]);
+    return new Burst(
+        (to - from) * NANOS_PER_SECOND / (times[to] - times[from]),
+        (double) (cpuNanos() - cpuBefore) / count / NANOS_PER_MICRO);
   }
 
   /** Latencies in microseconds, from the moment at which a transfer was due to be sent. */
@@ -123,13 +131,20 @@ final class MeasuredLedger implements AutoCloseable {
     awaitSettled(count);
     Histogram receipts = new Histogram(MAX_LATENCY_MICROS, DIGITS);
     Histogram events = new Histogram(MAX_LATENCY_MICROS, DIGITS);
-    int first = workload.opening().size();
     for (int place = uncounted; place < count; place++) {
       long due = due(start, place, perSecond);
-      record(receipts, arrivals::receiptNanos, first + place, due);
-      record(events, arrivals::eventNanos, first + place, due);
+      record(receipts, arrivals::receiptNanos, place, due);
+      record(events, arrivals::eventNanos, place, due);
     }
     return new Latencies(receipts, events);
+  }
+
+  /** When the first so many transfers' receipts came, by {@link System#nanoTime}, in order. */
+  long[] receiptNanos(int count) {
+    long[] times = new long[count];
+    Arrays.setAll(times, place -> arrivals.receiptNanos(place));
+    Arrays.sort(times);
+    return times;
   }
 
   private static long due(long start, int place, double perSecond) {
@@ -140,6 +155,10 @@ final class MeasuredLedger implements AutoCloseable {
     micros.recordValue(
         Math.min(
             MAX_LATENCY_MICROS, Math.max(0, arrival.applyAsLong(place) - due) / NANOS_PER_MICRO));
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private void send(PreparedRecord command) {
@@ -157,14 +176,17 @@ final class MeasuredLedger implements AutoCloseable {
     if (failure.get() != null) {
       throw new IllegalStateException("sending failed: " + failure.get().getMessage());
     }
-    arrivals.await(workload.opening().size() + transfers);
+    arrivals.await(transfers);
   }
 
   @Override
   public void close() {
     arrivals.close();
     producer.close();
-    stack.close();
-    FileUtils.deleteDirectoryQuietly(directory.toFile());
+    try {
+      system.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("what was measured cannot be stopped: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,15 +1,22 @@
 package io.quittance.jobs.bench;
 
+import io.quittance.jobs.bench.MeasuredLedger.Burst;
 import io.quittance.jobs.bench.ProvedTransfers.Proofs;
+import io.quittance.jobs.bench.SettleResult.Accounts;
+import io.quittance.jobs.bench.SettleResult.Interval;
+import io.quittance.jobs.bench.SettleResult.Latency;
+import io.quittance.jobs.bench.SettleResult.Point;
 import io.quittance.jobs.settlement.SettlementOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
 
 /**
  * How many transfers a second the whole local pipeline settles (broker, Flink, load generator in
@@ -20,17 +27,18 @@ import org.HdrHistogram.Histogram;
  * first, which finds Java cold, does not count.
  */
 public final class SettleBenchmark {
-  /** How often saturation and the verifier alone are measured in turn; odd, for a median. */
-  private static final int ROUNDS = 3;
-
   /** Most transfers whose proofs the verifier alone goes round and round. */
   private static final int VERIFIED = 512;
 
+  /** The part of the saturation rate at which checkpoint intervals are compared, in percent. */
+  private static final int HALF = 50;
+
   private static final double UNCOUNTED = 0.2;
-  private static final double MICROS_PER_MILLI = 1e3;
+
+  /** The main workload, then the others, each by its number of accounts. */
+  private final Map<Integer, SettleWorkload> workloads;
 
   private final SettleWorkload workload;
-  private final Path keys;
   private final Plan plan;
 
   /**
@@ -38,78 +46,69 @@ public final class SettleBenchmark {
    *
    * @param percents parts of the saturation rate, in percent
    * @param seconds how long each pace is kept, as long as there are transfers
+   * @param rounds how often rates are measured in turn; their medians count
    * @param settlement how the job runs
+   * @param intervals other checkpoint intervals to compare
    */
-  public record Plan(List<Integer> percents, double seconds, SettlementOptions settlement) {
+  public record Plan(
+      List<Integer> percents,
+      double seconds,
+      int rounds,
+      SettlementOptions settlement,
+      List<Duration> intervals) {
     public Plan {
       percents = List.copyOf(percents);
+      intervals = List.copyOf(intervals);
     }
   }
 
-  /** Quantiles of a latency, in milliseconds. */
-  public record Latency(double p50, double p99, double p999, double max) {
-    static Latency of(Histogram micros) {
-      return new Latency(
-          micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
-          micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
-          micros.getValueAtPercentile(99.9) / MICROS_PER_MILLI,
-          micros.getMaxValue() / MICROS_PER_MILLI);
+  /** What was measured in turn. */
+  private record Round(
+      Map<Integer, Burst> bursts, Stopwatch.Reading before, Stopwatch.Reading after) {
+    Burst main() {
+      return bursts.values().iterator().next();
+    }
+
+    double verifier() {
+      return (before.transfersPerSecond() + after.transfersPerSecond()) / 2;
+    }
+
+    double verifierCpuMicros() {
+      return (before.microsPerTransfer() + after.microsPerTransfer()) / 2;
     }
   }
 
-  /**
-   * What a pace costs in latency.
-   *
-   * @param percent of the saturation rate
-   * @param perSecond transfers sent in a second
-   * @param transfers how many were counted
-   * @param receipt until the receipt could be read
-   * @param settled until the settled event could be read
-   */
-  public record Point(
-      int percent, double perSecond, long transfers, Latency receipt, Latency settled) {}
-
-  /**
-   * What was measured.
-   *
-   * @param saturation transfers a second when all were sent at once
-   * @param verifier transfers a second that the verifier alone reaches with as many threads as the
-   *     job has instances, in batches as large
-   * @param share of the verifier's rate that the pipeline reaches, in the same round
-   */
-  public record Result(double saturation, double verifier, double share, List<Point> points) {
-    public Result {
-      points = List.copyOf(points);
-    }
-  }
-
-  private record Round(double saturation, double verifier) {
-    double share() {
-      return saturation / verifier;
-    }
-  }
-
-  private SettleBenchmark(SettleWorkload workload, Path keys, Plan plan) {
-    this.workload = workload;
-    this.keys = keys;
+  private SettleBenchmark(Map<Integer, SettleWorkload> workloads, Plan plan) {
+    this.workloads = workloads;
+    this.workload = workloads.values().iterator().next();
     this.plan = plan;
   }
 
   /**
    * Prepares a benchmark.
    *
-   * @param directory where the proved transfers are kept for the next time
-   * @param made told after each account and each transfer that had to be made
+   * @param directory where proved transfers are kept for the next time
+   * @param accounts number of accounts of the main run, then the others to compare
+   * @param proved told after each transfer that had to be proved, by any thread
    */
   public static SettleBenchmark in(
-      Path directory, int accounts, int transfers, Plan plan, Runnable made) throws Exception {
-    SettleWorkload workload = SettleWorkload.in(directory, accounts, transfers, made);
-    return new SettleBenchmark(workload, directory, plan);
+      Path directory, List<Integer> accounts, int transfers, Plan plan, Runnable proved)
+      throws Exception {
+    Map<Integer, SettleWorkload> workloads = new LinkedHashMap<>();
+    for (int count : accounts) {
+      workloads.put(count, SettleWorkload.in(directory, count, transfers, proved));
+    }
+    return new SettleBenchmark(workloads, plan);
+  }
+
+  /** Returns the largest number of accounts that so many transfers allow. */
+  public static long maxAccounts(int transfers) {
+    return PaidBook.maxAccounts(transfers);
   }
 
   /** How many steps a run has. */
   public int steps() {
-    return 1 + ROUNDS + plan.percents.size();
+    return 1 + plan.rounds + plan.percents.size() + plan.intervals.size();
   }
 
   /**
@@ -118,36 +117,70 @@ public final class SettleBenchmark {
    * @param step told after each of the {@link #steps}
    * @throws IllegalStateException if a transfer is rejected, lost or settled twice
    */
-  public Result run(Runnable step) throws IOException, InterruptedException, TimeoutException {
-    burst();
+  public SettleResult run(Runnable step)
+      throws IOException, InterruptedException, TimeoutException {
+    burst(workload);
     step.run();
     List<Round> rounds = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      double before = verifierAlone();
-      double saturation = burst();
-      rounds.add(new Round(saturation, (before + verifierAlone()) / 2));
+    for (int round = 0; round < plan.rounds; round++) {
+      Stopwatch.Reading before = verifierAlone();
+      Map<Integer, Burst> bursts = new LinkedHashMap<>();
+      for (Map.Entry<Integer, SettleWorkload> entry : workloads.entrySet()) {
+        bursts.put(entry.getKey(), burst(entry.getValue()));
+      }
+      rounds.add(new Round(bursts, before, verifierAlone()));
       step.run();
     }
-    double saturation = median(rounds, Round::saturation);
+    double saturation = median(rounds, round -> round.main().perSecond());
     List<Point> points = new ArrayList<>();
     for (int percent : plan.percents) {
-      points.add(point(percent, saturation * percent / 100));
+      points.add(point(percent, saturation, plan.settlement));
       step.run();
     }
-    return new Result(
-        saturation, median(rounds, Round::verifier), median(rounds, Round::share), points);
+    List<Interval> intervals = new ArrayList<>();
+    for (Duration interval : plan.intervals) {
+      SettlementOptions settlement = plan.settlement.withCheckpointInterval(interval);
+      intervals.add(new Interval(interval.toMillis(), point(HALF, saturation, settlement)));
+      step.run();
+    }
+    return new SettleResult(
+        saturation,
+        median(rounds, Round::verifier),
+        median(rounds, round -> round.main().perSecond() / round.verifier()),
+        median(rounds, round -> round.main().cpuMicros()),
+        median(rounds, Round::verifierCpuMicros),
+        median(rounds, round -> round.verifierCpuMicros() / round.main().cpuMicros()),
+        points,
+        intervals,
+        accounts(rounds));
   }
 
-  private double burst() throws IOException, InterruptedException, TimeoutException {
-    try (MeasuredLedger ledger = MeasuredLedger.start(workload, keys, plan.settlement)) {
+  private List<Accounts> accounts(List<Round> rounds) {
+    return workloads.keySet().stream()
+        .map(
+            count ->
+                new Accounts(
+                    count,
+                    median(rounds, round -> round.bursts.get(count).perSecond()),
+                    median(rounds, round -> round.bursts.get(count).cpuMicros()),
+                    median(
+                        rounds,
+                        round -> round.bursts.get(count).cpuMicros() / round.main().cpuMicros())))
+        .toList();
+  }
+
+  private Burst burst(SettleWorkload measured)
+      throws IOException, InterruptedException, TimeoutException {
+    try (MeasuredLedger ledger = MeasuredLedger.onStack(measured, plan.settlement)) {
       return ledger.burst();
     }
   }
 
-  private Point point(int percent, double perSecond)
+  private Point point(int percent, double saturation, SettlementOptions settlement)
       throws IOException, InterruptedException, TimeoutException {
+    double perSecond = saturation * percent / 100;
     int count = (int) Math.min(workload.transfers().size(), Math.ceil(plan.seconds * perSecond));
-    try (MeasuredLedger ledger = MeasuredLedger.start(workload, keys, plan.settlement)) {
+    try (MeasuredLedger ledger = MeasuredLedger.onStack(workload, settlement)) {
       MeasuredLedger.Latencies latencies =
           ledger.paced(perSecond, (int) (count * UNCOUNTED), count);
       return new Point(
@@ -159,7 +192,7 @@ public final class SettleBenchmark {
     }
   }
 
-  private double verifierAlone() throws InterruptedException {
+  private Stopwatch.Reading verifierAlone() throws InterruptedException {
     List<Proofs> proofs =
         workload.transfers().stream()
             .limit(VERIFIED)
@@ -169,11 +202,9 @@ public final class SettleBenchmark {
     int threads = plan.settlement.parallelism();
     int batch = plan.settlement.batchCommands();
     try (Stopwatch stopwatch = new Stopwatch(threads)) {
-      return stopwatch
-          .measure(
-              thread -> clean.batched(batch, true, thread * proofs.size() / threads),
-              (long) (plan.seconds * 1e9 / ROUNDS))
-          .transfersPerSecond();
+      return stopwatch.measure(
+          thread -> clean.batched(batch, true, thread * proofs.size() / threads),
+          (long) (plan.seconds * 1e9 / 4));
     }
   }
 

@@ -1,10 +1,13 @@
 package io.quittance.jobs.cli;
 
 import io.quittance.jobs.bench.LatencyChart;
+import io.quittance.jobs.bench.RecoveryBenchmark;
 import io.quittance.jobs.bench.SettleBenchmark;
+import io.quittance.jobs.bench.SettleResult;
 import io.quittance.jobs.progress.Progress;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.network.QuittanceHome;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,20 +30,32 @@ import picocli.CommandLine.Spec;
       "Transfers a second that broker, job and load generator settle in this process, as a share of"
           + " what the verifier alone reaches on the same cores; then how long receipts and final"
           + " events take at parts of that rate, from the moment a transfer was due.",
-      "Transfers are proved before and kept in the home's directory bench for the next time. Every"
-          + " account has issued money; all pay in turn, each time somebody else."
+      "Transfers are proved before and kept in the home's directory bench for the next time, with a"
+          + " savepoint in which all accounts are open and have money. Accounts pay in turn, each"
+          + " time somebody else."
     },
     mixinStandardHelpOptions = true)
 final class BenchSettleCommand implements Callable<Integer> {
   private static final int MAX_ACCOUNTS = 1_000_000;
-  private static final int MIN_TRANSFERS = 100;
+  private static final int MIN_TRANSFERS = 10;
   private static final int MAX_TRANSFERS = 1_000_000;
+  private static final int MAX_ROUNDS = 99;
+  private static final int MAX_KILLS = 100;
+
+  /** The part of the saturation rate that is kept on while TaskManagers are killed. */
+  private static final double KILL_LOAD = 0.25;
+
+  private static final Duration CALM = Duration.ofSeconds(10);
+
+  /** A kill is followed by at most so long a time until all runs again, or there are fewer. */
+  private static final int SECONDS_PER_KILL = 25;
 
   @Option(
       names = "--accounts",
+      split = ",",
       paramLabel = "N",
-      description = "accounts (default: ${DEFAULT-VALUE})")
-  private int accounts = 1000;
+      description = "accounts; of more numbers, costs are compared (default: 1000)")
+  private List<Integer> accounts = List.of(1000);
 
   @Option(
       names = "--transfers",
@@ -56,16 +71,34 @@ final class BenchSettleCommand implements Callable<Integer> {
   private List<Integer> percents = List.of(10, 50, 80);
 
   @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "how often rates are measured in turn, for a median (default: 3)")
+  private int rounds = 3;
+
+  @Option(
       names = "--state",
       paramLabel = "KIND",
       description = "where accounts are kept: rocksdb or hashmap (default: ${DEFAULT-VALUE})")
   private String state = "rocksdb";
 
   @Option(
-      names = "--checkpoint-millis",
+      names = "--checkpoint-interval",
+      split = ",",
       paramLabel = "MS",
-      description = "time between checkpoints, the final lane's pace (default: ${DEFAULT-VALUE})")
-  private long checkpointMillis = SettlementOptions.defaults().checkpointInterval().toMillis();
+      description =
+          "milliseconds between checkpoints, the final lane's pace; of more numbers, latencies at"
+              + " half of saturation are compared (default: 1000)")
+  private List<Long> intervals =
+      List.of(SettlementOptions.defaults().checkpointInterval().toMillis());
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      description =
+          "also kill so many TaskManagers of a cluster under load, and tell how long it takes to"
+              + " the next receipt (default: 0)")
+  private int kills;
 
   @Option(
       names = "--parallelism",
@@ -91,37 +124,82 @@ final class BenchSettleCommand implements Callable<Integer> {
       description = "draw latency against the rate into FILE, as SVG")
   private Path picture;
 
+  @Option(
+      names = "--from",
+      paramLabel = "JSON",
+      description = "measure nothing, and tell again what an earlier run printed with --json")
+  private Path from;
+
   @Mixin private BenchOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    options.requireWithin("number of accounts", accounts, 2, MAX_ACCOUNTS);
-    options.requireWithin("number of transfers", transfers, MIN_TRANSFERS, MAX_TRANSFERS);
-    for (int percent : percents) {
-      options.requireWithin("percentage", percent, 1, 1000);
+    if (from != null) {
+      tell(new SettleReport(earlier(), List.of()));
+      return Quittance.OK;
     }
-    SettleBenchmark.Plan plan = new SettleBenchmark.Plan(percents, options.seconds(), settlement());
-    Path kept =
-        QuittanceHome.of(System.getenv())
-            .directory()
-            .resolve("bench")
-            .resolve(accounts + "-accounts-" + transfers + "-transfers");
+    options.requireWithin("number of transfers", transfers, MIN_TRANSFERS, MAX_TRANSFERS);
+    int most = (int) Math.min(MAX_ACCOUNTS, SettleBenchmark.maxAccounts(transfers));
+    accounts.forEach(count -> options.requireWithin("number of accounts", count, 2, most));
+    percents.forEach(percent -> options.requireWithin("percentage", percent, 1, 1000));
+    options.requireWithin("number of rounds", rounds, 1, MAX_ROUNDS);
+    options.requireWithin("number of kills", kills, 0, MAX_KILLS);
+    SettlementOptions settlement = settlement();
+    SettleResult result = measure(settlement);
+    tell(new SettleReport(result, recovery(settlement, result.saturation())));
+    return Quittance.OK;
+  }
+
+  private SettleResult measure(SettlementOptions settlement) throws Exception {
+    SettleBenchmark.Plan plan =
+        new SettleBenchmark.Plan(
+            percents,
+            options.seconds(),
+            rounds,
+            settlement,
+            intervals.stream().skip(1).map(Duration::ofMillis).toList());
     Progress progress = options.progress();
     SettleBenchmark benchmark;
-    try (Progress.Task task = progress.start("Proving transfers", accounts + transfers)) {
-      benchmark = SettleBenchmark.in(kept, accounts, transfers, plan, task::step);
+    try (Progress.Task task =
+        progress.start("Proving transfers", Math.multiplyExact(accounts.size(), transfers))) {
+      benchmark = SettleBenchmark.in(kept(), accounts, transfers, plan, task::step);
     }
-    SettleBenchmark.Result result;
     try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
-      result = benchmark.run(task::step);
+      return benchmark.run(task::step);
     }
-    if (picture != null) {
-      LatencyChart.write(result, picture);
+  }
+
+  private List<RecoveryBenchmark.Kill> recovery(SettlementOptions settlement, double saturation)
+      throws Exception {
+    if (kills == 0) {
+      return List.of();
     }
-    report(plan, result);
-    return Quittance.OK;
+    double rate = Math.min(KILL_LOAD * saturation, (double) transfers / (kills * SECONDS_PER_KILL));
+    RecoveryBenchmark benchmark =
+        RecoveryBenchmark.in(
+            kept(),
+            accounts.get(0),
+            transfers,
+            new RecoveryBenchmark.Plan(kills, CALM, rate, settlement),
+            () -> {});
+    try (Progress.Task task = options.progress().start("Killing", kills)) {
+      return benchmark.run(task::step);
+    }
+  }
+
+  private static Path kept() {
+    return QuittanceHome.of(System.getenv()).directory().resolve("bench");
+  }
+
+  private SettleResult earlier() {
+    try {
+      return SettleReport.read(from);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), from + " is no report of bench settle: " + e.getMessage(), e);
+    }
   }
 
   private SettlementOptions settlement() {
@@ -129,7 +207,7 @@ final class BenchSettleCommand implements Callable<Integer> {
       return SettlementOptions.defaults()
           .withParallelism(parallelism)
           .withBatch(batch, Duration.ofMillis(batchWaitMillis))
-          .withCheckpointInterval(Duration.ofMillis(checkpointMillis))
+          .withCheckpointInterval(Duration.ofMillis(intervals.get(0)))
           .withStateBackend(stateBackend());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -145,43 +223,26 @@ final class BenchSettleCommand implements Callable<Integer> {
     }
   }
 
-  private void report(SettleBenchmark.Plan plan, SettleBenchmark.Result result) throws Exception {
+  private void tell(SettleReport report) throws IOException {
+    if (picture != null) {
+      LatencyChart.write(report.result(), picture);
+    }
     PrintWriter out = spec.commandLine().getOut();
-    if (options.json()) {
-      Map<String, Object> report = new LinkedHashMap<>();
-      report.put("benchmark", "settle");
-      report.put("unit", "transfers per second on the clock; milliseconds");
-      report.put("accounts", accounts);
-      report.put("transfers", transfers);
-      report.put("percents", plan.percents());
-      report.put("state", state);
-      report.put("checkpointMillis", checkpointMillis);
-      report.put("parallelism", parallelism);
-      report.put("batch", batch);
-      report.put("batchWaitMillis", batchWaitMillis);
-      report.put("result", result);
-      options.printJson(out, report);
+    if (!options.json()) {
+      report.print(out);
       return;
     }
-    out.println(
-        BenchOptions.number("Saturation: %,.0f transfers/s, ", result.saturation())
-            + BenchOptions.number("%.0f%% of ", 100 * result.share())
-            + BenchOptions.number(
-                "the %,.0f/s of the verifier alone on as many threads.", result.verifier()));
-    out.println(table(result.points()));
-    out.println("Latencies in ms, from the moment a transfer was due to be sent.");
-  }
-
-  private static String table(List<SettleBenchmark.Point> points) {
-    BenchOptions.Table<SettleBenchmark.Point> table = new BenchOptions.Table<>();
-    table.text("load", point -> point.percent() + "%");
-    table.column("transfers/s", "%,.0f", SettleBenchmark.Point::perSecond);
-    table.column("receipt p50", "%,.1f", point -> point.receipt().p50());
-    table.column("p99", "%,.1f", point -> point.receipt().p99());
-    table.column("p99.9", "%,.1f", point -> point.receipt().p999());
-    table.column("final p50", "%,.0f", point -> point.settled().p50());
-    table.column("p99", "%,.0f", point -> point.settled().p99());
-    table.column("p99.9", "%,.0f", point -> point.settled().p999());
-    return table.of(points);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("benchmark", "settle");
+    json.put("unit", "transfers per second on the clock; CPU microseconds; milliseconds");
+    json.put("transfers", transfers);
+    json.put("rounds", rounds);
+    json.put("state", state);
+    json.put("checkpointMillis", intervals.get(0));
+    json.put("parallelism", parallelism);
+    json.put("batch", batch);
+    json.put("batchWaitMillis", batchWaitMillis);
+    report.addTo(json);
+    options.printJson(out, json);
   }
 }

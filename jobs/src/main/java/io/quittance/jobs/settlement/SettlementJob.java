@@ -20,6 +20,9 @@ public final class SettlementJob {
   /** The job's name in Flink's web UI and metrics. */
   public static final String NAME = "quittance-settlement";
 
+  /** Names the operator that keeps the accounts to every checkpoint ever taken. */
+  static final String SETTLE_UID = "settle";
+
   private SettlementJob() {}
 
   /** Adds the job to {@code environment}, between the given ends. */
@@ -73,7 +76,7 @@ public final class SettlementJob {
             .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
             .connect(credits.keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID))
             .process(new SettleFunction(ledger), ValueTypeInfo.TOPIC_RECORD)
-            .uid("settle")
+            .uid(SETTLE_UID)
             .name("settle");
 
     SingleOutputStreamOperator<TopicRecord> lost =

@@ -2,8 +2,8 @@ package io.quittance.jobs.bench;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.jobs.bench.SettleBenchmark.Latency;
-import io.quittance.jobs.bench.SettleBenchmark.Point;
+import io.quittance.jobs.bench.SettleResult.Latency;
+import io.quittance.jobs.bench.SettleResult.Point;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +18,10 @@ class LatencyChartTest {
     Path file = directory.resolve("latency.svg");
     Latency fast = new Latency(5, 20, 30, 40);
     Latency slow = new Latency(500, 1_000, 1_100, 1_200);
+    List<Point> points =
+        List.of(new Point(10, 100, 50, fast, slow), new Point(50, 500, 50, fast, slow));
     LatencyChart.write(
-        new SettleBenchmark.Result(
-            1000,
-            2000,
-            0.5,
-            List.of(new Point(10, 100, 50, fast, slow), new Point(50, 500, 50, fast, slow))),
-        file);
+        new SettleResult(1000, 2000, 0.5, 800, 100, 0.125, points, List.of(), List.of()), file);
     String svg = Files.readString(file);
     assertTrue(svg.contains("<svg"), svg);
     for (String text : List.of("receipt, median", "final, 99%", "transfers per second")) {

@@ -23,7 +23,7 @@ class MeasuredLedgerTest {
   @Test
   void paced_latencies_countFromTheDueTimeAndLeaveOutTheFirst() throws Exception {
     SettleWorkload workload = SettleWorkload.in(directory, 4, 12, () -> {});
-    try (MeasuredLedger ledger = MeasuredLedger.start(workload, directory, SETTLEMENT)) {
+    try (MeasuredLedger ledger = MeasuredLedger.onStack(workload, SETTLEMENT)) {
       // Nobody can send so fast: what is sent late must show as latency.
       MeasuredLedger.Latencies latencies = ledger.paced(1e9, 3, 12);
       assertEquals(9, latencies.receipts().getTotalCount());
@@ -37,8 +37,8 @@ class MeasuredLedgerTest {
   void burst_transferThatCannotBeAccepted_isNoFigureButAFailure() throws Exception {
     SettleWorkload sound = SettleWorkload.in(directory, 2, 6, () -> {});
     List<PreparedRecord> gap = sound.transfers().subList(2, 6);
-    SettleWorkload broken = new SettleWorkload(sound.opening(), gap);
-    try (MeasuredLedger ledger = MeasuredLedger.start(broken, directory, SETTLEMENT)) {
+    SettleWorkload broken = new SettleWorkload(sound.directory(), gap);
+    try (MeasuredLedger ledger = MeasuredLedger.onStack(broken, SETTLEMENT)) {
       String message = assertThrows(IllegalStateException.class, ledger::burst).getMessage();
       assertTrue(message.contains("FUTURE_SEQUENCE"), message);
     }

@@ -18,12 +18,10 @@ class SettleWorkloadTest {
   void workload_secondTime_isReadAndNotMade() throws Exception {
     AtomicInteger steps = new AtomicInteger();
     SettleWorkload made = SettleWorkload.in(directory, ACCOUNTS, TRANSFERS, steps::incrementAndGet);
-    assertEquals(ACCOUNTS + TRANSFERS, steps.getAndSet(0));
-    assertEquals(ACCOUNTS + TRANSFERS, made.opening().size(), "an issue each, payers open theirs");
+    assertEquals(TRANSFERS, steps.getAndSet(0));
     assertEquals(TRANSFERS, made.transfers().size());
     SettleWorkload read = SettleWorkload.in(directory, ACCOUNTS, TRANSFERS, steps::incrementAndGet);
     assertEquals(0, steps.get());
-    assertEquals(made.opening().size(), read.opening().size());
     for (int i = 0; i < TRANSFERS; i++) {
       assertEquals(made.transfers().get(i).id(), read.transfers().get(i).id());
       assertArrayEquals(made.transfers().get(i).key(), read.transfers().get(i).key());
