@@ -3,6 +3,7 @@ package io.quittance.jobs.chaos;
 import io.quittance.jobs.cluster.Cluster;
 import io.quittance.jobs.cluster.ClusterOptions;
 import io.quittance.jobs.cluster.FlinkException;
+import io.quittance.jobs.cluster.ProcessNetwork;
 import io.quittance.jobs.demo.Demo;
 import io.quittance.jobs.demo.DemoOptions;
 import io.quittance.wallet.WalletException;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -25,6 +28,7 @@ public final class Chaos {
 
   private final ChaosOptions options;
   private final PrintStream out;
+  private final boolean partitions = ProcessNetwork.isPossible();
 
   /** Prepares a run that tells what happens. */
   public Chaos(ChaosOptions options, PrintStream out) {
@@ -45,6 +49,12 @@ public final class Chaos {
         ClusterOptions.in(QuittanceHome.of(directory))
             .anyPorts()
             .withTaskManagers(options.taskManagers(), SLOTS);
+    if (partitions) {
+      clusterOptions = clusterOptions.withSeverableConnections();
+    } else {
+      out.println(
+          "This machine has no loopback addresses but 127.0.0.1: no connections are severed.");
+    }
     out.println("Starting a broker, a JobManager and TaskManagers as processes of their own ...");
     try (Cluster cluster = Cluster.start(clusterOptions, START_PATIENCE)) {
       cluster.job().submit(clusterOptions.settlement());
@@ -70,6 +80,7 @@ public final class Chaos {
               cluster,
               disk,
               timeline,
+              faults(),
               new Random(options.seed()),
               what -> out.println("  *** " + what));
       Thread breaking = new Thread(injector, "faults");
@@ -83,6 +94,7 @@ public final class Chaos {
         injector.stop();
         breaking.join();
       }
+      injector.requireSound();
       boolean passed = demo.finish();
       out.println();
       out.println("What was broken, and how long nobody got a receipt");
@@ -90,5 +102,11 @@ public final class Chaos {
       out.println(timeline.summary());
       return passed;
     }
+  }
+
+  private List<Fault> faults() {
+    return Arrays.stream(Fault.values())
+        .filter(fault -> partitions || !fault.isPartition())
+        .toList();
   }
 }

@@ -2,6 +2,8 @@ package io.quittance.jobs.chaos;
 
 import io.quittance.jobs.cluster.Cluster;
 import io.quittance.jobs.cluster.JavaProcess;
+import io.quittance.jobs.cluster.Passage;
+import io.quittance.jobs.cluster.ProcessNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,23 +24,31 @@ final class FaultInjector implements Runnable {
   private static final int MAX_CALM_MILLIS = 5_000;
   private static final int MIN_PAUSE_MILLIS = 500;
   private static final int MAX_PAUSE_MILLIS = 9_000;
+  private static final int HEALTH_CHECK_MILLIS = 200;
+  private static final int OVERLAPPING_PERCENT = 25;
+  private static final List<Passage> PARTITIONS =
+      List.of(Passage.SILENT, Passage.ANSWERS_LOST, Passage.REFUSED);
 
   private final Cluster cluster;
   private final CheckpointDisk disk;
   private final Timeline timeline;
+  private final List<Fault> faults;
   private final Random random;
   private final Consumer<String> tell;
   private volatile boolean stopped;
+  private volatile RuntimeException failure;
 
   FaultInjector(
       Cluster cluster,
       CheckpointDisk disk,
       Timeline timeline,
+      List<Fault> faults,
       Random random,
       Consumer<String> tell) {
     this.cluster = cluster;
     this.disk = disk;
     this.timeline = timeline;
+    this.faults = List.copyOf(faults);
     this.random = random;
     this.tell = tell;
   }
@@ -48,11 +58,18 @@ final class FaultInjector implements Runnable {
     stopped = true;
   }
 
+  /** Throws what kept faults from being made, if anything did: a run without them shows nothing. */
+  void requireSound() {
+    if (failure != null) {
+      throw new IllegalStateException("no more faults could be made: " + failure, failure);
+    }
+  }
+
   @Override
   public void run() {
     try {
       while (!stopped) {
-        List<Fault> order = new ArrayList<>(List.of(Fault.values()));
+        List<Fault> order = new ArrayList<>(faults);
         Collections.shuffle(order, random);
         for (Fault fault : order) {
           calm();
@@ -62,11 +79,16 @@ final class FaultInjector implements Runnable {
           make(fault);
         }
       }
-      awaitHealth();
+      healUntilRunning();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
     } finally {
       disk.putBack();
+      if (faults.stream().anyMatch(Fault::isPartition)) {
+        cluster.wires().heal();
+      }
       cluster.processes().forEach(JavaProcess::resume);
     }
   }
@@ -95,7 +117,7 @@ final class FaultInjector implements Runnable {
         wait(pauseMillis);
         disk.putBack();
       }
-      default -> throw new IllegalStateException("no way is known to " + fault);
+      default -> sever(fault, cluster.taskManagers().get(victim), pauseMillis);
     }
     awaitHealth();
   }
@@ -112,6 +134,42 @@ final class FaultInjector implements Runnable {
     process.resume();
   }
 
+  /** Severs connections in one of the ways in which a network can fail. */
+  private void sever(Fault fault, JavaProcess victim, int millis) throws InterruptedException {
+    Passage passage = PARTITIONS.get(random.nextInt(PARTITIONS.size()));
+    ProcessNetwork wires = cluster.wires();
+    String broker = cluster.broker().name();
+    String jobManager = cluster.jobManager().name();
+    switch (fault) {
+      case CUT_TASK_MANAGER -> wires.isolate(victim.name(), passage);
+      case CUT_JOB_MANAGER -> wires.isolate(jobManager, passage);
+      case CUT_BROKER -> wires.isolate(broker, passage);
+      case CUT_TASK_MANAGER_FROM_JOB_MANAGER -> wires.part(victim.name(), jobManager, passage);
+      case CUT_TASK_MANAGER_FROM_BROKER -> wires.part(victim.name(), broker, passage);
+      case CUT_JOB_MANAGER_FROM_BROKER -> wires.part(jobManager, broker, passage);
+      case CUT_TASK_MANAGERS -> wires.part(victim.name(), other(victim).name(), passage);
+      default -> throw new IllegalStateException("no way is known to " + fault);
+    }
+    note(fault + ": " + victim(fault, victim) + passage + ", for " + millis + " ms");
+    wait(millis);
+    wires.heal();
+  }
+
+  private JavaProcess other(JavaProcess victim) {
+    return cluster.taskManagers().stream()
+        .filter(process -> !process.name().equals(victim.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String victim(Fault fault, JavaProcess taskManager) {
+    return switch (fault) {
+      case CUT_TASK_MANAGER, CUT_TASK_MANAGER_FROM_JOB_MANAGER, CUT_TASK_MANAGER_FROM_BROKER ->
+          taskManager.name() + ", ";
+      default -> "";
+    };
+  }
+
   private void note(String what) {
     tell.accept(timeline.add(what).what());
   }
@@ -125,10 +183,19 @@ final class FaultInjector implements Runnable {
     }
   }
 
+  /** Waits until all runs again and a verdict has come, in most cases: some faults overlap. */
   private void awaitHealth() throws InterruptedException {
+    boolean patient = random.nextInt(100) >= OVERLAPPING_PERCENT;
     do {
       cluster.heal();
-      wait(200);
+      wait(HEALTH_CHECK_MILLIS);
+    } while (patient && !stopped && !(cluster.job().isRunning() && timeline.hasRecovered()));
+  }
+
+  private void healUntilRunning() throws InterruptedException {
+    do {
+      cluster.heal();
+      wait(HEALTH_CHECK_MILLIS);
     } while (!cluster.job().isRunning());
   }
 

@@ -19,6 +19,7 @@ final class Timeline {
   private final LongSupplier decided;
   private final BooleanSupplier busy;
   private long lastDecided;
+  private long decidedAtFault;
   private long quietSince = start;
 
   /** Makes a timeline that is told how many verdicts there are and whether more are awaited. */
@@ -51,6 +52,7 @@ final class Timeline {
     watch();
     Entry entry = new Entry(System.nanoTime() - start, what, 0);
     entries.add(entry);
+    decidedAtFault = decided.getAsLong();
     return entry;
   }
 
@@ -69,6 +71,12 @@ final class Timeline {
         entries.set(last, new Entry(entry.atNanos(), entry.what(), stall));
       }
     }
+  }
+
+  /** Returns whether a verdict has come since the last fault, or none is awaited. */
+  synchronized boolean hasRecovered() {
+    watch();
+    return !busy.getAsBoolean() || decided.getAsLong() > decidedAtFault;
   }
 
   synchronized List<Entry> entries() {

@@ -6,7 +6,6 @@ import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.jobs.local.LedgerTopics;
 import io.quittance.jobs.local.LocalNetwork;
 import io.quittance.jobs.local.LogFile;
-import io.quittance.jobs.local.Ports;
 import io.quittance.jobs.local.RunningLedger;
 import io.quittance.jobs.local.StackLock;
 import io.quittance.wallet.WalletException;
@@ -45,7 +44,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private final URI webUi;
   private final List<URI> prometheus;
   private final ClusterJob job;
-  private final JavaProcess.Program brokerProgram;
+  private final Optional<ProcessNetwork> wires;
 
   private JavaProcess broker;
   private JavaProcess jobManager;
@@ -54,23 +53,24 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private Cluster(ClusterOptions options, StackLock lock) throws WalletException, IOException {
     this.options = options;
     this.lock = lock;
-    int kafkaPort = Ports.free(options.kafkaPort());
-    int webPort = Ports.free(options.webPort());
-    prometheus = new ArrayList<>();
-    for (int i = 0; i <= options.taskManagers(); i++) {
-      int preferred = options.prometheusPort() == 0 ? 0 : options.prometheusPort() + i;
-      prometheus.add(URI.create("http://127.0.0.1:" + Ports.free(preferred) + "/metrics"));
-    }
+    ClusterPorts ports = ClusterPorts.find(options);
+    prometheus =
+        ports.prometheus().stream()
+            .map(port -> URI.create("http://127.0.0.1:" + port + "/metrics"))
+            .toList();
     network =
         LocalNetwork.open(
                 options.home(), options.networkName(), options.partitions(), DEFAULT_PARTITIONS)
-            .withBootstrapServers("127.0.0.1:" + kafkaPort);
+            .withBootstrapServers("127.0.0.1:" + ports.kafka());
     Files.createDirectories(directory());
-    settings = new ClusterSettings(directory(), Ports.free(0), webPort, options.slots());
+    wires =
+        options.severable()
+            ? Optional.of(ProcessNetwork.start(directory(), ports.byProcess()))
+            : Optional.empty();
+    settings = new ClusterSettings(directory(), ports, options.slots(), wires);
     settings.write();
-    webUi = URI.create("http://127.0.0.1:" + webPort);
-    job = ClusterJob.at(options.home(), webUi);
-    brokerProgram = settings.broker(stack().resolve("kafka"), kafkaPort);
+    webUi = URI.create("http://127.0.0.1:" + ports.web());
+    job = ClusterJob.of(options.home(), webUi, settings.brokerInside());
   }
 
   /**
@@ -102,8 +102,8 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   private void startProcesses(Duration patience)
       throws WalletException, IOException, InterruptedException {
-    broker = JavaProcess.start(brokerProgram, directory());
-    jobManager = JavaProcess.start(settings.jobManager(port(0)), directory());
+    broker = startBroker();
+    jobManager = JavaProcess.start(settings.jobManager(), directory());
     for (int i = 1; i <= options.taskManagers(); i++) {
       taskManagers.add(startTaskManager(i));
     }
@@ -144,7 +144,11 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   }
 
   private JavaProcess startTaskManager(int number) {
-    return JavaProcess.start(settings.taskManager(number, port(number)), directory());
+    return JavaProcess.start(settings.taskManager(number), directory());
+  }
+
+  private JavaProcess startBroker() {
+    return JavaProcess.start(settings.broker(stack().resolve("kafka")), directory());
   }
 
   /** Returns the settlement job on this cluster. */
@@ -160,11 +164,11 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   public List<String> heal() {
     List<String> healed = new ArrayList<>();
     if (mayStartAgain(broker)) {
-      broker = JavaProcess.start(brokerProgram, directory());
+      broker = startBroker();
       healed.add(broker.name());
     }
     if (mayStartAgain(jobManager)) {
-      jobManager = JavaProcess.start(settings.jobManager(port(0)), directory());
+      jobManager = JavaProcess.start(settings.jobManager(), directory());
       healed.add(jobManager.name());
     }
     for (int i = 0; i < taskManagers.size(); i++) {
@@ -205,6 +209,15 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   public List<JavaProcess> taskManagers() {
     return List.copyOf(taskManagers);
+  }
+
+  /**
+   * Returns the network between the processes, where it can be severed.
+   *
+   * @throws IllegalStateException if the options did not ask for it
+   */
+  public ProcessNetwork wires() {
+    return wires.orElseThrow(() -> new IllegalStateException("the processes are wired directly"));
   }
 
   /** Returns every process. */
@@ -248,6 +261,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   /** Makes final what was accepted, where that is possible, and ends every process. */
   @Override
   public void close() {
+    wires.ifPresent(ProcessNetwork::heal);
     try {
       if (job.isRunning()) {
         job.suspend();
@@ -263,12 +277,9 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         all.get(i).resume();
         all.get(i).stop(STOP_PATIENCE);
       }
+      wires.ifPresent(ProcessNetwork::close);
       lock.close();
     }
-  }
-
-  private int port(int process) {
-    return prometheus.get(process).getPort();
   }
 
   private Path stack() {

@@ -21,10 +21,12 @@ public final class ClusterJob implements AutoCloseable {
 
   private final QuittanceHome home;
   private final FlinkClient flink;
+  private final Optional<String> brokerInside;
 
-  private ClusterJob(QuittanceHome home, FlinkClient flink) {
+  private ClusterJob(QuittanceHome home, FlinkClient flink, Optional<String> brokerInside) {
     this.home = home;
     this.flink = flink;
+    this.brokerInside = brokerInside;
   }
 
   /**
@@ -33,11 +35,12 @@ public final class ClusterJob implements AutoCloseable {
    * @throws IllegalStateException if none runs there
    */
   public static ClusterJob in(QuittanceHome home) {
-    return at(home, FlinkAddress.read(home));
+    return new ClusterJob(home, FlinkClient.of(FlinkAddress.read(home)), Optional.empty());
   }
 
-  static ClusterJob at(QuittanceHome home, URI webUi) {
-    return new ClusterJob(home, FlinkClient.of(webUi));
+  /** Returns the job of a cluster whose processes know the broker by an address of their own. */
+  static ClusterJob of(QuittanceHome home, URI webUi, String brokerInside) {
+    return new ClusterJob(home, FlinkClient.of(webUi), Optional.of(brokerInside));
   }
 
   FlinkClient flink() {
@@ -60,9 +63,11 @@ public final class ClusterJob implements AutoCloseable {
       throw new IllegalStateException("the job runs already; scale it, or stop it first");
     }
     NetworkFile network = NetworkFile.load(home.networkFile());
+    String broker = brokerInside.orElse(network.bootstrapServers());
     JobID job =
         flink.submit(
-            LedgerJob.graph(home, network, KafkaSettings.NONE, options, checkpoints(), from));
+            LedgerJob.graph(
+                home, network, KafkaSettings.NONE, broker, options, checkpoints(), from));
     JobSpec.running(options).write(specFile());
     return job;
   }

@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param kafkaPort the broker's port; another is found when it is 0 or taken
  * @param webPort the port of the web UI, likewise
  * @param prometheusPort the first process's Prometheus port, likewise; the others have the next
+ * @param severable whether any process can be cut off from any other: each connection leads through
+ *     this one then
  * @param settlement how the job runs
  */
 public record ClusterOptions(
@@ -29,6 +31,7 @@ public record ClusterOptions(
     int kafkaPort,
     int webPort,
     int prometheusPort,
+    boolean severable,
     SettlementOptions settlement) {
   /** Most TaskManagers that make sense on one machine. */
   public static final int MAX_TASK_MANAGERS = 16;
@@ -56,6 +59,7 @@ public record ClusterOptions(
         LocalStackOptions.KAFKA_PORT,
         LocalStackOptions.WEB_PORT,
         LocalStackOptions.PROMETHEUS_PORT,
+        false,
         SettlementOptions.defaults()
             .withTransactionTimeout(EmbeddedBroker.MAX_TRANSACTION_TIMEOUT));
   }
@@ -71,6 +75,7 @@ public record ClusterOptions(
         kafkaPort,
         webPort,
         prometheusPort,
+        severable,
         settlement);
   }
 
@@ -85,6 +90,7 @@ public record ClusterOptions(
         kafkaPort,
         webPort,
         prometheusPort,
+        severable,
         settlement);
   }
 
@@ -96,7 +102,31 @@ public record ClusterOptions(
   /** Returns these options with other ports. */
   public ClusterOptions withPorts(int kafka, int web, int prometheus) {
     return new ClusterOptions(
-        home, networkName, partitions, taskManagers, slots, kafka, web, prometheus, settlement);
+        home,
+        networkName,
+        partitions,
+        taskManagers,
+        slots,
+        kafka,
+        web,
+        prometheus,
+        severable,
+        settlement);
+  }
+
+  /** Returns these options with connections that can be severed. */
+  public ClusterOptions withSeverableConnections() {
+    return new ClusterOptions(
+        home,
+        networkName,
+        partitions,
+        taskManagers,
+        slots,
+        kafkaPort,
+        webPort,
+        prometheusPort,
+        true,
+        settlement);
   }
 
   /** Returns these options with another way for the job to run. */
@@ -110,6 +140,7 @@ public record ClusterOptions(
         kafkaPort,
         webPort,
         prometheusPort,
+        severable,
         other);
   }
 

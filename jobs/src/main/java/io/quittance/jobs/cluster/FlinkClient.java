@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** Talks to a JobManager over its REST interface. */
 public final class FlinkClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(2);
 
   private final RestClusterClient<StandaloneClusterId> client;
 
@@ -57,7 +57,7 @@ public final class FlinkClient implements AutoCloseable {
 
   /** Submits a job. */
   JobID submit(StreamGraph job) throws FlinkException {
-    return get(client.submitJob(job.getJobGraph()), PATIENCE);
+    return get(client.submitJob(job.getJobGraph()), LONG_PATIENCE);
   }
 
   /** Returns the one job that has not ended, where there is one. */
@@ -96,7 +96,7 @@ public final class FlinkClient implements AutoCloseable {
     return path(
         get(
             client.triggerSavepoint(job, directory.toUri().toString(), SavepointFormatType.NATIVE),
-            SAVEPOINT_PATIENCE));
+            LONG_PATIENCE));
   }
 
   /** Stops a job with a savepoint below a directory, what it accepted made final. */
@@ -105,7 +105,7 @@ public final class FlinkClient implements AutoCloseable {
         get(
             client.stopWithSavepoint(
                 job, false, directory.toUri().toString(), SavepointFormatType.NATIVE),
-            SAVEPOINT_PATIENCE));
+            LONG_PATIENCE));
   }
 
   /** Ends a job where it is; its newest checkpoint stays. */
@@ -115,7 +115,7 @@ public final class FlinkClient implements AutoCloseable {
 
   /** Waits until a job has ended. */
   void awaitEnd(JobID job) throws FlinkException {
-    get(client.requestJobResult(job), SAVEPOINT_PATIENCE);
+    get(client.requestJobResult(job), LONG_PATIENCE);
   }
 
   @Override

@@ -130,15 +130,19 @@ final class ClosingAudit {
   /** Checks the two lanes against each other. */
   void lanesAgree(Observation.Snapshot seen, boolean acceptedIsSettled) {
     add(
-        acceptedIsSettled && seen.doubledEvents() == 0 && seen.contradictions() == 0,
+        acceptedIsSettled
+            && seen.doubledEvents() == 0
+            && seen.contradictions() == 0
+            && seen.unlike() == 0,
         "each accepted receipt has exactly one settled event and was never contradicted",
         String.format(
             Locale.ROOT,
-            "%,d accepted, %,d final, %d doubled, %d contradicted",
+            "%,d accepted, %,d final, %d doubled, %d contradicted, %d told in two ways",
             seen.accepted(),
             seen.settled(),
             seen.doubledEvents(),
-            seen.contradictions()));
+            seen.contradictions(),
+            seen.unlike()));
   }
 
   /** Takes the word of the audit that runs the ledger again, as {@code ./quittance audit} does. */

@@ -35,7 +35,9 @@ import java.util.concurrent.CompletableFuture;
  * what the first brought in; everybody applies what is left, some redeem; the closing audit.
  */
 public final class Demo implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  /** How long nothing at all may happen before it is a verdict: no machine is as slow as that. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final long MIN_ISSUE = 100_000;
   private static final long MAX_ISSUE = 1_000_000;
   private static final int REDEEM_EVERY = 10;

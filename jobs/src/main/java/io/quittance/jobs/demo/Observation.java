@@ -1,8 +1,15 @@
 package io.quittance.jobs.demo;
 
 import io.quittance.schemas.CommandId;
+import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.RejectionCode;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.settlement.Settled;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +35,10 @@ final class Observation {
           RejectionCode.DUPLICATE_ORDER);
 
   private final Map<CommandId, Long> sentNanos = new HashMap<>();
-  private final Set<CommandId> accepted = new HashSet<>();
-  private final Set<CommandId> settled = new HashSet<>();
+  private final Map<CommandId, Said> accepted = new HashMap<>();
+  private final Map<CommandId, Said> settled = new HashMap<>();
+  private final Set<CommandId> unlike = new HashSet<>();
+  private final Set<Verdict> denials = new HashSet<>();
   private final Set<LogPosition> rejectedAt = new HashSet<>();
   private final Map<Verdict, Long> rejections = new HashMap<>();
   private final SortedMap<String, Long> rejected = new TreeMap<>();
@@ -38,10 +47,41 @@ final class Observation {
   private long sent;
   private long acceptedReceipts;
   private long settledEvents;
-  private long contradictions;
 
   /** A rejection of one command. */
   record Verdict(CommandId id, RejectionCode code) {}
+
+  /**
+   * What a receipt or an event says.
+   *
+   * @param submission account, number and place in the log of the command that it is about
+   * @param all all of it, hashed
+   */
+  record Said(Submission submission, Hash all) {
+    record Submission(Fixed32 account, long number, LogPosition position) {}
+
+    record Hash(ByteBuffer sha256) {}
+
+    static Said by(Receipt receipt) {
+      return new Said(
+          new Submission(receipt.getAccount(), receipt.getNumber(), receipt.getPosition()),
+          hash(SingleObject.encode(receipt)));
+    }
+
+    static Said by(Settled event) {
+      return new Said(
+          new Submission(event.getAccount(), event.getNumber(), event.getPosition()),
+          hash(SingleObject.encode(event)));
+    }
+
+    private static Hash hash(byte[] bytes) {
+      try {
+        return new Hash(ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every Java has SHA-256", impossible);
+      }
+    }
+  }
 
   /** The counts at one moment. */
   record Snapshot(
@@ -51,6 +91,7 @@ final class Observation {
       long settled,
       long doubledEvents,
       long contradictions,
+      long unlike,
       SortedMap<String, Long> rejected,
       Latency receipt,
       Latency settlement) {
@@ -79,33 +120,50 @@ final class Observation {
   }
 
   /** Counts a receipt that says ACCEPTED; a repeated command brings the same one again. */
-  synchronized void accepted(CommandId id, long nanos) {
+  synchronized void accepted(Receipt receipt, long nanos) {
+    CommandId id = CommandId.of(receipt.getCommandId());
     acceptedReceipts++;
-    if (accepted.add(id)) {
+    if (isFirst(accepted, id, Said.by(receipt), settled)) {
       record(receiptMillis, id, nanos);
     }
   }
 
-  /**
-   * Counts a rejection, and whether it denies a command that was accepted. A job that has started
-   * again may tell one twice; a record is rejected once.
-   */
-  synchronized void rejected(CommandId id, RejectionCode code, LogPosition position) {
-    if (!rejectedAt.add(position)) {
-      return;
-    }
-    rejected.merge(code.name(), 1L, Long::sum);
-    rejections.merge(new Verdict(id, code), 1L, Long::sum);
-    if (accepted.contains(id) && !code.retryable() && !REPEATS.contains(code)) {
-      contradictions++;
+  /** Counts what a rejecting receipt says against an acceptance, before or after it. */
+  synchronized void denied(CommandId id, RejectionCode code) {
+    if (!code.retryable() && !REPEATS.contains(code)) {
+      denials.add(new Verdict(id, code));
     }
   }
 
-  synchronized void settled(CommandId id, long nanos) {
+  /**
+   * Counts a rejection. A job that has started again may tell one twice; a record is rejected once.
+   */
+  synchronized void rejected(CommandId id, RejectionCode code, LogPosition position) {
+    denied(id, code);
+    if (rejectedAt.add(position)) {
+      rejected.merge(code.name(), 1L, Long::sum);
+      rejections.merge(new Verdict(id, code), 1L, Long::sum);
+    }
+  }
+
+  synchronized void settled(Settled event, long nanos) {
+    CommandId id = CommandId.of(event.getEventId());
     settledEvents++;
-    if (settled.add(id)) {
+    if (isFirst(settled, id, Said.by(event), accepted)) {
       record(finalMillis, id, nanos);
     }
+  }
+
+  /** Keeps what is said of a command first, and notes whether all that is said of it agrees. */
+  private boolean isFirst(
+      Map<CommandId, Said> lane, CommandId id, Said said, Map<CommandId, Said> otherLane) {
+    Said first = lane.putIfAbsent(id, said);
+    Said other = otherLane.get(id);
+    if (first != null && !first.equals(said)
+        || other != null && !other.submission().equals(said.submission())) {
+      unlike.add(id);
+    }
+    return first == null;
   }
 
   /** Forgets the latencies of the preparation, so that the traffic's own are shown. */
@@ -121,7 +179,8 @@ final class Observation {
         acceptedReceipts - accepted.size(),
         settled.size(),
         settledEvents - settled.size(),
-        contradictions,
+        denials.stream().filter(denial -> accepted.containsKey(denial.id())).count(),
+        unlike.size(),
         new TreeMap<>(rejected),
         Latency.of(receiptMillis),
         Latency.of(finalMillis));
@@ -130,7 +189,7 @@ final class Observation {
   /** Whether all that was sent has its verdict and all that was accepted is final. */
   synchronized boolean isComplete() {
     long decided = acceptedReceipts + rejected.values().stream().mapToLong(Long::longValue).sum();
-    return decided >= sent && accepted.equals(settled);
+    return decided >= sent && acceptedIsSettled();
   }
 
   /** Returns which commands were rejected with which code, and how often. */
@@ -140,7 +199,7 @@ final class Observation {
 
   /** Whether accepted and settled are the same set of commands. */
   synchronized boolean acceptedIsSettled() {
-    return accepted.equals(settled);
+    return accepted.keySet().equals(settled.keySet());
   }
 
   private void record(Histogram millis, CommandId id, long nanos) {

@@ -74,7 +74,10 @@ final class Observer implements AutoCloseable {
     }
     Receipt receipt = genuine.receipt();
     if (receipt.getStatus() == ReceiptStatus.ACCEPTED) {
-      observation.accepted(CommandId.of(receipt.getCommandId()), now);
+      observation.accepted(receipt, now);
+    } else {
+      observation.denied(
+          CommandId.of(receipt.getCommandId()), RejectionCode.valueOf(receipt.getCode()));
     }
   }
 
@@ -100,7 +103,7 @@ final class Observer implements AutoCloseable {
                 payee.deliver(credit);
               }
             });
-    observation.settled(CommandId.of(settled.getEventId()), now);
+    observation.settled(settled, now);
   }
 
   private synchronized void balance(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package io.quittance.jobs.demo;
 
 import io.quittance.schemas.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts records into the commands topic at an even pace. */
 final class Sender implements AutoCloseable {
+  /** A broker that is being started again on a busy machine is no reason to give up. */
+  private static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(15);
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final String bootstrapServers;
@@ -34,7 +38,11 @@ final class Sender implements AutoCloseable {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.LINGER_MS_CONFIG,
-            0);
+            0,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            (int) DELIVERY_PATIENCE.toMillis(),
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            DELIVERY_PATIENCE.toMillis());
     this.producer = new KafkaProducer<>(settings, bytes, bytes);
     this.observation = observation;
   }

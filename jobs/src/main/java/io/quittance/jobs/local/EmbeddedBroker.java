@@ -60,6 +60,36 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
+   * Starts a broker that some know by another address: they are led there for everything, as others
+   * are led to the first.
+   *
+   * @param directory where its log is or shall be
+   * @param port the port to listen on
+   * @param insideHost the name that resolves to the second address, for those who use it
+   * @param insidePort the second port to listen on
+   */
+  public static EmbeddedBroker start(Path directory, int port, String insideHost, int insidePort) {
+    int controllerPort = Ports.free(0);
+    String outside = "PLAINTEXT://" + HOST + ":" + port;
+    return start(
+        directory,
+        port,
+        Map.of(
+            "listeners",
+            outside + ",INSIDE://" + HOST + ":" + insidePort + controller(controllerPort),
+            "advertised.listeners",
+            outside + ",INSIDE://" + insideHost + ":" + insidePort,
+            "listener.security.protocol.map",
+            "PLAINTEXT:PLAINTEXT,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "controller.quorum.voters",
+            NODE + "@" + HOST + ":" + controllerPort));
+  }
+
+  private static String controller(int port) {
+    return ",CONTROLLER://" + HOST + ":" + port;
+  }
+
+  /**
    * Starts a broker with some settings of its own.
    *
    * @param overrides Kafka's settings that shall be other than usual here
@@ -120,9 +150,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));
-    settings.put(
-        "listeners",
-        "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+    settings.put("listeners", "PLAINTEXT://" + HOST + ":" + port + controller(controllerPort));
     settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("inter.broker.listener.name", "PLAINTEXT");

@@ -37,6 +37,7 @@ public final class LedgerJob {
    * @param keys where the operator's keys are
    * @param network the ledger's network, with the address of its broker
    * @param kafka what Kafka's clients are told besides
+   * @param broker the address by which the job's own processes know the broker
    * @param checkpoints directory of its checkpoints
    * @param from the checkpoint or savepoint to start from; without one the logs are read from their
    *     beginning
@@ -47,6 +48,7 @@ public final class LedgerJob {
       QuittanceHome keys,
       NetworkFile network,
       KafkaSettings kafka,
+      String broker,
       SettlementOptions options,
       Path checkpoints,
       Optional<Path> from) {
@@ -58,7 +60,7 @@ public final class LedgerJob {
     }
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings(options, checkpoints));
-    define(environment, keys, network, kafka, options);
+    define(environment, keys, network.withBootstrapServers(broker), kafka, options);
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(SettlementJob.NAME);
     return from.map(state -> startingFrom(graph, state, checkpoints)).orElse(graph);

@@ -266,7 +266,13 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
       job =
           started.submit(
               LedgerJob.graph(
-                  home(), network, KafkaSettings.NONE, settlement, checkpoints(), from));
+                  home(),
+                  network,
+                  KafkaSettings.NONE,
+                  bootstrapServers(),
+                  settlement,
+                  checkpoints(),
+                  from));
       flink = started;
       FlinkAddress.write(home(), flink.webUi());
     } finally {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.schemas.CommandId;
-import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.RejectionCode;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +12,13 @@ class ObservationTest {
   private static final long MILLI = 1_000_000;
 
   private final Observation seen = new Observation();
-  private final CommandId command = CommandId.ofRecordValue(new byte[] {1});
+  private final CommandId command = Told.id(1);
 
   @Test
   void receiptAgain_countsAsRepeated_andKeepsTheFirstLatency() {
     seen.sent(command, 0);
-    seen.accepted(command, 5 * MILLI);
-    seen.accepted(command, 500 * MILLI);
+    seen.accepted(Told.receipt(1, 1), 5 * MILLI);
+    seen.accepted(Told.receipt(1, 1), 500 * MILLI);
     assertEquals(1, seen.snapshot().accepted());
     assertEquals(1, seen.snapshot().repeated());
     assertEquals(5, seen.snapshot().receipt().p99());
@@ -27,28 +26,28 @@ class ObservationTest {
 
   @Test
   void rejection_ofAnAcceptedCommand_contradicts_unlessItsCodeSaysOtherwise() {
-    seen.accepted(command, 0);
-    seen.rejected(command, RejectionCode.STALE_SEQUENCE, at(1));
-    seen.rejected(command, RejectionCode.WRONG_PARTITION, at(2));
+    seen.accepted(Told.receipt(1, 1), 0);
+    seen.rejected(command, RejectionCode.STALE_SEQUENCE, Told.at(1));
+    seen.rejected(command, RejectionCode.WRONG_PARTITION, Told.at(2));
     assertEquals(0, seen.snapshot().contradictions());
-    seen.rejected(command, RejectionCode.BALANCE_MISMATCH, at(3));
+    seen.rejected(command, RejectionCode.BALANCE_MISMATCH, Told.at(3));
     assertEquals(1, seen.snapshot().contradictions());
   }
 
   @Test
   void acceptedWithoutEvent_isNotComplete() {
     seen.sent(command, 0);
-    seen.accepted(command, 0);
+    seen.accepted(Told.receipt(1, 1), 0);
     assertFalse(seen.isComplete());
-    seen.settled(command, 0);
+    seen.settled(Told.event(1, 1, 5), 0);
     assertTrue(seen.isComplete());
     assertTrue(seen.acceptedIsSettled());
   }
 
   @Test
   void event_thatComesTwice_isDoubled() {
-    seen.settled(command, 0);
-    seen.settled(command, 0);
+    seen.settled(Told.event(1, 1, 5), 0);
+    seen.settled(Told.event(1, 1, 5), 0);
     assertEquals(1, seen.snapshot().doubledEvents());
   }
 
@@ -56,14 +55,10 @@ class ObservationTest {
   void rejection_toldAgainAfterARestart_countsOnce() {
     Observation seen = new Observation();
     CommandId command = CommandId.ofRecordValue(new byte[] {1});
-    seen.rejected(command, RejectionCode.MALFORMED, at(1));
-    seen.rejected(command, RejectionCode.MALFORMED, at(1));
+    seen.rejected(command, RejectionCode.MALFORMED, Told.at(1));
+    seen.rejected(command, RejectionCode.MALFORMED, Told.at(1));
     assertEquals(1, seen.snapshot().rejectedInAll());
-    seen.rejected(command, RejectionCode.MALFORMED, at(2));
+    seen.rejected(command, RejectionCode.MALFORMED, Told.at(2));
     assertEquals(2, seen.snapshot().rejectedInAll());
-  }
-
-  private static LogPosition at(long offset) {
-    return new LogPosition(0, offset, 0L);
   }
 }
