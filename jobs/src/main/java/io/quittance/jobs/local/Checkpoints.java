@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class Checkpoints {
   private static final String METADATA = "_metadata";
   private static final String PREFIX = "chk-";
+  private static final int MAX_ATTEMPTS = 100;
   private static final Pattern STATE = Pattern.compile("chk-\\d{1,18}|savepoint-[0-9a-f-]+");
 
   private Checkpoints() {}
@@ -28,19 +29,27 @@ public final class Checkpoints {
    * ends a job, and so is newer than any checkpoint.
    */
   public static Optional<Path> newest(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return Optional.empty();
-    }
-    try {
-      // The directory itself may be a link, to another disk say.
-      Path real = directory.toRealPath();
-      try (Stream<Path> files = Files.find(real, 3, (path, kind) -> isMetadata(path))) {
-        return files
-            .max(Comparator.comparingLong(Checkpoints::modified).thenComparing(Checkpoints::number))
-            .map(metadata -> directory.resolve(real.relativize(metadata.getParent())));
+    for (int attempt = 1; Files.isDirectory(directory); attempt++) {
+      try {
+        return newestNow(directory);
+      } catch (IOException | UncheckedIOException e) {
+        // Flink removes old checkpoints all the time, also while this looks at them.
+        if (attempt == MAX_ATTEMPTS) {
+          throw new UncheckedIOException(
+              "cannot list the checkpoints in " + directory, new IOException(e));
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list the checkpoints in " + directory, e);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Path> newestNow(Path directory) throws IOException {
+    // The directory itself may be a link, to another disk say.
+    Path real = directory.toRealPath();
+    try (Stream<Path> files = Files.find(real, 3, (path, kind) -> isMetadata(path))) {
+      return files
+          .max(Comparator.comparingLong(Checkpoints::modified).thenComparing(Checkpoints::number))
+          .map(metadata -> directory.resolve(real.relativize(metadata.getParent())));
     }
   }
 
