@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -26,6 +28,12 @@ public final class KafkaRequirements {
   private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
   private static final String TIMESTAMP_TYPE = "message.timestamp.type";
   private static final String CLEANUP = "cleanup.policy";
+  private static final String UNCLEAN_ELECTION = "unclean.leader.election.enable";
+
+  /** From this on a delayed end of a transaction cannot end the next one (KIP-890). */
+  private static final String TRANSACTION_FEATURE = "transaction.version";
+
+  private static final short MIN_TRANSACTION_VERSION = 2;
 
   private KafkaRequirements() {}
 
@@ -42,6 +50,7 @@ public final class KafkaRequirements {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
         checkBroker(broker, config(admin, resource), options.transactionTimeout(), unmet);
       }
+      checkFeatures(admin.describeFeatures().featureMetadata().get(), unmet);
       for (Topic topic : Topics.all()) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         checkTopic(topic, config(admin, resource), unmet);
@@ -80,7 +89,27 @@ public final class KafkaRequirements {
     }
   }
 
+  private static void checkFeatures(FeatureMetadata features, List<String> unmet) {
+    FinalizedVersionRange range = features.finalizedFeatures().get(TRANSACTION_FEATURE);
+    int version = range == null ? 0 : range.maxVersionLevel();
+    if (version < MIN_TRANSACTION_VERSION) {
+      unmet.add(
+          String.format(
+              "its feature %s is %d and must be %d at least, or a delayed commit may end a later"
+                  + " transaction: raise it with kafka-features.sh",
+              TRANSACTION_FEATURE, version, MIN_TRANSACTION_VERSION));
+    }
+  }
+
   private static void checkTopic(Topic topic, Config config, List<String> unmet) {
+    ConfigEntry election = config.get(UNCLEAN_ELECTION);
+    if (election != null && Boolean.parseBoolean(election.value())) {
+      unmet.add(
+          String.format(
+              "topic %s has %s=true: a broker that missed committed records may become the leader"
+                  + " and lose them",
+              topic.name(), UNCLEAN_ELECTION));
+    }
     for (String setting : List.of(TIMESTAMP_TYPE, CLEANUP)) {
       String wanted = topic.configs().get(setting);
       String found = config.get(setting).value();

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,44 @@ class KafkaRequirementsTest {
       assertRefused(admin, Topics.SETTLEMENTS, "cleanup.policy", "compact");
     }
     KafkaRequirements.check(client, OPTIONS);
+  }
+
+  @Test
+  void topic_whoseLeaderMayHaveMissedRecords_isRefused() throws Exception {
+    try (Admin admin = Admin.create(client)) {
+      set(admin, Topics.SETTLEMENTS, "unclean.leader.election.enable", "true");
+      assertTrue(refusal().contains("quittance.settlements has unclean.leader.election.enable"));
+      set(admin, Topics.SETTLEMENTS, "unclean.leader.election.enable", "false");
+    }
+    KafkaRequirements.check(client, OPTIONS);
+  }
+
+  @Test
+  void cluster_whoseTransactionsMayBeEndedByADelayedCommit_isRefused() throws Exception {
+    try (Admin admin = Admin.create(client)) {
+      setTransactionVersion(admin, 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+      assertTrue(refusal().contains("transaction.version is 1"));
+      setTransactionVersion(admin, 2, FeatureUpdate.UpgradeType.UPGRADE);
+    }
+    KafkaRequirements.check(client, OPTIONS);
+  }
+
+  private static void setTransactionVersion(Admin admin, int version, FeatureUpdate.UpgradeType how)
+      throws Exception {
+    Map<String, FeatureUpdate> update =
+        Map.of("transaction.version", new FeatureUpdate((short) version, how));
+    admin.updateFeatures(update, new UpdateFeaturesOptions()).all().get();
+    Town.await(
+        "transaction.version " + version,
+        () ->
+            Optional.of(admin.describeFeatures().featureMetadata().get())
+                .map(features -> features.finalizedFeatures().get("transaction.version"))
+                .filter(range -> range.maxVersionLevel() == version));
+  }
+
+  private static String refusal() {
+    return assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, OPTIONS))
+        .getMessage();
   }
 
   private static void assertRefused(Admin admin, Topic topic, String setting, String value)
