@@ -38,7 +38,13 @@ class KafkaRequirementsTest {
   static void start() {
     broker =
         EmbeddedBroker.start(
-            directory, 0, Map.of("transaction.max.timeout.ms", "" + LIMIT.toMillis()));
+            directory,
+            0,
+            Map.of(
+                "transaction.max.timeout.ms",
+                "" + LIMIT.toMillis(),
+                "transactional.id.expiration.ms",
+                "" + Duration.ofHours(1).toMillis()));
     LedgerTopics.create(broker.bootstrapServers(), 2, (short) 1);
     client = new Properties();
     client.setProperty("bootstrap.servers", broker.bootstrapServers());
@@ -71,8 +77,30 @@ class KafkaRequirementsTest {
       assertRefused(admin, Topics.COMMANDS, "message.timestamp.type", "CreateTime");
       assertRefused(admin, Topics.SETTLEMENTS, "message.timestamp.type", "CreateTime");
       assertRefused(admin, Topics.SETTLEMENTS, "cleanup.policy", "compact");
+      assertRefused(admin, Topics.COMMANDS, "retention.ms", "60000");
     }
     KafkaRequirements.check(client, OPTIONS);
+  }
+
+  @Test
+  void topic_thatIsMissing_isNamed() throws Exception {
+    try (Admin admin = Admin.create(client)) {
+      admin.deleteTopics(List.of(Topics.BALANCES.name())).all().get();
+      assertTrue(refusal().contains("there is no topic quittance.balances"), refusal());
+      LedgerTopics.create(broker.bootstrapServers(), 2, (short) 1);
+    }
+    KafkaRequirements.check(client, OPTIONS);
+  }
+
+  @Test
+  void broker_thatForgetsIdleTransactionalIdsTooSoon_isRefused() {
+    Duration longest = SettlementOptions.MAX_CHECKPOINT_INTERVAL;
+    SettlementOptions options =
+        OPTIONS.withTransactionTimeout(LIMIT).withCheckpointInterval(longest);
+    String message =
+        assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, options))
+            .getMessage();
+    assertTrue(message.contains("transactional.id.expiration.ms"), message);
   }
 
   @Test
