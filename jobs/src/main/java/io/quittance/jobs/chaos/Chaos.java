@@ -21,7 +21,7 @@ import java.util.Random;
  * closing audit as the demo's.
  */
 public final class Chaos {
-  private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(10);
   private static final int SLOTS = 2;
   private static final int HOSTILE_PERCENT = 5;
   private static final int ROUND_SECONDS = 20;

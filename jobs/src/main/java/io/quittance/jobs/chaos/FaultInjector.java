@@ -20,6 +20,10 @@ import java.util.function.Consumer;
 final class FaultInjector implements Runnable {
   private static final Duration POLL = Duration.ofMillis(10);
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
+
+  /** No machine is so slow that it takes longer. */
+  private static final Duration RUNNING_PATIENCE = Duration.ofMinutes(10);
+
   private static final int MIN_CALM_MILLIS = 1_000;
   private static final int MAX_CALM_MILLIS = 5_000;
   private static final int MIN_PAUSE_MILLIS = 500;
@@ -61,7 +65,8 @@ final class FaultInjector implements Runnable {
   /** Throws what kept faults from being made, if anything did: a run without them shows nothing. */
   void requireSound() {
     if (failure != null) {
-      throw new IllegalStateException("no more faults could be made: " + failure, failure);
+      throw new IllegalStateException(
+          "the faults were not all made and mended: " + failure, failure);
     }
   }
 
@@ -193,7 +198,14 @@ final class FaultInjector implements Runnable {
   }
 
   private void healUntilRunning() throws InterruptedException {
+    long deadline = System.nanoTime() + RUNNING_PATIENCE.toNanos();
     do {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the job did not run again in "
+                + RUNNING_PATIENCE.toMinutes()
+                + " minutes after the last fault");
+      }
       cluster.heal();
       wait(HEALTH_CHECK_MILLIS);
     } while (!cluster.job().isRunning());

@@ -35,6 +35,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final Duration MIN_AGE = Duration.ofSeconds(5);
+  private static final int MAX_ENDED_AT_START = 3;
   private static final int DEFAULT_PARTITIONS = 4;
 
   private final ClusterOptions options;
@@ -76,7 +77,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   /**
    * Starts the processes; the job must be submitted.
    *
-   * @throws IllegalStateException if one does not start; the message says which and where to look
+   * @throws IllegalStateException if they do not start; the message says where to look
    */
   public static Cluster start(ClusterOptions options, Duration patience)
       throws InterruptedException {
@@ -126,14 +127,16 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     }
   }
 
+  /** Waits for something; a process that ends meanwhile gets more chances, but not for ever. */
   private void await(String what, BooleanSupplier ready, Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
+    int ended = 0;
     while (!ready.getAsBoolean()) {
-      for (JavaProcess process : processes()) {
-        if (!process.isAlive()) {
-          throw new IllegalStateException(process + " has ended; see its log in " + directory());
-        }
+      ended += startAgain().size();
+      if (ended > MAX_ENDED_AT_START) {
+        throw new IllegalStateException(
+            "processes end as soon as they are started; see their logs in " + directory());
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
@@ -162,6 +165,14 @@ public final class Cluster implements RunningLedger, AutoCloseable {
    * @return what was started, in words; empty when all was well
    */
   public List<String> heal() {
+    List<String> healed = startAgain();
+    if (job.resubmitIfForgotten()) {
+      healed.add("the job");
+    }
+    return healed;
+  }
+
+  private List<String> startAgain() {
     List<String> healed = new ArrayList<>();
     if (mayStartAgain(broker)) {
       broker = startBroker();
@@ -176,9 +187,6 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         taskManagers.set(i, startTaskManager(i + 1));
         healed.add(taskManagers.get(i).name());
       }
-    }
-    if (job.resubmitIfForgotten()) {
-      healed.add("the job");
     }
     return healed;
   }

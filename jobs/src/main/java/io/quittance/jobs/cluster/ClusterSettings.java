@@ -18,6 +18,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -45,6 +46,9 @@ final class ClusterSettings {
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(500);
 
   private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How long a process may take to open its port; a machine that is busy needs long for that. */
+  private static final Duration STARTUP_PATIENCE = Duration.ofMinutes(2);
 
   /** How long a TaskManager waits before it knocks again at a JobManager that starts just now. */
   private static final Duration REGISTRATION_PAUSE = Duration.ofMillis(500);
@@ -93,6 +97,7 @@ final class ClusterSettings {
         REGISTRATION_PAUSE);
     configuration.set(
         org.apache.flink.configuration.ClusterOptions.MAX_REGISTRATION_TIMEOUT, HEARTBEAT_TIMEOUT);
+    configuration.set(RpcOptions.STARTUP_TIMEOUT, STARTUP_PATIENCE);
     configuration.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
     configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
     configuration.setString(
