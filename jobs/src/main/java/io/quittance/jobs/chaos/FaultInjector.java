@@ -208,7 +208,12 @@ final class FaultInjector implements Runnable {
       }
       cluster.heal();
       wait(HEALTH_CHECK_MILLIS);
-    } while (!cluster.job().isRunning());
+    } while (!isWhole());
+  }
+
+  /** Whether all runs, those processes too that the job could do without. */
+  private boolean isWhole() {
+    return cluster.processes().stream().allMatch(JavaProcess::isAlive) && cluster.job().isRunning();
   }
 
   private void calm() throws InterruptedException {

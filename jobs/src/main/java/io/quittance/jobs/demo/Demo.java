@@ -206,11 +206,11 @@ public final class Demo implements AutoCloseable {
 
   private boolean audit() throws WalletException, InterruptedException, IOException {
     awaitBalances();
-    awaitCounts();
+    LedgerCounts counts = awaitCounts();
     ClosingAudit audit = new ClosingAudit();
     audit.balances(participants.values(), observer.balances());
     audit.conservation(asset, observer.balances().values(), observer.supply());
-    audit.nothingDropped(sender.recordsInLog(), ledger.counts());
+    audit.nothingDropped(sender.recordsInLog(), counts);
     audit.hostileRejected(expectedRejections, observation.rejections());
     audit.lanesAgree(observation.snapshot(), observation.acceptedIsSettled());
     audit.replayed(Audit.of(ledger.network()));
@@ -230,10 +230,22 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Waits until the job has read and judged all, as far as it has seen it before a crash too. */
-  private void awaitCounts() throws InterruptedException, IOException {
+  private LedgerCounts awaitCounts() throws InterruptedException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long sent = sender.recordsInLog();
-    while (System.nanoTime() < deadline && !isJudged(ledger.counts(), sent)) {
+    while (true) {
+      boolean last = System.nanoTime() > deadline;
+      try {
+        LedgerCounts counts = ledger.counts();
+        if (last || isJudged(counts, sent)) {
+          return counts;
+        }
+      } catch (IOException unreachable) {
+        // A process that was started again just now does not tell yet.
+        if (last) {
+          throw unreachable;
+        }
+      }
       display.pause();
     }
   }
