@@ -86,10 +86,18 @@ class KafkaRequirementsTest {
   void topic_thatIsMissing_isNamed() throws Exception {
     try (Admin admin = Admin.create(client)) {
       admin.deleteTopics(List.of(Topics.BALANCES.name())).all().get();
+      awaitTopics(admin, Topics.all().size() - 1);
       assertTrue(refusal().contains("there is no topic quittance.balances"), refusal());
       LedgerTopics.create(broker.bootstrapServers(), 2, (short) 1);
+      awaitTopics(admin, Topics.all().size());
     }
     KafkaRequirements.check(client, OPTIONS);
+  }
+
+  private static void awaitTopics(Admin admin, int count) throws Exception {
+    Town.await(
+        count + " topics",
+        () -> Optional.of(admin.listTopics().names().get()).filter(all -> all.size() == count));
   }
 
   @Test

@@ -94,7 +94,8 @@ class SecureKafkaTest {
         SentCommand sent = client.send(alice.open());
         assertEquals(ReceiptStatus.ACCEPTED, sent.awaitReceipt(PATIENCE).content().getStatus());
         sent.awaitFinal(PATIENCE);
-        assertTrue(client.balance(alice.id()).isPresent());
+        // Balances have transactions of their own, which nothing waits for.
+        Town.await("the balance", () -> client.balance(alice.id()));
       }
       Audit.Report report = Audit.of(network, settings("auditor"));
       assertTrue(report.agrees(), report.differences().toString());
