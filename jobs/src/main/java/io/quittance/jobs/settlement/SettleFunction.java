@@ -28,6 +28,7 @@ final class SettleFunction
   private transient FlinkAccountStore store;
   private transient TopicOutput output;
   private transient Tally tally;
+  private transient ConservationWatch conservation;
 
   SettleFunction(LedgerSetup ledger) {
     this.ledger = ledger;
@@ -37,12 +38,14 @@ final class SettleFunction
   public void initializeState(FunctionInitializationContext context) throws Exception {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     tally = Tally.restore(context, metrics, TopicOutput.COUNTED);
+    conservation = new ConservationWatch(ledger.network(), tally, metrics);
     store = new FlinkAccountStore(context.getKeyedStateStore(), this::count);
     output =
         new TopicOutput(
             new VerdictRecords(ledger.receiptSigner()),
             tally,
-            TimeDistribution.register(metrics, "receipt_latency_seconds"));
+            TimeDistribution.register(metrics, "receipt_latency_seconds"),
+            conservation);
   }
 
   @Override
@@ -57,8 +60,16 @@ final class SettleFunction
   public void processElement2(
       AddressedRecord settled, Context context, Collector<TopicRecord> settlements) {
     output.to(settlements, context);
-    credit(settled.record()).ifPresent(credit -> Settlement.onCredit(store, credit, output));
+    credit(settled.record()).ifPresent(this::credit);
     output.endOfRecord();
+  }
+
+  private void credit(Credit credit) {
+    long countedBefore = tally.count("credits_counted");
+    Settlement.onCredit(store, credit, output);
+    if (tally.count("credits_counted") > countedBefore) {
+      conservation.credited(credit.asset(), credit.amount());
+    }
   }
 
   /** Only reading may fail; what fails in the ledger must not pass for a damaged record. */
@@ -74,6 +85,7 @@ final class SettleFunction
   private void count(Optional<Account> before, Account after) {
     long unapplied = before.map(account -> account.credits().unappliedCount()).orElse(0L);
     tally.add(TopicOutput.UNAPPLIED, after.credits().unappliedCount() - unapplied);
+    conservation.changed(before, after);
   }
 
   /** Returns one of the function's counts. */
@@ -81,8 +93,13 @@ final class SettleFunction
     return tally.count(name);
   }
 
+  ConservationWatch conservation() {
+    return conservation;
+  }
+
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    conservation.check(context.getCheckpointId());
     tally.snapshot();
   }
 }

@@ -24,6 +24,18 @@ final class Tally {
   /** What commands came to, by type: {@code commands.TYPE.VERDICT}. */
   private static final String COMMANDS = "commands";
 
+  /** Labels of the counts that are about more than one thing, by the first part of the name. */
+  private static final Map<String, List<String>> LABELS =
+      Map.of(
+          COMMANDS,
+          List.of("type", "verdict"),
+          "rejected",
+          List.of("code"),
+          "settled",
+          List.of("asset", "type"),
+          "conservation_broken",
+          List.of("asset"));
+
   private static final String TOTAL = "_total";
 
   /** What only rises is a total; these are levels, which fall as well. */
@@ -65,9 +77,17 @@ final class Tally {
     return tally;
   }
 
-  /** Counts a command of a type that was accepted. */
-  void accepted(String type) {
+  /** Exports what may become of commands of a type: a count that begins with 1 shows no rise. */
+  void expect(String type, List<String> assets) {
+    add(COMMANDS + "." + type + ".accepted", 0);
+    add(COMMANDS + "." + type + ".rejected", 0);
+    assets.forEach(asset -> add("settled." + asset + "." + type, 0));
+  }
+
+  /** Counts a command of a type that was accepted, about an asset. */
+  void accepted(String type, String asset) {
     add("accepted", 1);
+    add("settled." + asset + "." + type, 1);
     add(COMMANDS + "." + type + ".accepted", 1);
   }
 
@@ -98,15 +118,11 @@ final class Tally {
   private void register(String name) {
     Gauge<Long> gauge = () -> count(name);
     String[] parts = name.split("\\.");
-    if (parts[0].equals(COMMANDS)) {
-      metrics
-          .addGroup("type", parts[1])
-          .addGroup("verdict", parts[2])
-          .gauge(COMMANDS + TOTAL, gauge);
-    } else if (parts.length > 1) {
-      metrics.addGroup("code", parts[1]).gauge(parts[0] + TOTAL, gauge);
-    } else {
-      metrics.gauge(LEVELS.getOrDefault(name, name + TOTAL), gauge);
+    List<String> labels = LABELS.getOrDefault(parts[0], List.of());
+    MetricGroup group = metrics;
+    for (int i = 0; i < labels.size(); i++) {
+      group = group.addGroup(labels.get(i), parts[i + 1]);
     }
+    group.gauge(LEVELS.getOrDefault(parts[0], parts[0] + TOTAL), gauge);
   }
 }

@@ -4,10 +4,12 @@ import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.schemas.AssetId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,17 +31,36 @@ final class TopicOutput implements Output {
     "stray_events"
   };
 
+  /** Names of the commands' records, by those of their events. */
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "Opened", "OpenAccount",
+          "Issued", "Issue",
+          "Transferred", "Transfer",
+          "CreditsApplied", "ApplyCredits",
+          "Redeemed", "Redeem",
+          "Frozen", "Freeze",
+          "Unfrozen", "Unfreeze",
+          "Closed", "CloseAccount");
+
   private final VerdictRecords records;
   private final Tally tally;
   private final TimeDistribution receiptLatency;
+  private final ConservationWatch conservation;
   private Collector<TopicRecord> settlements;
   private KeyedCoProcessFunction<?, ?, ?, TopicRecord>.Context context;
   private Account balance;
 
-  TopicOutput(VerdictRecords records, Tally tally, TimeDistribution receiptLatency) {
+  TopicOutput(
+      VerdictRecords records,
+      Tally tally,
+      TimeDistribution receiptLatency,
+      ConservationWatch conservation) {
     this.records = records;
     this.tally = tally;
     this.receiptLatency = receiptLatency;
+    this.conservation = conservation;
+    COMMANDS.values().forEach(type -> tally.expect(type, conservation.codes()));
   }
 
   /** Says where the output of the next record goes. */
@@ -63,7 +84,8 @@ final class TopicOutput implements Output {
 
   @Override
   public void accepted(Receipt receipt, Settled event) {
-    tally.accepted(commandType(event));
+    tally.accepted(commandType(event), conservation.code(AssetId.of(event.getAsset())));
+    conservation.settled(event);
     context.output(OutputTags.RECEIPTS, records.receipt(receipt));
     receiptLatency.addSince(receipt.getPosition().getTimestampMillis());
     settlements.collect(new TopicRecord(settlementKey(event), SingleObject.encode(event)));
@@ -115,17 +137,11 @@ final class TopicOutput implements Output {
   /** Returns the record's name of the command that an event came from. */
   private static String commandType(Settled event) {
     String name = ((SpecificRecordBase) event.getEvent()).getSchema().getName();
-    return switch (name) {
-      case "Opened" -> "OpenAccount";
-      case "Issued" -> "Issue";
-      case "Transferred" -> "Transfer";
-      case "CreditsApplied" -> "ApplyCredits";
-      case "Redeemed" -> "Redeem";
-      case "Frozen" -> "Freeze";
-      case "Unfrozen" -> "Unfreeze";
-      case "Closed" -> "CloseAccount";
-      default -> throw new IllegalStateException("no command makes an event " + name);
-    };
+    String command = COMMANDS.get(name);
+    if (command == null) {
+      throw new IllegalStateException("no command makes an event " + name);
+    }
+    return command;
   }
 
   private static byte[] settlementKey(Settled event) {

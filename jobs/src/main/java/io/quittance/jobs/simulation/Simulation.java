@@ -205,6 +205,9 @@ public final class Simulation {
         read,
         judged,
         underWay);
+    require(
+        counters.sum("conservation_broken_total") == 0,
+        "the job found that accounts changed by something else than their events say");
   }
 
   private SimulationReport report() {

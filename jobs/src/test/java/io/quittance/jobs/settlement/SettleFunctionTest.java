@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.Fixed36;
+import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Redeemed;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -153,6 +157,36 @@ class SettleFunctionTest {
     int before = size(OutputTags.BALANCES);
     deliver(credit, alice.id());
     assertEquals(before + 1, size(OutputTags.BALANCES));
+  }
+
+  @Test
+  void conservation_isCheckedAtEachCheckpoint_andItsBreachOutlivesARestart() throws Exception {
+    WalletAccount alice = LEDGER.person("alice");
+    TopicRecord credit = openAndIssue(alice);
+    harness.snapshot(1, 1);
+    deliver(credit, alice.id());
+    harness.snapshot(2, 2);
+    assertEquals(0, broken());
+    // An event that no account changed for, as a wrong ledger would send it.
+    function.conservation().settled(redeemed(SingleObject.decode(Settled.class, credit.value())));
+    OperatorSubtaskState snapshot = harness.snapshot(3, 3);
+    assertEquals(1, broken());
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.snapshot(4, 4);
+    assertEquals(1, broken());
+  }
+
+  private long broken() {
+    return function.count("conservation_broken.EUR");
+  }
+
+  private static Settled redeemed(Settled like) {
+    ByteBuffer none = ByteBuffer.allocate(0);
+    like.setEvent(new Redeemed(1L, 1L, new Fixed64(), new Fixed36(), none));
+    return like;
   }
 
   /** Returns the issue's event as it will be read back. */

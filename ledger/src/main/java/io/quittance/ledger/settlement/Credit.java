@@ -34,7 +34,9 @@ public record Credit(
     ElGamalCiphertext lo,
     ElGamalCiphertext hi) {
 
-  private static final int LO_BITS = 16;
+  /** Bits of the lower part of an amount. */
+  static final int LO_BITS = 16;
+
   private static final int PAYEE = 1;
 
   /** An issue's public randomness: the amount is public, so it need not hide anything. */

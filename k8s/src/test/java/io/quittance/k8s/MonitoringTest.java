@@ -1,0 +1,170 @@
+package io.quittance.k8s;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.jobs.local.LocalStack;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Topics;
+import io.quittance.wallet.account.Issuer;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.client.CommandTopicRecord;
+import io.quittance.wallet.keys.AuthorityKeys;
+import io.quittance.wallet.keys.KeyKind;
+import io.quittance.wallet.keys.WalletKeys;
+import io.quittance.wallet.network.QuittanceHome;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonitoringTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String ASSET = "EURQ";
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
+  /** Reasons of a rejection are exported when they first occur. */
+  private static final Set<String> LATER = Set.of("BAD_PROOF");
+
+  @TempDir Path directory;
+
+  @Test
+  void alerts_haveARunbookThatSaysWhatToDo() throws Exception {
+    String runbooks = Files.readString(Yaml.FOLDER.resolve("RUNBOOKS.md"));
+    assertTrue(Monitoring.alerts().size() > 10);
+    List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> alert : Monitoring.alerts().entrySet()) {
+      String anchor = "k8s/RUNBOOKS.md#" + alert.getKey().toLowerCase(Locale.ROOT);
+      if (!alert.getValue().path("annotations").path("runbook").asText().equals(anchor)) {
+        problems.add(alert.getKey() + " does not name " + anchor);
+      }
+      Matcher section =
+          Pattern.compile("(?ms)^## " + alert.getKey() + "$(.*?)(?=^#|\\z)").matcher(runbooks);
+      if (!section.find()
+          || !section.group(1).contains("**What it says.**")
+          || !section.group(1).contains("**Do.**")) {
+        problems.add("no section says what to do about " + alert.getKey());
+      }
+    }
+    assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void expressions_areReadAsPrometheusReadsThem() {
+    Monitoring.Use use =
+        Monitoring.uses("sum by (le) (rate(flink_x_total{code=\"A\",type!=\"B\"}[1m])) + up")
+            .get(0);
+    assertEquals("flink_x_total", use.name());
+    assertEquals(Map.of("code", "A"), use.equal());
+    assertEquals(Set.of("code", "le", "type"), use.labels());
+  }
+
+  @Test
+  @Timeout(300)
+  void metrics_ofAlertsAndDashboards_areExportedByTheRunningJob() throws Exception {
+    try (LocalStack stack =
+        LocalStack.in(QuittanceHome.of(directory))
+            .anyPorts()
+            .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
+            .start()) {
+      stack.awaitRunning(PATIENCE);
+      send(stack);
+      Set<String> missing = missing(stack);
+      Instant end = Instant.now().plus(PATIENCE);
+      while (!missing.isEmpty() && Instant.now().isBefore(end)) {
+        Thread.sleep(200);
+        missing = missing(stack);
+      }
+      assertEquals(Set.of(), missing);
+    }
+  }
+
+  /**
+   * An account, money for it and a record that is rejected: enough for every metric to have a
+   * value.
+   */
+  private static void send(LocalStack stack) throws Exception {
+    SecureRandom random = new SecureRandom();
+    var network = stack.network();
+    var asset = network.asset(ASSET);
+    WalletKeys keys = WalletKeys.generate("alice", network.name(), ASSET, random);
+    WalletAccount alice = WalletAccount.unopened(keys, asset, random);
+    PreparedCommand open = alice.open();
+    alice.accepted(open);
+    AuthorityKeys issuer = AuthorityKeys.load(stack.home().issuerFile(), KeyKind.ISSUER);
+    PreparedCommand issue =
+        Issuer.of(network.name(), asset, issuer.signingKey()).issue(alice.address(), 1_000, "", 1);
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", stack.bootstrapServers());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (PreparedCommand command : List.of(open, issue)) {
+        producer.send(CommandTopicRecord.of(command, network.commandPartitions())).get();
+      }
+      producer.send(new ProducerRecord<>(Topics.COMMANDS.name(), new byte[] {1, 2, 3})).get();
+    }
+  }
+
+  /** Returns what the expressions ask for and the endpoint does not have. */
+  private static Set<String> missing(LocalStack stack) throws Exception {
+    String page =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(stack.prometheus()).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    List<String> samples = page.lines().filter(line -> line.startsWith("flink_")).toList();
+    Set<String> missing = new TreeSet<>();
+    Monitoring.expressions()
+        .forEach(
+            (place, expression) -> {
+              List<Monitoring.Use> uses = Monitoring.uses(expression);
+              assertFalse(uses.isEmpty() && !expression.contains("up{"), place);
+              for (Monitoring.Use use : uses) {
+                if (samples.stream().noneMatch(sample -> fits(sample, use))) {
+                  missing.add(use + " of " + place);
+                }
+              }
+            });
+    return missing;
+  }
+
+  private static boolean fits(String sample, Monitoring.Use use) {
+    if (!sample.startsWith(use.name() + "{")) {
+      return false;
+    }
+    Map<String, String> labels = new TreeMap<>();
+    LABEL.matcher(sample).results().forEach(each -> labels.put(each.group(1), each.group(2)));
+    return labels.keySet().containsAll(use.labels())
+        && use.equal().entrySet().stream()
+            .allMatch(
+                label ->
+                    LATER.contains(label.getValue())
+                        || Optional.of(label.getValue())
+                            .equals(Optional.ofNullable(labels.get(label.getKey()))));
+  }
+}
