@@ -67,6 +67,7 @@ final class ClusterUpCommand implements Callable<Integer> {
 
   private ClusterOptions options() throws WalletException {
     OperatorConfiguration configured = configuration.read();
+    configured.chooseLogFormat();
     if (taskManagers != null) {
       configured = configured.set(Settings.TASK_MANAGERS, taskManagers);
     }

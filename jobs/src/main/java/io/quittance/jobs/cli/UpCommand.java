@@ -78,6 +78,7 @@ class UpCommand implements Callable<Integer> {
 
   private LocalStackOptions options() throws WalletException {
     OperatorConfiguration configured = configuration.read();
+    configured.chooseLogFormat();
     if (checkpointMillis != null) {
       configured =
           configured.set(Settings.CHECKPOINT_INTERVAL, Duration.ofMillis(checkpointMillis));

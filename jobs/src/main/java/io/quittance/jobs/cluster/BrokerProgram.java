@@ -1,5 +1,6 @@
 package io.quittance.jobs.cluster;
 
+import io.quittance.jobs.lifecycle.LifecycleLog;
 import io.quittance.jobs.local.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ final class BrokerProgram {
             Integer.parseInt(arguments[1]),
             arguments[2],
             Integer.parseInt(arguments[3]));
+    LifecycleLog.write("broker started at " + broker.bootstrapServers());
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop the broker"));
     new CountDownLatch(1).await();
   }

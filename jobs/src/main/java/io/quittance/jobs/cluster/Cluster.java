@@ -1,5 +1,6 @@
 package io.quittance.jobs.cluster;
 
+import io.quittance.jobs.lifecycle.LifecycleLog;
 import io.quittance.jobs.local.Checkpoints;
 import io.quittance.jobs.local.FlinkAddress;
 import io.quittance.jobs.local.LedgerCounts;
@@ -113,6 +114,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     network.save(options.home().networkFile());
     await("Flink", () -> job.flink().hasSlots(slots), patience);
     FlinkAddress.write(options.home(), webUi);
+    LifecycleLog.write("cluster started: " + processes());
   }
 
   private boolean hasTopics() {
@@ -168,6 +170,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     List<String> healed = startAgain();
     if (job.resubmitIfForgotten()) {
       healed.add("the job");
+      LifecycleLog.write("started again: the job");
     }
     return healed;
   }
@@ -188,6 +191,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         healed.add(taskManagers.get(i).name());
       }
     }
+    healed.forEach(name -> LifecycleLog.write("started again: " + name));
     return healed;
   }
 
@@ -286,6 +290,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         all.get(i).stop(STOP_PATIENCE);
       }
       wires.ifPresent(ProcessNetwork::close);
+      LifecycleLog.write("cluster stopped");
       lock.close();
     }
   }

@@ -1,6 +1,7 @@
 package io.quittance.jobs.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.jobs.lifecycle.LifecycleLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,7 @@ final class ClusterSettings {
         org.apache.flink.configuration.ClusterOptions.MAX_REGISTRATION_TIMEOUT, HEARTBEAT_TIMEOUT);
     configuration.set(RpcOptions.STARTUP_TIMEOUT, STARTUP_PATIENCE);
     configuration.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
+    LifecycleLog.addTo(configuration);
     configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
     configuration.setString(
         "metrics.reporter.prometheus.factory.class",

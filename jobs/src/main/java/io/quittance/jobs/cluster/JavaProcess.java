@@ -1,5 +1,6 @@
 package io.quittance.jobs.cluster;
 
+import io.quittance.jobs.local.LogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,11 @@ public final class JavaProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(program.options());
     command.add("-Dlog.file=" + directory.resolve(program.name() + ".log"));
-    command.add("-Dlog4j2.configurationFile=cluster/log4j2.properties");
+    command.add(
+        "-D"
+            + LogFile.FORMAT_PROPERTY
+            + "="
+            + System.getProperty(LogFile.FORMAT_PROPERTY, LogFile.Format.TEXT.name()));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Supervised.class.getName());

@@ -2,6 +2,7 @@ package io.quittance.jobs.configuration;
 
 import io.quittance.jobs.cluster.ClusterOptions;
 import io.quittance.jobs.local.LocalStackOptions;
+import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.KafkaSettings;
@@ -138,6 +139,11 @@ public final class OperatorConfiguration {
     return values.contains(Settings.PARALLELISM)
         ? settlement()
         : settlement().withParallelism(usualParallelism);
+  }
+
+  /** Lets all logs of this process and of those it starts have the format that is set. */
+  public void chooseLogFormat() throws WalletException {
+    System.setProperty(LogFile.FORMAT_PROPERTY, get(Settings.LOG_FORMAT).name());
   }
 
   /** Returns a local stack of this home. */

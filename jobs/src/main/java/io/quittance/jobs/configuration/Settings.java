@@ -1,6 +1,7 @@
 package io.quittance.jobs.configuration;
 
 import io.quittance.jobs.local.LocalStackOptions;
+import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import java.time.Duration;
@@ -141,6 +142,12 @@ public final class Settings {
           .defaultValue(2)
           .withDescription("Instances of the job that each of them can run, 1 to 16.");
 
+  public static final ConfigOption<LogFile.Format> LOG_FORMAT =
+      key("log.format")
+          .enumType(LogFile.Format.class)
+          .defaultValue(LogFile.Format.TEXT)
+          .withDescription("Log lines of the local stack and cluster: text, or json for programs.");
+
   private Settings() {}
 
   /** Returns every setting, in the order of the documentation. */
@@ -163,7 +170,8 @@ public final class Settings {
         LOCAL_WEB_PORT,
         LOCAL_PROMETHEUS_PORT,
         TASK_MANAGERS,
-        SLOTS);
+        SLOTS,
+        LOG_FORMAT);
   }
 
   /** Returns the name of the environment variable that overrides a setting. */

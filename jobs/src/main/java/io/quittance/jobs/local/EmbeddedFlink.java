@@ -1,5 +1,6 @@
 package io.quittance.jobs.local;
 
+import io.quittance.jobs.lifecycle.LifecycleLog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class EmbeddedFlink implements AutoCloseable {
     configuration.set(RestOptions.BIND_PORT, Integer.toString(Ports.free(preferredWebPort)));
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    LifecycleLog.addTo(configuration);
     configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
     configuration.setString(
         "metrics.reporter.prometheus.factory.class",

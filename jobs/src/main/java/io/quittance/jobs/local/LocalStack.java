@@ -1,5 +1,6 @@
 package io.quittance.jobs.local;
 
+import io.quittance.jobs.lifecycle.LifecycleLog;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
@@ -215,6 +216,7 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
       FlinkAddress.delete(home());
       try {
         broker.close();
+        LifecycleLog.write("stack stopped");
       } finally {
         lock.close();
       }
@@ -275,6 +277,12 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
                   from));
       flink = started;
       FlinkAddress.write(home(), flink.webUi());
+      LifecycleLog.write(
+          "stack started: broker at "
+              + broker.bootstrapServers()
+              + ", job "
+              + job
+              + from.map(state -> " from " + state).orElse(" from the beginning of the logs"));
     } finally {
       if (flink == null) {
         started.close();

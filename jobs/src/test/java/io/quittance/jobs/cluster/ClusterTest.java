@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.local.SecretsInLogs;
 import io.quittance.jobs.local.Town;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -13,7 +14,10 @@ import io.quittance.wallet.network.QuittanceHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +61,34 @@ class ClusterTest {
       cluster.job().submit(settlement, Optional.of(savepoint));
       awaitRunning(cluster);
       accept(cluster, town, alice);
+      assertLogs(cluster, home);
       assertEquals(6, town.settled().stream().map(event -> event.getEventId()).distinct().count());
     }
+  }
+
+  /** The processes' logs tell of the job's life, and of nothing they must not. */
+  private static void assertLogs(Cluster cluster, QuittanceHome home) throws Exception {
+    Path jobManager = cluster.directory().resolve("jobmanager.log");
+    String told = Files.readString(jobManager);
+    for (String once :
+        List.of(
+            "job failed, and is started again",
+            "job is restored from checkpoint ",
+            "savepoint \\d+ taken, ",
+            "job is FINISHED",
+            "job is CANCELED")) {
+      assertTrue(
+          Pattern.compile(" io\\.quittance\\.lifecycle - " + once).matcher(told).find(), once);
+    }
+    List<Path> logs =
+        new ArrayList<>(List.of(jobManager, cluster.directory().resolve("broker.log")));
+    for (JavaProcess taskManager : cluster.taskManagers()) {
+      logs.add(cluster.directory().resolve(taskManager.name() + ".log"));
+    }
+    SecretsInLogs.assertNone(logs, home, List.of());
+    assertTrue(
+        Files.readString(cluster.directory().resolve("supervisor.log"))
+            .contains("started again: broker"));
   }
 
   private static void accept(Cluster cluster, Town town, WalletAccount account) throws Exception {
