@@ -10,13 +10,15 @@ import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchResult;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.ProofData;
+import io.quittance.verifier.signature.SignedMessage;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Checks all that needs no state, in a fixed order, the cheap before the dear: asset, account id
  * and signer, signature, composition of the proofs, and then the proofs of all commands together in
- * one batch. A bad command never changes the verdict on its neighbour.
+ * one batch. Signatures are first looked at together, too, but what counts is that of each alone. A
+ * bad command never changes the verdict on its neighbour.
  */
 public final class Admission {
   private final SignatureCheck signatures;
@@ -25,7 +27,7 @@ public final class Admission {
 
   /** Makes an admission for one network, with the verifier that judges the proofs. */
   public Admission(Network network, BatchVerifier verifier) {
-    this(network, verifier::verifyAdvised);
+    this(network, ProofVerifier.of(verifier));
   }
 
   /** Makes an admission for one network, with whoever judges the proofs. */
@@ -43,12 +45,17 @@ public final class Admission {
   /** Judges commands as {@link #admit} does, faster where there is advice that is right. */
   public Admissions admitAdvised(List<AdvisedCommand> commands) {
     Verdict[] verdicts = new Verdict[commands.size()];
+    List<Integer> signed = new ArrayList<>();
+    boolean[] good = findGoodSignatures(commands, signed, verdicts);
     List<Integer> proved = new ArrayList<>();
     List<AdvisedProofs> items = new ArrayList<>();
-    for (int i = 0; i < verdicts.length; i++) {
+    for (int j = 0; j < good.length; j++) {
+      int i = signed.get(j);
       Reading.Read read = commands.get(i).read();
       try {
-        signatures.check(read.command());
+        if (!good[j]) {
+          signatures.verify(read.command());
+        }
         List<ProofData> proofs =
             proofChecks.check(read.command().command(), read.submission().position());
         verdicts[i] = new Admitted(read);
@@ -73,6 +80,22 @@ public final class Admission {
         items.stream().mapToInt(item -> item.proofs().size()).sum(),
         result.multiplications(),
         result.squareRoots());
+  }
+
+  /** Puts aside the commands whose signer is the right one, and refuses the others. */
+  private boolean[] findGoodSignatures(
+      List<AdvisedCommand> commands, List<Integer> signed, Verdict[] verdicts) {
+    List<SignedMessage> messages = new ArrayList<>(commands.size());
+    for (int i = 0; i < verdicts.length; i++) {
+      Reading.Read read = commands.get(i).read();
+      try {
+        messages.add(signatures.check(read.command()));
+        signed.add(i);
+      } catch (Refusal refusal) {
+        verdicts[i] = refused(read, refusal);
+      }
+    }
+    return verifier.findGood(messages);
   }
 
   private static Verdict refused(Reading.Read read, Refusal refusal) {

@@ -16,6 +16,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandSigning;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
+import io.quittance.verifier.signature.SignedMessage;
 
 /** Checks that a command's asset is settled here and that the one who may sign it did. */
 final class SignatureCheck {
@@ -25,7 +26,8 @@ final class SignatureCheck {
     this.network = network;
   }
 
-  void check(SignedCommand signed) throws Refusal {
+  /** Returns what the one who may sign a command must have signed, if the signer is the one. */
+  SignedMessage check(SignedCommand signed) throws Refusal {
     Command command = signed.command();
     Asset asset =
         network
@@ -37,14 +39,22 @@ final class SignatureCheck {
                         UNKNOWN_ASSET,
                         "Asset " + command.asset() + " is not settled on this network."));
     checkSigner(signed, asset);
+    return SignedMessage.of(
+        signed.signer().toBytes(), message(signed), signed.signature().toBytes());
+  }
+
+  /** Verifies one signature. */
+  void verify(SignedCommand signed) throws Refusal {
     try {
-      VerifyingKey.parse(signed.signer().toBytes())
-          .verify(
-              CommandSigning.message(network.name(), command.type(), signed.payload().toBytes()),
-              signed.signature());
+      VerifyingKey.parse(signed.signer().toBytes()).verify(message(signed), signed.signature());
     } catch (InvalidSignatureException bad) {
       throw new Refusal(BAD_SIGNATURE, bad.getMessage() + ".");
     }
+  }
+
+  private byte[] message(SignedCommand signed) {
+    return CommandSigning.message(
+        network.name(), signed.command().type(), signed.payload().toBytes());
   }
 
   private static void checkSigner(SignedCommand signed, Asset asset) throws Refusal {

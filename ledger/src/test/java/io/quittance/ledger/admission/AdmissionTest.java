@@ -32,6 +32,8 @@ import io.quittance.schemas.command.Redeem;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.AdvisedProofs;
+import io.quittance.verifier.batch.BatchResult;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.verifier.encryption.ElGamalKeypair;
@@ -39,6 +41,7 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
+import io.quittance.verifier.signature.SignedMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +267,56 @@ class AdmissionTest {
     assertRefuses(
         RejectionCode.BAD_SIGNATURE,
         WORLD.admit(WORLD.submit(PAYER.account, SingleObject.encode(signed))));
+  }
+
+  /** What is found good together is not verified again; what is not found is verified alone. */
+  @Test
+  void admit_signaturesLookedAtTogether_areVerifiedAloneOnlyWhereNotFound() {
+    Reading.Read good = WORLD.read(WORLD.submit(WORLD.officer, WORLD.freeze(PAYER, 1)));
+    Reading.Read bad = WORLD.read(WORLD.submit(PAYEE.signing, WORLD.freeze(PAYER, 1)));
+    Reading.Read forged = WORLD.read(badSignature(WORLD.freeze(PAYER, 2)));
+    List<Integer> asked = new ArrayList<>();
+    for (boolean found : new boolean[] {false, true}) {
+      ProofVerifier verifier =
+          new ProofVerifier() {
+            @Override
+            public BatchResult verify(List<AdvisedProofs> items) {
+              return new BatchResult(List.of(), 0, 0);
+            }
+
+            @Override
+            public boolean[] findGood(List<SignedMessage> signatures) {
+              asked.add(signatures.size());
+              boolean[] answer = new boolean[signatures.size()];
+              Arrays.fill(answer, found);
+              return answer;
+            }
+          };
+      Network network =
+          new Network(World.NETWORK, World.PARTITIONS, Assets.of(List.of(WORLD.asset)));
+      List<Verdict> verdicts =
+          new Admission(network, verifier).admit(List.of(bad, forged, good)).verdicts();
+      assertRefuses(RejectionCode.BAD_SIGNATURE, verdicts.get(0));
+      if (found) {
+        assertInstanceOf(Admitted.class, verdicts.get(1));
+      } else {
+        assertRefuses(RejectionCode.BAD_SIGNATURE, verdicts.get(1));
+      }
+      assertInstanceOf(Admitted.class, verdicts.get(2));
+    }
+    // A signer who may not sign is refused before anybody looks at signatures.
+    assertEquals(List.of(2, 2), asked);
+  }
+
+  private static Submission badSignature(SpecificRecordBase command) {
+    try {
+      SignedCommand signed =
+          SingleObject.decode(SignedCommand.class, World.sign(WORLD.officer, command));
+      signed.getSignature().bytes()[40] ^= 1;
+      return WORLD.submit(PAYER.account, SingleObject.encode(signed));
+    } catch (MalformedRecordException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   @Test

@@ -43,7 +43,9 @@ public final class VerifyingKey {
   }
 
   /**
-   * Checks a signature, strictly: R canonical, S below the group's order.
+   * Checks a signature (R, S) by RFC 8032, section 5.1.7: R canonical, S below the group's order,
+   * and the equation with the cofactor, {@code 8*S*B = 8*R + 8*k*A}. Only that one can be checked
+   * for many signatures together with the verdict of each alone.
    *
    * @throws InvalidSignatureException if it is not this key's signature of the message
    */

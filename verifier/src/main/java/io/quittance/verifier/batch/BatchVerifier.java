@@ -1,6 +1,7 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.signature.SignatureBatch;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,11 @@ public final class BatchVerifier {
    */
   public BatchVerifier(SecureRandom weights) {
     this.random = weights;
+  }
+
+  /** Finds good signatures, with weights from the same source. */
+  public SignatureBatch signatures() {
+    return new SignatureBatch(random);
   }
 
   /** Verifies one proof: the batch of one. */

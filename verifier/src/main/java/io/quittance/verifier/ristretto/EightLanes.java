@@ -23,6 +23,9 @@ interface EightLanes {
   /** See {@link CompressedRistretto#decodeClaimed}. */
   RistrettoPoint[] decodeClaimed(CompressedRistretto[] encodings, InverseRoot[] claims);
 
+  /** See {@link EightfoldPoints#decode}. */
+  RistrettoPoint[] decodeEightfold(byte[][] encodings);
+
   /** See {@link MultiscalarMultiplication#variableTime}. */
   RistrettoPoint sum(Scalar[] scalars, RistrettoPoint[] points);
 

@@ -49,6 +49,11 @@ final class LaneArithmetic implements EightLanes {
   }
 
   @Override
+  public RistrettoPoint[] decodeEightfold(byte[][] encodings) {
+    return LaneEightfold.decode(encodings);
+  }
+
+  @Override
   public RistrettoPoint sum(Scalar[] scalars, RistrettoPoint[] points) {
     return RistrettoPoint.ofExtended(LanePippenger.variableTime(scalars, points));
   }

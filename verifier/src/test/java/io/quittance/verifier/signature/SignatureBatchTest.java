@@ -1,0 +1,265 @@
+package io.quittance.verifier.signature;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.verifier.SeededRandom;
+import io.quittance.verifier.ristretto.EdwardsPoints;
+import io.quittance.verifier.ristretto.EightfoldPoints;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.junit.jupiter.api.Test;
+
+/** What is found good together, Bouncy Castle accepts alone; and all is found that is good. */
+class SignatureBatchTest {
+  private static final int MIXES = 10_000;
+  private static final BigInteger ORDER =
+      BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+  private final SeededRandom random = new SeededRandom(78);
+  private final SignatureBatch batch =
+      new SignatureBatch(new SecureRandom(), () -> true, EdwardsPoints::decodeInLanes);
+
+  /** A signature and Bouncy Castle's verdict about it. */
+  private record Known(SignedMessage signed, boolean good) {
+    static Known of(byte[] key, byte[] message, byte[] signature) {
+      boolean good =
+          Ed25519.validatePublicKeyPartial(key, 0)
+              && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
+      return new Known(SignedMessage.of(key, message, signature), good);
+    }
+  }
+
+  /** A secret scalar, its public key with a part of small order, and what makes nonces. */
+  private Known mixed(int keyPart, int noncePart, int error) throws Exception {
+    byte[] seed = bytes(32);
+    byte[] expanded = sha512(seed);
+    byte[] secret = Arrays.copyOf(expanded, 32);
+    secret[0] &= (byte) 0xf8;
+    secret[31] = (byte) (secret[31] & 0x3f | 0x40);
+    byte[] plainKey = new byte[32];
+    Ed25519.generatePublicKey(seed, 0, plainKey, 0);
+    // The nonce is another key: its secret scalar is known.
+    byte[] nonceSeed = bytes(32);
+    byte[] nonceSecret = Arrays.copyOf(sha512(nonceSeed), 32);
+    nonceSecret[0] &= (byte) 0xf8;
+    nonceSecret[31] = (byte) (nonceSecret[31] & 0x3f | 0x40);
+    byte[] plainNonce = new byte[32];
+    Ed25519.generatePublicKey(nonceSeed, 0, plainNonce, 0);
+    byte[] key = EdwardsPoints.plusSmallOrder(plainKey, keyPart);
+    byte[] nonce = EdwardsPoints.plusSmallOrder(plainNonce, noncePart);
+    byte[] message = bytes(20);
+    BigInteger challenge = number(sha512(nonce, key, message));
+    BigInteger s =
+        number(nonceSecret)
+            .add(challenge.multiply(number(secret)))
+            .add(BigInteger.valueOf(error))
+            .mod(ORDER);
+    byte[] signature = Arrays.copyOf(nonce, SignedMessage.SIGNATURE_BYTES);
+    for (int i = 0; i < 32; i++) {
+      signature[32 + i] = s.shiftRight(8 * i).byteValue();
+    }
+    return Known.of(key, message, signature);
+  }
+
+  private Known honest(int length) {
+    byte[] seed = bytes(32);
+    byte[] key = new byte[32];
+    Ed25519.generatePublicKey(seed, 0, key, 0);
+    byte[] message = bytes(length);
+    byte[] signature = new byte[SignedMessage.SIGNATURE_BYTES];
+    Ed25519.sign(seed, 0, key, 0, null, message, 0, length, signature, 0);
+    return Known.of(key, message, signature);
+  }
+
+  /** Honest ones with one bit of key, message or signature changed. */
+  private Known changed(int what) {
+    Known honest = honest(30);
+    byte[] key = honest.signed.key().clone();
+    byte[] message = honest.signed.message().clone();
+    byte[] signature = honest.signed.signature().clone();
+    byte[] chosen = what == 0 ? key : what == 1 ? message : signature;
+    int bit = random.nextInt(8 * chosen.length);
+    chosen[bit / 8] ^= (byte) (1 << bit % 8);
+    return Known.of(key, message, signature);
+  }
+
+  private Known withLargeScalar() {
+    Known honest = honest(30);
+    byte[] signature = honest.signed.signature().clone();
+    BigInteger s = number(Arrays.copyOfRange(signature, 32, 64)).add(ORDER);
+    for (int i = 0; i < 32; i++) {
+      signature[32 + i] = s.shiftRight(8 * i).byteValue();
+    }
+    return Known.of(honest.signed.key(), honest.signed.message(), signature);
+  }
+
+  @Test
+  void goodSignatures_ofAnyNumberFromTheLeastOn_areAllFound() {
+    for (int count : new int[] {0, 1, 7, 8, 9, 32, 33, 70}) {
+      List<SignedMessage> signed = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        signed.add(honest(i * 13).signed);
+      }
+      boolean[] expected = new boolean[count];
+      Arrays.fill(expected, count >= SignatureBatch.WORTHWHILE);
+      assertArrayEquals(expected, batch.findGood(signed), count + " signatures");
+    }
+  }
+
+  @Test
+  void oneBadSignature_keepsOnlyItsGroupFromBeingFound() {
+    for (int place : new int[] {0, 17, 63}) {
+      List<SignedMessage> signed = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        signed.add((i == place ? changed(2) : honest(9)).signed);
+      }
+      boolean[] good = batch.findGood(signed);
+      assertFalse(good[place]);
+      int missed = 0;
+      for (boolean found : good) {
+        missed += found ? 0 : 1;
+      }
+      assertTrue(missed <= SignatureBatch.MAX_GROUP, missed + " not found");
+    }
+  }
+
+  /**
+   * Whatever parts of small order key and nonce have, the equation is the one with the cofactor.
+   */
+  @Test
+  void partsOfSmallOrder_changeNoVerdict() throws Exception {
+    List<Known> known = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      known.add(mixed(i / 8, i % 8, 0));
+    }
+    for (int i = 0; i < 64; i++) {
+      assertTrue(known.get(i).good, "parts " + i / 8 + " and " + i % 8);
+    }
+    boolean[] expected = new boolean[known.size()];
+    Arrays.fill(expected, true);
+    assertArrayEquals(expected, batch.findGood(known.stream().map(Known::signed).toList()));
+    List<Known> wrong = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      wrong.add(mixed(i / 8, i % 8, 1));
+      assertFalse(wrong.get(i).good);
+    }
+    assertArrayEquals(new boolean[64], batch.findGood(wrong.stream().map(Known::signed).toList()));
+  }
+
+  /** Two errors that cancel each other under equal weights. */
+  @Test
+  void errorsThatSumToZero_areNotOverlooked() throws Exception {
+    List<SignedMessage> signed = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      signed.add(mixed(0, 0, i % 2 == 0 ? 5 : -5).signed);
+    }
+    assertArrayEquals(new boolean[32], batch.findGood(signed));
+  }
+
+  @Test
+  void tenThousandRandomMixes_agreeWithTheVerdictsOfSingleSignatures() throws Exception {
+    List<Known> good = new ArrayList<>();
+    List<Known> others = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      good.add(honest(random.nextInt(200)));
+      others.add(changed(i % 3));
+      others.add(mixed(random.nextInt(8), random.nextInt(8), i % 2));
+      others.add(withLargeScalar());
+    }
+    int bad = 0;
+    int found = 0;
+    for (int mix = 0; mix < MIXES; mix++) {
+      List<Known> known = new ArrayList<>();
+      int size = SignatureBatch.WORTHWHILE + random.nextInt(3);
+      int percent = new int[] {0, 5, 20, 100}[random.nextInt(4)];
+      for (int i = 0; i < size; i++) {
+        List<Known> from = random.nextInt(100) < percent ? others : good;
+        known.add(from.get(random.nextInt(from.size())));
+      }
+      boolean[] isFound = batch.findGood(known.stream().map(Known::signed).toList());
+      int missed = 0;
+      int badHere = 0;
+      for (int i = 0; i < size; i++) {
+        assertTrue(known.get(i).good || !isFound[i], "mix " + mix + ", " + random);
+        missed += known.get(i).good && !isFound[i] ? 1 : 0;
+        badHere += known.get(i).good ? 0 : 1;
+        found += isFound[i] ? 1 : 0;
+      }
+      // Groups of at most two: a bad one hides at most one neighbour.
+      assertTrue(missed <= badHere, missed + " missed in mix " + mix + ", " + random);
+      bad += badHere;
+    }
+    assertTrue(bad > MIXES, bad + " bad ones");
+    assertTrue(found > MIXES, found + " found");
+  }
+
+  @Test
+  void keysOfSmallOrder_areNotFound_whateverTheEquationSays() {
+    List<SignedMessage> signed = new ArrayList<>();
+    byte[] neutral = new byte[32];
+    neutral[0] = 1;
+    for (int i = 0; i < 16; i++) {
+      byte[] key = EdwardsPoints.plusSmallOrder(neutral, i % 8);
+      // S = 0 and R the neutral element's neighbour: eight times both sides are the neutral one.
+      byte[] signature =
+          Arrays.copyOf(EdwardsPoints.plusSmallOrder(neutral, 1), SignedMessage.SIGNATURE_BYTES);
+      Known known = Known.of(key, bytes(3), signature);
+      assertFalse(known.good);
+      signed.add(known.signed);
+    }
+    assertArrayEquals(new boolean[16], batch.findGood(signed));
+  }
+
+  @Test
+  void withoutAVectorUnit_nothingIsFound() {
+    SignatureBatch none =
+        new SignatureBatch(new SecureRandom(), () -> false, EightfoldPoints::decode);
+    List<SignedMessage> signed = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      signed.add(honest(1).signed);
+    }
+    assertArrayEquals(new boolean[16], none.findGood(signed));
+  }
+
+  @Test
+  void lengths_oneOff_areRefused() {
+    for (int off : new int[] {-1, 1}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> SignedMessage.of(new byte[32 + off], new byte[0], new byte[64]));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> SignedMessage.of(new byte[32], new byte[0], new byte[64 + off]));
+    }
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static byte[] sha512(byte[]... parts) throws Exception {
+    MessageDigest hash = MessageDigest.getInstance("SHA-512");
+    for (byte[] part : parts) {
+      hash.update(part);
+    }
+    return hash.digest();
+  }
+
+  private static BigInteger number(byte[] littleEndian) {
+    byte[] bigEndian = new byte[littleEndian.length];
+    for (int i = 0; i < bigEndian.length; i++) {
+      bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
+    }
+    return new BigInteger(1, bigEndian);
+  }
+}
