@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       AuditorCommand.class,
       AuditCommand.class,
       DigestCommand.class,
+      ExportCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,
       BenchCommand.class,

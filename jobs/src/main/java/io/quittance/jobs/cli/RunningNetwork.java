@@ -29,6 +29,11 @@ final class RunningNetwork {
               + " $QUITTANCE_HOME, where there is one)")
   private Path kafkaFile;
 
+  /** Whether a network's file was named. */
+  boolean isNamed() {
+    return file != null;
+  }
+
   NetworkFile file() throws WalletException {
     Path chosen = file == null ? QuittanceHome.of(System.getenv()).networkFile() : file;
     NetworkFile network = NetworkFile.load(chosen);

@@ -1,7 +1,8 @@
 package io.quittance.jobs.progress;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -25,20 +26,31 @@ public final class Progress {
     this.terminal = terminal;
   }
 
+  /** Makes one that shows nothing. */
+  public static Progress none() {
+    return new Progress(new PrintStream(OutputStream.nullOutputStream()), false);
+  }
+
   /** A task under way; any thread may report a step. */
   public interface Task extends AutoCloseable {
-    void step();
+    /** Reports so many steps more. */
+    void step(long steps);
+
+    /** Reports one step more. */
+    default void step() {
+      step(1);
+    }
 
     @Override
     void close();
   }
 
   /** Starts a task of so many steps. */
-  public Task start(String name, int steps) {
+  public Task start(String name, long steps) {
     return terminal ? bar(name, steps) : lines(name, steps);
   }
 
-  private Task bar(String name, int steps) {
+  private Task bar(String name, long steps) {
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(name)
@@ -50,8 +62,8 @@ public final class Progress {
             .build();
     return new Task() {
       @Override
-      public void step() {
-        bar.step();
+      public void step(long more) {
+        bar.stepBy(more);
       }
 
       @Override
@@ -61,13 +73,13 @@ public final class Progress {
     };
   }
 
-  private Task lines(String name, int steps) {
-    AtomicInteger done = new AtomicInteger();
+  private Task lines(String name, long steps) {
+    AtomicLong done = new AtomicLong();
     return new Task() {
       @Override
-      public void step() {
-        int now = done.incrementAndGet();
-        if (now * QUARTERS / steps > (now - 1) * QUARTERS / steps) {
+      public void step(long more) {
+        long now = done.addAndGet(more);
+        if (steps > 0 && now * QUARTERS / steps > (now - more) * QUARTERS / steps) {
           out.println(name + ": " + now + " of " + steps);
         }
       }

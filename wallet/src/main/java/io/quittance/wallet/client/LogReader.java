@@ -123,32 +123,38 @@ public final class LogReader implements AutoCloseable {
     return new Tail(this, partition, consumer.position(partition));
   }
 
-  /** Visits all records of the partitions up to their present ends. */
-  public void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
+  /** Returns the offsets of the partitions' first records that are still kept. */
+  public Map<TopicPartition, Long> begins(List<TopicPartition> partitions) throws WalletException {
     try {
-      visitAll(partitions, visitor);
+      return consumer.beginningOffsets(partitions);
     } catch (KafkaException e) {
       throw KafkaRefusal.of(bootstrapServers, kafka, e);
     }
   }
 
-  private void visitAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    long deadline = System.nanoTime() + ClientSettings.PATIENCE.toNanos();
-    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      boolean empty = true;
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+  /** Returns the offsets after the partitions' last records. */
+  public Map<TopicPartition, Long> ends(List<TopicPartition> partitions) throws WalletException {
+    try {
+      return consumer.endOffsets(partitions);
+    } catch (KafkaException e) {
+      throw KafkaRefusal.of(bootstrapServers, kafka, e);
+    }
+  }
+
+  /** Reads partitions from these offsets up to these; it replaces what was being read before. */
+  public LogCursor read(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
+      throws WalletException {
+    return LogCursor.start(
+        consumer, begins, ends, e -> KafkaRefusal.of(bootstrapServers, kafka, e));
+  }
+
+  /** Visits all records of the partitions up to their present ends. */
+  public void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
+    LogCursor cursor = read(begins(partitions), ends(partitions));
+    List<ConsumerRecord<byte[], byte[]>> batch;
+    while (!(batch = cursor.next()).isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
         visitor.visit(record);
-        empty = false;
-      }
-      if (!empty) {
-        deadline = System.nanoTime() + ClientSettings.PATIENCE.toNanos();
-      } else if (System.nanoTime() > deadline) {
-        throw WalletException.failure(
-            "The broker stopped answering while its log was being read.",
-            "Check the broker, then try again.");
       }
     }
   }

@@ -1,0 +1,17 @@
+package io.quittance.jobs.log;
+
+import io.quittance.schemas.Topic;
+import io.quittance.wallet.WalletException;
+import java.util.List;
+
+/** The topics of a network, wherever their records are kept. */
+public interface Logs extends AutoCloseable {
+  /** Returns what there is of each partition of a topic, by its number. */
+  List<Extent> extents(Topic topic) throws WalletException;
+
+  /** Begins to read these stretches of a topic's partitions, each in its order. */
+  LogScan read(Topic topic, List<Extent> stretches) throws WalletException;
+
+  @Override
+  void close() throws WalletException;
+}
