@@ -1,32 +1,27 @@
 package io.quittance.jobs.audit;
 
-import io.quittance.ledger.account.Account;
-import io.quittance.ledger.account.AccountRecords;
-import io.quittance.ledger.asset.Asset;
-import io.quittance.ledger.receipt.SignedReceipts;
-import io.quittance.ledger.settlement.Conservation;
-import io.quittance.ledger.settlement.Supply;
+import io.quittance.jobs.log.Export;
+import io.quittance.jobs.log.Extent;
+import io.quittance.jobs.log.KafkaLogs;
+import io.quittance.jobs.log.LogScan;
+import io.quittance.jobs.log.Logs;
+import io.quittance.jobs.log.Marks;
+import io.quittance.jobs.progress.Progress;
 import io.quittance.ledger.submission.Position;
-import io.quittance.schemas.AccountId;
-import io.quittance.schemas.AssetId;
-import io.quittance.schemas.CommandId;
+import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
-import io.quittance.schemas.receipt.Receipt;
-import io.quittance.schemas.receipt.ReceiptStatus;
-import io.quittance.schemas.settlement.Balance;
-import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -34,198 +29,256 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>It needs no secret. What the job has not finished yet is not held against it: receipts and
  * events of the last moments may still be on their way.
+ *
+ * <p>Memory does not grow with the logs: what must be remembered lies in an {@link AuditStore} on
+ * disk, about as many bytes as the settlements topic has and a hundred for each command.
  */
 public final class Audit {
-  private final NetworkFile network;
-  private final List<String> differences = new ArrayList<>();
-
-  private Audit(NetworkFile network) {
-    this.network = network;
-  }
-
   /**
-   * What the audit found.
-   *
-   * @param commands commands judged again
-   * @param accepted how many of them the ledger accepts
-   * @param repeated how many repeat the last accepted one
-   * @param rejected how many it rejects
-   * @param waiting how many wait for a credit
-   * @param published settled events in the topic
-   * @param pending accepted commands whose event is not published yet
-   * @param receipts receipts checked
-   * @param accounts accounts whose balance was checked
-   * @param differences what does not agree, one sentence each; the first one first
+   * How far the settlements are read ahead of the commands in log time, so that a command finds the
+   * credits it counts on and need not wait in the store. No verdict depends on it.
    */
-  public record Report(
-      long commands,
-      long accepted,
-      long repeated,
-      long rejected,
-      long waiting,
-      long published,
-      long pending,
-      long receipts,
-      long accounts,
-      List<String> differences) {
-    /** Whether the books agree with the logs. */
-    public boolean agrees() {
-      return differences.isEmpty();
-    }
+  private static final long LEAD_MILLIS = 60_000;
+
+  private final Logs logs;
+  private final NetworkFile network;
+  private final AuditOptions options;
+  private final Workplace workplace;
+  private final AuditStore store;
+  private final Counts counts = new Counts();
+  private final Differences differences;
+  private final EventBook events;
+  private final VerdictBook verdicts;
+  private final Replay replay;
+  private final Publications publications;
+  private final Settlements settlements;
+  private final AuditState state;
+  private final Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
+  private long lastSettlementMillis;
+
+  private Audit(
+      Logs logs,
+      NetworkFile network,
+      AuditOptions options,
+      Workplace workplace,
+      ExecutorService verifiers)
+      throws WalletException {
+    this.logs = logs;
+    this.network = network;
+    this.options = options;
+    this.workplace = workplace;
+    store = workplace.store();
+    differences = new Differences(store, counts);
+    events = new EventBook(store, counts, differences);
+    verdicts = new VerdictBook(store, counts, differences);
+    replay =
+        new Replay(
+            network.network(), verifiers, options.threads(), store, counts, events, verdicts);
+    settlements = new Settlements(network.commandPartitions(), replay, events, differences);
+    publications =
+        new Publications(
+            network.name(), network.operator(), verifiers, store, counts, verdicts, differences);
+    state = AuditState.of(store, network, counts, replay);
   }
 
-  /** Audits the network; everything is read up to its present end. */
+  /** Audits the network's cluster from the beginning up to its present end. */
   public static Report of(NetworkFile network) throws WalletException {
     return of(network, KafkaSettings.NONE);
   }
 
-  /** As {@link #of(NetworkFile)}, with Kafka's own settings, TLS and SASL among them. */
+  /** Audits the network's cluster, reached with these settings. */
   public static Report of(NetworkFile network, KafkaSettings kafka) throws WalletException {
-    return of(network, Published.read(network.bootstrapServers(), kafka));
-  }
-
-  /** Audits what was read of a network. */
-  static Report of(NetworkFile network, Published published) throws WalletException {
-    return new Audit(network).report(published);
-  }
-
-  private Report report(Published published) throws WalletException {
-    differences.addAll(published.damage());
-    Replay replay = new Replay(network.network(), new BatchVerifier(new SecureRandom()));
-    Map<AssetId, Supply> supplies = credits(published, replay);
-    for (ConsumerRecord<byte[], byte[]> command : published.commands()) {
-      Position position = new Position(command.partition(), command.offset(), command.timestamp());
-      replay.command(position, command.key(), command.value());
-    }
-    Replay.Verdicts verdicts = replay.finish();
-    Set<CommandId> events = events(published, verdicts);
-    receipts(published, verdicts);
-    balances(published, replay);
-    conservation(replay, supplies, verdicts.events().size() - events.size());
-    return new Report(
-        verdicts.commands(),
-        verdicts.accepted(),
-        verdicts.repeated(),
-        verdicts.rejections(),
-        verdicts.waiting(),
-        published.settled().size(),
-        verdicts.events().size() - events.size(),
-        published.receipts().size(),
-        published.balances().size(),
-        List.copyOf(differences));
-  }
-
-  /** Counts the published credits, an event that stands twice once, and adds up the supply. */
-  private Map<AssetId, Supply> credits(Published published, Replay replay) {
-    Map<AssetId, Supply> supplies = new HashMap<>();
-    Set<CommandId> seen = new HashSet<>();
-    for (Published.Event event : published.settled()) {
-      try {
-        replay.settled(event.record());
-        if (seen.add(CommandId.of(event.record().getEventId()))) {
-          supplies.compute(
-              AssetId.of(event.record().getAsset()),
-              (asset, supply) -> (supply == null ? Supply.NONE : supply).after(event.record()));
-        }
-      } catch (IllegalArgumentException damaged) {
-        differences.add(event.place() + " cannot be counted: " + damaged.getMessage());
-      }
-    }
-    return supplies;
-  }
-
-  /** Compares the published events with those the ledger makes; returns the ids of the good. */
-  private Set<CommandId> events(Published published, Replay.Verdicts verdicts) {
-    Set<CommandId> good = new HashSet<>();
-    for (Published.Event event : published.settled()) {
-      CommandId id = CommandId.of(event.record().getEventId());
-      byte[] due = verdicts.events().get(id);
-      if (due == null) {
-        differences.add(event.place() + " settles " + id + ", which the ledger does not accept");
-      } else if (!Arrays.equals(due, event.bytes())) {
-        differences.add(
-            event.place() + " says of " + id + " what its command and the ledger do not say");
-      } else if (!good.add(id)) {
-        differences.add(event.place() + " settles " + id + " a second time");
-      }
-    }
-    return good;
-  }
-
-  private void receipts(Published published, Replay.Verdicts verdicts) throws WalletException {
-    for (byte[] value : published.receipts()) {
-      SignedReceipts.Check check = SignedReceipts.verify(network.name(), network.operator(), value);
-      if (check instanceof SignedReceipts.Check.Worthless worthless) {
-        differences.add("a receipt is worthless: " + worthless.explanation());
-      } else if (check instanceof SignedReceipts.Check.Genuine genuine) {
-        receipt(genuine.receipt(), verdicts);
-      }
+    try (KafkaLogs logs = new KafkaLogs(network.bootstrapServers(), kafka)) {
+      return of(logs, network, AuditOptions.plain());
     }
   }
 
-  private void receipt(Receipt receipt, Replay.Verdicts verdicts) {
-    Position position = Position.of(receipt.getPosition());
-    Optional<Receipt> due = verdicts.receipt(position);
-    if (due.isEmpty()
-        || !Arrays.equals(SingleObject.encode(due.get()), SingleObject.encode(receipt))) {
-      differences.add(
-          "the receipt for the command at "
-              + position
-              + " says "
-              + said(receipt)
-              + ", the ledger "
-              + due.map(Audit::said).orElse("nothing"));
-    }
-  }
-
-  private static String said(Receipt receipt) {
-    return receipt.getStatus() == ReceiptStatus.ACCEPTED ? "ACCEPTED" : receipt.getCode();
-  }
-
-  /** Compares the published balances that are up to date with those of the ledger. */
-  private void balances(Published published, Replay replay) {
-    Map<AccountId, Balance> due = new HashMap<>();
-    for (Account account : replay.accounts()) {
-      due.put(account.id(), AccountRecords.toBalance(account));
-    }
-    published
-        .balances()
-        .forEach(
-            (id, balance) -> {
-              Balance expected = due.get(id);
-              if (expected == null) {
-                differences.add("account " + id + " has a balance, but no command or credit");
-              } else if (isCurrent(balance, expected) && !balance.equals(expected)) {
-                differences.add("account " + id + " has another balance than the ledger's");
-              }
-            });
-  }
-
-  /** Balances are published at checkpoints and may be older than the log. */
-  private static boolean isCurrent(Balance balance, Balance expected) {
-    return balance.getSequence() == expected.getSequence()
-        && balance.getCreditsReceived() == expected.getCreditsReceived()
-        && balance.getIssueNumber() == expected.getIssueNumber()
-        && balance.getOrderNumber() == expected.getOrderNumber();
-  }
-
-  /** Checks the supply, once every accepted command is final: before, money is on its way. */
-  private void conservation(Replay replay, Map<AssetId, Supply> supplies, long pending)
+  /** Audits logs up to their present ends. */
+  public static Report of(Logs logs, NetworkFile network, AuditOptions options)
       throws WalletException {
-    if (pending > 0) {
-      return;
+    ExecutorService verifiers = Executors.newFixedThreadPool(options.threads());
+    try (Workplace workplace = Workplace.open(options)) {
+      return new Audit(logs, network, options, workplace, verifiers).run();
+    } finally {
+      verifiers.shutdownNow();
     }
-    List<Balance> balances =
-        replay.accounts().stream()
-            .filter(account -> account.asset().isPresent())
-            .map(AccountRecords::toBalance)
-            .toList();
-    for (String code : network.codes()) {
-      Asset asset = network.asset(code);
-      if (Conservation.check(asset.id(), balances, supplies.getOrDefault(asset.id(), Supply.NONE))
-          instanceof Conservation.Finding.Broken broken) {
-        differences.add(code + ": " + broken.explanation());
+  }
+
+  private Report run() throws WalletException {
+    for (Topic topic : Export.inReadingOrder()) {
+      extents.put(topic, logs.extents(topic));
+      if (topic.partitionedAsLedger()) {
+        requirePartitions(topic);
+        state.checkSameLog(logs, topic, extents.get(topic));
       }
     }
+    Map<Topic, List<Extent>> rest = new LinkedHashMap<>();
+    for (Map.Entry<Topic, List<Extent>> topic : extents.entrySet()) {
+      rest.put(topic.getKey(), state.rest(topic.getKey(), topic.getValue()));
+    }
+    long records = rest.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
+    try (Progress.Task task = options.progress().start("auditing", records)) {
+      replay(rest, task);
+      compare(Topics.RECEIPTS, rest, task);
+      compare(Topics.REJECTIONS, rest, task);
+      compare(Topics.BALANCES, rest, task);
+    }
+    snapshot();
+    AcceptedInOrder.tell(store, network.commandPartitions(), options.events());
+    return report();
+  }
+
+  private void requirePartitions(Topic topic) throws WalletException {
+    int actual = extents.get(topic).size();
+    if (actual != network.commandPartitions()) {
+      throw WalletException.failure(
+          topic.name()
+              + " has "
+              + actual
+              + " partitions, but the network "
+              + network.commandPartitions()
+              + ".",
+          "Give the logs and the file of the same network.");
+    }
+  }
+
+  /** Reads the two logs that decide, the settlements a little ahead. */
+  private void replay(Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
+    try (Reading credits = new Reading(Topics.SETTLEMENTS, rest, task);
+        Reading commands = new Reading(Topics.COMMANDS, rest, task)) {
+      while (credits.more() || commands.more()) {
+        if (!commands.more()
+            || credits.more() && credits.logMillis - LEAD_MILLIS <= commands.logMillis) {
+          credits.batch.forEach(settlements::read);
+          lastSettlementMillis = credits.logMillis;
+          credits.advance();
+        } else {
+          commands.batch.forEach(replay::command);
+          commands.advance();
+        }
+        if (workplace.snapshotIsDue()) {
+          replay.finish();
+          snapshot();
+        }
+      }
+      replay.finish();
+    }
+  }
+
+  private void compare(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task)
+      throws WalletException {
+    try (Reading reading = new Reading(topic, rest, task)) {
+      while (reading.more()) {
+        if (topic.equals(Topics.RECEIPTS)) {
+          publications.receipts(reading.batch);
+        } else if (topic.equals(Topics.REJECTIONS)) {
+          reading.batch.forEach(publications::rejection);
+        } else {
+          reading.batch.forEach(publications::balance);
+        }
+        reading.advance();
+        if (workplace.snapshotIsDue()) {
+          snapshot();
+        }
+      }
+    }
+  }
+
+  private void snapshot() throws WalletException {
+    state.save();
+    workplace.snapshot();
+  }
+
+  /** A topic being read: a batch that is not taken yet, and the position after the last one. */
+  private final class Reading implements AutoCloseable {
+    private final Topic topic;
+    private final LogScan scan;
+    private final Marks marks;
+    private List<ConsumerRecord<byte[], byte[]>> batch;
+    private List<Long> positions;
+    private long logMillis;
+
+    Reading(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
+      this.topic = topic;
+      scan = logs.read(topic, rest.get(topic));
+      marks = new Marks(rest.get(topic), task);
+      fetch();
+    }
+
+    boolean more() {
+      return !batch.isEmpty();
+    }
+
+    /** Notes that the batch is taken, and fetches the next one. */
+    void advance() throws WalletException {
+      marks.moveTo(positions);
+      state.reached(topic, positions, batch);
+      fetch();
+    }
+
+    private void fetch() throws WalletException {
+      batch = scan.next();
+      positions = scan.positions();
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        logMillis = Math.max(logMillis, record.timestamp());
+      }
+      if (batch.isEmpty()) {
+        marks.moveTo(positions);
+        state.reached(topic, positions, batch);
+      }
+    }
+
+    @Override
+    public void close() throws WalletException {
+      scan.close();
+    }
+  }
+
+  private Report report() throws WalletException {
+    Conclusions conclusions = new Conclusions(store, events, verdicts);
+    conclusions.missing();
+    conclusions.unexplained();
+    conclusions.copies(network.commandPartitions());
+    conclusions.conservation(
+        network,
+        replay.supplies(),
+        new Place(
+            Topics.SETTLEMENTS.name(),
+            new Position(0, extents.get(Topics.SETTLEMENTS).get(0).end(), lastSettlementMillis)));
+    List<Difference> all = new ArrayList<>(differences.kept());
+    all.addAll(conclusions.differences());
+    all.sort(Difference.FIRST_IN_LOG_TIME);
+    return new Report(
+        counts.of(Counts.COMMANDS),
+        counts.of(Counts.ACCEPTED),
+        counts.of(Counts.REPEATED),
+        counts.of(Counts.REJECTED),
+        counts.of(Counts.WAITING),
+        counts.of(Counts.EVENTS),
+        counts.of(Counts.PENDING),
+        conclusions.stillToCome(),
+        counts.of(Counts.COPIES),
+        counts.of(Counts.RECEIPTS),
+        counts.of(Counts.REJECTIONS),
+        counts.of(Counts.BALANCES),
+        orders(),
+        counts.of(Counts.DIFFERENCES) + conclusions.differences().size(),
+        List.copyOf(all));
+  }
+
+  private List<Settled> orders() throws WalletException {
+    List<Settled> orders = new ArrayList<>();
+    store.scan(
+        Table.ORDER,
+        new byte[0],
+        (key, value) -> {
+          try {
+            orders.add(SingleObject.decode(Settled.class, value));
+          } catch (MalformedRecordException altered) {
+            throw new IllegalStateException("what the audit kept was altered", altered);
+          }
+          return true;
+        });
+    return orders;
   }
 }

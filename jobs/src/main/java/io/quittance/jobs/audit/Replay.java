@@ -2,178 +2,208 @@ package io.quittance.jobs.audit;
 
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admission;
+import io.quittance.ledger.admission.Admissions;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.admission.AdvisedCommand;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.settlement.Settlement;
+import io.quittance.ledger.settlement.Supply;
 import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.CommandId;
+import io.quittance.schemas.AssetId;
+import io.quittance.schemas.CommandHeaders;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.settlement.Frozen;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Unfrozen;
 import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.batch.DecodingAdvice;
+import io.quittance.wallet.WalletException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Runs the ledger again over the two logs that every verdict is a function of.
  *
- * <p>All credits come first, then all commands: verdicts do not depend on how the logs are
- * interleaved, and this way no command has to wait for a credit that is there.
+ * <p>Verdicts do not depend on how the logs are interleaved, only on the order within a partition.
+ * Signatures and proofs are verified by several threads, a batch each; the ledger takes the batches
+ * in their order.
  */
-final class Replay {
+final class Replay implements Output {
   /** Commands whose proofs are verified together. */
   private static final int BATCH = 256;
 
   private final CommandReader reader;
   private final Admission admission;
-  private final Map<AccountId, MemoryAccountStore> stores = new LinkedHashMap<>();
-  private final List<Reading.Read> batch = new ArrayList<>();
-  private final Verdicts verdicts = new Verdicts();
+  private final ExecutorService verifiers;
+  private final int batchesAhead;
+  private final AuditStore store;
+  private final Counts counts;
+  private final EventBook events;
+  private final VerdictBook verdicts;
+  private final Deque<CompletableFuture<Admissions>> underway = new ArrayDeque<>();
+  private final Map<AssetId, Supply> supplies = new HashMap<>();
+  private List<AdvisedCommand> batch = new ArrayList<>();
 
-  Replay(Network network, BatchVerifier verifier) {
+  Replay(
+      Network network,
+      ExecutorService verifiers,
+      int threads,
+      AuditStore store,
+      Counts counts,
+      EventBook events,
+      VerdictBook verdicts) {
     this.reader = new CommandReader(network.commandPartitions());
-    this.admission = new Admission(network, verifier);
+    this.admission = new Admission(network, new BatchVerifier(new SecureRandom()));
+    this.verifiers = verifiers;
+    this.batchesAhead = 2 * threads;
+    this.store = store;
+    this.counts = counts;
+    this.events = events;
+    this.verdicts = verdicts;
   }
 
-  /** Counts the credit that a settled event is, if it is one. */
-  void settled(Settled event) {
-    Optional<Credit> credit = Credit.of(event);
-    credit.ifPresent(known -> Settlement.onCredit(store(known.payee()), known, verdicts));
+  /** Returns what the ledger has issued and redeemed, by asset; the caller may put what it was. */
+  Map<AssetId, Supply> supplies() {
+    return supplies;
+  }
+
+  /** Counts a credit that was published at that log time. */
+  void credit(Credit credit, long timestampMillis) {
+    store.put(Table.CREDIT_TIME, credit.payee().toBytes(), AuditStore.key(timestampMillis));
+    Settlement.onCredit(new StoredAccount(store, credit.payee()), credit, this);
   }
 
   /** Judges the next record of the commands topic; those of a partition come in their order. */
-  void command(Position position, byte[] key, byte[] value) {
-    verdicts.commands++;
-    Reading reading = reader.read(Submission.of(position, key, value));
+  void command(ConsumerRecord<byte[], byte[]> record) {
+    counts.add(Counts.COMMANDS, 1);
+    Position position = new Position(record.partition(), record.offset(), record.timestamp());
+    Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
     if (reading instanceof Reading.Unreadable unreadable) {
-      verdicts.rejected(unreadable.rejection());
+      rejected(unreadable.rejection());
     } else if (reading instanceof Reading.Read read) {
-      batch.add(read);
+      batch.add(new AdvisedCommand(read, advice(record)));
       if (batch.size() >= BATCH) {
-        settleBatch();
+        verifyBatch();
       }
     }
   }
 
-  /** Judges what is left and returns all that was found. */
-  Verdicts finish() {
-    settleBatch();
-    return verdicts;
+  private static DecodingAdvice advice(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(CommandHeaders.DECODING_ADVICE);
+    return header == null || header.value() == null
+        ? DecodingAdvice.NONE
+        : DecodingAdvice.of(header.value());
   }
 
-  /** Returns the accounts as they are now. */
-  List<Account> accounts() {
-    return stores.values().stream().flatMap(store -> store.account().stream()).toList();
-  }
-
-  private void settleBatch() {
-    if (batch.isEmpty()) {
-      return;
+  /** Judges all that was read so far. */
+  void finish() {
+    verifyBatch();
+    while (!underway.isEmpty()) {
+      settle(underway.remove().join());
     }
-    for (Verdict verdict : admission.admit(batch).verdicts()) {
+  }
+
+  private void verifyBatch() {
+    if (!batch.isEmpty()) {
+      List<AdvisedCommand> whole = batch;
+      batch = new ArrayList<>();
+      underway.add(CompletableFuture.supplyAsync(() -> admission.admitAdvised(whole), verifiers));
+    }
+    while (underway.size() > batchesAhead) {
+      settle(underway.remove().join());
+    }
+  }
+
+  private void settle(Admissions admissions) {
+    for (Verdict verdict : admissions.verdicts()) {
       if (verdict instanceof Admitted admitted) {
-        Settlement.onCommand(store(admitted.command().account()), admitted, verdicts);
+        Settlement.onCommand(
+            new StoredAccount(store, admitted.command().account()), admitted, this);
       } else if (verdict instanceof Verdict.Refused refused) {
-        verdicts.rejected(refused.rejection());
+        rejected(refused.rejection());
       }
     }
-    batch.clear();
   }
 
-  private MemoryAccountStore store(AccountId account) {
-    return stores.computeIfAbsent(account, id -> new MemoryAccountStore());
+  @Override
+  public void accepted(Receipt receipt, Settled event) {
+    counts.add(Counts.ACCEPTED, 1);
+    verdicts.accepted(receipt);
+    supplies.compute(
+        AssetId.of(event.getAsset()),
+        (asset, supply) -> (supply == null ? Supply.NONE : supply).after(event));
+    try {
+      events.due(event, ready(event));
+    } catch (WalletException impossible) {
+      throw new IllegalStateException("comparing events failed", impossible);
+    }
+    if (event.getEvent() instanceof Frozen || event.getEvent() instanceof Unfrozen) {
+      store.put(
+          Table.ORDER,
+          AuditStore.key(
+              event.getPosition().getTimestampMillis(),
+              event.getPosition().getPartition(),
+              event.getPosition().getOffset()),
+          SingleObject.encode(event));
+    }
   }
 
-  /** What the ledger says when it is run again. */
-  static final class Verdicts implements Output {
-    private final Map<CommandId, byte[]> events = new LinkedHashMap<>();
-    private final Map<Position, Receipt> receipts = new LinkedHashMap<>();
-    private long commands;
-    private long accepted;
-    private long repeated;
-    private long rejected;
-    private long waiting;
+  /** Returns since when the job could publish it: a command may have waited for a credit. */
+  private long ready(Settled event) {
+    return store
+        .get(Table.CREDIT_TIME, AccountId.of(event.getAccount()).toBytes())
+        .map(value -> ByteBuffer.wrap(value).getLong())
+        .map(credited -> Math.max(credited, event.getPosition().getTimestampMillis()))
+        .orElse(event.getPosition().getTimestampMillis());
+  }
 
-    long commands() {
-      return commands;
-    }
+  @Override
+  public void repeated(Receipt receipt) {
+    counts.add(Counts.REPEATED, 1);
+  }
 
-    long accepted() {
-      return accepted;
-    }
+  @Override
+  public void rejected(Rejection rejection) {
+    counts.add(Counts.REJECTED, 1);
+    verdicts.rejected(rejection);
+  }
 
-    long repeated() {
-      return repeated;
-    }
+  @Override
+  public void waiting(int change) {
+    counts.add(Counts.WAITING, change);
+  }
 
-    long rejections() {
-      return rejected;
-    }
+  @Override
+  public void balance(Account account) {
+    // The accounts are read when all is done.
+  }
 
-    long waiting() {
-      return waiting;
-    }
+  @Override
+  public void credited() {
+    // Credits that are missing show as commands that wait and as events that were not published.
+  }
 
-    /** The events that must stand in the settlements topic, encoded, by their ids. */
-    Map<CommandId, byte[]> events() {
-      return events;
-    }
-
-    /** The receipt due for the submission at a position, if any. */
-    Optional<Receipt> receipt(Position position) {
-      return Optional.ofNullable(receipts.get(position));
-    }
-
-    @Override
-    public void accepted(Receipt receipt, Settled event) {
-      accepted++;
-      receipts.put(Position.of(receipt.getPosition()), receipt);
-      events.put(CommandId.of(event.getEventId()), SingleObject.encode(event));
-    }
-
-    @Override
-    public void repeated(Receipt receipt) {
-      repeated++;
-    }
-
-    @Override
-    public void rejected(Rejection rejection) {
-      rejected++;
-      rejection
-          .receipt()
-          .ifPresent(receipt -> receipts.put(rejection.submission().position(), receipt));
-    }
-
-    @Override
-    public void waiting(int change) {
-      waiting += change;
-    }
-
-    @Override
-    public void balance(Account account) {
-      // The accounts are read when all is done.
-    }
-
-    @Override
-    public void credited() {
-      // Credits that are missing show as commands that wait and as events that were not published.
-    }
-
-    @Override
-    public void creditDropped() {
-      // An event that stands twice is found where the topic is compared.
-    }
+  @Override
+  public void creditDropped() {
+    // An event that stands twice is found where events are compared.
   }
 }

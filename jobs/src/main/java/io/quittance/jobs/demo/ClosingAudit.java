@@ -1,6 +1,6 @@
 package io.quittance.jobs.demo;
 
-import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Conservation;
@@ -146,7 +146,7 @@ final class ClosingAudit {
   }
 
   /** Takes the word of the audit that runs the ledger again, as {@code ./quittance audit} does. */
-  void replayed(Audit.Report report) {
+  void replayed(Report report) {
     add(
         report.agrees(),
         "every signature and proof verified again, and the ledger run again, say the same",
@@ -157,7 +157,7 @@ final class ClosingAudit {
                 report.commands(),
                 report.published(),
                 report.receipts())
-            : report.differences().get(0));
+            : report.differences().get(0).toString());
   }
 
   private void add(boolean holds, String statement, String evidence) {

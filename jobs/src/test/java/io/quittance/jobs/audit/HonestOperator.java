@@ -1,5 +1,6 @@
 package io.quittance.jobs.audit;
 
+import io.quittance.jobs.log.MemoryLogs;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.admission.Admission;
@@ -21,15 +22,17 @@ import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
-import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.BatchVerifier;
-import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.wallet.account.ComplianceOfficer;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.keys.AuditorKeys;
 import io.quittance.wallet.keys.WalletKeys;
 import io.quittance.wallet.network.NetworkFile;
 import java.security.SecureRandom;
@@ -41,35 +44,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** An operator in memory who does as he should; tests then doctor what he published. */
 final class HonestOperator implements Output {
+  /** A minute passes between two records. */
+  static final long MINUTE = 60_000;
+
   private static final int PARTITIONS = 4;
+  private static final long START = 1_750_000_000_000L;
 
   private final SecureRandom random = new SecureRandom();
   private final SigningKey key = SigningKey.random(random);
   private final SigningKey issuerKey = SigningKey.random(random);
+  private final SigningKey officerKey = SigningKey.random(random);
+  final AuditorKeys auditor = AuditorKeys.generate("audited", "EURT", random);
   private final Asset asset =
       new Asset(
           "EURT",
           2,
           issuerKey.verifyingKey(),
-          SigningKey.random(random).verifyingKey(),
-          Optional.of(ElGamalKeypair.random(random).publicKey()));
+          officerKey.verifyingKey(),
+          Optional.of(auditor.elGamal().publicKey()));
   private final Network network = new Network("audited", PARTITIONS, Assets.of(List.of(asset)));
   private final CommandReader reader = new CommandReader(PARTITIONS);
   private final Admission admission = new Admission(network, new BatchVerifier(random));
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
   private final Map<AccountId, WalletAccount> people = new HashMap<>();
   private final Deque<Credit> credits = new ArrayDeque<>();
-  private final long[] offsets = new long[PARTITIONS];
+  private long now = START;
 
-  final List<byte[]> receipts = new ArrayList<>();
-  final List<Published.Event> settled = new ArrayList<>();
-  final Map<AccountId, Balance> balances = new HashMap<>();
-  final List<ConsumerRecord<byte[], byte[]>> commands = new ArrayList<>();
+  final MemoryLogs logs = new MemoryLogs(PARTITIONS);
 
   WalletAccount person(String label) throws Exception {
     WalletKeys keys = WalletKeys.generate(label, network.name(), asset.code(), random);
@@ -95,10 +99,12 @@ final class HonestOperator implements Output {
 
   /** Judges any record of the commands topic. */
   void take(byte[] recordKey, byte[] value, int partition) {
-    long offset = offsets[partition]++;
-    commands.add(record("quittance.commands", partition, offset, recordKey, value));
-    Reading reading =
-        reader.read(Submission.of(new Position(partition, offset, 7), recordKey, value));
+    judge(logs.append(Topics.COMMANDS, partition, tick(), recordKey, value));
+  }
+
+  private void judge(ConsumerRecord<byte[], byte[]> record) {
+    Position position = new Position(record.partition(), record.offset(), record.timestamp());
+    Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
     if (reading instanceof Reading.Unreadable unreadable) {
       rejected(unreadable.rejection());
       return;
@@ -111,70 +117,117 @@ final class HonestOperator implements Output {
     }
   }
 
-  Published published() {
-    return new Published(receipts, settled, balances, commands, List.of());
+  /** The partition that an account's records belong to. */
+  int partition(AccountId account) {
+    return Partitions.of(account, PARTITIONS);
+  }
+
+  private long tick() {
+    now += MINUTE;
+    return now;
   }
 
   NetworkFile network() {
     return NetworkFile.of(network, "localhost:1", key.verifyingKey());
   }
 
+  /** The compliance officer of the asset. */
+  ComplianceOfficer officer() throws Exception {
+    return ComplianceOfficer.of(network.name(), asset, officerKey);
+  }
+
   /** The published event of a command, to be doctored. */
-  int eventOf(PreparedCommand command) {
-    for (int i = 0; i < settled.size(); i++) {
-      if (command.id().fixed().equals(settled.get(i).record().getEventId())) {
-        return i;
+  ConsumerRecord<byte[], byte[]> eventOf(PreparedCommand command) throws Exception {
+    for (ConsumerRecord<byte[], byte[]> record : settled()) {
+      if (command.id().fixed().equals(event(record).getEventId())) {
+        return record;
       }
     }
     throw new AssertionError("no event of " + command);
+  }
+
+  /** All that is settled, partition by partition. */
+  List<ConsumerRecord<byte[], byte[]>> settled() {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      all.addAll(logs.partition(Topics.SETTLEMENTS, partition));
+    }
+    return all;
+  }
+
+  static Settled event(ConsumerRecord<byte[], byte[]> record) throws Exception {
+    return SingleObject.decode(Settled.class, record.value());
+  }
+
+  /** Publishes an event again, at a later time, as whoever goes back to a savepoint does. */
+  void publishAgain(ConsumerRecord<byte[], byte[]> event) {
+    logs.append(Topics.SETTLEMENTS, event.partition(), tick(), event.key(), event.value());
+  }
+
+  /** Removes a record from its partition; the others keep their offsets. */
+  void drop(ConsumerRecord<byte[], byte[]> record) {
+    partitionOf(record).remove(record);
+  }
+
+  /** Puts another record in the place of one. */
+  void replace(ConsumerRecord<byte[], byte[]> old, ConsumerRecord<byte[], byte[]> record) {
+    partitionOf(old).set(partitionOf(old).indexOf(old), record);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> partitionOf(ConsumerRecord<byte[], byte[]> record) {
+    return logs.partition(
+        Topics.all().stream().filter(t -> t.name().equals(record.topic())).findFirst().get(),
+        record.partition());
   }
 
   byte[] sign(Receipt receipt) {
     return SignedReceipts.sign(network.name(), key, receipt);
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(
-      String topic, int partition, long offset, byte[] key, byte[] value) {
-    return new ConsumerRecord<>(
-        topic,
-        partition,
-        offset,
-        7,
-        TimestampType.LOG_APPEND_TIME,
-        0,
-        0,
-        key,
-        value,
-        new RecordHeaders(),
-        Optional.empty());
-  }
-
   private MemoryAccountStore store(AccountId account) {
     return stores.computeIfAbsent(account, id -> new MemoryAccountStore());
   }
 
+  /** Publishes a receipt. */
+  void publish(Receipt receipt) {
+    append(Topics.RECEIPTS, AccountId.of(receipt.getAccount()).toBytes(), sign(receipt));
+  }
+
+  private void append(Topic topic, byte[] recordKey, byte[] value) {
+    int partition = recordKey == null ? 0 : Partitions.of(recordKey, PARTITIONS);
+    logs.append(topic, partition, tick(), recordKey, value);
+  }
+
   @Override
   public void accepted(Receipt receipt, Settled event) {
-    receipts.add(sign(receipt));
-    settled.add(
-        new Published.Event(event, SingleObject.encode(event), "settlements " + settled.size()));
-    Credit.of(event).ifPresent(credits::add);
+    publish(receipt);
+    Optional<Credit> credit = Credit.of(event);
+    AccountId addressee = credit.map(Credit::payee).orElse(AccountId.of(event.getAccount()));
+    append(Topics.SETTLEMENTS, addressee.toBytes(), SingleObject.encode(event));
+    credit.ifPresent(credits::add);
   }
 
   @Override
   public void repeated(Receipt receipt) {
-    receipts.add(sign(receipt));
+    publish(receipt);
   }
 
   @Override
   public void rejected(Rejection rejection) {
-    rejection.receipt().ifPresent(receipt -> receipts.add(sign(receipt)));
+    rejection.receipt().ifPresent(this::publish);
+    append(
+        Topics.REJECTIONS,
+        rejection.about().map(about -> about.account().toBytes()).orElse(null),
+        SingleObject.encode(rejection.toRecord()));
   }
 
   @Override
   public void balance(Account account) {
     if (account.asset().isPresent()) {
-      balances.put(account.id(), AccountRecords.toBalance(account));
+      append(
+          Topics.BALANCES,
+          account.id().toBytes(),
+          SingleObject.encode(AccountRecords.toBalance(account)));
     }
   }
 

@@ -2,16 +2,20 @@ package io.quittance.jobs.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.audit.Difference;
+import io.quittance.jobs.audit.Place;
+import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Supply;
+import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.RejectionCode;
+import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
@@ -143,8 +147,15 @@ class ClosingAuditTest {
 
   @Test
   void replay_thatDiffers_fails() {
-    audit.replayed(new Audit.Report(1, 1, 0, 0, 0, 1, 0, 1, 1, List.of()));
-    audit.replayed(new Audit.Report(1, 1, 0, 0, 0, 1, 0, 1, 1, List.of("an event is altered")));
+    audit.replayed(report(List.of()));
+    audit.replayed(
+        report(
+            List.of(
+                new Difference(
+                    new Place(Topics.SETTLEMENTS.name(), new Position(1, 5, 7)),
+                    "an event is altered",
+                    "this",
+                    "that"))));
     assertVerdicts(true, false);
   }
 
@@ -213,5 +224,10 @@ class ClosingAuditTest {
         0,
         0,
         OptionalDouble.empty());
+  }
+
+  private static Report report(List<Difference> differences) {
+    return new Report(
+        1, 1, 0, 0, 0, 1, 0, List.of(), 0, 1, 0, 1, List.of(), differences.size(), differences);
   }
 }

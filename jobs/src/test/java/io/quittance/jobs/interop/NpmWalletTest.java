@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.interop.NodeProgram.Run;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.jobs.local.Town;
@@ -110,8 +111,8 @@ class NpmWalletTest {
     ours("apply", "bob");
     assertContains(ours("balance", "bob"), "available  1000.01 EURQ");
 
-    Audit.Report report = Audit.of(stack.network());
-    assertTrue(report.agrees(), () -> String.join("\n", report.differences()));
+    Report report = Audit.of(stack.network());
+    assertTrue(report.agrees(), () -> report.differences().toString());
   }
 
   /** Waits until Jane's balance says so: a credit is final shortly before it is to be seen. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.application.SettlementApplication;
 import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.settlement.KafkaRights;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.watch.TopicWatch;
@@ -97,7 +98,7 @@ class SecureKafkaTest {
         // Balances have transactions of their own, which nothing waits for.
         Town.await("the balance", () -> client.balance(alice.id()));
       }
-      Audit.Report report = Audit.of(network, settings("auditor"));
+      Report report = Audit.of(network, settings("auditor"));
       assertTrue(report.agrees(), report.differences().toString());
       assertEquals(1, report.published());
       assertEquals(1, watched("analyst"));
@@ -111,7 +112,7 @@ class SecureKafkaTest {
         "deny user analyst to READ topic quittance.receipts");
     assertSays(
         assertThrows(WalletException.class, () -> Audit.of(network, settings("processor"))),
-        "deny user processor to READ topic quittance.commands");
+        "deny user processor to READ topic quittance.rejections");
     try (TopicWatch watch =
         TopicWatch.start(
             broker.bootstrapServers(), settings("analyst"), Topics.REJECTIONS, record -> {})) {

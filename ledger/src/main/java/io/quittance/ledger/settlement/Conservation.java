@@ -48,34 +48,57 @@ public final class Conservation {
    * @param supply of the asset, up to the same point of the log
    */
   public static Finding check(AssetId asset, Collection<Balance> balances, Supply supply) {
-    if (supply.circulating().signum() < 0) {
-      return new Finding.Broken("More was redeemed than issued.");
-    }
-    RistrettoPoint held = RistrettoPoint.IDENTITY;
-    long zerosAdded = 0;
+    Sum sum = new Sum();
     for (Balance balance : balances) {
-      if (!AssetId.of(balance.getAsset()).equals(asset)) {
-        continue;
+      if (AssetId.of(balance.getAsset()).equals(asset)) {
+        sum.add(balance);
       }
+    }
+    return sum.compare(supply);
+  }
+
+  /** What all accounts of one asset hold, added up one by one; not safe for several threads. */
+  public static final class Sum {
+    private RistrettoPoint held = RistrettoPoint.IDENTITY;
+    private long zerosAdded;
+    private String damage;
+
+    /** Adds the balance of an account. */
+    public void add(Balance balance) {
       try {
         held =
             held.add(commitment(balance.getAvailable().bytes()))
                 .add(commitment(balance.getUnapplied().bytes()));
       } catch (InvalidProofException damaged) {
-        return new Finding.Broken("A balance is damaged: " + damaged.getMessage() + ".");
+        damage = "A balance is damaged: " + damaged.getMessage() + ".";
       }
       zerosAdded = Math.addExact(zerosAdded, balance.getZerosAdded());
     }
-    BigInteger randomness =
-        BigInteger.valueOf(ISSUE_RANDOMNESS)
-            .multiply(BigInteger.valueOf(supply.issues()))
-            .add(BigInteger.valueOf(zerosAdded));
-    RistrettoPoint due =
-        Pedersen.multiplyG(scalar(supply.circulating()))
-            .add(Pedersen.multiplyH(scalar(randomness)));
-    return held.equals(due)
-        ? new Finding.Holds()
-        : new Finding.Broken("The balances do not add up to what was issued and not redeemed.");
+
+    /** Adds a credit that the supply counts, or that has left its payer, and no account has yet. */
+    public void addOnItsWay(Credit credit) {
+      held = held.add(credit.amount().commitment());
+    }
+
+    /** Compares what was added with the supply. */
+    public Finding compare(Supply supply) {
+      if (supply.circulating().signum() < 0) {
+        return new Finding.Broken("More was redeemed than issued.");
+      }
+      if (damage != null) {
+        return new Finding.Broken(damage);
+      }
+      BigInteger randomness =
+          BigInteger.valueOf(ISSUE_RANDOMNESS)
+              .multiply(BigInteger.valueOf(supply.issues()))
+              .add(BigInteger.valueOf(zerosAdded));
+      RistrettoPoint due =
+          Pedersen.multiplyG(scalar(supply.circulating()))
+              .add(Pedersen.multiplyH(scalar(randomness)));
+      return held.equals(due)
+          ? new Finding.Holds()
+          : new Finding.Broken("The balances do not add up to what was issued and not redeemed.");
+    }
   }
 
   private static RistrettoPoint commitment(byte[] ciphertext) throws InvalidProofException {

@@ -1,0 +1,45 @@
+package io.quittance.jobs.audit;
+
+/** What an audit keeps, each kind under a first byte of its own. */
+enum Table {
+  /** Where the audit is. */
+  PROGRESS('g'),
+  /** Accounts by their ids. */
+  ACCOUNT('a'),
+  /** Sums of an account's first credits, by account and number. */
+  TOTAL('t'),
+  /** Highest number credited, by account and origin. */
+  CREDITED('c'),
+  /** Commands that wait, by account and place. */
+  WAITING('w'),
+  /** Log time of an account's latest credit, by account. */
+  CREDIT_TIME('i'),
+  /** Events that the ledger makes, by the place of their command. */
+  DUE_EVENT('e'),
+  /** Places of commands whose event was not found published yet. */
+  MISSING('m'),
+  /** Published events that no command has explained yet, by the claimed place and their own. */
+  UNEXPLAINED('u'),
+  /** Places of commands whose event was found more than once. */
+  REPEATED('r'),
+  /** The latest command of a partition whose event was found published, by partition. */
+  FRONTIER('f'),
+  /** Verdicts by the place of their command. */
+  VERDICT('v'),
+  /** Compliance orders by log time and place. */
+  ORDER('o'),
+  /** Differences by log time and place. */
+  DIFFERENCE('d'),
+  /** The last record read of each partition, by topic and partition. */
+  LAST_RECORD('l');
+
+  private final byte prefix;
+
+  Table(char prefix) {
+    this.prefix = (byte) prefix;
+  }
+
+  byte prefix() {
+    return prefix;
+  }
+}
