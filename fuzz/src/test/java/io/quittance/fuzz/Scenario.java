@@ -11,6 +11,7 @@ import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
+import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Position;
@@ -216,7 +217,12 @@ final class Scenario implements Output {
   public void waiting(int change) {}
 
   @Override
-  public void credited() {}
+  public void credited(PendingCredit credit) {}
+
+  @Override
+  public void parked(int change) {
+    throw new IllegalStateException("a credit was parked");
+  }
 
   @Override
   public void creditDropped() {

@@ -6,6 +6,7 @@ import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
+import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AccountId;
@@ -31,6 +32,7 @@ public final class Books implements Output {
   public long everWaited;
   public long credited;
   public long dropped;
+  public long parked;
 
   public AccountStore store(AccountId account) {
     return stores.computeIfAbsent(account, id -> new EncodedAccountStore());
@@ -123,8 +125,13 @@ public final class Books implements Output {
   }
 
   @Override
-  public void credited() {
+  public void credited(PendingCredit credit) {
     credited++;
+  }
+
+  @Override
+  public void parked(int change) {
+    parked += change;
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Origin;
+import io.quittance.ledger.settlement.PendingCredit;
+import io.quittance.ledger.settlement.Predecessor;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.state.AccountState;
@@ -56,6 +59,50 @@ public final class EncodedAccountStore implements AccountStore {
   @Override
   public void putHighestCredited(Origin origin, long number) {
     rest.putHighestCredited(origin, number);
+  }
+
+  @Override
+  public long lastPaid(AccountId payee) {
+    return rest.lastPaid(payee);
+  }
+
+  @Override
+  public void putLastPaid(AccountId payee, long number) {
+    rest.putLastPaid(payee, number);
+  }
+
+  @Override
+  public Optional<PendingCredit> parked(Predecessor predecessor) {
+    return rest.parked(predecessor).map(EncodedAccountStore::encoded);
+  }
+
+  @Override
+  public void putParked(Predecessor predecessor, PendingCredit credit) {
+    rest.putParked(predecessor, credit);
+  }
+
+  @Override
+  public void removeParked(Predecessor predecessor) {
+    rest.removeParked(predecessor);
+  }
+
+  @Override
+  public PendingCredit queued(long place) {
+    return encoded(rest.queued(place));
+  }
+
+  @Override
+  public void putQueued(long place, PendingCredit credit) {
+    rest.putQueued(place, credit);
+  }
+
+  @Override
+  public void removeQueued(long place) {
+    rest.removeQueued(place);
+  }
+
+  private static PendingCredit encoded(PendingCredit credit) {
+    return PendingCredit.of(credit.toRecord());
   }
 
   @Override

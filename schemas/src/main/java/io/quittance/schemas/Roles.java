@@ -51,7 +51,6 @@ public final class Roles {
             Acl.topic(Topics.REJECTIONS, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.named(Resource.GROUP, consumerGroup(network), READ, DESCRIBE),
             transactions(network, Topics.SETTLEMENTS),
-            transactions(network, Topics.BALANCES),
             // It compares the brokers' longest transaction timeout with its own before it starts.
             Acl.named(Resource.CLUSTER, Acl.CLUSTER_NAME, DESCRIBE_CONFIGS)));
   }

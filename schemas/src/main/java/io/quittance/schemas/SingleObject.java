@@ -15,9 +15,11 @@ import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.state.AccountState;
+import io.quittance.schemas.state.PendingCredit;
 import io.quittance.schemas.state.SubmissionRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,6 +44,9 @@ import org.apache.avro.specific.SpecificRecordBase;
  * <p>Decoding is total and strict: any bytes give a record or a {@link MalformedRecordException},
  * and a record is only accepted if encoding it again gives the same bytes. So equal records have
  * equal bytes, and a hash of the bytes names the record.
+ *
+ * <p>Records that were written before fields were added to their schema are read too; the fields
+ * have their defaults.
  */
 public final class SingleObject {
   /** Marker (2) and fingerprint (8), in bytes. */
@@ -68,7 +73,12 @@ public final class SingleObject {
           Settled.class,
           Balance.class,
           AccountState.class,
-          SubmissionRecord.class);
+          SubmissionRecord.class,
+          PendingCredit.class);
+
+  /** Schemas that records on a topic were written with before fields were added to them. */
+  private static final Map<String, Class<? extends SpecificRecordBase>> OLDER =
+      Map.of("settled-1.avsc", Settled.class);
 
   private static final Map<Long, Codec> BY_FINGERPRINT = new HashMap<>();
   private static final Map<Class<?>, Codec> BY_TYPE = new HashMap<>();
@@ -79,6 +89,11 @@ public final class SingleObject {
       BY_FINGERPRINT.put(codec.fingerprint, codec);
       BY_TYPE.put(type, codec);
     }
+    OLDER.forEach(
+        (resource, type) -> {
+          Codec codec = Codec.older(resource, type);
+          BY_FINGERPRINT.put(codec.fingerprint, codec);
+        });
   }
 
   private SingleObject() {}
@@ -102,11 +117,44 @@ public final class SingleObject {
   }
 
   /**
+   * Returns the encoded record as the writer of other bytes would have encoded it, without the
+   * fields that its schema did not have yet.
+   *
+   * @param like an encoded record of the same type
+   * @throws MalformedRecordException if those bytes name no schema of the record's type
+   */
+  public static byte[] encodeLike(byte[] like, SpecificRecordBase record)
+      throws MalformedRecordException {
+    Codec codec = codec(like);
+    if (!codec.name.equals(record.getClass().getSimpleName())) {
+      throw new MalformedRecordException(
+          "a record of type "
+              + record.getClass().getSimpleName()
+              + " was expected, not "
+              + codec.name);
+    }
+    return codec.encode(record);
+  }
+
+  /**
+   * Returns whether an encoded record was written with an older schema of its type.
+   *
+   * @throws MalformedRecordException if the bytes name no known schema
+   */
+  public static boolean isOlder(byte[] bytes) throws MalformedRecordException {
+    return codec(bytes).older;
+  }
+
+  /**
    * Returns the record of any known type that these bytes are.
    *
    * @throws MalformedRecordException if they are none, or not in their one canonical form
    */
   public static SpecificRecordBase decode(byte[] bytes) throws MalformedRecordException {
+    return codec(bytes).decode(bytes);
+  }
+
+  private static Codec codec(byte[] bytes) throws MalformedRecordException {
     if (bytes.length < HEADER_BYTES) {
       throw new MalformedRecordException(
           "a record has at least " + HEADER_BYTES + " bytes, not " + bytes.length);
@@ -120,7 +168,7 @@ public final class SingleObject {
       throw new MalformedRecordException(
           String.format("schema fingerprint %016x is unknown", fingerprint));
     }
-    return codec.decode(bytes);
+    return codec;
   }
 
   /**
@@ -141,9 +189,10 @@ public final class SingleObject {
     return type.cast(record);
   }
 
-  /** Reader and writer of one record type; both are safe for use by many threads. */
+  /** Reader and writer of one schema; both are safe for use by many threads. */
   private record Codec(
       String name,
+      boolean older,
       long fingerprint,
       SpecificDatumReader<SpecificRecordBase> reader,
       SpecificDatumWriter<SpecificRecordBase> writer) {
@@ -151,11 +200,26 @@ public final class SingleObject {
     static Codec of(Class<? extends SpecificRecordBase> type) {
       SpecificData model = SpecificData.getForClass(type);
       Schema schema = model.getSchema(type);
+      return of(type, schema, schema, model);
+    }
+
+    /** The codec of the schema in a resource; it lacks the last fields of the type's own. */
+    static Codec older(String resource, Class<? extends SpecificRecordBase> type) {
+      SpecificData model = SpecificData.getForClass(type);
+      try (InputStream in = SingleObject.class.getResourceAsStream(resource)) {
+        return of(type, new Schema.Parser().parse(in), model.getSchema(type), model);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(resource + " cannot be read", impossible);
+      }
+    }
+
+    private static Codec of(Class<?> type, Schema written, Schema read, SpecificData model) {
       return new Codec(
           type.getSimpleName(),
-          SchemaNormalization.parsingFingerprint64(schema),
-          new SpecificDatumReader<>(schema, schema, model),
-          new SpecificDatumWriter<>(schema, model));
+          !written.equals(read),
+          SchemaNormalization.parsingFingerprint64(written),
+          new SpecificDatumReader<>(written, read, model),
+          new SpecificDatumWriter<>(written, model));
     }
 
     byte[] encode(SpecificRecordBase record) {

@@ -87,7 +87,7 @@ public final class Topics {
           Optional.empty(),
           Timestamps.CREATE,
           false,
-          true,
+          false,
           BACKWARD,
           MAX_BATCH_BYTES);
 

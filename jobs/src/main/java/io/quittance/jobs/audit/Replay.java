@@ -9,6 +9,7 @@ import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
+import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.settlement.Supply;
 import io.quittance.ledger.submission.CommandReader;
@@ -198,8 +199,13 @@ final class Replay implements Output {
   }
 
   @Override
-  public void credited() {
+  public void credited(PendingCredit credit) {
     // Credits that are missing show as commands that wait and as events that were not published.
+  }
+
+  @Override
+  public void parked(int change) {
+    // A credit whose predecessor is not published yet; that one shows as not published.
   }
 
   @Override

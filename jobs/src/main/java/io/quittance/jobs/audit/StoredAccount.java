@@ -5,6 +5,8 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.Origin;
+import io.quittance.ledger.settlement.PendingCredit;
+import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.LogPosition;
@@ -69,6 +71,57 @@ final class StoredAccount implements AccountStore {
   @Override
   public void putHighestCredited(Origin origin, long number) {
     store.put(Table.CREDITED, withId(origin.id().toBytes()), AuditStore.key(number));
+  }
+
+  @Override
+  public long lastPaid(AccountId payee) {
+    return store
+        .get(Table.PAID, withId(payee.toBytes()))
+        .map(value -> ByteBuffer.wrap(value).getLong())
+        .orElse(0L);
+  }
+
+  @Override
+  public void putLastPaid(AccountId payee, long number) {
+    store.put(Table.PAID, withId(payee.toBytes()), AuditStore.key(number));
+  }
+
+  @Override
+  public Optional<PendingCredit> parked(Predecessor predecessor) {
+    return store.get(Table.PARKED, key(predecessor)).map(StoredAccount::credit);
+  }
+
+  @Override
+  public void putParked(Predecessor predecessor, PendingCredit credit) {
+    store.put(Table.PARKED, key(predecessor), SingleObject.encode(credit.toRecord()));
+  }
+
+  @Override
+  public void removeParked(Predecessor predecessor) {
+    store.delete(Table.PARKED, key(predecessor));
+  }
+
+  @Override
+  public PendingCredit queued(long place) {
+    return credit(present(Table.QUEUED, AuditStore.key(id, place)));
+  }
+
+  @Override
+  public void putQueued(long place, PendingCredit credit) {
+    store.put(Table.QUEUED, AuditStore.key(id, place), SingleObject.encode(credit.toRecord()));
+  }
+
+  @Override
+  public void removeQueued(long place) {
+    store.delete(Table.QUEUED, AuditStore.key(id, place));
+  }
+
+  private byte[] key(Predecessor predecessor) {
+    return AuditStore.key(withId(predecessor.origin().id().toBytes()), predecessor.number());
+  }
+
+  private static PendingCredit credit(byte[] value) {
+    return PendingCredit.of(decode(io.quittance.schemas.state.PendingCredit.class, value));
   }
 
   @Override

@@ -10,6 +10,12 @@ enum Table {
   TOTAL('t'),
   /** Highest number credited, by account and origin. */
   CREDITED('c'),
+  /** Number of the last transfer, by account and payee. */
+  PAID('p'),
+  /** Credits that wait for the ones before them, by account, origin and the number of that one. */
+  PARKED('k'),
+  /** Credits that are not counted yet, by account and place. */
+  QUEUED('q'),
   /** Commands that wait, by account and place. */
   WAITING('w'),
   /** Log time of an account's latest credit, by account. */

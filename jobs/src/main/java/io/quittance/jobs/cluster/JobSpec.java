@@ -3,6 +3,7 @@ package io.quittance.jobs.cluster;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
+import io.quittance.ledger.settlement.Pace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ record JobSpec(
         Duration.ofMillis(checkpointMillis),
         Duration.ofMillis(transactionTimeoutMillis),
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        Pace.DEFAULT);
   }
 
   /** Reads the file; empty where no job was ever submitted, or by a version that wrote less. */

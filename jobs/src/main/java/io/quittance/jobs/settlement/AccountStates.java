@@ -3,6 +3,7 @@ package io.quittance.jobs.settlement;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.state.AccountState;
+import io.quittance.schemas.state.PendingCredit;
 import io.quittance.schemas.state.SubmissionRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,12 +36,18 @@ public final class AccountStates {
    * @param totals sum of its first n credits, by n
    * @param credited highest number credited, by the id of where the credits come from in
    *     hexadecimal
+   * @param paid number of the last transfer to a payee, by the payee's id in hexadecimal
+   * @param parked credits that wait for their predecessors, in no order
+   * @param queued credits that were read and are not counted yet, by their place
    * @param waiting the commands that wait, by their place
    */
   public record Kept(
       Optional<AccountState> state,
       Map<Long, byte[]> totals,
       Map<String, Long> credited,
+      Map<String, Long> paid,
+      List<PendingCredit> parked,
+      Map<Long, PendingCredit> queued,
       Map<Long, SubmissionRecord> waiting) {}
 
   /** Returns a view of an instance's keyed state, which must not be at work meanwhile. */
@@ -56,6 +63,9 @@ public final class AccountStates {
                 StateDescriptors.ACCOUNT.getName(),
                 StateDescriptors.CREDIT_TOTALS.getName(),
                 StateDescriptors.CREDITED.getName(),
+                StateDescriptors.PAID.getName(),
+                StateDescriptors.PARKED.getName(),
+                StateDescriptors.QUEUED.getName(),
                 StateDescriptors.WAITING.getName()),
             VoidNamespace.INSTANCE)
         .distinct()
@@ -70,10 +80,19 @@ public final class AccountStates {
     for (var entry : entries(state(StateDescriptors.CREDITED).entries())) {
       credited.put(entry.getKey().id().toString(), entry.getValue());
     }
+    Map<String, Long> paid = new TreeMap<>();
+    for (var entry : entries(state(StateDescriptors.PAID).entries())) {
+      paid.put(entry.getKey().toString(), entry.getValue());
+    }
     return new Kept(
         Optional.ofNullable(state(StateDescriptors.ACCOUNT).value()),
         map(entries(state(StateDescriptors.CREDIT_TOTALS).entries())),
         credited,
+        paid,
+        entries(state(StateDescriptors.PARKED).entries()).stream()
+            .map(Map.Entry::getValue)
+            .toList(),
+        map(entries(state(StateDescriptors.QUEUED).entries())),
         map(entries(state(StateDescriptors.WAITING).entries())));
   }
 
@@ -115,6 +134,14 @@ public final class AccountStates {
               digest.update(total);
             });
     digest.update(new TreeMap<>(kept.credited()).toString().getBytes(StandardCharsets.UTF_8));
+    digest.update(new TreeMap<>(kept.paid()).toString().getBytes(StandardCharsets.UTF_8));
+    kept.parked().stream()
+        .map(parked -> HexFormat.of().formatHex(SingleObject.encode(parked)))
+        .sorted()
+        .forEach(parked -> digest.update(parked.getBytes(StandardCharsets.UTF_8)));
+    new TreeMap<>(kept.queued())
+        .values()
+        .forEach(queued -> digest.update(SingleObject.encode(queued)));
     new TreeMap<>(kept.waiting())
         .values()
         .forEach(waiting -> digest.update(SingleObject.encode(waiting)));

@@ -14,9 +14,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Keeps the latest balance of each account and passes it on before each checkpoint barrier.
  *
- * <p>The balances topic is written in transactions that end with a checkpoint, so nobody could see
- * the balances between. The map has a limit: when it is full all of it is passed on early. It is
- * empty whenever state is taken, so the operator has none.
+ * <p>Who is in a hurry has his receipt; of the balances between two checkpoints the last is enough.
+ * The map has a limit: when it is full all of it is passed on early. It is empty whenever state is
+ * taken, so the operator has none.
  */
 final class CoalesceBalancesOperator extends AbstractStreamOperator<TopicRecord>
     implements OneInputStreamOperator<TopicRecord, TopicRecord> {

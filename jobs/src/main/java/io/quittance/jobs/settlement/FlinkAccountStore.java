@@ -5,6 +5,9 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.Origin;
+import io.quittance.ledger.settlement.PendingCredit;
+import io.quittance.ledger.settlement.Predecessor;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.schemas.state.SubmissionRecord;
 import java.util.Optional;
@@ -18,6 +21,9 @@ final class FlinkAccountStore implements AccountStore {
   private final ValueState<AccountState> account;
   private final MapState<Long, byte[]> totals;
   private final MapState<Origin, Long> credited;
+  private final MapState<AccountId, Long> paid;
+  private final MapState<Predecessor, io.quittance.schemas.state.PendingCredit> parked;
+  private final MapState<Long, io.quittance.schemas.state.PendingCredit> queued;
   private final MapState<Long, SubmissionRecord> waiting;
   private final AccountWatch watch;
 
@@ -29,6 +35,9 @@ final class FlinkAccountStore implements AccountStore {
     account = states.getState(StateDescriptors.ACCOUNT);
     totals = states.getMapState(StateDescriptors.CREDIT_TOTALS);
     credited = states.getMapState(StateDescriptors.CREDITED);
+    paid = states.getMapState(StateDescriptors.PAID);
+    parked = states.getMapState(StateDescriptors.PARKED);
+    queued = states.getMapState(StateDescriptors.QUEUED);
     waiting = states.getMapState(StateDescriptors.WAITING);
   }
 
@@ -69,6 +78,47 @@ final class FlinkAccountStore implements AccountStore {
   @Override
   public void putHighestCredited(Origin origin, long number) {
     write(() -> credited.put(origin, number));
+  }
+
+  @Override
+  public long lastPaid(AccountId payee) {
+    Long number = read(() -> paid.get(payee));
+    return number == null ? 0 : number;
+  }
+
+  @Override
+  public void putLastPaid(AccountId payee, long number) {
+    write(() -> paid.put(payee, number));
+  }
+
+  @Override
+  public Optional<PendingCredit> parked(Predecessor predecessor) {
+    return Optional.ofNullable(read(() -> parked.get(predecessor))).map(PendingCredit::of);
+  }
+
+  @Override
+  public void putParked(Predecessor predecessor, PendingCredit credit) {
+    write(() -> parked.put(predecessor, credit.toRecord()));
+  }
+
+  @Override
+  public void removeParked(Predecessor predecessor) {
+    write(() -> parked.remove(predecessor));
+  }
+
+  @Override
+  public PendingCredit queued(long place) {
+    return PendingCredit.of(present(read(() -> queued.get(place)), "queued credit", place));
+  }
+
+  @Override
+  public void putQueued(long place, PendingCredit credit) {
+    write(() -> queued.put(place, credit.toRecord()));
+  }
+
+  @Override
+  public void removeQueued(long place) {
+    write(() -> queued.remove(place));
   }
 
   @Override

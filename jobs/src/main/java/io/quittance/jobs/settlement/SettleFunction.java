@@ -3,6 +3,8 @@ package io.quittance.jobs.settlement;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.Pace;
+import io.quittance.ledger.settlement.Progress;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
@@ -25,13 +27,16 @@ final class SettleFunction
   private static final long serialVersionUID = 1L;
 
   private final LedgerSetup ledger;
+  private final Pace pace;
   private transient FlinkAccountStore store;
   private transient TopicOutput output;
   private transient Tally tally;
   private transient ConservationWatch conservation;
+  private transient Turns turns;
 
-  SettleFunction(LedgerSetup ledger) {
+  SettleFunction(LedgerSetup ledger, Pace pace) {
     this.ledger = ledger;
+    this.pace = pace;
   }
 
   @Override
@@ -46,29 +51,44 @@ final class SettleFunction
             tally,
             TimeDistribution.register(metrics, "receipt_latency_seconds"),
             conservation);
+    turns = new Turns();
   }
 
   @Override
   public void processElement1(
       AddressedRecord command, Context context, Collector<TopicRecord> settlements) {
     output.to(settlements, context);
-    Settlement.onCommand(store, Admitted.again(command.submission()), output);
-    output.endOfRecord();
+    then(Settlement.onCommand(store, Admitted.again(command.submission()), output, pace), context);
   }
 
   @Override
   public void processElement2(
       AddressedRecord settled, Context context, Collector<TopicRecord> settlements) {
     output.to(settlements, context);
-    credit(settled.record()).ifPresent(this::credit);
-    output.endOfRecord();
+    Optional<Credit> credit = credit(settled.record());
+    then(
+        credit.isPresent() ? Settlement.onCredit(store, credit.get(), output, pace) : Progress.DONE,
+        context);
   }
 
-  private void credit(Credit credit) {
-    long countedBefore = tally.count("credits_counted");
-    Settlement.onCredit(store, credit, output);
-    if (tally.count("credits_counted") > countedBefore) {
-      conservation.credited(credit.asset(), credit.amount());
+  /** Does more for an account that has more to do. The clock decides when, never what. */
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<TopicRecord> settlements) {
+    long now = context.timerService().currentProcessingTime();
+    if (turns.begin(now)) {
+      output.to(settlements, context);
+      then(Settlement.goOn(store, output, pace), context);
+    } else {
+      context.timerService().registerProcessingTimeTimer(turns.next(now));
+    }
+  }
+
+  /** Ends a stretch of work; what it has left comes later, when others have had their turn. */
+  private void then(Progress progress, Context context) {
+    output.endOfRecord();
+    if (progress == Progress.UNFINISHED) {
+      long now = context.timerService().currentProcessingTime();
+      context.timerService().registerProcessingTimeTimer(turns.next(now));
     }
   }
 

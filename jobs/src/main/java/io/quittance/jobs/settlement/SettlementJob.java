@@ -75,7 +75,7 @@ public final class SettlementJob {
         admitted
             .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
             .connect(credits.keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID))
-            .process(new SettleFunction(ledger), ValueTypeInfo.TOPIC_RECORD)
+            .process(new SettleFunction(ledger, options.pace()), ValueTypeInfo.TOPIC_RECORD)
             .uid(SETTLE_UID)
             .name("settle");
 
@@ -101,7 +101,7 @@ public final class SettlementJob {
         .sinkTo(sinks.balances())
         .uid("balances-sink")
         .name("balances")
-        // Its transactions begin and end with every checkpoint: the ledger must not wait for them.
+        // It waits for the broker before every checkpoint: the ledger must not wait with it.
         .disableChaining();
     commands
         .getSideOutput(OutputTags.RECEIPTS)

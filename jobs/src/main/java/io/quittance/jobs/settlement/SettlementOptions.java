@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.settlement.Pace;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param coalescedBalances most accounts whose latest balance is held back until the next
  *     checkpoint, per instance
  * @param stateBackend where accounts are kept
+ * @param pace how much is done for one account at a stretch
  */
 public record SettlementOptions(
     int parallelism,
@@ -28,7 +30,8 @@ public record SettlementOptions(
     Duration checkpointInterval,
     Duration transactionTimeout,
     int coalescedBalances,
-    StateBackend stateBackend)
+    StateBackend stateBackend,
+    Pace pace)
     implements Serializable {
   /** Most instances an operator can ever have: the number of Flink's key groups. */
   public static final int MAX_PARALLELISM = 128;
@@ -82,6 +85,7 @@ public record SettlementOptions(
         checkpointInterval.plus(Duration.ofSeconds(1)),
         MAX_TRANSACTION_TIMEOUT);
     requireWithin("number of coalesced balances", coalescedBalances, 1, MAX_COALESCED_BALANCES);
+    Objects.requireNonNull(pace, "pace");
   }
 
   /** Returns the options that suit two cores and a local broker. */
@@ -93,7 +97,8 @@ public record SettlementOptions(
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         10_000,
-        StateBackend.ROCKSDB);
+        StateBackend.ROCKSDB,
+        Pace.DEFAULT);
   }
 
   public SettlementOptions withParallelism(int instances) {
@@ -104,7 +109,8 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        pace);
   }
 
   public SettlementOptions withBatch(int commands, Duration wait) {
@@ -115,7 +121,8 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        pace);
   }
 
   public SettlementOptions withCheckpointInterval(Duration interval) {
@@ -126,7 +133,8 @@ public record SettlementOptions(
         interval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        pace);
   }
 
   public SettlementOptions withTransactionTimeout(Duration timeout) {
@@ -137,7 +145,8 @@ public record SettlementOptions(
         checkpointInterval,
         timeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        pace);
   }
 
   public SettlementOptions withCoalescedBalances(int accounts) {
@@ -148,7 +157,8 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         accounts,
-        stateBackend);
+        stateBackend,
+        pace);
   }
 
   public SettlementOptions withStateBackend(StateBackend backend) {
@@ -159,7 +169,20 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        backend);
+        backend,
+        pace);
+  }
+
+  public SettlementOptions withPace(Pace stretch) {
+    return new SettlementOptions(
+        parallelism,
+        batchCommands,
+        batchWait,
+        checkpointInterval,
+        transactionTimeout,
+        coalescedBalances,
+        stateBackend,
+        stretch);
   }
 
   private static void requireWithin(String name, int value, int least, int most) {

@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  * Where the job writes.
  *
  * @param settlements exactly once: the final lane
- * @param balances exactly once
+ * @param balances at least once: only the latest of an account counts
  * @param receipts at least once and without delay: the instant lane
  * @param rejections at least once
  */

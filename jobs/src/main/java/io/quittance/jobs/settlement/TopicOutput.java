@@ -3,6 +3,7 @@ package io.quittance.jobs.settlement;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.settlement.Output;
+import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.SingleObject;
@@ -119,8 +120,14 @@ final class TopicOutput implements Output {
   }
 
   @Override
-  public void credited() {
+  public void credited(PendingCredit credit) {
     tally.add("credits_counted", 1);
+    conservation.credited(credit.asset(), credit.amount());
+  }
+
+  @Override
+  public void parked(int change) {
+    tally.add("credits_parked", change);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.settlement.Origin;
+import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import org.apache.flink.api.common.serialization.SerializerConfig;
@@ -25,6 +26,8 @@ final class ValueTypeInfo<T> extends TypeInformation<T> {
 
   static final ValueTypeInfo<Origin> ORIGIN =
       new ValueTypeInfo<>(Origin.class, OriginSerializer.INSTANCE);
+  static final ValueTypeInfo<Predecessor> PREDECESSOR =
+      new ValueTypeInfo<>(Predecessor.class, PredecessorSerializer.INSTANCE);
 
   private static final long serialVersionUID = 1L;
 

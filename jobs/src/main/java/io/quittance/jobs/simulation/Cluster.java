@@ -2,8 +2,10 @@ package io.quittance.jobs.simulation;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +30,11 @@ final class Cluster {
   private int restores;
   private int olderRestores;
   private int holes;
+
+  /** Numbers of checkpoints of lives that the job has been taken back behind. */
+  private final Set<Long> abandoned = new HashSet<>();
+
+  private boolean hasResumedAnAbandonedLife;
 
   Cluster(
       SimulationOptions options,
@@ -65,6 +72,15 @@ final class Cluster {
 
   int holes() {
     return holes;
+  }
+
+  /**
+   * Returns whether the job was ever taken back and then forward again, to a checkpoint of the life
+   * before. What the life between has written last to the balances topic stands there until the
+   * account's next command or credit.
+   */
+  boolean hasResumedAnAbandonedLife() {
+    return hasResumedAnAbandonedLife;
   }
 
   long checkpoints() {
@@ -137,9 +153,12 @@ final class Cluster {
         .forEach(SimulatedTransaction::abort);
     holes += chosen.map(c -> lost(c.transactions())).orElse(0);
     toCommit.clear();
+    long number = chosen.map(Checkpoint::number).orElse(0L);
+    hasResumedAnAbandonedLife |= abandoned.contains(number);
+    complete.stream().map(Checkpoint::number).filter(n -> n > number).forEach(abandoned::add);
     if (!options.has(Feature.HOLES)) {
       // To come back to a checkpoint whose transactions were fenced since would lose them.
-      complete.removeIf(c -> c.number() > chosen.map(Checkpoint::number).orElse(0L));
+      complete.removeIf(c -> c.number() > number);
     }
     restores++;
     olderRestores += isLatest ? 0 : 1;
@@ -214,6 +233,11 @@ final class Cluster {
         moved = true;
       }
       moved |= kafka.settlements().size() > written;
+      if (job.hasTurnsToGive()) {
+        kafka.pass(10, Long.MAX_VALUE);
+        job.passTime();
+        moved = true;
+      }
       if (!moved && job.counters().sum("unconfirmed_events") > 0) {
         // Something was lost with a transaction: it is sent again when it must have come back.
         kafka.pass(settings.transactionTimeout().toMillis() + 40_000, Long.MAX_VALUE);

@@ -8,10 +8,7 @@ public enum Feature {
   OLDER,
   /** It is restored with another number of tasks. */
   RESCALING,
-  /**
-   * The broker gives up transactions, also ones that were to be committed. Not usual: an event that
-   * is sent again behind a later one of the same payer is not counted yet, and its money is lost.
-   */
+  /** The broker gives up transactions, also ones that were to be committed. */
   HOLES,
   /** Commands that are malformed, forged or false. */
   FORGERIES,

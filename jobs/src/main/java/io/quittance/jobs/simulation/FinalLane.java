@@ -35,6 +35,7 @@ final class FinalLane {
   private final Sealing sealing;
   private final Map<CommandId, byte[]> events = new HashMap<>();
   private final Map<CommandId, RistrettoPoint> credits = new HashMap<>();
+  private final Map<CommandId, Long> previous = new HashMap<>();
 
   FinalLane(Sealing sealing) {
     this.sealing = sealing;
@@ -65,9 +66,25 @@ final class FinalLane {
         sent);
     if (before == null) {
       describes(sent, ruling.available(), record, event);
+      follows(ruling, event);
       events.put(command.id(), record.value());
     }
-    move(command, event, books);
+    move(command, ruling.previous(), event, books);
+  }
+
+  /** A credit names the one before it, so that its payee can tell whether that was lost. */
+  private void follows(Ruling ruling, Settled event) {
+    org.apache.avro.specific.SpecificRecordBase what =
+        (org.apache.avro.specific.SpecificRecordBase) event.getEvent();
+    if (what.getSchema().getField("previousNumber") != null) {
+      require(
+          what.get("previousNumber").equals(ruling.previous()),
+          "the settled event of %s follows %s, not %d",
+          ruling.sent(),
+          what.get("previousNumber"),
+          ruling.previous());
+    }
+    previous.put(ruling.sent().command().id(), ruling.previous());
   }
 
   private void describes(Sent sent, PlainMoney after, TopicRecord record, Settled event) {
@@ -104,7 +121,7 @@ final class FinalLane {
   }
 
   /** Moves the money that the event itself tells of. */
-  private void move(PlainCommand command, Settled event, Books books) {
+  private void move(PlainCommand command, long follows, Settled event, Books books) {
     var asset = command.account().asset().id();
     if (event.getEvent() instanceof Redeemed redeemed) {
       books.circulates(asset, BigInteger.valueOf(-redeemed.getAmount()), 0);
@@ -112,19 +129,24 @@ final class FinalLane {
       BigInteger amount = BigInteger.valueOf(issued.getAmount());
       books.circulates(asset, amount, 1);
       PlainMoney money = new PlainMoney(amount, BigInteger.valueOf(Submissions.ISSUE_BLINDING));
-      sent(command, Sealing.commitment(money), books);
+      sent(command, follows, Sealing.commitment(money), books);
     } else if (event.getEvent() instanceof Transferred transferred) {
-      sent(command, commitment(transferred), books);
+      sent(command, follows, commitment(transferred), books);
     }
   }
 
-  private void sent(PlainCommand command, RistrettoPoint commitment, Books books) {
+  private void sent(PlainCommand command, long follows, RistrettoPoint commitment, Books books) {
     credits.put(command.id(), commitment);
     books.sent(
         command.account().asset().id(),
         command.id(),
-        Submissions.credit(command).orElseThrow(),
+        Submissions.credit(command, follows),
         commitment);
+  }
+
+  /** Returns the number of the credit before one that was settled. */
+  long previous(CommandId id) {
+    return previous.get(id);
   }
 
   /** Returns the commitment of a credit as it stands in its event. */

@@ -1,6 +1,7 @@
 package io.quittance.jobs.simulation;
 
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.ledger.settlement.Pace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -32,7 +33,9 @@ public final class Interleaving {
     SettlementOptions settings =
         SettlementOptions.defaults()
             .withBatch(1 + random.nextInt(20), Duration.ofMillis(random.nextInt(4)))
-            .withCoalescedBalances(1 + random.nextInt(6));
+            .withCoalescedBalances(1 + random.nextInt(6))
+            .withPace(
+                new Pace(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4)));
     this.job =
         RunningJob.start(
             JobGraph.of(new SimulatedLedger(kafka.partitions(), logs.realProofs), settings),
@@ -83,6 +86,11 @@ public final class Interleaving {
         // At the end the barrier drives the last commands out of their batches.
         moved = job.checkpoint(++checkpoints, random.nextBoolean()) != null && job.deliver();
         moved |= read();
+      }
+      if (!moved && job.hasTurnsToGive()) {
+        kafka.pass(10, Long.MAX_VALUE);
+        job.passTime();
+        moved = true;
       }
     }
     return collector.outcome(job);

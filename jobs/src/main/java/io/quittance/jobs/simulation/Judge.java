@@ -11,14 +11,16 @@ import io.quittance.jobs.simulation.PlainCommand.Sent;
 import io.quittance.jobs.simulation.PlainLedger.Outcome;
 import io.quittance.jobs.simulation.PlainLedger.PlainCredit;
 import io.quittance.jobs.simulation.PlainLedger.Ruling;
+import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
+import io.quittance.schemas.state.AccountState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class Judge implements RunningJob.Observer {
   private static final Set<RejectionCode> FOUND_WHEN_READ =
       EnumSet.of(RejectionCode.MALFORMED, RejectionCode.TOO_LARGE, RejectionCode.WRONG_PARTITION);
 
+  private final Pace pace;
   private final Submissions submissions;
   private final SimulatedTopic settlements;
   private final InstantLane instant = new InstantLane();
@@ -47,10 +50,14 @@ final class Judge implements RunningJob.Observer {
   private final Map<Integer, Deque<Sent>> inBatches = new HashMap<>();
 
   private Books books = Books.empty();
-  private Optional<Party> touched = Optional.empty();
+
+  /** Whose accounts settle has worked on since it last came to rest, and how many verdicts came. */
+  private final Map<Party, Integer> touched = new LinkedHashMap<>();
+
   private long checks;
 
-  Judge(Submissions submissions, SimulatedTopic settlements, Sealing sealing) {
+  Judge(Submissions submissions, SimulatedTopic settlements, Sealing sealing, Pace pace) {
+    this.pace = pace;
     this.submissions = submissions;
     this.settlements = settlements;
     this.finals = new FinalLane(sealing);
@@ -130,7 +137,7 @@ final class Judge implements RunningJob.Observer {
   private void readBack(LogRecord record) {
     PlainCommand command = submissions.command(finals.readBack(record));
     require(instant.isAccepted(command.id()), "%s was settled and never accepted", command);
-    Submissions.credit(command).ifPresent(credit -> dueForwards.add(credit.payee().id()));
+    Submissions.credited(command).ifPresent(payee -> dueForwards.add(payee.id()));
   }
 
   /** The ledger is about to take a command: it must be the account's next one. */
@@ -147,13 +154,13 @@ final class Judge implements RunningJob.Observer {
         next.orElse(null));
     account.commandsTaken = sent.place().offset();
     due(books.ledger().command(sent));
-    touched = Optional.of(owner);
+    touched.put(owner, 0);
   }
 
   /** The ledger is about to take a credit: it must be the next that the log has for the payee. */
   private void credit(AddressedRecord addressed) {
     PlainCommand command = submissions.command(FinalLane.id(addressed.record().value()));
-    PlainCredit credit = Submissions.credit(command).orElseThrow();
+    PlainCredit credit = Submissions.credit(command, finals.previous(command.id()));
     PlainAccount account = books.ledger().account(credit.payee());
     LogRecord record = addressed.record();
     require(
@@ -162,12 +169,38 @@ final class Judge implements RunningJob.Observer {
         Place.of(record),
         credit.payee());
     account.creditsTaken = record.offset();
-    Optional<List<Ruling>> rulings = books.ledger().credit(credit);
-    if (rulings.isPresent()) {
-      books.arrived(credit.payee().asset().id(), command.id(), finals.credit(command.id()));
-      rulings.get().forEach(this::due);
+    books.ledger().credit(credit);
+    touched.put(credit.payee(), 0);
+  }
+
+  /**
+   * Something comes of a command that waited: lets the plain ledger go on to it. How much settle
+   * does at a stretch is its own affair, within its limits.
+   */
+  private void goOnTo(byte[] account) {
+    Party party = submissions.party(AccountId.of(account));
+    PlainAccount plain = books.ledger().account(party);
+    Optional<Ruling> ruling = PlainLedger.nextWaiting(plain);
+    while (ruling.isEmpty() && !plain.due.isEmpty()) {
+      nextCredit(plain);
+      ruling = PlainLedger.nextWaiting(plain);
     }
-    touched = Optional.of(credit.payee());
+    require(ruling.isPresent(), "a verdict comes of %s that nobody was waiting for", party);
+    int verdicts = touched.merge(party, 1, Integer::sum);
+    require(
+        verdicts <= pace.commands(),
+        "%d waiting commands of %s had their turn at a stretch",
+        verdicts,
+        party);
+    due(ruling.get());
+  }
+
+  private void nextCredit(PlainAccount account) {
+    PlainLedger.nextCredit(account)
+        .ifPresent(
+            credit ->
+                books.arrived(
+                    account.owner.asset().id(), credit.event(), finals.credit(credit.event())));
   }
 
   private long nextCredit(Party payee, int partition, long after) {
@@ -178,7 +211,7 @@ final class Judge implements RunningJob.Observer {
         return -1;
       }
       PlainCommand command = submissions.command(FinalLane.id(next.get().value()));
-      if (Submissions.credit(command).filter(c -> c.payee().equals(payee)).isPresent()) {
+      if (Submissions.credited(command).filter(payee::equals).isPresent()) {
         return next.get().offset();
       }
       offset = next.get().offset() + 1;
@@ -208,6 +241,8 @@ final class Judge implements RunningJob.Observer {
       receipt((TopicRecord) value);
     } else if (stream.equals("rejections")) {
       rejection((TopicRecord) value);
+    } else if (task.uid().equals("settle") && stream.equals("balances")) {
+      touched.putIfAbsent(submissions.party(AccountId.of(((TopicRecord) value).key())), 0);
     } else if (task.uid().equals("settle") && stream.isEmpty()) {
       Ruling ruling = dueEvents.poll();
       require(ruling != null, "an event was settled that nobody was waiting for");
@@ -247,12 +282,18 @@ final class Judge implements RunningJob.Observer {
   }
 
   private void receipt(TopicRecord record) {
+    if (dueReceipts.isEmpty()) {
+      goOnTo(record.key());
+    }
     Ruling ruling = dueReceipts.poll();
     require(ruling != null, "a receipt was given that nobody was waiting for");
     instant.receipted(ruling, record);
   }
 
   private void rejection(TopicRecord record) {
+    if (dueRejections.isEmpty()) {
+      goOnTo(record.key());
+    }
     Ruling ruling = dueRejections.poll();
     require(ruling != null, "something was rejected that must not be");
     try {
@@ -268,11 +309,17 @@ final class Judge implements RunningJob.Observer {
     require(dueRejections.isEmpty(), "there is no rejection of %s", dueRejections.peek());
     require(dueEvents.isEmpty(), "there is no settled event of %s", dueEvents.peek());
     require(dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.uid());
-    if (touched.isPresent()) {
-      Party party = touched.get();
-      touched = Optional.empty();
-      settled(party, task);
+    if (task.uid().equals("settle")) {
+      touched.keySet().forEach(party -> settled(party, task));
+      touched.clear();
     }
+  }
+
+  /** Returns whether settle has counted, parked or dropped credits that are still due here. */
+  private static boolean isBehind(PlainAccount account, Optional<AccountState> state) {
+    long received = state.map(AccountState::getCreditsReceived).orElse(0L);
+    long queued = state.map(kept -> kept.getQueuedTail() - kept.getQueuedHead()).orElse(0L);
+    return account.received < received || account.due.size() - account.successors > queued;
   }
 
   /** Compares what settle keeps of an account, and the sums of all, with what they must be. */
@@ -282,6 +329,10 @@ final class Judge implements RunningJob.Observer {
       KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
       AccountStates kept = AccountStates.of(backend);
       PlainAccount account = books.ledger().account(party);
+      Optional<AccountState> state = kept.kept(party.id()).state();
+      while (!account.due.isEmpty() && isBehind(account, state)) {
+        nextCredit(account);
+      }
       states.check(account, kept);
       require(account.available.amount().signum() >= 0, "the balance of %s is negative", party);
       ConservationCheck.after(party, kept, books);

@@ -19,8 +19,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * What comes of two logs, as far as it must not depend on the order in which they were read.
  *
- * <p>An account's receipts have an order per operator that gives them. Receipts of issues stand
- * apart: an issue does not wait with the commands before it.
+ * <p>An account's receipts have an order per operator that gives them and partition that the
+ * commands stand in, the wrong ones included. Receipts of issues stand apart: an issue does not
+ * wait with the commands before it.
  *
  * @param settled settled events by their ids, in hexadecimal
  * @param receipts by who gave them and for whom: their bytes in hexadecimal, in their order
@@ -86,17 +87,19 @@ public record Outcome(
     }
 
     private String lane(OperatorTask task, TopicRecord record) {
-      return task.uid() + (isOfIssue(record) ? " issue " : " ") + hex(record.key());
+      Receipt receipt = receipt(record);
+      CommandId id = CommandId.of(receipt.getCommandId());
+      boolean issue = submissions.command(id).kind() == PlainCommand.Kind.ISSUE;
+      int partition = receipt.getPosition().getPartition();
+      return task.uid() + (issue ? " issue " : " ") + partition + " " + hex(record.key());
     }
 
-    private boolean isOfIssue(TopicRecord record) {
+    private static Receipt receipt(TopicRecord record) {
       try {
         SignedReceipt signed = SingleObject.decode(SignedReceipt.class, record.value());
         byte[] payload = new byte[signed.getPayload().remaining()];
         signed.getPayload().get(payload);
-        Receipt receipt = SingleObject.decode(Receipt.class, payload);
-        CommandId id = CommandId.of(receipt.getCommandId());
-        return submissions.command(id).kind() == PlainCommand.Kind.ISSUE;
+        return SingleObject.decode(Receipt.class, payload);
       } catch (MalformedRecordException e) {
         throw new BrokenInvariant("a receipt cannot be read: " + e.getMessage());
       }

@@ -47,6 +47,18 @@ final class PlainAccount {
   /** The last command accepted, by who signed it. */
   final Map<PlainCommand.Signer, PlainCommand.Sent> last = new EnumMap<>(PlainCommand.Signer.class);
 
+  /** Number of the last transfer to a payee, by payee. */
+  final Map<Party, Long> lastPaid = new HashMap<>();
+
+  /** Credits whose time has come, in the order in which they are to be counted. */
+  final Deque<PlainLedger.PlainCredit> due = new ArrayDeque<>();
+
+  /** Credits that come before the first one read of those due: successors of one just counted. */
+  int successors;
+
+  /** Credits that are counted right behind others, by where they come from and those numbers. */
+  final Map<String, Map<Long, PlainLedger.PlainCredit>> parked = new HashMap<>();
+
   /** Numbers of the credits that were counted, by where they came from. */
   final Map<String, BitSet> credited = new HashMap<>();
 
@@ -82,6 +94,10 @@ final class PlainAccount {
     copy.unapplied.addAll(unapplied);
     copy.waiting.addAll(waiting);
     copy.last.putAll(last);
+    copy.lastPaid.putAll(lastPaid);
+    copy.due.addAll(due);
+    copy.successors = successors;
+    parked.forEach((origin, credits) -> copy.parked.put(origin, new HashMap<>(credits)));
     credited.forEach((origin, numbers) -> copy.credited.put(origin, (BitSet) numbers.clone()));
     copy.commandsTaken = commandsTaken;
     copy.creditsTaken = creditsTaken;

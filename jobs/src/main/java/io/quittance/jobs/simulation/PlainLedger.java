@@ -13,10 +13,10 @@ import static io.quittance.schemas.RejectionCode.STALE_SEQUENCE;
 import io.quittance.jobs.simulation.PlainAccount.Status;
 import io.quittance.jobs.simulation.PlainCommand.Kind;
 import io.quittance.jobs.simulation.PlainCommand.Sent;
+import io.quittance.schemas.CommandId;
 import io.quittance.schemas.RejectionCode;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,23 +42,32 @@ final class PlainLedger {
    * @param code why it is rejected, null if it is not
    * @param receipted the command that the receipt is about: of a repeat the first one
    * @param available the account's balance after it, null if it is not accepted
+   * @param previous number of the credit before the one that it is, 0 if it is the first or none
    */
   record Ruling(
-      Sent sent, Outcome outcome, RejectionCode code, Sent receipted, PlainMoney available) {
+      Sent sent,
+      Outcome outcome,
+      RejectionCode code,
+      Sent receipted,
+      PlainMoney available,
+      long previous) {
     static Ruling rejected(Sent sent, RejectionCode code) {
-      return new Ruling(sent, Outcome.REJECTED, code, sent, null);
+      return new Ruling(sent, Outcome.REJECTED, code, sent, null, 0);
     }
   }
 
   /**
    * Money on its way to a payee.
    *
+   * @param event the command that it comes of
    * @param payee who gets it
    * @param origin where it comes from: a payer's name or the issuer's
    * @param number its number there
+   * @param previous the number there of the credit that is counted before it, 0 if none is
    * @param money how much
    */
-  record PlainCredit(Party payee, String origin, long number, PlainMoney money) {}
+  record PlainCredit(
+      CommandId event, Party payee, String origin, long number, long previous, PlainMoney money) {}
 
   private final Map<Party, PlainAccount> accounts = new TreeMap<>();
 
@@ -91,44 +100,72 @@ final class PlainLedger {
     return ruling;
   }
 
-  /** An account's next credit: counted once, then whoever waited for it has his turn. */
-  Optional<List<Ruling>> credit(PlainCredit credit) {
-    PlainAccount account = account(credit.payee());
-    BitSet counted = account.credited.computeIfAbsent(credit.origin(), origin -> new BitSet());
+  /** An account's next credit in the log: its time comes when all before it have had theirs. */
+  void credit(PlainCredit credit) {
+    account(credit.payee()).due.addLast(credit);
+  }
+
+  /**
+   * Lets the next credit of an account have its time: it is counted, once, and then whichever was
+   * parked behind it is next; or it is parked behind one that has not been counted.
+   *
+   * @return the credit if it is counted now
+   */
+  static Optional<PlainCredit> nextCredit(PlainAccount account) {
+    PlainCredit credit = account.due.remove();
+    account.successors = Math.max(0, account.successors - 1);
+    BitSet counted = account.credited.getOrDefault(credit.origin(), new BitSet());
     if (counted.get((int) credit.number())) {
       return Optional.empty();
     }
-    counted.set((int) credit.number());
+    Map<Long, PlainCredit> parked =
+        account.parked.computeIfAbsent(credit.origin(), origin -> new HashMap<>());
     account.touched = true;
+    if (credit.previous() > 0 && !counted.get((int) credit.previous())) {
+      parked.put(credit.previous(), credit);
+      return Optional.empty();
+    }
+    account.credited.computeIfAbsent(credit.origin(), origin -> counted);
+    counted.set((int) credit.number());
     account.active = true;
     account.received++;
     account.receivedSum = account.receivedSum.plus(credit.money());
     account.unapplied.add(credit.money());
-    List<Ruling> rulings = new ArrayList<>();
-    while (!account.waiting.isEmpty()) {
-      Ruling ruling = rule(account, account.waiting.peek());
-      if (ruling.outcome() == Outcome.WAITS) {
-        break;
-      }
-      account.waiting.remove();
-      rulings.add(ruling);
+    PlainCredit successor = parked.remove(credit.number());
+    if (successor != null) {
+      account.due.addFirst(successor);
+      account.successors++;
     }
-    return Optional.of(rulings);
+    return Optional.of(credit);
+  }
+
+  /** Lets the first of those that wait have its turn; nothing if there is none, or it waits on. */
+  static Optional<Ruling> nextWaiting(PlainAccount account) {
+    if (account.waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    Ruling ruling = rule(account, account.waiting.peek());
+    if (ruling.outcome() == Outcome.WAITS) {
+      return Optional.empty();
+    }
+    account.waiting.remove();
+    return Optional.of(ruling);
   }
 
   private static Ruling rule(PlainAccount account, Sent sent) {
     PlainCommand command = sent.command();
     Sent last = account.last.get(command.kind().signer);
     if (last != null && last.command().id().equals(command.id())) {
-      return new Ruling(sent, Outcome.REPEATED, null, last, null);
+      return new Ruling(sent, Outcome.REPEATED, null, last, null, 0);
     }
     return switch (command.kind()) {
       case ISSUE -> {
         if (command.number() <= account.lastIssue) {
           yield Ruling.rejected(sent, DUPLICATE_ISSUE);
         }
+        long previous = account.lastIssue;
         account.lastIssue = command.number();
-        yield accepted(account, sent);
+        yield accepted(account, sent, previous);
       }
       case FREEZE, UNFREEZE -> {
         if (command.number() <= account.lastOrder) {
@@ -139,7 +176,7 @@ final class PlainLedger {
         }
         account.lastOrder = command.number();
         account.status = command.kind() == Kind.FREEZE ? Status.FROZEN : Status.OPEN;
-        yield accepted(account, sent);
+        yield accepted(account, sent, 0);
       }
       case OPEN -> open(account, sent);
       case TRANSFER, APPLY, REDEEM, CLOSE -> spend(account, sent);
@@ -157,7 +194,7 @@ final class PlainLedger {
     account.status = Status.OPEN;
     account.everOpened = true;
     account.nextNumber++;
-    return accepted(account, sent);
+    return accepted(account, sent, 0);
   }
 
   /** Applies the credits counted on, then takes the debit. */
@@ -198,7 +235,11 @@ final class PlainLedger {
     account.note = command.kind() == Kind.CLOSE ? account.note : command.note();
     account.status = command.kind() == Kind.CLOSE ? Status.CLOSED : account.status;
     account.nextNumber++;
-    return accepted(account, sent);
+    Long previous =
+        command.kind() == Kind.TRANSFER
+            ? account.lastPaid.put(command.payee().orElseThrow(), command.number())
+            : null;
+    return accepted(account, sent, previous == null ? 0 : previous);
   }
 
   /** No balance stays without a blinding: a public one is put on it. */
@@ -215,14 +256,14 @@ final class PlainLedger {
     return sent.command().number() < account.nextNumber ? STALE_SEQUENCE : FUTURE_SEQUENCE;
   }
 
-  private static Ruling accepted(PlainAccount account, Sent sent) {
+  private static Ruling accepted(PlainAccount account, Sent sent, long previous) {
     account.touched = true;
     account.active = true;
     account.last.put(sent.command().kind().signer, sent);
-    return new Ruling(sent, Outcome.ACCEPTED, null, sent, account.available);
+    return new Ruling(sent, Outcome.ACCEPTED, null, sent, account.available, previous);
   }
 
   private static Ruling waits(Sent sent) {
-    return new Ruling(sent, Outcome.WAITS, null, sent, null);
+    return new Ruling(sent, Outcome.WAITS, null, sent, null, 0);
   }
 }

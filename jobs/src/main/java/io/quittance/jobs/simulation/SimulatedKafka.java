@@ -73,7 +73,7 @@ final class SimulatedKafka {
     return transaction;
   }
 
-  /** Writes to a transactional topic, where and as the job's own writer would. */
+  /** Writes to a topic, where and as the job's own writer would. */
   void write(String topic, TopicRecord record, SimulatedTransaction transaction) {
     if (topic.equals("settlements")) {
       int partition = Partitions.of(record.key(), partitions);

@@ -4,6 +4,7 @@ import static io.quittance.jobs.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.settlement.LogRecord;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.Partitions;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -44,13 +45,15 @@ public final class Simulation {
     SimulatedLedger ledger = new SimulatedLedger(1 + random.nextInt(4), real);
     this.kafka = new SimulatedKafka(ledger.partitions());
     this.submissions = new Submissions(ledger.partitions());
-    this.judge = new Judge(submissions, kafka.settlements(), sealing);
+    Pace pace = new Pace(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
+    this.judge = new Judge(submissions, kafka.settlements(), sealing, pace);
     SettlementOptions settings =
         SettlementOptions.defaults()
             .withBatch(1 + random.nextInt(6), Duration.ofMillis(random.nextInt(4)))
             .withCheckpointInterval(Duration.ofMillis(10))
             .withTransactionTimeout(TRANSACTION_TIMEOUT)
-            .withCoalescedBalances(1 + random.nextInt(4));
+            .withCoalescedBalances(1 + random.nextInt(4))
+            .withPace(pace);
     this.cluster = new Cluster(options, ledger, settings, kafka, judge, random);
     int accounts = options.accounts() > 0 ? options.accounts() : 2 + random.nextInt(5);
     this.crowd =

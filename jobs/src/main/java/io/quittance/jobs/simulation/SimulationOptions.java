@@ -36,10 +36,9 @@ public record SimulationOptions(
     }
   }
 
-  /** Returns a simulation in which all but {@link Feature#HOLES} may happen, with played proofs. */
+  /** Returns a simulation in which all may happen, with played proofs. */
   public static SimulationOptions of(long seed, int steps) {
-    return new SimulationOptions(
-        seed, steps, 0, Proofs.PLAYED, EnumSet.complementOf(EnumSet.of(Feature.HOLES)));
+    return new SimulationOptions(seed, steps, 0, Proofs.PLAYED, EnumSet.allOf(Feature.class));
   }
 
   public boolean has(Feature feature) {

@@ -6,13 +6,19 @@ import io.quittance.jobs.settlement.AccountStates;
 import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.jobs.simulation.PlainCommand.Sent;
 import io.quittance.jobs.simulation.PlainCommand.Signer;
+import io.quittance.jobs.simulation.PlainLedger.PlainCredit;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.schemas.state.LastAccepted;
+import io.quittance.schemas.state.PendingCredit;
 import io.quittance.schemas.state.SubmissionRecord;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Compares all that the job keeps about an account, byte for byte, with what it must keep: the
@@ -37,9 +43,11 @@ final class StateCheck {
     if (kept.state().isPresent()) {
       account(plain, kept.state().get());
       waiting(plain, kept);
+      queued(plain, kept);
     }
     totals(plain, kept);
     credited(plain, kept);
+    parked(plain, kept);
   }
 
   private void account(PlainAccount plain, AccountState state) {
@@ -106,12 +114,85 @@ final class StateCheck {
     }
   }
 
-  /** Sums of credits are kept for those not applied yet, and for no others. */
+  /** Whoever may have his turn has it, or it is noted that he will. */
+  private static void mayWait(PlainAccount plain, AccountState state) {
+    require(
+        state.getDraining() || PlainLedger.nextWaiting(plain.copy()).isEmpty(),
+        "%s: the first of those that wait could have his turn, and nobody will give it to him",
+        plain.owner);
+    require(
+        state.getDraining() == false || !plain.waiting.isEmpty(),
+        "%s: nobody waits, and somebody is to have his turn",
+        plain.owner);
+  }
+
+  /** Credits that were read while others had to be counted first, in their order. */
+  private void queued(PlainAccount plain, Kept kept) {
+    AccountState state = kept.state().orElseThrow();
+    mayWait(plain, state);
+    List<PlainCredit> due = new ArrayList<>(plain.due);
+    require(
+        plain.successors == 0 || state.getSuccessorsOf() != null,
+        "%s: a credit that was parked behind the last one counted is forgotten",
+        plain.owner);
+    List<PlainCredit> expected = due.subList(plain.successors, due.size());
+    same(plain.owner, "number of credits queued", expected.size(), kept.queued().size());
+    long place = state.getQueuedHead();
+    for (PlainCredit credit : expected) {
+      PendingCredit queued = kept.queued().get(place++);
+      require(queued != null, "%s: a credit is not queued in its place", plain.owner);
+      pending(plain.owner, credit, queued);
+    }
+  }
+
+  private void parked(PlainAccount plain, Kept kept) {
+    Map<String, PlainCredit> expected = new TreeMap<>();
+    plain.parked.forEach(
+        (origin, credits) ->
+            credits.forEach(
+                (previous, credit) ->
+                    expected.put(
+                        Submissions.originId(plain.owner, origin) + " " + previous, credit)));
+    // The successor of the last one counted is still parked until its turn has come.
+    plain.due.stream()
+        .limit(plain.successors)
+        .forEach(
+            next ->
+                expected.put(
+                    Submissions.originId(plain.owner, next.origin()) + " " + next.previous(),
+                    next));
+    same(plain.owner, "number of parked credits", expected.size(), kept.parked().size());
+    same(
+        plain.owner,
+        "count of parked credits",
+        (long) expected.size(),
+        kept.state().map(AccountState::getParkedCredits).orElse(0L));
+    for (PendingCredit parked : kept.parked()) {
+      String place =
+          HexFormat.of().formatHex(parked.getOrigin().bytes()) + " " + parked.getPrevious();
+      require(expected.containsKey(place), "%s: a credit is parked wrongly", plain.owner);
+      pending(plain.owner, expected.get(place), parked);
+    }
+  }
+
+  private void pending(Party owner, PlainCredit expected, PendingCredit actual) {
+    String origin = HexFormat.of().formatHex(actual.getOrigin().bytes());
+    same(owner, "origin", Submissions.originId(owner, expected.origin()), origin);
+    same(owner, "number of a credit", expected.number(), actual.getNumber());
+    same(owner, "predecessor of a credit", expected.previous(), actual.getPrevious());
+    sealed(owner, "credit not counted yet", expected.money(), actual.getAmount().bytes());
+  }
+
+  /**
+   * Sums of credits are kept for those not applied yet, and for others until they are forgotten.
+   */
   private void totals(PlainAccount plain, Kept kept) {
     same(
         plain.owner,
         "number of kept sums",
-        plain.received - plain.applied,
+        plain.received
+            - plain.applied
+            + kept.state().map(AccountState::getTotalsToForget).orElse(0L),
         (long) kept.totals().size());
     PlainMoney sum = plain.appliedSum;
     long count = plain.applied;
@@ -129,6 +210,9 @@ final class StateCheck {
         (origin, numbers) ->
             expected.put(Submissions.originId(plain.owner, origin), (long) numbers.length() - 1));
     same(plain.owner, "highest numbers credited", expected, kept.credited());
+    Map<String, Long> paid = new HashMap<>();
+    plain.lastPaid.forEach((payee, number) -> paid.put(payee.id().toString(), number));
+    same(plain.owner, "last payments", paid, kept.paid());
   }
 
   private static void same(Party owner, String what, Object expected, Object actual) {

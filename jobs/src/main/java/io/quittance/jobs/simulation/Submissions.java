@@ -79,25 +79,31 @@ final class Submissions {
     return command;
   }
 
-  /** Returns the credit that a command is, once accepted. */
-  static Optional<PlainCredit> credit(PlainCommand command) {
-    if (command.kind() == Kind.ISSUE) {
-      return Optional.of(
-          new PlainCredit(
-              command.account(),
-              ISSUER,
-              command.number(),
-              new PlainMoney(
-                  command.debit().amount().negate(), BigInteger.valueOf(ISSUE_BLINDING))));
-    }
-    return command.kind() == Kind.TRANSFER
-        ? Optional.of(
-            new PlainCredit(
-                command.payee().orElseThrow(),
-                command.account().id().toString(),
-                command.number(),
-                command.debit()))
-        : Optional.empty();
+  /** Returns who is credited with what a command pays, once accepted, if anybody is. */
+  static Optional<Party> credited(PlainCommand command) {
+    return switch (command.kind()) {
+      case ISSUE -> Optional.of(command.account());
+      case TRANSFER -> command.payee();
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns the credit that an issue or a transfer is, once accepted.
+   *
+   * @param previous number of the credit before it
+   */
+  static PlainCredit credit(PlainCommand command, long previous) {
+    boolean issue = command.kind() == Kind.ISSUE;
+    return new PlainCredit(
+        command.id(),
+        credited(command).orElseThrow(),
+        issue ? ISSUER : command.account().id().toString(),
+        command.number(),
+        previous,
+        issue
+            ? new PlainMoney(command.debit().amount().negate(), BigInteger.valueOf(ISSUE_BLINDING))
+            : command.debit());
   }
 
   /** Returns where credits of an origin stand in state, in hexadecimal. */

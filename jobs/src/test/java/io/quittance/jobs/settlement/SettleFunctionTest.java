@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
@@ -249,7 +250,7 @@ class SettleFunctionTest {
   private KeyedTwoInputStreamOperatorTestHarness<
           AccountId, AddressedRecord, AddressedRecord, TopicRecord>
       harness() throws Exception {
-    function = new SettleFunction(LEDGER);
+    function = new SettleFunction(LEDGER, Pace.DEFAULT);
     return new KeyedTwoInputStreamOperatorTestHarness<>(
         new KeyedCoProcessOperator<>(function),
         AddressedRecord::account,

@@ -28,7 +28,8 @@ final class TestCredit {
                 zero,
                 new Fixed32(payee.keys().elGamal().publicKey().toBytes()),
                 5L,
-                ByteBuffer.allocate(0)));
+                ByteBuffer.allocate(0),
+                0L));
     byte[] key = payee.id().toBytes();
     return new LogRecord(
         Partitions.of(key, ledger.partitions()), 0, 0, key, SingleObject.encode(event));

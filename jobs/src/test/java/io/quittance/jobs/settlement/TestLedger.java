@@ -8,14 +8,20 @@ import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Partitions;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.account.AccountView;
+import io.quittance.wallet.account.ComplianceOfficer;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.keys.WalletKeys;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +36,9 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
 
   private static final long serialVersionUID = 1L;
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final SigningKey OPERATOR = SigningKey.random(RANDOM);
-  private static final SigningKey ISSUER = SigningKey.random(RANDOM);
-  private static final SigningKey OFFICER = SigningKey.random(RANDOM);
+  private static final SigningKey OPERATOR = key("operator");
+  private static final SigningKey ISSUER = key("issuer");
+  private static final SigningKey OFFICER = key("officer");
   private static final Asset ASSET =
       new Asset("EUR", 2, ISSUER.verifyingKey(), OFFICER.verifyingKey(), Optional.empty());
 
@@ -51,6 +57,25 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
         WalletKeys.generate(label, name, ASSET.code(), RANDOM), ASSET, RANDOM);
   }
 
+  /** A person whose keys are the same in every run. */
+  WalletAccount knownPerson(String label) {
+    return WalletAccount.unopened(knownKeys(label), ASSET, RANDOM);
+  }
+
+  /** What a person's wallet makes of what the topics say of his account. */
+  WalletAccount knownPerson(String label, Balance balance, List<Settled> settledUnder)
+      throws WalletException {
+    return AccountRestore.of(knownKeys(label), ASSET, Optional.of(balance), settledUnder, RANDOM);
+  }
+
+  private WalletKeys knownKeys(String label) {
+    return WalletKeys.derive(label, name, ASSET.code(), key(label));
+  }
+
+  private static SigningKey key(String label) {
+    return SigningKey.of(Arrays.copyOf(label.getBytes(StandardCharsets.UTF_8), SigningKey.BYTES));
+  }
+
   /** A person with an open account whose balance no command made. */
   WalletAccount richPerson(String label, long amount) {
     WalletKeys keys = WalletKeys.generate(label, name, ASSET.code(), RANDOM);
@@ -61,6 +86,10 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
 
   PreparedCommand issue(WalletAccount payee, long amount, long number) throws WalletException {
     return Issuer.of(name, ASSET, ISSUER).issue(payee.address(), amount, "", number);
+  }
+
+  PreparedCommand freeze(WalletAccount account, long number) throws WalletException {
+    return ComplianceOfficer.of(name, ASSET, OFFICER).freeze(account.address(), "", number);
   }
 
   /** The command as the commands topic would hold it. */

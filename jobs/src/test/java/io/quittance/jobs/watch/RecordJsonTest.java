@@ -24,7 +24,7 @@ class RecordJsonTest {
 
   @Test
   void settledEvent_namesWhatHappened() throws Exception {
-    Issued issued = new Issued(ID, ID, 250L, ByteBuffer.wrap(new byte[] {(byte) 0xab}));
+    Issued issued = new Issued(ID, ID, 250L, ByteBuffer.wrap(new byte[] {(byte) 0xab}), 0L);
     JsonNode json =
         RecordJson.of(SingleObject.encode(new Settled(ID, ID, ID, 1L, POSITION, issued)));
     assertEquals(250, json.at("/event/Issued/amount").asLong());

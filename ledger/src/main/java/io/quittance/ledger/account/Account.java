@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * All that the ledger knows about an account but its unapplied credits' totals, the highest numbers
- * credited and the commands that wait, which may be many and lie beside it.
+ * credited and paid, credits that cannot be counted yet and the commands that wait, which may be
+ * many and lie beside it.
  *
  * @param id the account
  * @param asset what it holds, known from the first accepted command or credit on
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param numbers what keeps its commands in order
  * @param last the last accepted command of each role
  * @param waiting who waits for a credit
+ * @param backlog what was begun and is not finished
  */
 public record Account(
     AccountId id,
@@ -33,7 +35,8 @@ public record Account(
     Credits credits,
     Numbers numbers,
     LastCommands last,
-    WaitingLine waiting) {
+    WaitingLine waiting,
+    Backlog backlog) {
 
   /** Size of the owner's note in bytes. */
   public static final int NOTE_BYTES = 36;
@@ -50,7 +53,8 @@ public record Account(
         Credits.NONE,
         Numbers.FIRST,
         LastCommands.NONE,
-        WaitingLine.EMPTY);
+        WaitingLine.EMPTY,
+        Backlog.NONE);
   }
 
   /** Returns whether the owner's commands are judged at all. */
@@ -70,43 +74,64 @@ public record Account(
         credits,
         numbers,
         last,
-        waiting);
+        waiting,
+        backlog);
   }
 
   /** Returns the account with its key known. */
   public Account withElGamalKey(CompressedRistretto known) {
     return new Account(
-        id, asset, Optional.of(known), status, available, note, credits, numbers, last, waiting);
+        id,
+        asset,
+        Optional.of(known),
+        status,
+        available,
+        note,
+        credits,
+        numbers,
+        last,
+        waiting,
+        backlog);
   }
 
   /** Returns the account with another status. */
   public Account withStatus(AccountStatus changed) {
     return new Account(
-        id, asset, elGamalKey, changed, available, note, credits, numbers, last, waiting);
+        id, asset, elGamalKey, changed, available, note, credits, numbers, last, waiting, backlog);
   }
 
   /** Returns the account with another balance. */
   public Account withAvailable(Available changed) {
     return new Account(
-        id, asset, elGamalKey, status, changed, note, credits, numbers, last, waiting);
+        id, asset, elGamalKey, status, changed, note, credits, numbers, last, waiting, backlog);
   }
 
   /** Returns the account with another note. */
   public Account withNote(Bytes changed) {
     return new Account(
-        id, asset, elGamalKey, status, available, changed, credits, numbers, last, waiting);
+        id,
+        asset,
+        elGamalKey,
+        status,
+        available,
+        changed,
+        credits,
+        numbers,
+        last,
+        waiting,
+        backlog);
   }
 
   /** Returns the account with other credits. */
   public Account withCredits(Credits changed) {
     return new Account(
-        id, asset, elGamalKey, status, available, note, changed, numbers, last, waiting);
+        id, asset, elGamalKey, status, available, note, changed, numbers, last, waiting, backlog);
   }
 
   /** Returns the account with other numbers. */
   public Account withNumbers(Numbers changed) {
     return new Account(
-        id, asset, elGamalKey, status, available, note, credits, changed, last, waiting);
+        id, asset, elGamalKey, status, available, note, credits, changed, last, waiting, backlog);
   }
 
   /** Returns the account with the last accepted command of one role replaced. */
@@ -121,12 +146,19 @@ public record Account(
         credits,
         numbers,
         last.with(role, accepted),
-        waiting);
+        waiting,
+        backlog);
   }
 
   /** Returns the account with another line of waiting commands. */
   public Account withWaiting(WaitingLine changed) {
     return new Account(
-        id, asset, elGamalKey, status, available, note, credits, numbers, last, changed);
+        id, asset, elGamalKey, status, available, note, credits, numbers, last, changed, backlog);
+  }
+
+  /** Returns the account with another backlog. */
+  public Account withBacklog(Backlog changed) {
+    return new Account(
+        id, asset, elGamalKey, status, available, note, credits, numbers, last, waiting, changed);
   }
 }

@@ -40,7 +40,13 @@ public final class AccountRecords {
         toState(account.last().issuer()),
         toState(account.last().officer()),
         account.waiting().head(),
-        account.waiting().tail());
+        account.waiting().tail(),
+        account.backlog().totalsToForget(),
+        account.backlog().parkedCredits(),
+        account.backlog().successorsOf().map(id -> new Fixed32(id.toBytes())).orElse(null),
+        account.backlog().queuedCredits().head(),
+        account.backlog().queuedCredits().tail(),
+        account.backlog().draining());
   }
 
   /** Returns the account of a record from keyed state. */
@@ -62,7 +68,13 @@ public final class AccountRecords {
             fromState(state.getLastOwner()),
             fromState(state.getLastIssuer()),
             fromState(state.getLastOfficer())),
-        new WaitingLine(state.getWaitingHead(), state.getWaitingTail()));
+        new WaitingLine(state.getWaitingHead(), state.getWaitingTail()),
+        new Backlog(
+            state.getTotalsToForget(),
+            state.getParkedCredits(),
+            Optional.ofNullable(state.getSuccessorsOf()).map(id -> Bytes.of(id.bytes())),
+            new WaitingLine(state.getQueuedHead(), state.getQueuedTail()),
+            state.getDraining()));
   }
 
   /**

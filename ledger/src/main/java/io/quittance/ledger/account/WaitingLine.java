@@ -1,8 +1,8 @@
 package io.quittance.ledger.account;
 
 /**
- * The places of the commands that wait for a credit, first in, first out; the commands themselves
- * lie in the account's store.
+ * The places of those that wait in an account's store, first in, first out: commands that wait for
+ * a credit, credits that wait for those before them.
  *
  * @param head place of the first
  * @param tail place after the last

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param asset of what
  * @param origin where it comes from
  * @param number its number among those of that origin
+ * @param previous number of the credit of that origin before it, which is counted first; 0 if there
+ *     is none or the event does not name it
  * @param lo lower 16 bits, encrypted for the payee
  * @param hi upper 32 bits, encrypted for the payee
  */
@@ -31,6 +33,7 @@ public record Credit(
     AssetId asset,
     Origin origin,
     long number,
+    long previous,
     ElGamalCiphertext lo,
     ElGamalCiphertext hi) {
 
@@ -45,6 +48,11 @@ public record Credit(
   /** Returns the whole amount, lo + 2^16 hi. */
   public ElGamalCiphertext amount() {
     return ElGamalCiphertext.combine(lo, hi);
+  }
+
+  /** Returns what is needed to count it. */
+  PendingCredit pending() {
+    return new PendingCredit(origin, number, previous, asset, amount());
   }
 
   /**
@@ -74,6 +82,7 @@ public record Credit(
         AssetId.of(settled.getAsset()),
         Origin.payer(AccountId.of(settled.getAccount())),
         settled.getNumber(),
+        event.getPreviousNumber(),
         HiddenAmount.handleOf(event.getLo().bytes(), PAYEE),
         HiddenAmount.handleOf(event.getHi().bytes(), PAYEE));
   }
@@ -85,6 +94,7 @@ public record Credit(
         asset,
         Origin.issuerOf(asset),
         settled.getNumber(),
+        event.getPreviousNumber(),
         publicly(event.getAmount() & ((1L << LO_BITS) - 1), event.getElGamalKey()),
         publicly(event.getAmount() >>> LO_BITS, event.getElGamalKey()));
   }

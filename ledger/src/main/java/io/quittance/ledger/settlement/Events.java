@@ -31,7 +31,7 @@ import java.nio.ByteBuffer;
 final class Events {
   private Events() {}
 
-  static Settled of(Account after, Admitted admitted) {
+  static Settled of(Account after, Admitted admitted, long previous) {
     Command command = admitted.command();
     return new Settled(
         admitted.signed().id().fixed(),
@@ -39,10 +39,10 @@ final class Events {
         command.account().fixed(),
         command.number(),
         admitted.submission().position().toRecord(),
-        event(after, admitted, command));
+        event(after, admitted, command, previous));
   }
 
-  private static Object event(Account after, Admitted admitted, Command command) {
+  private static Object event(Account after, Admitted admitted, Command command, long previous) {
     if (command instanceof OpenAccount open) {
       return new Opened(
           fixed32(admitted.signed().signer()),
@@ -53,9 +53,10 @@ final class Events {
           fixed32(issue.owner()),
           new Fixed32(issue.elGamalKey().toBytes()),
           issue.amount(),
-          buffer(issue.reference()));
+          buffer(issue.reference()),
+          previous);
     } else if (command instanceof Transfer transfer) {
-      return transferred(after, transfer);
+      return transferred(after, transfer, previous);
     } else if (command instanceof ApplyCredits apply) {
       return new CreditsApplied(apply.creditsApplied(), available(after), note(after));
     } else if (command instanceof Redeem redeem) {
@@ -73,7 +74,7 @@ final class Events {
     return new Unfrozen(buffer(((Unfreeze) command).reason()));
   }
 
-  private static Transferred transferred(Account after, Transfer transfer) {
+  private static Transferred transferred(Account after, Transfer transfer, long previous) {
     return new Transferred(
         transfer.payee().fixed(),
         fixed32(transfer.payeeOwner()),
@@ -84,7 +85,8 @@ final class Events {
         transfer.creditsApplied(),
         available(after),
         note(after),
-        buffer(transfer.memo()));
+        buffer(transfer.memo()),
+        previous);
   }
 
   private static Fixed32 fixed32(Bytes bytes) {

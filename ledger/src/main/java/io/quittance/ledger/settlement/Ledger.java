@@ -22,7 +22,7 @@ public final class Ledger {
   private Ledger() {}
 
   /** Decides about a command at its turn. */
-  public static Decision decide(Account account, Admitted admitted, CreditTotals totals) {
+  public static Decision decide(Account account, Admitted admitted, AccountHistory history) {
     Command command = admitted.command();
     Optional<LastAccepted> last = account.last().of(command.role());
     if (last.isPresent() && last.get().commandId().equals(admitted.signed().id())) {
@@ -30,21 +30,18 @@ public final class Ledger {
     }
     try {
       if (command instanceof OwnerCommand owners) {
-        return OwnerRules.decide(account, admitted, owners, totals);
+        return OwnerRules.decide(account, admitted, owners, history);
       } else if (command instanceof OfficerCommand order) {
-        return accept(OfficerRules.after(account, order), admitted);
+        return accept(OfficerRules.after(account, order), admitted, 0);
       }
-      return accept(afterIssue(account, (Issue) command), admitted);
+      return accept(afterIssue(account, (Issue) command), admitted, account.numbers().lastIssue());
     } catch (Refusal refusal) {
       return new Decision.Rejected(refusal.reason());
     }
   }
 
   /** Counts a credit: it is received, and available once a command applies it. */
-  public static Account credit(Account account, Credit credit) {
-    if (!account.id().equals(credit.payee())) {
-      throw new IllegalArgumentException("the credit is somebody else's");
-    }
+  static Account counted(Account account, PendingCredit credit) {
     return account.withAsset(credit.asset()).withCredits(account.credits().plus(credit.amount()));
   }
 
@@ -65,13 +62,17 @@ public final class Ledger {
     return account.withNumbers(account.numbers().afterIssue(issue.issueNumber()));
   }
 
-  /** Records an accepted command in the account and says what happened. */
-  static Decision accept(Account changed, Admitted admitted) {
+  /**
+   * Records an accepted command in the account and says what happened.
+   *
+   * @param previous number of the credit before the one that the command is, if it is one
+   */
+  static Decision accept(Account changed, Admitted admitted, long previous) {
     Command command = admitted.command();
     LastAccepted accepted =
         new LastAccepted(
             admitted.signed().id(), command.number(), admitted.submission().position());
     Account account = changed.withAsset(command.asset()).withLast(command.role(), accepted);
-    return new Decision.Accepted(account, Events.of(account, admitted));
+    return new Decision.Accepted(account, Events.of(account, admitted, previous));
   }
 }

@@ -23,7 +23,10 @@ public interface Output {
   void waiting(int change);
 
   /** A credit was counted. */
-  void credited();
+  void credited(PendingCredit credit);
+
+  /** A credit was parked until its predecessor is counted (+1), or is parked no longer (-1). */
+  void parked(int change);
 
   /** A credit that had been counted before was dropped. */
   void creditDropped();

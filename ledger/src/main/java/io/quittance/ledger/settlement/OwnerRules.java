@@ -36,12 +36,12 @@ final class OwnerRules {
   private OwnerRules() {}
 
   static Decision decide(
-      Account account, Admitted admitted, OwnerCommand command, CreditTotals totals)
+      Account account, Admitted admitted, OwnerCommand command, AccountHistory history)
       throws Refusal {
     checkStatus(account, command);
     checkSequence(account, command);
     if (command instanceof OpenAccount open) {
-      return Ledger.accept(opened(account, open), admitted);
+      return Ledger.accept(opened(account, open), admitted, 0);
     }
     ApplyingCommand applying = (ApplyingCommand) command;
     checkNotFrozen(account, applying);
@@ -58,9 +58,11 @@ final class OwnerRules {
     if (applying.creditsApplied() > credits.receivedCount()) {
       return new Decision.Waits(applying.creditsApplied());
     }
-    Account applied = applied(account, applying, totals);
+    Account applied = applied(account, applying, history);
     return Ledger.accept(
-        debited(applied, applying).withNumbers(account.numbers().afterSequence()), admitted);
+        debited(applied, applying).withNumbers(account.numbers().afterSequence()),
+        admitted,
+        applying instanceof Transfer transfer ? history.lastPaid(transfer.payee()) : 0);
   }
 
   private static void checkStatus(Account account, OwnerCommand command) throws Refusal {
@@ -100,14 +102,14 @@ final class OwnerRules {
   }
 
   /** Makes the credits up to the command's number available. */
-  private static Account applied(Account account, ApplyingCommand command, CreditTotals totals) {
+  private static Account applied(Account account, ApplyingCommand command, AccountHistory history) {
     Credits credits = account.credits();
     long count = command.creditsApplied();
     if (count == credits.appliedCount()) {
       return account.withAvailable(account.available().withoutIdentity(command.elGamalKey()));
     }
     SealedAmount total =
-        count == credits.receivedCount() ? credits.received() : totals.total(count);
+        count == credits.receivedCount() ? credits.received() : history.total(count);
     ElGamalCiphertext fresh = total.ciphertext().subtract(credits.applied().ciphertext());
     return account
         .withCredits(credits.applied(count, total))

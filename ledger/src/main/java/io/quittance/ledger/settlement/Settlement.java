@@ -1,11 +1,7 @@
 package io.quittance.ledger.settlement;
 
 import io.quittance.ledger.account.Account;
-import io.quittance.ledger.account.LastAccepted;
 import io.quittance.ledger.admission.Admitted;
-import io.quittance.ledger.command.Issue;
-import io.quittance.ledger.receipt.Receipts;
-import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AccountId;
 
 /**
@@ -15,88 +11,70 @@ import io.quittance.schemas.AccountId;
  * <p>The verdicts do not depend on how the two logs are interleaved: a command that counts on k
  * credits waits for credit k, all behind it wait with it, and it then uses the first k and no more.
  * Waiting commands are never rejected for their number.
+ *
+ * <p>Nor does a credit's number depend on anything but the settlements log. Credits are counted in
+ * the log's order, each once. One whose predecessor from the same origin has not been counted is
+ * parked until it is, and then counted right behind it, before whatever the log holds next: so an
+ * event that was lost and is sent again late counts, and so do those that came before it.
+ *
+ * <p>What follows from a command or credit may be much: it is done at a {@link Pace}, and verdicts
+ * do not depend on where it pauses. Commands that come meanwhile join the line of those that wait,
+ * credits that of those not counted yet.
  */
 public final class Settlement {
   private Settlement() {}
 
-  /** Takes the account's next command from the commands log. */
+  /** Takes the account's next command from the commands log, and does all that follows. */
   public static void onCommand(AccountStore store, Admitted admitted, Output output) {
-    AccountId id = admitted.command().account();
-    Account account = store.account().orElseGet(() -> Account.unopened(id));
-    // An issue depends on issue numbers alone. It must not wait: the commands before it may be
-    // waiting for its very credit, and no owner may keep his issuer waiting.
-    if (account.waiting().isEmpty() || admitted.command() instanceof Issue) {
-      Decision decision = Ledger.decide(account, admitted, store::total);
-      if (!(decision instanceof Decision.Waits)) {
-        Account after = carryOut(store, account, decision, admitted, output);
-        // What has no effect leaves no trace: else anybody could fill the state with accounts.
-        if (!after.equals(account)) {
-          store.put(after);
-        }
-        return;
-      }
-    }
-    store.putWaiting(account.waiting().tail(), admitted.toRecord());
-    store.put(account.withWaiting(account.waiting().joined()));
-    output.waiting(1);
+    finish(onCommand(store, admitted, output, Pace.DEFAULT), store, output);
   }
 
-  /** Takes the account's next credit from the settlements log. */
+  /** Takes the account's next credit from the settlements log, and does all that follows. */
   public static void onCredit(AccountStore store, Credit credit, Output output) {
-    if (credit.number() <= store.highestCredited(credit.origin())) {
-      output.creditDropped();
-      return;
-    }
-    store.putHighestCredited(credit.origin(), credit.number());
-    Account account =
-        Ledger.credit(store.account().orElseGet(() -> Account.unopened(credit.payee())), credit);
-    store.putTotal(account.credits().receivedCount(), account.credits().received());
-    store.put(account);
-    output.credited();
-    output.balance(account);
-    drain(store, account, output);
+    finish(onCredit(store, credit, output, Pace.DEFAULT), store, output);
   }
 
-  /** Takes commands from the head of the line until one must wait on. */
-  private static void drain(AccountStore store, Account credited, Output output) {
-    Account account = credited;
-    while (!account.waiting().isEmpty()) {
-      long head = account.waiting().head();
-      Admitted first = Admitted.again(store.waiting(head));
-      Decision decision = Ledger.decide(account, first, store::total);
-      if (decision instanceof Decision.Waits) {
-        return;
-      }
-      account = carryOut(store, account, decision, first, output);
-      account = account.withWaiting(account.waiting().left());
-      store.put(account);
-      store.removeWaiting(head);
-      output.waiting(-1);
+  private static void finish(Progress begun, AccountStore store, Output output) {
+    Progress progress = begun;
+    while (progress == Progress.UNFINISHED) {
+      progress = goOn(store, output, Pace.DEFAULT);
     }
   }
 
-  /** Says what was decided, and returns the account afterwards. */
-  private static Account carryOut(
-      AccountStore store, Account account, Decision decision, Admitted admitted, Output output) {
-    if (decision instanceof Decision.Accepted accepted) {
-      Account after = accepted.account();
-      removeTotals(store, account.credits().appliedCount(), after.credits().appliedCount());
-      LastAccepted last = after.last().of(admitted.command().role()).orElseThrow();
-      output.accepted(Receipts.accepted(after.id(), last), accepted.event());
-      output.balance(after);
-      return after;
-    } else if (decision instanceof Decision.Repeated repeated) {
-      output.repeated(Receipts.accepted(account.id(), repeated.last()));
-    } else if (decision instanceof Decision.Rejected rejected) {
-      output.rejected(Rejection.of(admitted.submission(), admitted.signed(), rejected.reason()));
-    }
-    return account;
+  /**
+   * Takes the account's next command from the commands log.
+   *
+   * @return whether something was begun that is not finished
+   */
+  public static Progress onCommand(
+      AccountStore store, Admitted admitted, Output output, Pace pace) {
+    AccountId id = admitted.command().account();
+    return new Turn(store, output, pace, account(store, id)).take(admitted);
   }
 
-  /** Forgets the sums of credits that are applied now: nobody can count on them any more. */
-  private static void removeTotals(AccountStore store, long appliedBefore, long appliedAfter) {
-    for (long count = appliedBefore + 1; count <= appliedAfter; count++) {
-      store.removeTotal(count);
+  /**
+   * Takes the account's next credit from the settlements log.
+   *
+   * @return whether something was begun that is not finished
+   * @throws IllegalArgumentException if the store holds somebody else's account
+   */
+  public static Progress onCredit(AccountStore store, Credit credit, Output output, Pace pace) {
+    Account account = account(store, credit.payee());
+    if (!account.id().equals(credit.payee())) {
+      throw new IllegalArgumentException("the credit is somebody else's");
     }
+    return new Turn(store, output, pace, account).take(credit.pending());
+  }
+
+  /** Does more of what earlier commands and credits have left to do; says whether that was all. */
+  public static Progress goOn(AccountStore store, Output output, Pace pace) {
+    return store
+        .account()
+        .map(account -> new Turn(store, output, pace, account).goOn())
+        .orElse(Progress.DONE);
+  }
+
+  private static Account account(AccountStore store, AccountId id) {
+    return store.account().orElseGet(() -> Account.unopened(id));
   }
 }

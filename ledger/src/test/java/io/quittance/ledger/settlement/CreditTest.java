@@ -85,9 +85,9 @@ class CreditTest {
   @Test
   void credit_ofSomebodyElse_isAProgrammersMistake() {
     Credit credit = Credit.of(issued(1, 5)).orElseThrow();
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> Ledger.credit(Account.unopened(payee.account), credit));
+    MemoryAccountStore store = new MemoryAccountStore();
+    store.put(Account.unopened(payee.account));
+    assertThrows(IllegalArgumentException.class, () -> Settlement.onCredit(store, credit, books));
   }
 
   @Test

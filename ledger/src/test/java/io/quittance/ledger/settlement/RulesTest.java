@@ -341,6 +341,7 @@ class RulesTest {
             victim.asset,
             Origin.payer(owner.account),
             1,
+            0,
             victim.keys.publicKey().encrypt(33, minusOne),
             ElGamalCiphertext.IDENTITY);
     Settlement.onCredit(books.store(victim.account), aimed, books);
@@ -358,7 +359,8 @@ class RulesTest {
     Account atIdentity = books.account(other.account).withAvailable(Available.NOTHING);
     Admitted apply = world.admitted(other.signing, other.applyCredits(0));
     Decision.Accepted accepted =
-        assertInstanceOf(Decision.Accepted.class, Ledger.decide(atIdentity, apply, count -> null));
+        assertInstanceOf(
+            Decision.Accepted.class, Ledger.decide(atIdentity, apply, new MemoryAccountStore()));
     assertEquals(
         Available.NOTHING.withoutIdentity(other.keys.publicKey().compressed()),
         accepted.account().available());

@@ -1,6 +1,8 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.Origin;
+import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
@@ -19,7 +21,8 @@ final class CreditBook {
   private static final int HI_SHIFT = 16;
 
   private final ElGamalSecretKey secret;
-  private final Map<Object, Long> highestByOrigin = new HashMap<>();
+  private final Map<Origin, Long> highestByOrigin = new HashMap<>();
+  private final Map<Predecessor, Credit> parked = new HashMap<>();
   private final Deque<ReceivedCredit> unapplied = new ArrayDeque<>();
   private long received;
 
@@ -35,18 +38,35 @@ final class CreditBook {
     }
   }
 
-  /** Counts a credit unless its origin's number shows that it has been counted before. */
+  /**
+   * Counts a credit, and what was parked behind it. One that was counted before is dropped; one
+   * whose predecessor was not is parked until it is.
+   *
+   * @return whether it is counted now
+   */
   boolean observe(Credit credit) throws WalletException {
-    Long highest = highestByOrigin.get(credit.origin());
-    if (highest != null && credit.number() <= highest) {
+    long highest = highestByOrigin.getOrDefault(credit.origin(), 0L);
+    if (credit.number() <= highest) {
       return false;
     }
+    if (credit.previous() > highest) {
+      parked.putIfAbsent(new Predecessor(credit.origin(), credit.previous()), credit);
+      return false;
+    }
+    Credit next = credit;
+    while (next != null) {
+      count(next);
+      next = parked.remove(new Predecessor(next.origin(), next.number()));
+    }
+    return true;
+  }
+
+  private void count(Credit credit) throws WalletException {
     long amount = decrypt(credit.lo()) + (decrypt(credit.hi()) << HI_SHIFT);
     highestByOrigin.put(credit.origin(), credit.number());
     received++;
     unapplied.add(
         new ReceivedCredit(received, ElGamalCiphertext.combine(credit.lo(), credit.hi()), amount));
-    return true;
   }
 
   long received() {

@@ -76,7 +76,8 @@ public final class WalletAccount {
    * Takes notice of a credit; call it for every credit of the account from the first on, in the
    * order of the settlements log.
    *
-   * @return false if it has been counted before and is dropped, as the ledger does
+   * @return whether it counts now: as in the ledger, one that has been counted before is dropped,
+   *     and one whose predecessor has not been is parked until that comes
    */
   public boolean observe(Credit credit) throws WalletException {
     if (!credit.payee().equals(id)) {

@@ -10,6 +10,7 @@ import io.quittance.ledger.network.Network;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
+import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Position;
@@ -170,7 +171,10 @@ public final class TestNetwork implements Output {
   }
 
   @Override
-  public void credited() {}
+  public void credited(PendingCredit credit) {}
+
+  @Override
+  public void parked(int change) {}
 
   @Override
   public void creditDropped() {}

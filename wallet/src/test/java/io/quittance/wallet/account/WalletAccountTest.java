@@ -200,6 +200,7 @@ class WalletAccountTest {
             ours.asset(),
             ours.origin(),
             2,
+            1,
             ours.hi().add(ours.lo()),
             bob.keys().elGamal().publicKey().encrypt(1, RANDOM));
     assertThrows(WalletException.class, () -> alice.observe(garbled));
