@@ -12,12 +12,14 @@ import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.EventOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.TraceOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** The keys that a {@code flinkConfiguration} may have, which no schema lists. */
@@ -26,23 +28,29 @@ final class FlinkKeys {
       List.of(
           CheckpointingOptions.class,
           CoreOptions.class,
+          EventOptions.class,
           HeartbeatManagerOptions.class,
           HighAvailabilityOptions.class,
           JobManagerOptions.class,
           MetricOptions.class,
           RocksDBOptions.class,
           StateBackendOptions.class,
-          TaskManagerOptions.class);
+          TaskManagerOptions.class,
+          TraceOptions.class);
 
   /** Reporters are named by their user. */
-  private static final String REPORTER = "metrics.reporter.prometheus.";
+  private static final List<String> REPORTERS =
+      List.of(
+          "metrics.reporter.prometheus.",
+          "events.reporter.lifecycle.",
+          "traces.reporter.lifecycle.");
 
   private FlinkKeys() {}
 
   /** Returns the keys that neither Flink nor its operator knows. */
   static Set<String> unknown(Set<String> keys) {
     Set<String> unknown = new TreeSet<>(keys);
-    unknown.removeIf(key -> key.startsWith(REPORTER));
+    unknown.removeIf(key -> REPORTERS.stream().anyMatch(key::startsWith));
     unknown.removeAll(listed());
     for (Class<?> options : OPTIONS) {
       for (Field field : options.getFields()) {
