@@ -186,7 +186,7 @@ class AuditTest {
     assertEquals(List.of(), audit().differences());
   }
 
-  private void swap(PreparedCommand some, PreparedCommand others) {
+  private void swap(PreparedCommand some, PreparedCommand others) throws Exception {
     ConsumerRecord<byte[], byte[]> one = operator.eventOf(some);
     ConsumerRecord<byte[], byte[]> other = operator.eventOf(others);
     operator.replace(one, MemoryLogs.withValue(one, other.value()));
