@@ -64,6 +64,20 @@ public record Available(SealedAmount amount, long zerosAdded) {
                     HiddenAmount.handleOf(lo, PAYER), HiddenAmount.handleOf(hi, PAYER))));
   }
 
+  /**
+   * Returns whether {@link #minus(byte[], byte[])} leaves exactly this. It compares elements of the
+   * group, each of which has one encoding, and so need not encode what it calculated.
+   *
+   * @throws IllegalStateException if any of the bytes encode no points
+   */
+  public boolean minusLeaves(byte[] lo, byte[] hi, SealedAmount left) {
+    SealedAmount low = HiddenAmount.sealedHandleOf(lo, PAYER);
+    SealedAmount high = HiddenAmount.sealedHandleOf(hi, PAYER);
+    SealedAmount.decode(amount, low, high, left);
+    ElGamalCiphertext spent = ElGamalCiphertext.combine(low.ciphertext(), high.ciphertext());
+    return amount.ciphertext().subtract(spent).equals(left.ciphertext());
+  }
+
   /** Returns this balance minus a public amount, which touches the commitment only. */
   public SealedAmount minus(long publicAmount) {
     return SealedAmount.of(amount.ciphertext().subtractAmount(publicAmount));

@@ -3,6 +3,7 @@ package io.quittance.ledger.account;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import java.util.Arrays;
 
 /** Reads one part of a transfer's amount, encrypted for payer, payee and auditor. */
 public final class HiddenAmount {
@@ -22,5 +23,17 @@ public final class HiddenAmount {
     return ElGamalCiphertext.parse(
         CompressedRistretto.of(part, 0),
         CompressedRistretto.of(part, (1 + index) * CompressedRistretto.BYTES));
+  }
+
+  /** Returns the same, not decoded yet. */
+  static SealedAmount sealedHandleOf(byte[] part, int index) {
+    byte[] bytes = Arrays.copyOf(part, ElGamalCiphertext.BYTES);
+    System.arraycopy(
+        part,
+        (1 + index) * CompressedRistretto.BYTES,
+        bytes,
+        CompressedRistretto.BYTES,
+        CompressedRistretto.BYTES);
+    return SealedAmount.of(bytes);
   }
 }

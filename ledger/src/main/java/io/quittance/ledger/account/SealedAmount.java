@@ -2,8 +2,12 @@ package io.quittance.ledger.account;
 
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An encrypted amount as it lies in state, 64 bytes; decoded when first calculated with, because
@@ -58,6 +62,29 @@ public final class SealedAmount {
       ciphertext = decoded;
     }
     return decoded;
+  }
+
+  /**
+   * Decodes amounts that will all be calculated with, together: faster than one after the other
+   * where there is a vector unit. Those whose bytes encode none stay as they are.
+   */
+  static void decode(SealedAmount... amounts) {
+    List<SealedAmount> undecoded =
+        Stream.of(amounts).filter(amount -> amount.ciphertext == null).toList();
+    CompressedRistretto[] halves =
+        undecoded.stream()
+            .flatMap(
+                amount ->
+                    Stream.of(
+                        CompressedRistretto.of(amount.bytes, 0),
+                        CompressedRistretto.of(amount.bytes, CompressedRistretto.BYTES)))
+            .toArray(CompressedRistretto[]::new);
+    RistrettoPoint[] points = CompressedRistretto.decodeAll(halves);
+    for (int i = 0; i < undecoded.size(); i++) {
+      if (points[2 * i] != null && points[2 * i + 1] != null) {
+        undecoded.get(i).ciphertext = ElGamalCiphertext.of(points[2 * i], points[2 * i + 1]);
+      }
+    }
   }
 
   /** Returns a copy of the 64 bytes. */

@@ -22,7 +22,6 @@ import io.quittance.ledger.command.Redeem;
 import io.quittance.ledger.command.Transfer;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountStatus;
-import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 
 /**
@@ -121,31 +120,25 @@ final class OwnerRules {
     if (command instanceof ApplyCredits apply) {
       return account.withNote(apply.decryptableAvailable());
     } else if (command instanceof Transfer transfer) {
-      return debited(account, minus(account.available(), transfer), transfer.newBalance())
-          .withNote(transfer.decryptableAvailable());
+      SealedAmount proved = SealedAmount.of(transfer.newBalance());
+      boolean results = account.available().minusLeaves(transfer.lo(), transfer.hi(), proved);
+      return debited(account, proved, results).withNote(transfer.decryptableAvailable());
     } else if (command instanceof Redeem redeem) {
-      return debited(account, account.available().minus(redeem.amount()), redeem.newBalance())
-          .withNote(redeem.decryptableAvailable());
+      SealedAmount proved = SealedAmount.of(redeem.newBalance());
+      boolean results = account.available().minus(redeem.amount()).equals(proved);
+      return debited(account, proved, results).withNote(redeem.decryptableAvailable());
     }
-    CloseAccount close = (CloseAccount) command;
-    return debited(account, account.available().amount(), close.newBalance())
-        .withStatus(AccountStatus.CLOSED);
+    SealedAmount proved = SealedAmount.of(((CloseAccount) command).newBalance());
+    boolean results = account.available().amount().equals(proved);
+    return debited(account, proved, results).withStatus(AccountStatus.CLOSED);
   }
 
-  private static Account debited(Account account, SealedAmount after, byte[] proved)
+  private static Account debited(Account account, SealedAmount proved, boolean results)
       throws Refusal {
-    if (!after.equals(SealedAmount.of(proved))) {
+    if (!results) {
       throw new Refusal(
           BALANCE_MISMATCH, "The proof is about another balance than the one that results.");
     }
-    return account.withAvailable(new Available(after, account.available().zerosAdded()));
-  }
-
-  private static SealedAmount minus(Available available, Transfer transfer) {
-    try {
-      return available.minus(transfer.lo(), transfer.hi());
-    } catch (InvalidProofException impossible) {
-      throw new IllegalStateException("an admitted transfer's proofs hold points", impossible);
-    }
+    return account.withAvailable(new Available(proved, account.available().zerosAdded()));
   }
 }

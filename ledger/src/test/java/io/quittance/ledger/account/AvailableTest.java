@@ -3,6 +3,7 @@ package io.quittance.ledger.account;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
@@ -14,6 +15,8 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +101,44 @@ class AvailableTest {
     Credits applied = one.applied(1, one.received());
     assertEquals(SealedAmount.NOTHING, applied.unapplied());
     assertEquals(SealedAmount.of(second), applied.plus(second).unapplied());
+  }
+
+  @Test
+  void minusLeaves_anyHalfOfAnotherAmount_isFalse() throws Exception {
+    ElGamalCiphertext lo = PUBLIC.encrypt(5, WORLD.random);
+    ElGamalCiphertext hi = PUBLIC.encrypt(3, WORLD.random);
+    Available before = of(PUBLIC.encrypt(1L << 20, WORLD.random));
+    SealedAmount after = before.minus(part(lo), part(hi));
+    assertTrue(again(before).minusLeaves(part(lo), part(hi), SealedAmount.of(after.toBytes())));
+    ElGamalCiphertext left = after.ciphertext();
+    ElGamalCiphertext otherCommitment =
+        ElGamalCiphertext.of(left.commitment().add(Pedersen.H), left.handle());
+    ElGamalCiphertext otherHandle =
+        ElGamalCiphertext.of(left.commitment(), left.handle().add(Pedersen.H));
+    for (ElGamalCiphertext other : List.of(otherCommitment, otherHandle)) {
+      assertFalse(before.minusLeaves(part(lo), part(hi), SealedAmount.of(other)));
+    }
+    assertFalse(before.minusLeaves(part(hi), part(lo), after));
+  }
+
+  @Test
+  void minusLeaves_bytesThatEncodeNoPoint_isNoVerdict() {
+    Available before = of(PUBLIC.encrypt(70, WORLD.random));
+    byte[] good = part(PUBLIC.encrypt(5, WORLD.random));
+    byte[] bad = good.clone();
+    bad[0] ^= 1; // Then it is negative.
+    assertThrows(IllegalStateException.class, () -> before.minusLeaves(bad, good, before.amount()));
+    SealedAmount noAmount = SealedAmount.of(Arrays.copyOf(bad, ElGamalCiphertext.BYTES));
+    assertThrows(IllegalStateException.class, () -> before.minusLeaves(good, good, noAmount));
+  }
+
+  /** The same balance as it comes out of state, not decoded. */
+  private static Available again(Available available) {
+    return new Available(SealedAmount.of(available.amount().toBytes()), available.zerosAdded());
+  }
+
+  /** A part of an amount whose handles of payee and auditor are of no interest. */
+  private static byte[] part(ElGamalCiphertext payer) {
+    return Arrays.copyOf(payer.toBytes(), HiddenAmount.BYTES);
   }
 }
