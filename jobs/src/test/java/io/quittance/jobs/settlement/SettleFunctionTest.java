@@ -190,6 +190,36 @@ class SettleFunctionTest {
     return like;
   }
 
+  @Test
+  void balance_thatSomebodyKnowsAnOldOneOf_isToldAgain() throws Exception {
+    WalletAccount alice = LEDGER.person("alice");
+    PreparedCommand open = alice.open();
+    alice.accepted(open);
+    PreparedCommand apply = alice.applyCredits(0);
+    send(open);
+    send(apply);
+    alice.accepted(apply);
+    send(alice.applyCredits(0));
+    int before = size(OutputTags.BALANCES);
+    byte[] latest = side(OutputTags.BALANCES).get(before - 1).value();
+    send(open);
+    assertEquals(1, function.count("rejected.ALREADY_OPEN"));
+    send(apply);
+    assertEquals(1, function.count("rejected.STALE_SEQUENCE"));
+    assertEquals(before + 2, size(OutputTags.BALANCES));
+    assertArrayEquals(latest, side(OutputTags.BALANCES).get(before).value());
+    assertArrayEquals(latest, side(OutputTags.BALANCES).get(before + 1).value());
+  }
+
+  @Test
+  void balance_ofAnAccountThatNothingHappenedTo_isNotTold() throws Exception {
+    WalletAccount alice = LEDGER.person("alice");
+    alice.accepted(alice.open());
+    send(alice.applyCredits(0));
+    assertEquals(0, size(OutputTags.BALANCES));
+    assertEquals(0, harness.numKeyedStateEntries());
+  }
+
   /** Returns the issue's event as it will be read back. */
   private TopicRecord openAndIssue(WalletAccount account) throws Exception {
     PreparedCommand open = account.open();

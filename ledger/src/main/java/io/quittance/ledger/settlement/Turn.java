@@ -9,11 +9,21 @@ import io.quittance.ledger.command.Issue;
 import io.quittance.ledger.command.Transfer;
 import io.quittance.ledger.receipt.Receipts;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.schemas.RejectionCode;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** One stretch of work on one account, as much as its {@link Pace} allows. */
 final class Turn {
+  /**
+   * Rejections of commands whose sender may know an old balance. He is told the present one again,
+   * in case the last time it was told never reached him.
+   */
+  private static final Set<RejectionCode> BEHIND =
+      EnumSet.of(RejectionCode.STALE_SEQUENCE, RejectionCode.ALREADY_OPEN, RejectionCode.NOT_OPEN);
+
   private final AccountStore store;
   private final Output output;
   private final Pace pace;
@@ -179,6 +189,9 @@ final class Turn {
       output.repeated(Receipts.accepted(account.id(), repeated.last()));
     } else if (decision instanceof Decision.Rejected rejected) {
       output.rejected(Rejection.of(admitted.submission(), admitted.signed(), rejected.reason()));
+      if (BEHIND.contains(rejected.reason().code()) && account.asset().isPresent()) {
+        output.balance(account);
+      }
     }
   }
 
