@@ -10,10 +10,13 @@ import io.quittance.schemas.command.Freeze;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -180,5 +183,49 @@ class SingleObjectTest {
               },
               schema.getFullName());
     }
+  }
+
+  @Test
+  void decode_recordOfAnOlderSchema_hasTheNewFieldsDefault() throws Exception {
+    byte[] header = HexFormat.of().parseHex("c301a1486cbe5d686ece");
+    Settled event = issued(5);
+    byte[] older = SingleObject.encodeLike(header, event);
+    assertArrayEquals(header, Arrays.copyOf(older, header.length));
+    assertTrue(SingleObject.isOlder(older));
+    assertFalse(SingleObject.isOlder(SingleObject.encode(event)));
+    assertEquals(issued(0), SingleObject.decode(Settled.class, older));
+    assertArrayEquals(
+        SingleObject.encode(event), SingleObject.encodeLike(SingleObject.encode(event), event));
+  }
+
+  @Test
+  void decode_recordOfAnOlderSchema_isAsStrict() throws Exception {
+    byte[] older =
+        SingleObject.encodeLike(HexFormat.of().parseHex("c301a1486cbe5d686ece"), issued(5));
+    for (int length = 0; length < older.length; length++) {
+      refusal(Arrays.copyOf(older, length));
+    }
+    assertEquals(
+        "1 bytes stand after the end of the Settled record",
+        refusal(Arrays.copyOf(older, older.length + 1)));
+  }
+
+  @Test
+  void encodeLike_recordOfAnotherType_isRefused() {
+    byte[] like = SingleObject.encode(receipt(null));
+    assertThrows(MalformedRecordException.class, () -> SingleObject.encodeLike(like, issued(5)));
+    assertThrows(
+        MalformedRecordException.class, () -> SingleObject.encodeLike(new byte[10], issued(5)));
+  }
+
+  private static Settled issued(long previous) {
+    Fixed32 id = new Fixed32(new byte[32]);
+    return new Settled(
+        id,
+        id,
+        id,
+        7L,
+        new LogPosition(1, 2L, 3L),
+        new Issued(id, id, 9L, ByteBuffer.allocate(0), previous));
   }
 }

@@ -68,6 +68,9 @@ final class EventBook {
   void published(Position position, Settled event, byte[] bytes) {
     counts.add(Counts.EVENTS, 1);
     byte[] at = Place.key(event.getPosition());
+    if (OlderEvents.isUnchained(event, bytes)) {
+      store.put(Table.UNCHAINED, transfer(event, event.getNumber()), new byte[0]);
+    }
     Optional<DueEvent> due = store.get(Table.DUE_EVENT, at).map(EventBook::decode);
     if (due.isPresent()) {
       compare(due.get(), position, bytes);
@@ -78,8 +81,10 @@ final class EventBook {
   }
 
   private void compare(DueEvent due, Position position, byte[] bytes) {
-    byte[] expected = bytes(due.getEvent());
     Settled event = event(due);
+    byte[] expected =
+        OlderEvents.asPublished(
+            event, bytes, last -> store.get(Table.UNCHAINED, transfer(event, last)).isPresent());
     boolean wasMissing = due.getPublished() == null && !due.getContradicted();
     if (!Arrays.equals(expected, bytes)) {
       due.setContradicted(true);
@@ -104,6 +109,10 @@ final class EventBook {
       store.delete(Table.MISSING, Place.key(event.getPosition()));
       counts.add(Counts.PENDING, -1);
     }
+  }
+
+  private static byte[] transfer(Settled event, long number) {
+    return AuditStore.key(event.getAccount().bytes(), number);
   }
 
   private void advance(LogPosition command, Position event) {

@@ -24,6 +24,8 @@ enum Table {
   DUE_EVENT('e'),
   /** Places of commands whose event was not found published yet. */
   MISSING('m'),
+  /** Transfers published before credits named the ones before them, by payer and number. */
+  UNCHAINED('h'),
   /** Published events that no command has explained yet, by the claimed place and their own. */
   UNEXPLAINED('u'),
   /** Places of commands whose event was found more than once. */

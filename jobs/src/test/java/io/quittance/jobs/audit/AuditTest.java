@@ -17,6 +17,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** An honest operator passes; each way of doctoring the books is caught and the place named. */
 class AuditTest {
+  /** Header of settled events from before credits named the ones before them. */
+  private static final byte[] OLDER = HexFormat.of().parseHex("c301a1486cbe5d686ece");
+
   private final HonestOperator operator = new HonestOperator();
   private WalletAccount alice;
   private WalletAccount bob;
@@ -184,6 +188,38 @@ class AuditTest {
   void events_ofOnePayerReordered_countInTheirOrderAllTheSame() throws Exception {
     swap(first, second);
     assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void events_ofBeforeCreditsNamedTheOnesBefore_agree() throws Exception {
+    republishOlder(first);
+    republishOlder(second);
+    assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void transfer_whosePredecessorIsFromBefore_mayNotNameIt() throws Exception {
+    Settled event = copy(second);
+    ((Transferred) event.getEvent()).setPreviousNumber(0);
+    republish(operator.eventOf(second), event);
+    assertFirst(operator.eventOf(second), "event.Transferred.previousNumber", "1", "0");
+    republishOlder(first);
+    assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void event_ofBefore_changed_isNamed() throws Exception {
+    Settled event = copy(first);
+    ((Transferred) event.getEvent()).setCreditsApplied(0);
+    ConsumerRecord<byte[], byte[]> place = operator.eventOf(first);
+    operator.replace(place, MemoryLogs.withValue(place, SingleObject.encodeLike(OLDER, event)));
+    assertFirst(operator.eventOf(first), "event.Transferred.creditsApplied", "1", "0");
+  }
+
+  private void republishOlder(PreparedCommand command) throws Exception {
+    ConsumerRecord<byte[], byte[]> place = operator.eventOf(command);
+    byte[] older = SingleObject.encodeLike(OLDER, HonestOperator.event(place));
+    operator.replace(place, MemoryLogs.withValue(place, older));
   }
 
   private void swap(PreparedCommand some, PreparedCommand others) throws Exception {
