@@ -1,0 +1,184 @@
+package io.quittance.jobs.settlement;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.ledger.settlement.Pace;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Rejection;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
+import io.quittance.wallet.WalletException;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * State that an older version of the job has left is taken up, and the ledger goes on from it.
+ *
+ * <p>Version 1 is from before credits named the ones before them. To keep the present one for those
+ * to come: {@code -Dquittance.keepState=DIRECTORY}.
+ */
+class OlderStateTest {
+  private static final TestLedger LEDGER = TestLedger.INSTANCE;
+  private static final Path VERSION_1 = Path.of("src/test/resources/state/1");
+
+  private long offset = 100;
+
+  @Test
+  @EnabledIfSystemProperty(named = "quittance.keepState", matches = ".+")
+  void presentState_kept() throws Exception {
+    KeptLedger.ofThisVersion().write(Path.of(System.getProperty("quittance.keepState")));
+  }
+
+  @Test
+  void version1_isOfAnOlderSchema() throws Exception {
+    KeptLedger kept = KeptLedger.read(VERSION_1);
+    assertTrue(SingleObject.isOlder(kept.unread()));
+    String written =
+        Files.readString(VERSION_1.resolve("settle.state"), StandardCharsets.ISO_8859_1);
+    assertTrue(written.contains("waitingTail"), "the schema stands beside the state");
+    assertFalse(written.contains("totalsToForget"), "the field is younger");
+  }
+
+  @Test
+  void version1_takenUp_goesOn() throws Exception {
+    // Of a transfer and an issue before the change the payer's state knows nothing: no number.
+    goesOn(KeptLedger.read(VERSION_1), 0);
+  }
+
+  @Test
+  void presentState_takenUp_goesOn() throws Exception {
+    goesOn(KeptLedger.ofThisVersion(), 2);
+  }
+
+  /**
+   * Lets all that was under way come to its end, and everybody go on.
+   *
+   * @param toBob number that Alice's next transfer to Bob names as the one before it
+   */
+  @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
+  private void goesOn(KeptLedger kept, long toBob) throws Exception {
+    WalletAccount alice = person(kept, "alice");
+    WalletAccount bob = person(kept, "bob");
+    WalletAccount dave = person(kept, "dave");
+    assertThrows(WalletException.class, () -> dave.transfer(bob.address(), 1, "", 0));
+    try (SettleHarness settle = SettleHarness.prepare(Pace.DEFAULT)) {
+      settle.initializeState(kept.settle());
+      settle.open();
+      assertEquals(2, settle.count("waiting"));
+      settle.credit(new TopicRecord(person(kept, "carol").id().toBytes(), kept.unread()));
+      settle.credit(new TopicRecord(person(kept, "carol").id().toBytes(), kept.unread()));
+      assertEquals(0, settle.count("waiting"), "both that counted on the credit had their turn");
+      assertEquals(1, settle.count("credits_dropped"), "the second copy");
+      assertEquals(List.of(1L, 2L), numbers(settle, 0));
+
+      send(settle, alice, alice.transfer(bob.address(), 1_500, "", 2));
+      send(settle, alice, alice.transfer(bob.address(), 5, "", 2));
+      assertEquals(List.of(toBob, 4L), List.of(toPayee(settle, 2), toPayee(settle, 3)));
+      send(settle, null, LEDGER.issue(alice, 1, 6));
+      Issued issued = (Issued) event(settle, 4).getEvent();
+      assertEquals(5, issued.getPreviousNumber(), "an account has always known its last issue");
+      send(settle, null, LEDGER.issue(alice, 1, 5));
+      send(settle, null, LEDGER.freeze(dave, 7));
+      assertEquals(1, settle.count("repeated"), "the order that was the last one then");
+      send(settle, null, LEDGER.freeze(dave, 6));
+      assertEquals(List.of("DUPLICATE_ISSUE", "DUPLICATE_ORDER"), rejections(settle));
+
+      settle.credit(settle.settlements().get(3));
+      assertEquals(1, settle.count("credits_parked"), "it names one that is not there yet");
+      settle.credit(settle.settlements().get(2));
+      assertEquals(0, settle.count("credits_parked"));
+      Balance bobs = lastBalance(settle, bob);
+      assertEquals(3, bobs.getCreditsReceived());
+    }
+  }
+
+  @Test
+  void version1_whatWasNotReadBack_isSentAgainWordForWord() throws Exception {
+    KeptLedger kept = KeptLedger.read(VERSION_1);
+    List<TopicRecord> sentAgain = afterALongTime(kept, false);
+    assertEquals(1, sentAgain.size());
+    assertArrayEquals(kept.unread(), sentAgain.get(0).value());
+  }
+
+  @Test
+  void version1_whatIsReadBackThen_isNotSentAgain() throws Exception {
+    assertEquals(List.of(), afterALongTime(KeptLedger.read(VERSION_1), true));
+  }
+
+  @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
+  private static List<TopicRecord> afterALongTime(KeptLedger kept, boolean readBack)
+      throws Exception {
+    try (ReconcileHarness reconcile = ReconcileHarness.prepare()) {
+      reconcile.initializeState(kept.reconcile());
+      reconcile.open();
+      long start = KeptLedger.SENT_AT_MILLIS + Duration.ofDays(1).toMillis();
+      reconcile.setProcessingTime(start);
+      if (readBack) {
+        byte[] carol = LEDGER.knownPerson("carol").id().toBytes();
+        reconcile.processElement2(new StreamRecord<>(new TopicRecord(carol, kept.unread())));
+      }
+      reconcile.setProcessingTime(start + ReconcileHarness.GRACE.toMillis());
+      return reconcile.extractOutputValues();
+    }
+  }
+
+  private static WalletAccount person(KeptLedger kept, String name) throws Exception {
+    return LEDGER.knownPerson(
+        name, kept.balance(name), kept.settledUnder(LEDGER.knownPerson(name).id()));
+  }
+
+  private void send(SettleHarness settle, WalletAccount owner, PreparedCommand command)
+      throws Exception {
+    if (owner != null) {
+      owner.accepted(command);
+    }
+    settle.processElement1(new StreamRecord<>(LEDGER.record(command, offset++)));
+  }
+
+  private static Settled event(SettleHarness settle, int index) throws Exception {
+    return SingleObject.decode(Settled.class, settle.settlements().get(index).value());
+  }
+
+  private static long toPayee(SettleHarness settle, int index) throws Exception {
+    return ((Transferred) event(settle, index).getEvent()).getPreviousNumber();
+  }
+
+  private static List<Long> numbers(SettleHarness settle, int from) throws Exception {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = from; i < settle.settlements().size(); i++) {
+      numbers.add(event(settle, i).getNumber());
+    }
+    return numbers;
+  }
+
+  private static List<String> rejections(SettleHarness settle) throws Exception {
+    List<String> codes = new ArrayList<>();
+    for (TopicRecord rejection : settle.side(OutputTags.REJECTIONS)) {
+      codes.add(SingleObject.decode(Rejection.class, rejection.value()).getCode());
+    }
+    return codes;
+  }
+
+  private static Balance lastBalance(SettleHarness settle, WalletAccount of) throws Exception {
+    List<TopicRecord> balances =
+        settle.side(OutputTags.BALANCES).stream()
+            .filter(balance -> balance.account().equals(of.id()))
+            .toList();
+    return SingleObject.decode(Balance.class, balances.get(balances.size() - 1).value());
+  }
+}

@@ -1,0 +1,64 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.Pace;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.settlement.Settled;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The settle operator in Flink's harness. */
+@SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
+final class SettleHarness
+    extends KeyedTwoInputStreamOperatorTestHarness<
+        AccountId, AddressedRecord, AddressedRecord, TopicRecord> {
+  private final SettleFunction function;
+  private long creditOffset;
+
+  private SettleHarness(SettleFunction function) throws Exception {
+    super(
+        new KeyedCoProcessOperator<>(function),
+        AddressedRecord::account,
+        AddressedRecord::account,
+        ValueTypeInfo.ACCOUNT_ID);
+    this.function = function;
+    setup(TopicRecordSerializer.INSTANCE);
+  }
+
+  /** Prepares the operator; state may be given to it before it is opened. */
+  static SettleHarness prepare(Pace pace) throws Exception {
+    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE, pace));
+  }
+
+  static SettleHarness start() throws Exception {
+    SettleHarness harness = prepare(Pace.DEFAULT);
+    harness.open();
+    return harness;
+  }
+
+  long count(String name) {
+    return function.count(name);
+  }
+
+  List<TopicRecord> settlements() {
+    return extractOutputValues();
+  }
+
+  List<TopicRecord> side(OutputTag<TopicRecord> tag) {
+    Collection<StreamRecord<TopicRecord>> records = getSideOutput(tag);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** Delivers a credit as it stands in the settlements topic. */
+  void credit(TopicRecord event) throws Exception {
+    AccountId payee =
+        Credit.of(SingleObject.decode(Settled.class, event.value())).orElseThrow().payee();
+    LogRecord record = new LogRecord(0, creditOffset++, 0, event.key(), event.value());
+    processElement2(new StreamRecord<>(new AddressedRecord(payee, record)));
+  }
+}
