@@ -31,8 +31,7 @@ public enum RejectionCode {
   WRONG_AUDITOR(
       true,
       "The amount is not encrypted for a key of the asset's auditor that is valid at the command's"
-          + " log-append time. If you hold an ACCEPTED receipt for this very command, that receipt"
-          + " stands.",
+          + " log-append time.",
       "Get the network's present file, then build the transfer again; one for an epoch to come can be"
           + " sent again once it has begun."),
   BAD_PROOF(

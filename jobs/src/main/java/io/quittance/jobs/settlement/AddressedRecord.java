@@ -35,6 +35,7 @@ public record AddressedRecord(AccountId account, LogRecord record) {
     return new SubmissionRecord(
         new LogPosition(record.partition(), record.offset(), record.timestampMillis()),
         account.fixed(),
-        ByteBuffer.wrap(record.value()));
+        ByteBuffer.wrap(record.value()),
+        0);
   }
 }

@@ -2,6 +2,7 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.ledger.settlement.Progress;
@@ -28,6 +29,7 @@ final class SettleFunction
 
   private final LedgerSetup ledger;
   private final Pace pace;
+  private transient Assets assets;
   private transient FlinkAccountStore store;
   private transient TopicOutput output;
   private transient Tally tally;
@@ -41,6 +43,7 @@ final class SettleFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    assets = ledger.network().assets();
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     tally = Tally.restore(context, metrics, TopicOutput.COUNTED);
     conservation = new ConservationWatch(ledger.network(), tally, metrics);
@@ -58,7 +61,8 @@ final class SettleFunction
   public void processElement1(
       AddressedRecord command, Context context, Collector<TopicRecord> settlements) {
     output.to(settlements, context);
-    then(Settlement.onCommand(store, Admitted.again(command.submission()), output, pace), context);
+    Admitted admitted = Admitted.passed(command.submission(), assets);
+    then(Settlement.onCommand(store, admitted, output, pace), context);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quittance.jobs.simulation;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.schemas.signature.SigningKey;
@@ -17,11 +18,19 @@ import java.util.Optional;
 final class Authorities {
   static final String NETWORK = "simulation";
   private static final Duration KEY_LIFE = Duration.ofMillis(100);
+
+  /** When the epochs of the audited asset begin; for how long the key before is valid then. */
+  private static final long[] AUDITOR_EPOCHS = {
+    0, SimulatedKafka.START_MILLIS + 75, SimulatedKafka.START_MILLIS + 150
+  };
+
+  private static final long[] AUDITOR_GRACE = {0, 50, 0};
+
   static final ReceiptSigner RECEIPTS = receipts();
   static final SigningKey ISSUER = signingKey("issuer");
   static final SigningKey OFFICER = signingKey("officer");
   static final ElGamalKeypair AUDITOR = ElGamalKeypair.random(new SeededSecureRandom(-1));
-  static final Asset AUDITED = asset("AUD", Optional.of(AUDITOR));
+  static final Asset AUDITED = rotated(asset("AUD", Optional.of(AUDITOR)));
   static final Asset UNAUDITED = asset("NON", Optional.empty());
 
   /** An asset that the network does not settle. */
@@ -52,6 +61,32 @@ final class Authorities {
       effective.add(new OperatorKeys.Effective(from, key.verifyingKey()));
     }
     return ReceiptSigner.of(NETWORK, OperatorKeys.of(effective), keys);
+  }
+
+  /** Returns whether the auditor's key of an epoch may be used at a time. */
+  static boolean mayUse(int epoch, long millis) {
+    long from = AUDITOR_EPOCHS[epoch];
+    long until =
+        epoch + 1 == AUDITOR_EPOCHS.length
+            ? Long.MAX_VALUE
+            : AUDITOR_EPOCHS[epoch + 1] + AUDITOR_GRACE[epoch + 1];
+    return from <= millis && millis < until;
+  }
+
+  private static Asset rotated(Asset asset) {
+    List<AuditorRotation> rotations = new ArrayList<>();
+    for (int epoch = 1; epoch < AUDITOR_EPOCHS.length; epoch++) {
+      rotations.add(
+          AuditorRotation.sign(
+              NETWORK,
+              asset.id(),
+              epoch,
+              ElGamalKeypair.random(new SeededSecureRandom(-1 - epoch)).publicKey(),
+              AUDITOR_EPOCHS[epoch],
+              AUDITOR_GRACE[epoch],
+              OFFICER));
+    }
+    return asset.withRotations(rotations);
   }
 
   private static Asset asset(String code, Optional<ElGamalKeypair> auditor) {

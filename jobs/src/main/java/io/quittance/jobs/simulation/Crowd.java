@@ -28,6 +28,7 @@ final class Crowd {
   private final SimulationOptions options;
   private final List<Wallet> wallets = new ArrayList<>();
   private int nextParty;
+  private long nowMillis;
   private final List<PlainCommand> remembered = new ArrayList<>();
 
   Crowd(SimulationOptions options, int accounts, RandomGenerator random, Proving proving) {
@@ -47,7 +48,8 @@ final class Crowd {
   }
 
   /** Makes the next command, or none if its owner waits for a receipt. */
-  Optional<PlainCommand> next(Books books) {
+  Optional<PlainCommand> next(Books books, long atMillis) {
+    nowMillis = atMillis;
     if (!remembered.isEmpty() && options.has(Feature.REPLAYS) && random.nextInt(24) == 0) {
       int recent = Math.min(remembered.size(), random.nextBoolean() ? 4 : REMEMBERED);
       return Optional.of(remembered.get(remembered.size() - 1 - random.nextInt(recent)));
@@ -200,23 +202,35 @@ final class Crowd {
       lo = target.available.blinding().negate().subtract(BigInteger.ONE.shiftLeft(16));
       lo = lo.signum() == 0 ? BigInteger.TWO : lo;
     }
-    return payment(payer, payee, payer.asset(), before, amount, lo, hi);
+    return payment(payer, payee, payer.asset(), auditorEpoch(payer), before, amount, lo, hi);
   }
 
   private static Proving.Payment payment(
       Party payer,
       Party payee,
       Asset asset,
+      int auditorEpoch,
       PlainMoney before,
       long amount,
       BigInteger lo,
       BigInteger hi) {
-    Optional<ElGamalPublicKey> auditor = asset.auditors().first();
+    Optional<ElGamalPublicKey> auditor = asset.auditors().key(auditorEpoch);
+    ElGamalPublicKey key = payee.keys().publicKey();
     Proving.Payment draft =
-        new Proving.Payment(
-            payer, payee.keys().publicKey(), auditor, PlainMoney.NOTHING, amount, lo, hi);
-    return new Proving.Payment(
-        payer, payee.keys().publicKey(), auditor, before.minus(draft.money()), amount, lo, hi);
+        new Proving.Payment(payer, key, auditor, auditorEpoch, PlainMoney.NOTHING, amount, lo, hi);
+    PlainMoney kept = before.minus(draft.money());
+    return new Proving.Payment(payer, key, auditor, auditorEpoch, kept, amount, lo, hi);
+  }
+
+  /** Most take a key of the auditor that is valid now; some are too early or too late. */
+  private int auditorEpoch(Party payer) {
+    if (!payer.asset().equals(Authorities.AUDITED)) {
+      return 0;
+    }
+    int epoch = random.nextInt(3);
+    return Authorities.mayUse(epoch, nowMillis) || random.nextInt(12) == 0
+        ? epoch
+        : payer.asset().auditors().at(nowMillis);
   }
 
   private BigInteger blinding() {
@@ -246,7 +260,7 @@ final class Crowd {
               number,
               wallet.applied(),
               payee,
-              payment(payer, payee, payer.asset(), before, tooMuch, lo, hi))
+              payment(payer, payee, payer.asset(), 0, before, tooMuch, lo, hi))
           .flawed(RejectionCode.BAD_PROOF, false, true)
           .finished();
     } else if (lie == 1) {
@@ -256,7 +270,7 @@ final class Crowd {
               : Authorities.AUDITED;
       return drafts
           .transfer(
-              number, wallet.applied(), payee, payment(payer, payee, other, before, 0, lo, hi))
+              number, wallet.applied(), payee, payment(payer, payee, other, 0, before, 0, lo, hi))
           .flawed(RejectionCode.WRONG_AUDITOR, false, true)
           .finished();
     }
@@ -266,7 +280,7 @@ final class Crowd {
             number,
             wallet.applied(),
             another,
-            payment(payer, payee, payer.asset(), before, 0, lo, hi))
+            payment(payer, payee, payer.asset(), 0, before, 0, lo, hi))
         .flawed(RejectionCode.BAD_PROOF, false, true)
         .finished();
   }

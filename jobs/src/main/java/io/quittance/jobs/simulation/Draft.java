@@ -23,6 +23,7 @@ final class Draft {
   SigningKey signer;
   String network = Authorities.NETWORK;
   Optional<Flaw> flaw = Optional.empty();
+  private int auditorEpoch;
   private byte[] value;
 
   Draft(
@@ -50,6 +51,12 @@ final class Draft {
           case ISSUER -> Authorities.ISSUER;
           case OFFICER -> Authorities.OFFICER;
         };
+  }
+
+  /** Says which of the auditor's keys the amount is encrypted for. */
+  Draft encryptedFor(int epoch) {
+    auditorEpoch = epoch;
+    return this;
   }
 
   /** Says what is wrong with the draft, found when it is read if {@code beforePlace}. */
@@ -88,6 +95,7 @@ final class Draft {
         payee,
         proven,
         note,
+        auditorEpoch,
         flaw);
   }
 }

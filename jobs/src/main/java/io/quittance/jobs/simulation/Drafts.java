@@ -128,26 +128,27 @@ final class Drafts {
     Party owner = payment.payer();
     Proving.Debit proofs = proving.payment(payment);
     return new Draft(
-        Kind.TRANSFER,
-        owner,
-        number,
-        credits,
-        payment.money(),
-        Optional.of(payee),
-        payment.kept(),
-        note,
-        new Transfer(
-            owner.asset().id().fixed(),
-            owner.id().fixed(),
+            Kind.TRANSFER,
+            owner,
             number,
             credits,
-            payee.id().fixed(),
-            key(payee.signing()),
-            new Fixed320(proofs.equality()),
-            new Fixed544(proofs.validity()),
-            new Fixed1000(proofs.range()),
-            new Fixed36(note),
-            text(TEXT_BYTES)));
+            payment.money(),
+            Optional.of(payee),
+            payment.kept(),
+            note,
+            new Transfer(
+                owner.asset().id().fixed(),
+                owner.id().fixed(),
+                number,
+                credits,
+                payee.id().fixed(),
+                key(payee.signing()),
+                new Fixed320(proofs.equality()),
+                new Fixed544(proofs.validity()),
+                new Fixed1000(proofs.range()),
+                new Fixed36(note),
+                text(TEXT_BYTES)))
+        .encryptedFor(payment.auditorEpoch());
   }
 
   Draft redeem(Party owner, long number, long credits, long amount, PlainMoney kept) {

@@ -112,6 +112,12 @@ final class FinalLane {
           "the settled event of %s tells of another balance",
           sent);
     }
+    if (event.getEvent() instanceof Transferred transferred) {
+      require(
+          transferred.getAuditorEpoch() == command.auditorEpoch(),
+          "the settled event of %s names another epoch of the auditor",
+          sent);
+    }
     if (what.getSchema().getField("creditsApplied") != null) {
       require(
           what.get("creditsApplied").equals(command.credits()),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param payee who gets it, if anybody; of an issue the account itself
  * @param proven the balance its proof is about
  * @param note the owner's note in it, 36 bytes
+ * @param auditorEpoch which of the auditor's keys its amount is encrypted for, 0 if none
  * @param flaw why it can never be accepted, if it cannot
  */
 record PlainCommand(
@@ -30,6 +31,7 @@ record PlainCommand(
     Optional<Party> payee,
     PlainMoney proven,
     byte[] note,
+    int auditorEpoch,
     Optional<Flaw> flaw) {
 
   /** Who numbers and signs a command. */

@@ -9,6 +9,7 @@ import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
 import static io.quittance.schemas.RejectionCode.NOT_OPEN;
 import static io.quittance.schemas.RejectionCode.STALE_CREDITS;
 import static io.quittance.schemas.RejectionCode.STALE_SEQUENCE;
+import static io.quittance.schemas.RejectionCode.WRONG_AUDITOR;
 
 import io.quittance.jobs.simulation.PlainAccount.Status;
 import io.quittance.jobs.simulation.PlainCommand.Kind;
@@ -208,6 +209,11 @@ final class PlainLedger {
     }
     if (account.status == Status.FROZEN && command.kind() != Kind.APPLY) {
       return Ruling.rejected(sent, FROZEN);
+    }
+    if (command.kind() == Kind.TRANSFER
+        && !Authorities.mayUse(command.auditorEpoch(), sent.place().timestampMillis())
+        && account.owner.asset().equals(Authorities.AUDITED)) {
+      return Ruling.rejected(sent, WRONG_AUDITOR);
     }
     if (command.credits() < account.applied) {
       return Ruling.rejected(sent, STALE_CREDITS);

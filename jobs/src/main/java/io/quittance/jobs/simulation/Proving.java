@@ -28,6 +28,7 @@ interface Proving {
    * @param payer who pays
    * @param payee for whose key it is encrypted
    * @param auditor for whom else, if anybody
+   * @param auditorEpoch which of his keys that is
    * @param kept the balance that remains
    * @param amount what is paid
    * @param blindingLo blinding of its lower 16 bits
@@ -37,6 +38,7 @@ interface Proving {
       Party payer,
       ElGamalPublicKey payee,
       Optional<ElGamalPublicKey> auditor,
+      int auditorEpoch,
       PlainMoney kept,
       long amount,
       BigInteger blindingLo,

@@ -171,7 +171,7 @@ public final class Simulation {
   }
 
   private String send() {
-    Optional<PlainCommand> next = crowd.next(judge.books());
+    Optional<PlainCommand> next = crowd.next(judge.books(), kafka.nowMillis());
     if (next.isEmpty()) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.quittance.ledger.admission;
 
 import static io.quittance.schemas.RejectionCode.BAD_PROOF;
 
+import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public final class Admission {
   private final SignatureCheck signatures;
+  private final Assets assets;
   private final ProofCheck proofChecks;
   private final ProofVerifier verifier;
 
@@ -33,7 +35,8 @@ public final class Admission {
   /** Makes an admission for one network, with whoever judges the proofs. */
   public Admission(Network network, ProofVerifier verifier) {
     this.signatures = new SignatureCheck(network);
-    this.proofChecks = new ProofCheck(network.assets());
+    this.assets = network.assets();
+    this.proofChecks = new ProofCheck(assets);
     this.verifier = verifier;
   }
 
@@ -56,9 +59,8 @@ public final class Admission {
         if (!good[j]) {
           signatures.verify(read.command());
         }
-        List<ProofData> proofs =
-            proofChecks.check(read.command().command(), read.submission().position());
-        verdicts[i] = new Admitted(read);
+        List<ProofData> proofs = proofChecks.check(read.command().command());
+        verdicts[i] = Admitted.of(read, assets);
         if (!proofs.isEmpty()) {
           proved.add(i);
           items.add(new AdvisedProofs(proofs, commands.get(i).advice()));

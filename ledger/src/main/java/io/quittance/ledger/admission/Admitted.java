@@ -1,31 +1,61 @@
 package io.quittance.ledger.admission;
 
+import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.asset.AuditorEpochs;
 import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.SignedCommand;
+import io.quittance.ledger.command.Transfer;
 import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.state.SubmissionRecord;
+import java.util.OptionalInt;
 
 /**
  * A command that passed every check that needs no state: signature, keys and proofs are right. The
  * ledger takes nothing else.
+ *
+ * <p>Whether the auditor's key was valid at the command's time is found out here and judged by the
+ * ledger: a repeat of a transfer that was accepted in time gets its receipt again.
  */
 public final class Admitted implements Verdict {
-  private final Reading.Read read;
+  private static final int NOT_VALID = -1;
 
-  Admitted(Reading.Read read) {
+  private final Reading.Read read;
+  private final int auditorEpoch;
+
+  private Admitted(Reading.Read read, int auditorEpoch) {
     this.read = read;
+    this.auditorEpoch = auditorEpoch;
+  }
+
+  static Admitted of(Reading.Read read, Assets assets) {
+    if (!(read.command().command() instanceof Transfer transfer)) {
+      return new Admitted(read, 0);
+    }
+    AuditorEpochs auditors = assets.find(transfer.asset()).orElseThrow().auditors();
+    int epoch = auditors.epochOf(transfer.auditorKey()).orElse(NOT_VALID);
+    long logAppendMillis = read.submission().position().timestampMillis();
+    return new Admitted(read, auditors.allows(epoch, logAppendMillis) ? epoch : NOT_VALID);
   }
 
   /**
-   * Returns the command of a record that has passed admission before: on its way from one operator
-   * to the next, or out of the line of those that wait. It is read, not verified again.
+   * Returns the command of a record that has passed admission on its way from one operator to the
+   * next. It is read, not verified again.
    *
    * @throws IllegalStateException if it cannot be read, and so was altered since
    */
+  public static Admitted passed(SubmissionRecord record, Assets assets) {
+    return of(CommandReader.reread(record), assets);
+  }
+
+  /**
+   * Returns the command of a record that has waited in line.
+   *
+   * @throws IllegalStateException as above
+   */
   public static Admitted again(SubmissionRecord record) {
-    return new Admitted(CommandReader.reread(record));
+    return new Admitted(CommandReader.reread(record), record.getAuditorEpoch());
   }
 
   /** Returns the record it came in. */
@@ -43,8 +73,18 @@ public final class Admitted implements Verdict {
     return read.command().command();
   }
 
+  /**
+   * Returns the epoch of the auditor's key that a transfer is encrypted for, 0 for other commands;
+   * nothing if that key was not valid when the command entered the log.
+   */
+  public OptionalInt auditorEpoch() {
+    return auditorEpoch == NOT_VALID ? OptionalInt.empty() : OptionalInt.of(auditorEpoch);
+  }
+
   /** Returns the record that carries it on. */
   public SubmissionRecord toRecord() {
-    return read.toRecord();
+    SubmissionRecord record = read.toRecord();
+    record.setAuditorEpoch(auditorEpoch);
+    return record;
   }
 }

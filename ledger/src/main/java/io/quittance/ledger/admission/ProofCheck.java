@@ -10,7 +10,6 @@ import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.OpenAccount;
 import io.quittance.ledger.command.Redeem;
 import io.quittance.ledger.command.Transfer;
-import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountId;
 import io.quittance.verifier.InvalidProofException;
@@ -20,7 +19,6 @@ import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads a command's proofs and checks that they belong together; verifying them is the batch's. */
 final class ProofCheck {
@@ -30,18 +28,13 @@ final class ProofCheck {
     this.assets = assets;
   }
 
-  /**
-   * Returns the proofs that must verify, none for a command that needs none.
-   *
-   * @param position where the command stands in the log, whose time decides which of the auditor's
-   *     keys are valid
-   */
-  List<ProofData> check(Command command, Position position) throws Refusal {
+  /** Returns the proofs that must verify, none for a command that needs none. */
+  List<ProofData> check(Command command) throws Refusal {
     try {
       if (command instanceof OpenAccount open) {
         return List.of(PubkeyValidity.parse(open.keyProof().toBytes()));
       } else if (command instanceof Transfer transfer) {
-        return transfer(transfer, position.timestampMillis());
+        return transfer(transfer);
       } else if (command instanceof Redeem redeem) {
         return redeem(redeem);
       } else if (command instanceof CloseAccount close) {
@@ -53,15 +46,17 @@ final class ProofCheck {
     }
   }
 
-  private List<ProofData> transfer(Transfer transfer, long logAppendMillis)
-      throws Refusal, InvalidProofException {
+  private List<ProofData> transfer(Transfer transfer) throws Refusal, InvalidProofException {
     TransferProofs proofs =
         TransferProofs.parse(
             transfer.equality().toBytes(),
             transfer.validity().toBytes(),
             transfer.range().toBytes());
     CompressedRistretto auditor = proofs.auditorKey();
-    requireValid(assets.find(transfer.asset()).orElseThrow(), auditor, logAppendMillis);
+    Asset asset = assets.find(transfer.asset()).orElseThrow();
+    if (asset.auditors().epochOf(auditor).isEmpty()) {
+      throw new Refusal(WRONG_AUDITOR, CompositionRule.AUDITOR_KEY.explanation());
+    }
     AccountId payee =
         AccountId.derive(
             transfer.asset(),
@@ -72,23 +67,6 @@ final class ProofCheck {
     }
     refuseBroken(proofs.compositionFor(transfer.elGamalKey(), transfer.payeeElGamalKey(), auditor));
     return proofs.proofs();
-  }
-
-  private static void requireValid(Asset asset, CompressedRistretto auditor, long logAppendMillis)
-      throws Refusal {
-    OptionalInt epoch = asset.auditors().epochOf(auditor);
-    if (epoch.isEmpty()) {
-      throw new Refusal(WRONG_AUDITOR, CompositionRule.AUDITOR_KEY.explanation());
-    }
-    if (!asset.auditors().allows(epoch.getAsInt(), logAppendMillis)) {
-      throw new Refusal(
-          WRONG_AUDITOR,
-          "The amount is encrypted for the auditor's key of epoch "
-              + epoch.getAsInt()
-              + ", but the command entered the log in epoch "
-              + asset.auditors().at(logAppendMillis)
-              + ".");
-    }
   }
 
   private static List<ProofData> redeem(Redeem redeem) throws Refusal, InvalidProofException {

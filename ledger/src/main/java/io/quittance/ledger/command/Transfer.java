@@ -47,6 +47,11 @@ public record Transfer(
     return CompressedRistretto.of(validity.slice(POINT_BYTES, POINT_BYTES));
   }
 
+  /** Returns the auditor's ElGamal key, the third of the validity proof; the identity if none. */
+  public CompressedRistretto auditorKey() {
+    return CompressedRistretto.of(validity.slice(2 * POINT_BYTES, POINT_BYTES));
+  }
+
   /** Returns the balance ciphertext the equality proof is about, 64 bytes. */
   public byte[] newBalance() {
     return equality.slice(POINT_BYTES, CIPHERTEXT_BYTES);

@@ -56,7 +56,7 @@ final class Events {
           buffer(issue.reference()),
           previous);
     } else if (command instanceof Transfer transfer) {
-      return transferred(after, transfer, previous);
+      return transferred(after, transfer, previous, admitted.auditorEpoch().orElseThrow());
     } else if (command instanceof ApplyCredits apply) {
       return new CreditsApplied(apply.creditsApplied(), available(after), note(after));
     } else if (command instanceof Redeem redeem) {
@@ -74,7 +74,8 @@ final class Events {
     return new Unfrozen(buffer(((Unfreeze) command).reason()));
   }
 
-  private static Transferred transferred(Account after, Transfer transfer, long previous) {
+  private static Transferred transferred(
+      Account after, Transfer transfer, long previous, int auditorEpoch) {
     return new Transferred(
         transfer.payee().fixed(),
         fixed32(transfer.payeeOwner()),
@@ -86,7 +87,8 @@ final class Events {
         available(after),
         note(after),
         buffer(transfer.memo()),
-        previous);
+        previous,
+        auditorEpoch);
   }
 
   private static Fixed32 fixed32(Bytes bytes) {

@@ -7,6 +7,7 @@ import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
 import static io.quittance.schemas.RejectionCode.NOT_OPEN;
 import static io.quittance.schemas.RejectionCode.STALE_CREDITS;
 import static io.quittance.schemas.RejectionCode.STALE_SEQUENCE;
+import static io.quittance.schemas.RejectionCode.WRONG_AUDITOR;
 
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.Available;
@@ -25,8 +26,8 @@ import io.quittance.schemas.AccountStatus;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 
 /**
- * The rules for the owner's commands, in this order: status, sequence number, frozen or not,
- * credits counted on, and at last the balance.
+ * The rules for the owner's commands, in this order: status, sequence number, frozen or not, the
+ * auditor's key, credits counted on, and at last the balance.
  *
  * <p>All before the credits depends on the commands log alone, so it can be judged at once; a
  * command that passes it and counts on credits not yet read waits.
@@ -44,6 +45,7 @@ final class OwnerRules {
     }
     ApplyingCommand applying = (ApplyingCommand) command;
     checkNotFrozen(account, applying);
+    checkAuditor(admitted);
     Credits credits = account.credits();
     if (applying.creditsApplied() < credits.appliedCount()) {
       throw new Refusal(
@@ -89,6 +91,15 @@ final class OwnerRules {
   private static void checkNotFrozen(Account account, ApplyingCommand command) throws Refusal {
     if (account.status() == AccountStatus.FROZEN && !(command instanceof ApplyCredits)) {
       throw new Refusal(FROZEN, "The account is frozen.");
+    }
+  }
+
+  private static void checkAuditor(Admitted admitted) throws Refusal {
+    if (admitted.auditorEpoch().isEmpty()) {
+      throw new Refusal(
+          WRONG_AUDITOR,
+          "The auditor's key that the amount is encrypted for was not valid when the command"
+              + " entered the log.");
     }
   }
 

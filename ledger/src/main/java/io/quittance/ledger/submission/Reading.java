@@ -18,7 +18,8 @@ public sealed interface Reading {
       return new SubmissionRecord(
           submission.position().toRecord(),
           command.command().account().fixed(),
-          ByteBuffer.wrap(submission.value().orElseThrow().toBytes()));
+          ByteBuffer.wrap(submission.value().orElseThrow().toBytes()),
+          0);
     }
   }
 

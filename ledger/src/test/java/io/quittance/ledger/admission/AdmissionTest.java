@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.avro.specific.SpecificFixed;
@@ -355,16 +356,16 @@ class AdmissionTest {
     Owner payer = PAYER.copy();
     payer.auditor = Optional.of(second);
     Transfer forSecond = payer.transfer(PAYEE, 0, 0);
-    assertEquals("+++-", admittedAt(admission, TRANSFER, 999, 1000, 1099, 1100));
-    assertEquals("-++", admittedAt(admission, forSecond, 999, 1000, Long.MAX_VALUE));
+    assertEquals("000-", epochsAt(admission, TRANSFER, 999, 1000, 1099, 1100));
+    assertEquals("-11", epochsAt(admission, forSecond, 999, 1000, Long.MAX_VALUE));
     payer.auditor = Optional.of(ElGamalKeypair.random(WORLD.random).publicKey());
-    assertEquals("--", admittedAt(admission, payer.transfer(PAYEE, 0, 0), 0, 5000));
+    assertEquals("!!", epochsAt(admission, payer.transfer(PAYEE, 0, 0), 0, 5000));
     payer.auditor = Optional.empty();
-    assertEquals("--", admittedAt(admission, payer.transfer(PAYEE, 0, 0), 0, 5000));
+    assertEquals("!!", epochsAt(admission, payer.transfer(PAYEE, 0, 0), 0, 5000));
   }
 
-  /** Returns a plus for each time at which the transfer is admitted, else a minus. */
-  private static String admittedAt(Admission admission, Transfer transfer, long... times) {
+  /** Returns the epoch that the transfer is of at each time, a minus if its key is not valid. */
+  private static String epochsAt(Admission admission, Transfer transfer, long... times) {
     StringBuilder outcome = new StringBuilder();
     for (long time : times) {
       Submission submission = WORLD.submit(PAYER.signing, transfer);
@@ -375,10 +376,14 @@ class AdmissionTest {
               PAYER.account.toBytes(),
               World.sign(PAYER.signing, transfer));
       Verdict verdict = admission.admit(List.of(WORLD.read(then))).verdicts().get(0);
-      if (!(verdict instanceof Admitted)) {
+      if (verdict instanceof Admitted admitted) {
+        OptionalInt epoch = admitted.auditorEpoch();
+        outcome.append(epoch.isPresent() ? "" + epoch.getAsInt() : "-");
+        assertEquals(epoch, Admitted.again(admitted.toRecord()).auditorEpoch());
+      } else {
         assertRefuses(RejectionCode.WRONG_AUDITOR, verdict);
+        outcome.append('!');
       }
-      outcome.append(verdict instanceof Admitted ? '+' : '-');
     }
     return outcome.toString();
   }
