@@ -176,13 +176,7 @@ public final class Demo implements AutoCloseable {
 
   /** Sends records and shows what happens until every one of them has its verdict and is final. */
   private void settle(List<Shot> shots, int perSecond) throws InterruptedException {
-    for (Shot shot : shots) {
-      shot.expected()
-          .ifPresent(
-              code ->
-                  expectedRejections.merge(
-                      new Observation.Verdict(shot.id(), code), 1L, Long::sum));
-    }
+    shots.forEach(this::expect);
     display.begin();
     CompletableFuture<Void> sending =
         CompletableFuture.runAsync(() -> sender.send(shots, perSecond));
@@ -202,6 +196,16 @@ public final class Demo implements AutoCloseable {
     }
     sending.join();
     display.finish();
+  }
+
+  private void expect(Shot shot) {
+    shot.expected()
+        .ifPresentOrElse(
+            code -> {
+              observation.expectRejection();
+              expectedRejections.merge(new Observation.Verdict(shot.id(), code), 1L, Long::sum);
+            },
+            () -> observation.expectAcceptance(shot.id()));
   }
 
   private boolean audit() throws WalletException, InterruptedException, IOException {

@@ -37,6 +37,7 @@ final class Observation {
   private final Map<CommandId, Long> sentNanos = new HashMap<>();
   private final Map<CommandId, Said> accepted = new HashMap<>();
   private final Map<CommandId, Said> settled = new HashMap<>();
+  private final Set<CommandId> awaited = new HashSet<>();
   private final Set<CommandId> unlike = new HashSet<>();
   private final Set<Verdict> denials = new HashSet<>();
   private final Set<LogPosition> rejectedAt = new HashSet<>();
@@ -47,6 +48,7 @@ final class Observation {
   private long sent;
   private long acceptedReceipts;
   private long settledEvents;
+  private long expectedRejections;
 
   /** A rejection of one command. */
   record Verdict(CommandId id, RejectionCode code) {}
@@ -119,10 +121,23 @@ final class Observation {
     sentNanos.putIfAbsent(id, nanos);
   }
 
+  /** Tells that a command will be sent that must be accepted; once or more often, that is one. */
+  synchronized void expectAcceptance(CommandId id) {
+    if (!accepted.containsKey(id)) {
+      awaited.add(id);
+    }
+  }
+
+  /** Tells that one more record will be sent that must be rejected. */
+  synchronized void expectRejection() {
+    expectedRejections++;
+  }
+
   /** Counts a receipt that says ACCEPTED; a repeated command brings the same one again. */
   synchronized void accepted(Receipt receipt, long nanos) {
     CommandId id = CommandId.of(receipt.getCommandId());
     acceptedReceipts++;
+    awaited.remove(id);
     if (isFirst(accepted, id, Said.by(receipt), settled)) {
       record(receiptMillis, id, nanos);
     }
@@ -186,10 +201,16 @@ final class Observation {
         Latency.of(finalMillis));
   }
 
-  /** Whether all that was sent has its verdict and all that was accepted is final. */
+  /**
+   * Whether all that was sent has its verdict and all that was accepted is final. A job that has
+   * started again tells receipts twice, so that their number alone says nothing.
+   */
   synchronized boolean isComplete() {
-    long decided = acceptedReceipts + rejected.values().stream().mapToLong(Long::longValue).sum();
-    return decided >= sent && acceptedIsSettled();
+    long decided = acceptedReceipts + rejectedAt.size();
+    return decided >= sent
+        && awaited.isEmpty()
+        && rejectedAt.size() >= expectedRejections
+        && acceptedIsSettled();
   }
 
   /** Returns which commands were rejected with which code, and how often. */

@@ -34,6 +34,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(12);
 
+  /**
+   * How long the controller hears nothing of the broker, in this same process, before it takes the
+   * partitions from it. There is no other broker to give them to, so a machine that is very busy
+   * would only make the network vanish while all of it runs.
+   */
+  private static final Duration SESSION_TIMEOUT = Duration.ofMinutes(2);
+
   private static final Duration TIMED_OUT_CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private static final String HOST = "127.0.0.1";
@@ -174,6 +181,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("broker.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
     // Else the next start waits until the controller takes this broker for dead.
     settings.put("controlled.shutdown.enable", "true");
     return settings;

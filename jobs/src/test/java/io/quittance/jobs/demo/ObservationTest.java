@@ -45,6 +45,24 @@ class ObservationTest {
   }
 
   @Test
+  void receiptsToldAgainAfterARestart_doNotStandForThoseStillToCome() {
+    seen.expectAcceptance(command);
+    seen.expectAcceptance(Told.id(2));
+    seen.expectRejection();
+    for (int place = 1; place <= 3; place++) {
+      seen.sent(Told.id(place), 0);
+      seen.accepted(Told.receipt(1, 1), 0);
+    }
+    seen.settled(Told.event(1, 1, 5), 0);
+    assertFalse(seen.isComplete());
+    seen.accepted(Told.receipt(2, 2), 0);
+    seen.settled(Told.event(2, 2, 5), 0);
+    assertFalse(seen.isComplete());
+    seen.rejected(Told.id(3), RejectionCode.MALFORMED, Told.at(3));
+    assertTrue(seen.isComplete());
+  }
+
+  @Test
   void event_thatComesTwice_isDoubled() {
     seen.settled(Told.event(1, 1, 5), 0);
     seen.settled(Told.event(1, 1, 5), 0);
