@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "chaos",
     description = {
       "Starts a broker, a JobManager and TaskManagers as processes, keeps a load of real transfers"
-          + " on, and kills, hangs and starves them at random; then audits what came out.",
+          + " on, and kills them, hangs them, cuts them off from each other and takes the checkpoints'"
+          + " disk away at random; then audits what came out.",
       "Exit status 0 only if the audit passes: every balance, receipt and settled event as if"
           + " nothing had happened."
     },

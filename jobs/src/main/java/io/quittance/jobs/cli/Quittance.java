@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       ResumeCommand.class,
       ClusterCommand.class,
       ChaosCommand.class,
+      OverloadCommand.class,
       DrillCommand.class,
       WalletCommand.class,
       IssueCommand.class,
