@@ -13,22 +13,37 @@ export function happened(settled) {
   return { name: name.replace(SETTLED, ""), event };
 }
 
-/** The credits in settled events, in log order, counted as the ledger counts them. */
-function creditsIn(events) {
+/**
+ * The credits in settled events, in the order that the ledger counts them in: each once, though its
+ * event may stand twice after an operator's restore, and behind the one before it of the same
+ * origin, though that may stand after it where a lost event was written again.
+ */
+export function creditsIn(events) {
   const highest = new Map();
-  return events.filter((settled) => {
-    const { name } = happened(settled);
+  const parked = new Map();
+  const credits = [];
+  for (const settled of events) {
+    const { name, event } = happened(settled);
     if (name !== "Issued" && name !== "Transferred") {
-      return false;
+      continue;
     }
-    // An event may stand twice after an operator's restore: numbers rise for each origin.
     const origin = name === "Issued" ? "issuer" : settled.account.toString("hex");
-    const counted = settled.number > (highest.get(origin) ?? -1n);
-    if (counted) {
-      highest.set(origin, settled.number);
+    const before = highest.get(origin) ?? 0n;
+    const previous = event.previousNumber ?? 0n;
+    if (settled.number > before && previous > before) {
+      parked.set(`${origin} ${previous}`, settled);
+      continue;
     }
-    return counted;
-  });
+    let next = settled.number > before ? settled : undefined;
+    while (next) {
+      credits.push(next);
+      highest.set(origin, next.number);
+      const place = `${origin} ${next.number}`;
+      next = parked.get(place);
+      parked.delete(place);
+    }
+  }
+  return credits;
 }
 
 /** A credit as its payee reads it. */

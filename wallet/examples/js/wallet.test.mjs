@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { creditsIn } from "./account.mjs";
 import { parseAddress, printAddress } from "./address.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
@@ -66,6 +67,19 @@ test("records of aborted transactions do not count, nor do Kafka's markers", () 
   ], [{ producerId: 2n, firstOffset: 1n }]);
   assert.deepEqual(records.map(({ key }) => key), ["kept", "kept too", "next transaction"]);
   assert.deepEqual(records.map(({ offset }) => offset), [0n, 2n, 4n]);
+});
+
+test("credits count once, and behind the one before them of the same origin", () => {
+  const credit = (payer, number, previousNumber) => ({
+    account: seed(payer), number,
+    event: { "io.quittance.schemas.settlement.Transferred": { previousNumber } },
+  });
+  const [a1, a2, a5] = [credit(1, 1n, 0n), credit(1, 2n, 1n), credit(1, 5n, 2n)];
+  const b3 = credit(2, 3n, 0n);
+  const other = { ...a1, event: { "io.quittance.schemas.settlement.Frozen": {} } };
+  assert.deepEqual(creditsIn([a1, a2, other, b3, a2, a1, a5, a5]), [a1, a2, b3, a5]);
+  assert.deepEqual(creditsIn([a5, b3, a2, a1, a2]), [b3, a1, a2, a5]);
+  assert.deepEqual(creditsIn([a5, a2]), []);
 });
 
 test("an address survives printing, and any wrong character is seen", () => {

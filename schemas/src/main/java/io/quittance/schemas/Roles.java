@@ -22,7 +22,8 @@ public final class Roles {
 
   /** Returns every role on a cluster that serves a network. */
   public static List<Role> all(String network) {
-    return List.of(processor(), job(network), analyst(), auditor());
+    return List.of(
+        processor(), job(network), windows(network), analyst(), statistician(), auditor());
   }
 
   /** Returns the role of wallets and payment processors: they send commands and read answers. */
@@ -67,6 +68,31 @@ public final class Roles {
             Acl.prefixed(Resource.GROUP, "analyst-", READ)));
   }
 
+  /** Returns the role of the job that sums encrypted amounts: it reads what is final. */
+  public static Role windows(String network) {
+    return new Role(
+        "windows",
+        "the operator's windows job: sums encrypted amounts",
+        List.of(
+            Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
+            Acl.topic(Topics.WINDOWS, WRITE, DESCRIBE),
+            Acl.named(Resource.GROUP, windowsConsumerGroup(network), READ, DESCRIBE),
+            transactions(network, Topics.WINDOWS)));
+  }
+
+  /**
+   * Returns the role of those who may hold an auditor's key and yet learn totals only: whoever
+   * reads settlements besides could decrypt each single amount.
+   */
+  public static Role statistician() {
+    return new Role(
+        "statistician",
+        "holders of an auditor's key who are to learn totals and no single amount",
+        List.of(
+            Acl.topic(Topics.WINDOWS, READ, DESCRIBE),
+            Acl.prefixed(Resource.GROUP, "statistician-", READ)));
+  }
+
   /** Returns the role of those who check the operator: they read everything and write nothing. */
   public static Role auditor() {
     List<Acl> acls = new ArrayList<>();
@@ -81,6 +107,11 @@ public final class Roles {
   /** Returns the consumer group of a network's settlement job. */
   public static String consumerGroup(String network) {
     return network + "-settlement";
+  }
+
+  /** Returns the consumer group of a network's windows job. */
+  public static String windowsConsumerGroup(String network) {
+    return network + "-windows";
   }
 
   /** Returns what the job's transactional ids begin with where it writes to a topic. */

@@ -1,5 +1,6 @@
 package io.quittance.schemas;
 
+import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.Freeze;
@@ -72,6 +73,7 @@ public final class SingleObject {
           Rejection.class,
           Settled.class,
           Balance.class,
+          EncryptedTotal.class,
           AccountState.class,
           SubmissionRecord.class,
           PendingCredit.class);

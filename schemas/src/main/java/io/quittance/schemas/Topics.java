@@ -91,10 +91,30 @@ public final class Topics {
           BACKWARD,
           MAX_BATCH_BYTES);
 
+  /** Sums of what was paid, per window of time, which nobody but an asset's auditor can read. */
+  public static final Topic WINDOWS =
+      new Topic(
+          "quittance.windows",
+          "the operator's windows job, where one runs",
+          "asset id, 32 bytes",
+          "io.quittance.schemas.analytics.EncryptedTotal",
+          Cleanup.DELETE,
+          Optional.empty(),
+          Timestamps.CREATE,
+          false,
+          true,
+          BACKWARD,
+          MAX_BATCH_BYTES);
+
   private Topics() {}
+
+  /** Returns the topics between which the settlement job stands. */
+  public static List<Topic> ledger() {
+    return List.of(COMMANDS, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES);
+  }
 
   /** Returns every topic. */
   public static List<Topic> all() {
-    return List.of(COMMANDS, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES);
+    return List.of(COMMANDS, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES, WINDOWS);
   }
 }

@@ -13,15 +13,27 @@ class RolesTest {
   private static final List<Role> ALL = Roles.all("test");
 
   @Test
-  void all_namesTheFourRoles() {
+  void all_namesTheRoles() {
     assertEquals(
-        List.of("processor", "job", "analyst", "auditor"), ALL.stream().map(Role::name).toList());
+        List.of("processor", "job", "windows", "analyst", "statistician", "auditor"),
+        ALL.stream().map(Role::name).toList());
   }
 
   @Test
-  void topics_ofTheOperator_areWrittenByTheJobAlone() {
+  void statistician_readsTotalsAndNothingThatHoldsASingleAmount() {
     for (Topic topic : Topics.all()) {
-      String writer = topic == Topics.COMMANDS ? "processor" : "job";
+      assertEquals(
+          topic == Topics.WINDOWS,
+          rolesThat(Operation.READ, topic).contains("statistician"),
+          topic.name());
+    }
+  }
+
+  @Test
+  void topics_ofTheOperator_areWrittenByHisJobsAlone() {
+    for (Topic topic : Topics.all()) {
+      String writer =
+          topic == Topics.COMMANDS ? "processor" : topic == Topics.WINDOWS ? "windows" : "job";
       assertEquals(List.of(writer), rolesThat(Operation.WRITE, topic), topic.name());
     }
   }

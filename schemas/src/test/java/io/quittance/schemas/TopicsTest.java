@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class TopicsTest {
   @Test
-  void all_namesTheFiveTopicsAndSchemasThatExist() {
+  void all_namesTheTopicsAndSchemasThatExist() {
     assertEquals(
         List.of(
             "quittance.commands",
             "quittance.receipts",
             "quittance.settlements",
             "quittance.rejections",
-            "quittance.balances"),
+            "quittance.balances",
+            "quittance.windows"),
         Topics.all().stream().map(Topic::name).toList());
     Set<String> known =
         SingleObject.types().stream().map(Class::getName).collect(Collectors.toSet());

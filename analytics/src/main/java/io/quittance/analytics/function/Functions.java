@@ -25,6 +25,7 @@ public final class Functions {
   private static Map<String, Class<? extends ScalarFunction>> all() {
     Map<String, Class<? extends ScalarFunction>> functions = new LinkedHashMap<>();
     functions.put("epoch_millis", EpochMillis.class);
+    functions.put("decrypt_total", DecryptTotal.class);
     return functions;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +19,11 @@ import java.util.stream.Stream;
 public record NamedQuery(String name, String description, String sql) {
   private static final String COMMENT = "-- ";
 
+  /** Stands in a statement for the path of the auditor's key file. */
+  private static final String AUDITOR = "${auditor}";
+
   private static final List<NamedQuery> ALL =
-      Stream.of("transfers", "rejections", "counterparties", "latency")
+      Stream.of("transfers", "rejections", "counterparties", "latency", "totals")
           .map(NamedQuery::load)
           .toList();
 
@@ -31,6 +35,11 @@ public record NamedQuery(String name, String description, String sql) {
   /** Returns the query of that name. */
   public static Optional<NamedQuery> named(String name) {
     return ALL.stream().filter(query -> query.name.equals(name)).findFirst();
+  }
+
+  /** Returns the statement with the auditor's key file in it, where it needs one. */
+  public String sql(Path auditorKey) {
+    return sql.replace(AUDITOR, auditorKey.toString().replace("'", "''"));
   }
 
   private static NamedQuery load(String name) {

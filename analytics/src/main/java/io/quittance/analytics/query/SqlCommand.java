@@ -53,6 +53,12 @@ public final class SqlCommand implements Callable<Integer> {
   private boolean ddl;
 
   @Option(
+      names = "--auditor-key",
+      paramLabel = "FILE",
+      description = "for totals: the auditor's key (default: auditor.json in $QUITTANCE_HOME)")
+  private Path auditorKey;
+
+  @Option(
       names = "--network",
       paramLabel = "FILE",
       description = "the network's file (default: network.json in $QUITTANCE_HOME)")
@@ -109,7 +115,7 @@ public final class SqlCommand implements Callable<Integer> {
       define(network, client, out);
       return 0;
     }
-    String sql = query.contains(" ") ? query : named().sql();
+    String sql = query.contains(" ") ? query : named().sql(auditorKey(home));
     SqlSession.Result result = SqlSession.open(network, client).query(sql);
     out.println(ResultText.of(result));
     if (!result.complete()) {
@@ -125,6 +131,10 @@ public final class SqlCommand implements Callable<Integer> {
     TopicTable.all().forEach(table -> out.println(table.definition(client, false) + ";\n"));
     out.println(SqlSession.assets(network) + ";\n");
     Functions.definitions().forEach(function -> out.println(function + ";"));
+  }
+
+  private Path auditorKey(QuittanceHome home) {
+    return (auditorKey == null ? home.auditorFile() : auditorKey).toAbsolutePath();
   }
 
   private NetworkFile network(QuittanceHome home) throws WalletException {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
       WalletCommand.class,
       IssueCommand.class,
       WatchCommand.class,
+      WindowsCommand.class,
       OperatorCommand.class,
       ConfigCommand.class,
       AuditorCommand.class,

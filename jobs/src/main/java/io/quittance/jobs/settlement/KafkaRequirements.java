@@ -51,7 +51,7 @@ public final class KafkaRequirements {
                 .unmet(broker.idString(), settings(admin, resource)));
       }
       checkFeatures(admin.describeFeatures().featureMetadata().get(), unmet);
-      for (Topic topic : Topics.all()) {
+      for (Topic topic : Topics.ledger()) {
         checkTopic(admin, topic, brokers.size(), unmet);
       }
     } catch (ExecutionException e) {

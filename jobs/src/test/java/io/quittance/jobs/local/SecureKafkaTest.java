@@ -109,7 +109,7 @@ class SecureKafkaTest {
   void reader_withoutTheRight_isToldWhichAndWho() throws Exception {
     assertSays(
         assertThrows(WalletException.class, () -> Audit.of(network, settings("analyst"))),
-        "deny user analyst to READ topic quittance.receipts");
+        "deny user analyst to READ topic quittance.rejections");
     assertSays(
         assertThrows(WalletException.class, () -> Audit.of(network, settings("processor"))),
         "deny user processor to READ topic quittance.rejections");

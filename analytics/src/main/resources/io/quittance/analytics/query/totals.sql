@@ -1,0 +1,12 @@
+-- What was paid per asset and window, decrypted with the auditor's key; needs ./quittance windows.
+SELECT
+  TO_TIMESTAMP_LTZ(startMillis, 3) AS `from`,
+  TO_TIMESTAMP_LTZ(endMillis, 3) AS `until`,
+  code AS asset,
+  COALESCE(LEFT(payee, 12), 'all') AS payee,
+  transfers,
+  -- In the asset's smallest unit. Null if this is not the key, or the total is 2^48 or more.
+  decrypt_total(lo, hi, '${auditor}') AS units
+FROM windows
+JOIN assets ON assets.asset = windows.asset
+ORDER BY `from`, asset, transfers DESC, payee

@@ -1,0 +1,110 @@
+package io.quittance.jobs.windows;
+
+import io.quittance.jobs.local.Checkpoints;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.wallet.network.NetworkFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The windows job on a Flink cluster in this process; it goes on where it was stopped. */
+public final class RunningWindows implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final String OPTIONS_FILE = "windows.txt";
+
+  private final JobClient job;
+  private final Path directory;
+
+  private RunningWindows(JobClient job, Path directory) {
+    this.job = job;
+    this.directory = directory;
+  }
+
+  /**
+   * Starts the job.
+   *
+   * @param client settings of the Kafka clients, {@code bootstrap.servers} at least
+   * @param directory where its state is kept
+   * @throws IllegalArgumentException if the state there is of other windows: totals of both would
+   *     have differences that are of too few transfers
+   */
+  public static RunningWindows start(
+      NetworkFile network, Properties client, Path directory, WindowOptions options)
+      throws Exception {
+    requireSameWindows(directory, network, options);
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    Checkpoints.newest(directory)
+        .ifPresent(
+            state -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+    WindowsJob.define(
+        environment,
+        WindowEnds.settlements(network.name(), client),
+        WindowEnds.windows(network.name(), client, SettlementOptions.MAX_TRANSACTION_TIMEOUT),
+        options);
+    return new RunningWindows(environment.executeAsync(WindowsJob.NAME), directory);
+  }
+
+  /** Throws unless the job runs or recovers by itself; the message says why. */
+  public void requireNotEnded() throws Exception {
+    if (job.getJobStatus().get().isGloballyTerminalState()) {
+      job.getJobExecutionResult().get();
+      throw new IllegalStateException("the windows job has ended");
+    }
+  }
+
+  /** Stops the job with a savepoint: what it published so far can be seen. */
+  @Override
+  public void close() throws IOException {
+    try {
+      job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.NATIVE)
+          .get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IOException("the windows job did not stop: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireSameWindows(Path directory, NetworkFile network, WindowOptions options)
+      throws IOException {
+    String wanted =
+        String.format(
+            "network %s, windows of %d ms, totals of at least %d transfers",
+            network.name(), options.size().toMillis(), options.atLeast());
+    Path file = Files.createDirectories(directory).resolve(OPTIONS_FILE);
+    if (!Files.exists(file)) {
+      Files.writeString(file, wanted, StandardCharsets.UTF_8);
+    }
+    String found = Files.readString(file, StandardCharsets.UTF_8);
+    if (!found.equals(wanted)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s is published already (%s), and %s beside it would have differences of single"
+                  + " transfers: keep to the former",
+              found, directory, wanted));
+    }
+  }
+}
