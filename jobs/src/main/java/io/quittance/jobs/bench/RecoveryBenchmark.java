@@ -122,16 +122,24 @@ public final class RecoveryBenchmark {
   private void killAll(Cluster cluster, List<KilledAt> kills, Runnable killed)
       throws InterruptedException {
     for (int kill = 0; kill < plan.kills; kill++) {
-      Thread.sleep(plan.calm.toMillis());
+      awaitCalm(cluster);
       JavaProcess victim = cluster.taskManagers().get(kill % cluster.taskManagers().size());
       kills.add(new KilledAt(victim.name(), System.nanoTime()));
       victim.kill();
       killed.run();
-      do {
-        Thread.sleep(POLL.toMillis());
-        cluster.heal();
-      } while (!cluster.taskManagers().stream().allMatch(JavaProcess::isAlive)
-          || !cluster.job().isRunning());
+    }
+    awaitCalm(cluster);
+  }
+
+  /** Starts what has ended again, and waits until all has run for a while. */
+  private void awaitCalm(Cluster cluster) throws InterruptedException {
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < plan.calm.toNanos()) {
+      cluster.heal();
+      if (!cluster.isWhole() || !cluster.job().isRunning()) {
+        since = System.nanoTime();
+      }
+      Thread.sleep(POLL.toMillis());
     }
   }
 

@@ -109,12 +109,20 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     for (int i = 1; i <= options.taskManagers(); i++) {
       taskManagers.add(startTaskManager(i));
     }
-    int slots = options.taskManagers() * options.slots();
     await("the broker", this::hasTopics, patience);
     network.save(options.home().networkFile());
-    await("Flink", () -> job.flink().hasSlots(slots), patience);
+    await("Flink", this::hasSlots, patience);
     FlinkAddress.write(options.home(), webUi);
     LifecycleLog.write("cluster started: " + processes());
+  }
+
+  private boolean hasSlots() {
+    return job.flink().hasSlots(options.taskManagers() * options.slots());
+  }
+
+  /** Returns whether every process runs and the JobManager knows every TaskManager. */
+  public boolean isWhole() {
+    return processes().stream().allMatch(JavaProcess::isAlive) && hasSlots();
   }
 
   private boolean hasTopics() {
