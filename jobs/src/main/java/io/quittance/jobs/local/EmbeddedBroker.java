@@ -35,11 +35,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(12);
 
   /**
-   * How long the controller hears nothing of the broker, in this same process, before it takes the
-   * partitions from it. There is no other broker to give them to, so a machine that is very busy
-   * would only make the network vanish while all of it runs.
+   * How long a start may wait for the controller, in this same process: a machine that is very busy
+   * needs long, and after a crash the controller believes in the broker before for some seconds.
    */
-  private static final Duration SESSION_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration REGISTRATION_PATIENCE = Duration.ofMinutes(10);
 
   private static final Duration TIMED_OUT_CHECK_INTERVAL = Duration.ofSeconds(1);
 
@@ -108,12 +107,25 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       format(directory);
-      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-      server.startup();
-      return new EmbeddedBroker(server, port);
+      return new EmbeddedBroker(started(settings), port);
     } catch (Exception e) {
       throw new IllegalStateException(
           "the Kafka broker on " + directory + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static KafkaRaftServer started(Map<String, String> settings) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    boolean started = false;
+    try {
+      server.startup();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        // What has started of it would keep the process alive, and the directory locked.
+        server.shutdown();
+      }
     }
   }
 
@@ -181,7 +193,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    settings.put("broker.session.timeout.ms", Long.toString(SESSION_TIMEOUT.toMillis()));
+    settings.put(
+        "initial.broker.registration.timeout.ms", Long.toString(REGISTRATION_PATIENCE.toMillis()));
     // Else the next start waits until the controller takes this broker for dead.
     settings.put("controlled.shutdown.enable", "true");
     return settings;
