@@ -17,7 +17,11 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.signature.SignatureBatch;
+import io.quittance.verifier.signature.SignedMessage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +39,7 @@ final class EncryptionTargets {
   private static final byte[] NOTE = BalanceNote.encrypt(NOTE_KEY, 1_250, RANDOM);
   private static final ElGamalCiphertext CIPHERTEXT = KEYS.publicKey().encrypt(77, RANDOM);
   private static final SigningKey SIGNER = SigningKey.random(RANDOM);
+  private static final SignatureBatch SIGNATURES = new SignatureBatch(new SeededRandom(4));
 
   private EncryptionTargets() {}
 
@@ -136,7 +141,7 @@ final class EncryptionTargets {
         });
   }
 
-  /** Key, signature and message one after the other. */
+  /** Key, signature and message one after the other; looked at alone and beside good ones. */
   private static FuzzTarget signature() {
     byte[] message = {'p', 'a', 'y'};
     byte[] signed = SIGNER.sign(message).toBytes();
@@ -152,6 +157,9 @@ final class EncryptionTargets {
         input -> {
           byte[] padded = Arrays.copyOf(input, Math.max(input.length, messageAt));
           byte[] key = Arrays.copyOf(padded, VerifyingKey.BYTES);
+          List<SignedMessage> several = new ArrayList<>(Collections.nCopies(15, read(seed)));
+          several.add(read(padded));
+          boolean found = SIGNATURES.findGood(several)[several.size() - 1];
           try {
             VerifyingKey verifier = VerifyingKey.parse(key);
             Expect.that(Arrays.equals(verifier.toBytes(), key), "a key with other bytes");
@@ -160,11 +168,20 @@ final class EncryptionTargets {
                 Ed25519Signature.of(Arrays.copyOfRange(padded, VerifyingKey.BYTES, messageAt)));
           } catch (InvalidSignatureException refusal) {
             Expect.explained(refusal);
+            Expect.that(!found, "refused alone, found good beside others");
             return;
           }
           Expect.that(
               !Arrays.equals(key, SIGNER.verifyingKey().toBytes()) || Arrays.equals(padded, seed),
               "a signature that the key's owner did not make");
         });
+  }
+
+  private static SignedMessage read(byte[] signed) {
+    int messageAt = VerifyingKey.BYTES + Ed25519Signature.BYTES;
+    return SignedMessage.of(
+        Arrays.copyOf(signed, VerifyingKey.BYTES),
+        Arrays.copyOfRange(signed, messageAt, signed.length),
+        Arrays.copyOfRange(signed, VerifyingKey.BYTES, messageAt));
   }
 }
