@@ -135,6 +135,11 @@ final class EmbeddedFlink implements AutoCloseable {
     return Path.of(URI.create(place));
   }
 
+  /** Ends {@code job} where it is. */
+  void cancel(JobID job) {
+    cluster.cancelJob(job).join();
+  }
+
   /** Ends the task manager without a word to the job, as a crashed machine would. */
   void killTaskManager() {
     cluster.terminateTaskManager(0).join();

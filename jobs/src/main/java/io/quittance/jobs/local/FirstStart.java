@@ -37,6 +37,19 @@ final class FirstStart {
     }
   }
 
+  /**
+   * As the other, where only Flink knows what state there is.
+   *
+   * @throws IllegalStateException if something has been settled
+   */
+  static void require(Properties client, int partitions) {
+    if (hasSettled(client, partitions)) {
+      throw new IllegalStateException(
+          "this ledger has settled events, but the job was started without state;"
+              + " start it from its newest checkpoint, or from a savepoint");
+    }
+  }
+
   private static boolean hasSettled(Properties client, int partitions) {
     Properties settings = new Properties();
     settings.putAll(client);

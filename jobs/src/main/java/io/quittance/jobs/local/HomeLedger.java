@@ -5,6 +5,7 @@ import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.network.NetworkFile;
+import java.util.Properties;
 
 /**
  * A ledger whose operator's keys stand in files, which each of the job's operators reads for
@@ -12,9 +13,11 @@ import io.quittance.wallet.network.NetworkFile;
  *
  * @param networkJson text of the network file
  * @param operatorFiles the operator's key files
+ * @param kafka settings of the clients that read its topics
  */
-record HomeLedger(String networkJson, OperatorFiles operatorFiles) implements LedgerSetup {
-  private static final long serialVersionUID = 1L;
+record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties kafka)
+    implements LedgerSetup {
+  private static final long serialVersionUID = 2L;
 
   @Override
   public Network network() {
@@ -32,6 +35,17 @@ record HomeLedger(String networkJson, OperatorFiles operatorFiles) implements Le
     } catch (WalletException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void requireFirstStart() {
+    FirstStart.require(kafka, network().commandPartitions());
+  }
+
+  /** Leaves out Kafka's settings, which may be secret. */
+  @Override
+  public String toString() {
+    return "HomeLedger[" + operatorFiles + "]";
   }
 
   private NetworkFile file() throws WalletException {

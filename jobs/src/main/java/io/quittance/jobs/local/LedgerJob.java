@@ -73,14 +73,13 @@ public final class LedgerJob {
       NetworkFile network,
       KafkaSettings kafka,
       SettlementOptions options) {
-    KafkaEnds ends =
-        KafkaEnds.of(
-            network.name(), network.commandPartitions(), kafka.client(network.bootstrapServers()));
+    Properties client = kafka.client(network.bootstrapServers());
+    KafkaEnds ends = KafkaEnds.of(network.name(), network.commandPartitions(), client);
     SettlementJob.define(
         environment,
         ends.sources(),
         ends.sinks(options),
-        new HomeLedger(network.toJson(), OperatorFiles.of(keys, network)),
+        new HomeLedger(network.toJson(), OperatorFiles.of(keys, network), client),
         options);
   }
 

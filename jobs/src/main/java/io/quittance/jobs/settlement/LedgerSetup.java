@@ -20,6 +20,14 @@ public interface LedgerSetup extends Serializable {
   /** Returns what receipts are signed with. */
   ReceiptSigner receiptSigner();
 
+  /**
+   * Checks that a job that starts without state is a ledger's first. Else what it has settled would
+   * stand in the log a second time, all of it.
+   *
+   * @throws IllegalStateException if something has been settled; the message says what to do
+   */
+  default void requireFirstStart() {}
+
   /** Returns who judges proofs; only a simulation may answer anything else than this. */
   default ProofVerifier proofVerifier() {
     return ProofVerifier.of(new BatchVerifier(new SecureRandom()));

@@ -7,6 +7,7 @@ import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -40,6 +41,9 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     network = ledger.network();
+    if (!context.isRestored() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      requireFirstStart();
+    }
     NetworkGuard.check(
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
     tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), "read");
@@ -50,6 +54,14 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     operatorKeys = TimetableGuard.operatorKeys(context.getOperatorStateStore(), signer.keys());
     auditorKeys = TimetableGuard.auditorKeys(context.getOperatorStateStore(), network.assets());
     verdicts = new VerdictRecords(signer);
+  }
+
+  private void requireFirstStart() throws SuppressRestartsException {
+    try {
+      ledger.requireFirstStart();
+    } catch (IllegalStateException stateIsMissing) {
+      throw new SuppressRestartsException(stateIsMissing);
+    }
   }
 
   @Override

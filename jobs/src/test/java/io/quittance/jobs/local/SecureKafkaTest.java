@@ -14,6 +14,7 @@ import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.watch.TopicWatch;
 import io.quittance.schemas.Role;
 import io.quittance.schemas.Roles;
+import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.wallet.WalletException;
@@ -32,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,14 +84,7 @@ class SecureKafkaTest {
     Path checkpoints = directory.resolve("checkpoints");
     try (EmbeddedFlink flink =
         EmbeddedFlink.start(LedgerJob.settings(options, checkpoints), 2, 0, 0)) {
-      JobID job =
-          flink.submit(
-              SettlementApplication.define(
-                      StreamExecutionEnvironment.getExecutionEnvironment(
-                          LedgerJob.settings(options, checkpoints)),
-                      Optional.of(configuration().toString()),
-                      Map.of())
-                  .getStreamGraph());
+      JobID job = flink.submit(application(options, checkpoints));
       Town.await("the job to run", () -> Optional.of(1).filter(i -> flink.allTasksRun(job)));
       WalletAccount alice = Town.of(home, network).person("alice");
       try (QuittanceClient client = QuittanceClient.connect(network, settings("processor"))) {
@@ -101,18 +97,42 @@ class SecureKafkaTest {
       Report report = Audit.of(network, settings("auditor"));
       assertTrue(report.agrees(), report.differences().toString());
       assertEquals(1, report.published());
-      assertEquals(1, watched("analyst"));
+      assertEquals(1, read("analyst", Topics.SETTLEMENTS));
+      flink.cancel(job);
+      // Nobody gave the new job the state of the old one.
+      JobID stateless = flink.submit(application(options, checkpoints));
+      Town.await(
+          "the job to be refused",
+          () -> Optional.of(1).filter(i -> flink.status(stateless) == JobStatus.FAILED));
+      assertSays(
+          (Exception) deepest(flink.lastFailure(stateless).orElseThrow()), "started without state");
     }
+  }
+
+  private static StreamGraph application(SettlementOptions options, Path checkpoints)
+      throws Exception {
+    return SettlementApplication.define(
+            StreamExecutionEnvironment.getExecutionEnvironment(
+                LedgerJob.settings(options, checkpoints)),
+            Optional.of(configuration().toString()),
+            Map.of())
+        .getStreamGraph();
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    return failure.getCause() == null ? failure : deepest(failure.getCause());
   }
 
   @Test
   void reader_withoutTheRight_isToldWhichAndWho() throws Exception {
-    assertSays(
-        assertThrows(WalletException.class, () -> Audit.of(network, settings("analyst"))),
-        "deny user analyst to READ topic quittance.rejections");
-    assertSays(
-        assertThrows(WalletException.class, () -> Audit.of(network, settings("processor"))),
-        "deny user processor to READ topic quittance.rejections");
+    for (String role : List.of("analyst", "processor")) {
+      assertSays(
+          assertThrows(WalletException.class, () -> Audit.of(network, settings(role))),
+          "deny user " + role + " to READ topic quittance.");
+      assertSays(
+          assertThrows(WalletException.class, () -> read(role, Topics.COMMANDS)),
+          "deny user " + role + " to READ topic quittance.commands");
+    }
     try (TopicWatch watch =
         TopicWatch.start(
             broker.bootstrapServers(), settings("analyst"), Topics.REJECTIONS, record -> {})) {
@@ -208,10 +228,10 @@ class SecureKafkaTest {
     }
   }
 
-  private static int watched(String role) throws Exception {
+  private static int read(String role, Topic topic) throws Exception {
     AtomicInteger seen = new AtomicInteger();
     try (LogReader reader = LogReader.committed(broker.bootstrapServers(), settings(role))) {
-      reader.readAll(reader.partitions(Topics.SETTLEMENTS), record -> seen.incrementAndGet());
+      reader.readAll(reader.partitions(topic), record -> seen.incrementAndGet());
     }
     return seen.get();
   }
