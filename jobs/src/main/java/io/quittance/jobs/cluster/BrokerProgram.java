@@ -14,14 +14,24 @@ final class BrokerProgram {
 
   /** Runs the broker until the process is told to end. */
   public static void main(String[] arguments) throws InterruptedException {
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(
-            Path.of(arguments[0]),
-            Integer.parseInt(arguments[1]),
-            arguments[2],
-            Integer.parseInt(arguments[3]));
+    EmbeddedBroker broker = startOrEnd(arguments);
     LifecycleLog.write("broker started at " + broker.bootstrapServers());
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop the broker"));
     new CountDownLatch(1).await();
+  }
+
+  /** A broker that did not start must end, or nobody would know that it is to be started again. */
+  private static EmbeddedBroker startOrEnd(String[] arguments) {
+    try {
+      return EmbeddedBroker.start(
+          Path.of(arguments[0]),
+          Integer.parseInt(arguments[1]),
+          arguments[2],
+          Integer.parseInt(arguments[3]));
+    } catch (IllegalStateException refused) {
+      refused.printStackTrace();
+      Runtime.getRuntime().halt(1);
+      throw refused;
+    }
   }
 }
