@@ -20,19 +20,32 @@ final class SettleHarness
   private final SettleFunction function;
   private long creditOffset;
 
-  private SettleHarness(SettleFunction function) throws Exception {
+  private SettleHarness(SettleFunction function, int maxParallelism, int parallelism, int index)
+      throws Exception {
     super(
         new KeyedCoProcessOperator<>(function),
         AddressedRecord::account,
         AddressedRecord::account,
-        ValueTypeInfo.ACCOUNT_ID);
+        ValueTypeInfo.ACCOUNT_ID,
+        maxParallelism,
+        parallelism,
+        index);
     this.function = function;
     setup(TopicRecordSerializer.INSTANCE);
   }
 
   /** Prepares the operator; state may be given to it before it is opened. */
   static SettleHarness prepare(Pace pace) throws Exception {
-    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE, pace));
+    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE, pace), 1, 1, 0);
+  }
+
+  /** Prepares one of several tasks. */
+  static SettleHarness prepare(Pace pace, int parallelism, int index) throws Exception {
+    return new SettleHarness(
+        new SettleFunction(TestLedger.INSTANCE, pace),
+        SettlementOptions.MAX_PARALLELISM,
+        parallelism,
+        index);
   }
 
   static SettleHarness start() throws Exception {
