@@ -40,13 +40,14 @@ final class DashboardPicture {
   /**
    * Draws.
    *
-   * @param arguments address of Prometheus, the dashboard's file, the picture's file (SVG), and how
-   *     many seconds back to look
+   * @param arguments address of Prometheus, the dashboard's file, the picture's file (SVG), how
+   *     many seconds it shall show, and when they end, in seconds since 1970, unless now
    */
   public static void main(String[] arguments) throws Exception {
-    long now = System.currentTimeMillis() / 1000;
+    long end =
+        arguments.length > 4 ? Long.parseLong(arguments[4]) : System.currentTimeMillis() / 1000;
     DashboardPicture picture =
-        new DashboardPicture(URI.create(arguments[0]), now - Long.parseLong(arguments[3]), now);
+        new DashboardPicture(URI.create(arguments[0]), end - Long.parseLong(arguments[3]), end);
     JsonNode dashboard = new ObjectMapper().readTree(Path.of(arguments[1]).toFile());
     Files.writeString(Path.of(arguments[2]), picture.draw(dashboard));
   }

@@ -120,7 +120,7 @@ final class PanelDrawing {
   }
 
   private String shortened(String legend) {
-    int most = (width / 2 - 40) / 6;
+    int most = (width / 2 - LEFT - 20) / 6;
     return legend.length() <= most ? legend : legend.substring(0, most - 1) + "…";
   }
 
@@ -154,9 +154,10 @@ final class PanelDrawing {
     };
   }
 
-  private static String number(double value) {
+  private String number(double value) {
+    boolean whole = panel.path("fieldConfig").path("defaults").path("decimals").asInt(-1) == 0;
     String text =
-        Math.abs(value) >= 100
+        whole || Math.abs(value) >= 100
             ? String.format(Locale.ROOT, "%.0f", value)
             : String.format(Locale.ROOT, "%.2f", value);
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
