@@ -5,6 +5,7 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Conservation;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Supply;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
@@ -66,7 +67,7 @@ final class Conclusions {
           DueEvent due = events.at(key);
           Settled event = EventBook.event(due);
           Place command = Place.of(Topics.COMMANDS, event.getPosition());
-          Credit.of(event).ifPresent(credit -> sum(credit.asset()).addOnItsWay(credit));
+          Credit.of(event).ifPresent(credit -> sum(credit.asset()).addOnItsWay(credit.amount()));
           Optional<EventBook.Frontier> later =
               events
                   .frontier(command.position().partition())
@@ -195,6 +196,14 @@ final class Conclusions {
         (key, value) -> {
           Account account = StoredAccount.account(value);
           account.asset().ifPresent(asset -> sum(asset).add(AccountRecords.toBalance(account)));
+          return true;
+        });
+    store.scan(
+        Table.PARKED,
+        new byte[0],
+        (key, value) -> {
+          PendingCredit parked = StoredAccount.credit(value);
+          sum(parked.asset()).addOnItsWay(parked.amount());
           return true;
         });
     for (String code : network.codes()) {

@@ -120,7 +120,8 @@ final class StoredAccount implements AccountStore {
     return AuditStore.key(withId(predecessor.origin().id().toBytes()), predecessor.number());
   }
 
-  private static PendingCredit credit(byte[] value) {
+  /** Reads an entry of the tables of credits that are not counted. */
+  static PendingCredit credit(byte[] value) {
     return PendingCredit.of(decode(io.quittance.schemas.state.PendingCredit.class, value));
   }
 

@@ -3,6 +3,7 @@ package io.quittance.ledger.settlement;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
@@ -76,8 +77,8 @@ public final class Conservation {
     }
 
     /** Adds a credit that the supply counts, or that has left its payer, and no account has yet. */
-    public void addOnItsWay(Credit credit) {
-      held = held.add(credit.amount().commitment());
+    public void addOnItsWay(ElGamalCiphertext amount) {
+      held = held.add(amount.commitment());
     }
 
     /** Compares what was added with the supply. */
