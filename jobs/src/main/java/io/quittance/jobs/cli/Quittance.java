@@ -33,6 +33,8 @@ import picocli.CommandLine.ParameterException;
       AuditCommand.class,
       DigestCommand.class,
       ExportCommand.class,
+      ContractCommand.class,
+      SchemasCommand.class,
       VerifyCommand.class,
       SimulateCommand.class,
       BenchCommand.class,

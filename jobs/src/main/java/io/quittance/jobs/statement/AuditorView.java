@@ -2,18 +2,18 @@ package io.quittance.jobs.statement;
 
 import io.quittance.ledger.account.HiddenAmount;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.DiscreteLog;
-import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.AuditorKeys;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * Decrypts the amounts of an asset's transfers for its auditor.
@@ -26,9 +26,9 @@ final class AuditorView {
   private static final int HI_SHIFT = 16;
 
   private final Asset asset;
-  private final List<ElGamalSecretKey> secrets;
+  private final Map<Integer, ElGamalSecretKey> secrets;
 
-  private AuditorView(Asset asset, List<ElGamalSecretKey> secrets) {
+  private AuditorView(Asset asset, Map<Integer, ElGamalSecretKey> secrets) {
     this.asset = asset;
     this.secrets = secrets;
   }
@@ -39,7 +39,7 @@ final class AuditorView {
    * @throws WalletException if one of them is no key of the asset's auditor
    */
   static AuditorView of(Asset asset, List<AuditorKeys> keys) throws WalletException {
-    List<ElGamalSecretKey> secrets = new ArrayList<>();
+    Map<Integer, ElGamalSecretKey> secrets = new HashMap<>();
     for (AuditorKeys key : keys) {
       OptionalInt epoch = asset.auditors().epochOf(key.elGamal().publicKey().compressed());
       if (epoch.isEmpty()) {
@@ -47,39 +47,38 @@ final class AuditorView {
             "The key " + key + " is not one of the auditor of " + asset.code() + ".",
             "Use a key file of this network's auditor, and the network's present file.");
       }
-      secrets.add(key.elGamal().secretKey());
+      secrets.put(epoch.getAsInt(), key.elGamal().secretKey());
     }
     return new AuditorView(asset, secrets);
   }
 
-  /** Returns the amount in the asset's smallest unit. */
-  long amount(Settled settled, Transferred event) throws WalletException {
-    try {
-      ElGamalCiphertext lo = HiddenAmount.handleOf(event.getLo().bytes(), AUDITOR);
-      ElGamalCiphertext hi = HiddenAmount.handleOf(event.getHi().bytes(), AUDITOR);
-      for (ElGamalSecretKey secret : secrets) {
-        // Another epoch's key decrypts it to noise, which is not below 2^16.
-        OptionalLong low = DiscreteLog.solve16(secret.decryptToPoint(lo));
-        if (low.isPresent()) {
-          long high =
-              DiscreteLog.solve32(secret.decryptToPoint(hi)).orElseThrow(() -> unreadable(settled));
-          return low.getAsLong() + (high << HI_SHIFT);
-        }
-      }
-    } catch (InvalidProofException impossible) {
-      throw new IllegalStateException("an accepted transfer holds no points", impossible);
+  /**
+   * Returns the amount in the asset's smallest unit.
+   *
+   * @throws WalletException if the key of the transfer's epoch was not given
+   */
+  long amount(Transferred event) throws WalletException {
+    ElGamalSecretKey secret = secrets.get(event.getAuditorEpoch());
+    if (secret == null) {
+      throw WalletException.failure(
+          "The auditor's key of epoch "
+              + event.getAuditorEpoch()
+              + " of "
+              + asset.code()
+              + " is missing.",
+          "Name the auditor's key files of all epochs, each with --auditor-key.");
     }
-    throw unreadable(settled);
+    return part(event.getLo(), secret) + (part(event.getHi(), secret) << HI_SHIFT);
   }
 
-  private WalletException unreadable(Settled settled) {
-    int epoch = asset.auditors().at(settled.getPosition().getTimestampMillis());
-    return WalletException.failure(
-        "A transfer of "
-            + asset.code()
-            + " in epoch "
-            + epoch
-            + " does not decrypt with the keys that were given.",
-        "Name the auditor's key files of all epochs, each with --auditor-key.");
+  private static long part(Fixed128 part, ElGamalSecretKey secret) {
+    try {
+      return DiscreteLog.solve32(
+              secret.decryptToPoint(HiddenAmount.handleOf(part.bytes(), AUDITOR)))
+          .orElseThrow();
+    } catch (InvalidProofException | NoSuchElementException impossible) {
+      throw new IllegalStateException(
+          "a transfer with verified proofs does not decrypt", impossible);
+    }
   }
 }

@@ -157,7 +157,7 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
     if (event instanceof Transferred e) {
       line.setKind(StatementKind.TRANSFERRED)
           .setPayee(new Fixed32(e.getPayee().bytes()))
-          .setAmount(view.amount(settled, e))
+          .setAmount(view.amount(e))
           .setText(text(e.getMemo()));
     } else if (event instanceof Issued e) {
       line.setKind(StatementKind.ISSUED).setAmount(e.getAmount()).setText(text(e.getReference()));

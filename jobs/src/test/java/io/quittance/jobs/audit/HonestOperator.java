@@ -47,7 +47,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** An operator in memory who does as he should; tests then doctor what he published. */
-final class HonestOperator implements Output {
+public final class HonestOperator implements Output {
   /** A minute passes between two records. */
   static final long MINUTE = 60_000;
 
@@ -74,9 +74,9 @@ final class HonestOperator implements Output {
   private final Deque<Credit> credits = new ArrayDeque<>();
   private long now = START;
 
-  final MemoryLogs logs = new MemoryLogs(PARTITIONS);
+  public final MemoryLogs logs = new MemoryLogs(PARTITIONS);
 
-  WalletAccount person(String label) throws Exception {
+  public WalletAccount person(String label) throws Exception {
     WalletKeys keys = WalletKeys.generate(label, network.name(), asset.code(), random);
     WalletAccount person = WalletAccount.unopened(keys, asset, random);
     people.put(person.id(), person);
@@ -86,7 +86,7 @@ final class HonestOperator implements Output {
   }
 
   /** Settles a command and lets its owner know. */
-  void take(PreparedCommand command, WalletAccount owner) throws Exception {
+  public void take(PreparedCommand command, WalletAccount owner) throws Exception {
     take(command.key(), command.value(), Partitions.of(command.account(), PARTITIONS));
     if (owner != null) {
       owner.accepted(command);
@@ -128,17 +128,17 @@ final class HonestOperator implements Output {
     return now;
   }
 
-  NetworkFile network() {
+  public NetworkFile network() {
     return NetworkFile.of(network, "localhost:1", key.verifyingKey());
   }
 
   /** The compliance officer of the asset. */
-  ComplianceOfficer officer() throws Exception {
+  public ComplianceOfficer officer() throws Exception {
     return ComplianceOfficer.of(network.name(), asset, officerKey);
   }
 
   /** The published event of a command, to be doctored. */
-  ConsumerRecord<byte[], byte[]> eventOf(PreparedCommand command) throws Exception {
+  public ConsumerRecord<byte[], byte[]> eventOf(PreparedCommand command) throws Exception {
     for (ConsumerRecord<byte[], byte[]> record : settled()) {
       if (command.id().fixed().equals(event(record).getEventId())) {
         return record;
@@ -156,7 +156,7 @@ final class HonestOperator implements Output {
     return all;
   }
 
-  static Settled event(ConsumerRecord<byte[], byte[]> record) throws Exception {
+  public static Settled event(ConsumerRecord<byte[], byte[]> record) throws Exception {
     return SingleObject.decode(Settled.class, record.value());
   }
 

@@ -49,12 +49,6 @@ public final class DiscreteLog {
     }
   }
 
-  /** Finds x in {@code x*G} at once; empty if x is 2^16 or more. */
-  public static OptionalLong solve16(RistrettoPoint target) {
-    Integer x = BabySteps.TABLE.get(target.compress());
-    return x == null ? OptionalLong.empty() : OptionalLong.of(x);
-  }
-
   /** Finds x in {@code x*G}; empty if x is 2^32 or more. */
   public static OptionalLong solve32(RistrettoPoint target) {
     RistrettoPoint halfStep = Pedersen.multiplyG(HALF).multiplyByPowerOfTwo(STEP_BITS).negate();
