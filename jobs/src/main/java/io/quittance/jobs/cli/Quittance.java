@@ -1,7 +1,9 @@
 package io.quittance.jobs.cli;
 
 import io.quittance.wallet.WalletException;
+import io.quittance.wallet.cli.FreezeCommand;
 import io.quittance.wallet.cli.IssueCommand;
+import io.quittance.wallet.cli.UnfreezeCommand;
 import io.quittance.wallet.cli.WalletCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.ParameterException;
       DrillCommand.class,
       WalletCommand.class,
       IssueCommand.class,
+      FreezeCommand.class,
+      UnfreezeCommand.class,
       WatchCommand.class,
       WindowsCommand.class,
       OperatorCommand.class,

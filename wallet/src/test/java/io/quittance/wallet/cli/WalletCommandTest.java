@@ -291,6 +291,22 @@ class WalletCommandTest {
   }
 
   @Test
+  void orders_ofTheComplianceOfficer_freezeAndUnfreezeWithTheirReason() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    network.officerKeys.save(home.complianceOfficerFile());
+    run(0, "freeze", "alice", "--reason", "INVESTIGATION", "--note", "case 7");
+    assertTrue(out.contains("INVESTIGATION: case 7"), out);
+    run(1, "wallet", "pay", "alice", "bob", "1");
+    run(0, "unfreeze", "alice", "--reason", "INVESTIGATION");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    run(2, "freeze", "alice", "--reason", "OTHER");
+    assertTrue(err.startsWith("The reason OTHER says nothing by itself"), err);
+    run(2, "freeze", "alice", "--reason", "NONSENSE");
+    run(1, "freeze", "alice", "--reason", "FRAUD", "--officer", home.issuerFile().toString());
+  }
+
+  @Test
   void payment_builtOnAStaleBalance_isBuiltAgain() throws WalletException {
     open("alice", "bob");
     run(0, "issue", "alice", "5");
@@ -379,7 +395,9 @@ class WalletCommandTest {
     CommandLine commandLine =
         new CommandLine(new Top())
             .addSubcommand(new WalletCommand(environment))
-            .addSubcommand(new IssueCommand(environment));
+            .addSubcommand(new IssueCommand(environment))
+            .addSubcommand(new FreezeCommand(environment))
+            .addSubcommand(new UnfreezeCommand(environment));
     commandLine.setOut(new PrintWriter(outText, true));
     commandLine.setErr(new PrintWriter(errText, true));
     int status = commandLine.execute(arguments);
