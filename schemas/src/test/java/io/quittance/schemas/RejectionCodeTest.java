@@ -27,6 +27,7 @@ class RejectionCodeTest {
         EnumSet.of(
             RejectionCode.WRONG_PARTITION,
             RejectionCode.UNKNOWN_ASSET,
+            RejectionCode.WRONG_AUDITOR,
             RejectionCode.NOT_OPEN,
             RejectionCode.ALREADY_OPEN,
             RejectionCode.FROZEN,
