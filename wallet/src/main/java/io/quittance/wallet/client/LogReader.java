@@ -164,6 +164,9 @@ public final class LogReader implements AutoCloseable {
     if (!consumer.assignment().equals(Set.of(from.partition()))) {
       consumer.assign(List.of(from.partition()));
     }
+    // A cursor that has come to its end pauses the partition, and to be assigned again changes
+    // nothing.
+    consumer.resume(List.of(from.partition()));
     consumer.seek(from.partition(), from.offset());
     long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
