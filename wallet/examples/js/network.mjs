@@ -1,14 +1,15 @@
 // The network as a wallet sees it: one Kafka cluster, read and written without consumer groups.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ed25519 } from "@noble/curves/ed25519.js";
 import { Consumer, FetchIsolationLevels, Producer } from "@platformatic/kafka";
 import { happened } from "./account.mjs";
 import { home } from "./keys.mjs";
 import {
-  assetId, commandId, decodeAs, fromHex, openReceipt, partitionOf, seal,
+  assetId, commandId, decodeAs, fromHex, openReceipt, partitionOf, rotationMessage, seal,
 } from "./wire.mjs";
 
-const TIMEOUT_MILLIS = 30_000;
+const TIMEOUT_MILLIS = 60_000;
 const FETCH_BYTES = 1 << 20;
 const IS_CONTROL = 1 << 5;
 const ABORT = 0;
@@ -29,6 +30,33 @@ export function loadNetwork(file = join(home(), "network.json")) {
 /** The keys that sign receipts, each with the log-append time from which on it does. */
 const operatorKeys = ({ operatorKey, operatorKeys: keys = [{ key: operatorKey }] }) =>
   keys.map(({ from = BEGINNING, key }) => ({ fromMillis: BigInt(Date.parse(from)), key: fromHex(key) }));
+
+const DURATION = /^PT?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/;
+
+function durationMillis(text) {
+  const [, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(text) ?? [NaN, NaN];
+  return Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000);
+}
+
+/**
+ * The auditor's key to encrypt for; undefined for an asset without auditor. A change counts from the
+ * middle of its grace on, in which either key is good, so that a wrong clock does no harm, and only
+ * if the asset's compliance officer signed it.
+ */
+export function auditorKeyAt(network, asset, nowMillis) {
+  let key = asset.auditorKey && fromHex(asset.auditorKey);
+  for (const rotation of asset.auditorRotations ?? []) {
+    const [from, grace] = [Date.parse(rotation.from), durationMillis(rotation.grace)];
+    const message = rotationMessage(network.name, assetId(asset), rotation, from, grace);
+    if (!ed25519.verify(fromHex(rotation.signature), message, fromHex(asset.complianceOfficerKey))) {
+      throw new Error(`The network file's auditor of epoch ${rotation.epoch} is nobody's word.`);
+    }
+    if (from + grace / 2 <= nowMillis) {
+      key = fromHex(rotation.key);
+    }
+  }
+  return key;
+}
 
 /**
  * The records of fetched batches that count: neither Kafka's own markers nor what a transaction
@@ -72,7 +100,7 @@ export class Connection {
     if (!asset) {
       throw new Error(`Network ${this.network.name} has no asset ${code}.`);
     }
-    return { ...asset, id: assetId(asset), auditor: asset.auditorKey && fromHex(asset.auditorKey) };
+    return { ...asset, id: assetId(asset), auditor: auditorKeyAt(this.network, asset, Date.now()) };
   }
 
   /** Where a key's records stand, from the log's present end on or from its beginning. */

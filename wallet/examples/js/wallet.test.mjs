@@ -7,8 +7,10 @@ import { parseAddress, printAddress } from "./address.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
 import { deriveKeys } from "./keys.mjs";
-import { committedRecords, verifyFinal } from "./network.mjs";
-import { decodeAs, encode, openReceipt, receiptMessage } from "./wire.mjs";
+import { auditorKeyAt, committedRecords, verifyFinal } from "./network.mjs";
+import {
+  assetId, decodeAs, encode, openReceipt, receiptMessage, rotationMessage,
+} from "./wire.mjs";
 
 const seed = (byte) => Buffer.alloc(32, byte);
 const keyOf = (secret) => Buffer.from(ed25519.getPublicKey(secret));
@@ -53,6 +55,26 @@ test("a final event must be about what was accepted, and hold what was sent", ()
   for (const [said, meant] of wrong) {
     assert.throws(() => verifyFinal(said, ACCEPTED, meant), /not what was accepted/);
   }
+});
+
+test("a new key of the auditor counts from the middle of its grace, if the officer signed it", () => {
+  const hex = (bytes) => Buffer.from(bytes).toString("hex");
+  const network = { name: "local" };
+  const asset = {
+    code: "EUR", decimals: 2, issuerKey: hex(keyOf(seed(1))),
+    complianceOfficerKey: hex(keyOf(seed(2))), auditorKey: hex(seed(3)),
+  };
+  const rotation = { epoch: 1, from: "1970-01-01T00:01:40Z", grace: "PT1M30.5S", key: hex(seed(4)) };
+  const message = rotationMessage("local", assetId(asset), rotation, 100_000, 90_500);
+  const sign = (secret) => ({
+    ...asset,
+    auditorRotations: [{ ...rotation, signature: hex(ed25519.sign(message, secret)) }],
+  });
+  assert.deepEqual(auditorKeyAt(network, asset, 1e15), seed(3));
+  assert.deepEqual(auditorKeyAt(network, sign(seed(2)), 145_249), seed(3));
+  assert.deepEqual(auditorKeyAt(network, sign(seed(2)), 145_250), seed(4));
+  assert.throws(() => auditorKeyAt(network, sign(seed(5)), 0), /nobody's word/);
+  assert.throws(() => auditorKeyAt({ name: "other" }, sign(seed(2)), 0), /nobody's word/);
 });
 
 test("records of aborted transactions do not count, nor do Kafka's markers", () => {

@@ -135,6 +135,18 @@ export const commandMessage = (network, type, payload) =>
 export const receiptMessage = (network, payload) =>
   Buffer.concat([Buffer.from("quittance/receipt/v1"), counted(network), payload]);
 
+/** What an asset's compliance officer signs to replace its auditor's key. */
+export function rotationMessage(network, asset, { epoch, key }, fromMillis, graceMillis) {
+  const numbers = Buffer.alloc(20);
+  numbers.writeInt32BE(epoch, 0);
+  numbers.writeBigInt64BE(BigInt(fromMillis), 4);
+  numbers.writeBigInt64BE(BigInt(graceMillis), 12);
+  return Buffer.concat([
+    Buffer.from("quittance/auditor-rotation/v1"), counted(network), asset, numbers.subarray(0, 4),
+    fromHex(key), numbers.subarray(4),
+  ]);
+}
+
 /** The record value of a command for the commands topic: signed, in its envelope. */
 export function seal(network, seed, type, command) {
   const payload = encode(type, command);

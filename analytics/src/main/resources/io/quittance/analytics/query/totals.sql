@@ -5,6 +5,7 @@ SELECT
   code AS asset,
   COALESCE(LEFT(payee, 12), 'all') AS payee,
   transfers,
+  auditorEpoch,
   -- In the asset's smallest unit. Null if this is not the key, or the total is 2^48 or more.
   decrypt_total(lo, hi, '${auditor}') AS units
 FROM windows

@@ -17,7 +17,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Publishes an asset's totals window by window, where they are of enough transfers.
+ * Publishes the totals of an asset and one of its auditor's keys window by window, where they are
+ * of enough transfers.
  *
  * <p>A window is published once: a second, larger total would give away the difference. So what
  * comes for a window that was published, from a partition that was thought idle, belongs to the
@@ -29,14 +30,14 @@ final class PublishTotals extends KeyedProcessFunction<String, EncryptedTotal, E
   /** Stands for the end of the window that is next, whichever that will be. */
   private static final long NEXT = Long.MIN_VALUE;
 
-  /** Per asset: the payees' totals that are not published, by window's end and payee. */
+  /** Per asset and key: the payees' totals that are not published, by window's end and payee. */
   private static final MapStateDescriptor<Tuple2<Long, String>, EncryptedTotal> PENDING =
       new MapStateDescriptor<>(
           "pending",
           Types.TUPLE(Types.LONG, Types.STRING),
           new AvroTypeInfo<>(EncryptedTotal.class));
 
-  /** Per asset: the end of the last window that was published. */
+  /** Per asset and key: the end of the last window that was published. */
   private static final ValueStateDescriptor<Long> PUBLISHED =
       new ValueStateDescriptor<>("published", Types.LONG);
 

@@ -3,7 +3,9 @@ package io.quittance.jobs.windows;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -36,14 +38,17 @@ final class SumPerPayee extends KeyedProcessFunction<String, Settled, EncryptedT
               Types.TUPLE(Types.STRING, Types.LONG),
               Types.TUPLE(Types.LONG, new AvroTypeInfo<>(EncryptedTotal.class)));
 
-  /** Per payee: the sums of the windows that are not over, by their ends. */
-  private static final MapStateDescriptor<Long, EncryptedTotal> SUMS =
-      new MapStateDescriptor<>("sums", Types.LONG, new AvroTypeInfo<>(EncryptedTotal.class));
+  /**
+   * Per payee: the sums of the windows that are not over, by their ends and the auditor's epoch.
+   */
+  private static final MapStateDescriptor<Tuple2<Long, Integer>, EncryptedTotal> SUMS =
+      new MapStateDescriptor<>(
+          "sums", Types.TUPLE(Types.LONG, Types.INT), new AvroTypeInfo<>(EncryptedTotal.class));
 
   private final WindowOptions options;
   private transient MapState<String, Long> counted;
   private transient MapState<Tuple2<String, Long>, Tuple2<Long, EncryptedTotal>> parked;
-  private transient MapState<Long, EncryptedTotal> sums;
+  private transient MapState<Tuple2<Long, Integer>, EncryptedTotal> sums;
 
   SumPerPayee(WindowOptions options) {
     this.options = options;
@@ -83,15 +88,24 @@ final class SumPerPayee extends KeyedProcessFunction<String, Settled, EncryptedT
 
   private void add(EncryptedTotal one, Context context) throws Exception {
     long end = one.getEndMillis();
-    EncryptedTotal sum = sums.get(end);
-    sums.put(end, sum == null ? one : Totals.sum(sum, one, one.getPayee()));
+    Tuple2<Long, Integer> place = Tuple2.of(end, one.getAuditorEpoch());
+    EncryptedTotal sum = sums.get(place);
+    sums.put(place, sum == null ? one : Totals.sum(sum, one, one.getPayee()));
     context.timerService().registerEventTimeTimer(end - 1);
   }
 
   @Override
   public void onTimer(long millis, OnTimerContext context, Collector<EncryptedTotal> out)
       throws Exception {
-    out.collect(sums.get(millis + 1));
-    sums.remove(millis + 1);
+    List<Tuple2<Long, Integer>> over = new ArrayList<>();
+    for (Tuple2<Long, Integer> place : sums.keys()) {
+      if (place.f0 == millis + 1) {
+        over.add(place);
+      }
+    }
+    for (Tuple2<Long, Integer> place : over) {
+      out.collect(sums.get(place));
+      sums.remove(place);
+    }
   }
 }

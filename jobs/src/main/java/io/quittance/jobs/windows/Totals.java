@@ -31,6 +31,7 @@ final class Totals {
           EncryptedTotal.newBuilder()
               .setAsset(settled.getAsset())
               .setPayee(transferred.getPayee())
+              .setAuditorEpoch(transferred.getAuditorEpoch())
               .setStartMillis(startMillis)
               .setEndMillis(endMillis)
               .setTransfers(1)
@@ -43,11 +44,15 @@ final class Totals {
     }
   }
 
-  /** Returns the sum of two totals of an asset, for a payee or, with null, for all. */
+  /**
+   * Returns the sum of two totals of an asset and a key of its auditor, for a payee or, with null,
+   * for all.
+   */
   static EncryptedTotal sum(EncryptedTotal a, EncryptedTotal b, Fixed32 payee) {
     return EncryptedTotal.newBuilder()
         .setAsset(a.getAsset())
         .setPayee(payee)
+        .setAuditorEpoch(a.getAuditorEpoch())
         .setStartMillis(Math.min(a.getStartMillis(), b.getStartMillis()))
         .setEndMillis(Math.max(a.getEndMillis(), b.getEndMillis()))
         .setTransfers(a.getTransfers() + b.getTransfers())

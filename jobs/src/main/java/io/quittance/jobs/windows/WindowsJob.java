@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The windows job: settled transfers in, encrypted totals out.
  *
  * <pre>
- * settlements ──► by payee ──► sum ──► by asset ──► publish ──► windows
+ * settlements ──► by payee ──► sum ──► by asset and auditor's key ──► publish ──► windows
  * </pre>
  */
 public final class WindowsJob {
@@ -45,13 +45,18 @@ public final class WindowsJob {
         .process(new SumPerPayee(options), PublishTotals.type())
         .uid("sum")
         .name("sum per payee")
-        .keyBy(total -> HexFormat.of().formatHex(total.getAsset().bytes()), Types.STRING)
+        .keyBy(WindowsJob::assetAndKey, Types.STRING)
         .process(new PublishTotals(options), PublishTotals.type())
         .uid("publish")
         .name("publish")
         .sinkTo(windows)
         .uid("windows-sink")
         .name("windows");
+  }
+
+  /** Ciphertexts for two keys do not add up. */
+  static String assetAndKey(EncryptedTotal total) {
+    return HexFormat.of().formatHex(total.getAsset().bytes()) + " " + total.getAuditorEpoch();
   }
 
   private static String payee(Settled settled) {

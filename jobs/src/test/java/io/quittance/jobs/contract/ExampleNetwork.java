@@ -86,6 +86,7 @@ final class ExampleNetwork {
             new EncryptedTotal(
                 payment.getAsset(),
                 null,
+                0,
                 hour,
                 hour + HOUR_MILLIS,
                 1L,

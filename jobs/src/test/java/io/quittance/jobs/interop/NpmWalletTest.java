@@ -10,10 +10,18 @@ import io.quittance.jobs.interop.NodeProgram.Run;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.jobs.local.Town;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.AuditorRotation;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.wallet.cli.IssueCommand;
 import io.quittance.wallet.cli.WalletCommand;
 import io.quittance.wallet.cli.WalletEnvironment;
 import io.quittance.wallet.client.QuittanceClient;
+import io.quittance.wallet.keys.AuthorityKeys;
+import io.quittance.wallet.keys.KeyKind;
+import io.quittance.wallet.network.AuditorRotationEntry;
+import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -21,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -113,6 +122,32 @@ class NpmWalletTest {
 
     Report report = Audit.of(stack.network());
     assertTrue(report.agrees(), () -> report.differences().toString());
+  }
+
+  @Test
+  void changeOfTheAuditorsKey_isBelievedIfTheOfficerSignedIt() throws Exception {
+    NetworkFile network = stack.network();
+    Asset asset = network.asset("EURQ");
+    SigningKey officer =
+        AuthorityKeys.load(stack.home().complianceOfficerFile(), KeyKind.COMPLIANCE_OFFICER)
+            .signingKey();
+    theirs("new", "rita");
+    for (SigningKey signer : List.of(officer, SigningKey.random(new SecureRandom()))) {
+      AuditorRotation rotation =
+          AuditorRotation.sign(
+              network.name(),
+              asset.id(),
+              1,
+              ElGamalKeypair.random(new SecureRandom()).publicKey(),
+              System.currentTimeMillis(),
+              Duration.ofHours(24).toMillis(),
+              signer);
+      Path file = directory.resolve("rotated.json");
+      AuditorRotationEntry entry = AuditorRotationEntry.of(rotation);
+      network.withAsset(network.entries().get(0).withRotation(entry)).save(file);
+      Run run = program.wallet("address", "rita", "--network", file.toString());
+      assertEquals(signer == officer ? 0 : 1, run.status(), run.output());
+    }
   }
 
   /** Waits until Jane's balance says so: a credit is final shortly before it is to be seen. */

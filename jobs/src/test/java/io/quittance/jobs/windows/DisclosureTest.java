@@ -79,6 +79,7 @@ class DisclosureTest {
           EncryptedTotal.newBuilder()
               .setAsset(new Fixed32(new byte[32]))
               .setPayee(new Fixed32(payee))
+              .setAuditorEpoch(0)
               .setStartMillis(0)
               .setEndMillis(1)
               .setTransfers(counts[i])

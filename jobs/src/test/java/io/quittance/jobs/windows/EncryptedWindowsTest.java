@@ -74,7 +74,7 @@ class EncryptedWindowsTest {
     publish =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new PublishTotals(OPTIONS)),
-            total -> hex(total.getAsset()),
+            WindowsJob::assetAndKey,
             Types.STRING);
   }
 
@@ -121,6 +121,23 @@ class EncryptedWindowsTest {
     watermark(20_000);
     assertEquals(0, publish.numKeyedStateEntries() - 1, "but the end of what was published");
     assertEquals(0, publish.numEventTimeTimers());
+  }
+
+  @Test
+  void transfers_forTwoKeysOfTheAuditor_areNotAddedUp() throws Exception {
+    long[] sums = new long[2];
+    for (int i = 0; i < 2 * AT_LEAST; i++) {
+      Settled event = event(new Plain(1, 100, 1 << i));
+      ((Transferred) event.getEvent()).setAuditorEpoch(i % 2);
+      sums[i % 2] += 1 << i;
+      sum.processElement(event, 100);
+    }
+    watermark(2_000);
+    for (EncryptedTotal total : publish.extractOutputValues()) {
+      assertEquals(AT_LEAST, total.getTransfers());
+      assertEquals(sums[total.getAuditorEpoch()], decrypt(total.getLo()));
+    }
+    assertEquals(4, published().size(), "all and the payee, for each key");
   }
 
   @Test
