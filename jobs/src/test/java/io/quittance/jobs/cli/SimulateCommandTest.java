@@ -14,7 +14,7 @@ class SimulateCommandTest {
         "./quittance simulate --seed 3 --steps 40",
         SimulateCommand.command(SimulationOptions.of(3, 40)));
     assertEquals(
-        "./quittance simulate --seed 3 --steps 40 --accounts 1 --proofs REAL --with HOLES"
+        "./quittance simulate --seed 3 --steps 40 --accounts 1 --proofs REAL"
             + " --without CRASHES,FREEZES",
         SimulateCommand.command(
             SimulationOptions.of(3, 40)

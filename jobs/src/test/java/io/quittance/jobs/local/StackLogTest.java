@@ -81,7 +81,9 @@ class StackLogTest {
     }
     // One that was asked for, and one that ended the job.
     assertEquals(2, count(told, "savepoint [0-9]+ taken, [0-9]+ bytes"), told.toString());
-    assertEquals(2, count(told, "job is RUNNING"), told.toString());
+    // The crashed job may be on its feet again before its cluster is gone.
+    long running = count(told, "job is RUNNING");
+    assertTrue(running == 2 || running == 3, told.toString());
     assertTrue(told.indexOf("job is FINISHED") < told.indexOf("stack stopped"), told.toString());
     SecretsInLogs.assertNone(List.of(log), home, payloads);
   }
