@@ -108,7 +108,8 @@ final class AuditorCommand implements Runnable {
             asset == null ? onlyAsset() : asset,
             now,
             new AuditorKeyRotation.Timing(
-                now.plus(duration(in)).truncatedTo(ChronoUnit.MILLIS), duration(grace)),
+                now.plus(TimeText.parse(spec, in)).truncatedTo(ChronoUnit.MILLIS),
+                TimeText.parse(spec, grace)),
             key == null ? Optional.empty() : Optional.of(publicKey(key)),
             new SecureRandom());
     out().println("Epoch " + rotation.rotation().epoch() + ", key " + rotation.rotation().key());
@@ -138,15 +139,6 @@ final class AuditorCommand implements Runnable {
           spec.commandLine(),
           "\"" + hex + "\" is no ElGamal public key: " + e.getMessage() + ".",
           e);
-    }
-  }
-
-  private Duration duration(String text) {
-    try {
-      return TimeUtils.parseDuration(text);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "\"" + text + "\" is no time such as 90 s or 24 h.", e);
     }
   }
 

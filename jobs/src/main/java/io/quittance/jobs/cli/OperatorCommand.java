@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -100,12 +99,7 @@ final class OperatorCommand implements Runnable {
   }
 
   private Instant after(Instant now, String in) {
-    try {
-      return now.plus(TimeUtils.parseDuration(in)).truncatedTo(ChronoUnit.MILLIS);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "\"" + in + "\" is no time such as 90 s or 24 h.", e);
-    }
+    return now.plus(TimeText.parse(spec, in)).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static String since(OperatorKeyEntry key) {

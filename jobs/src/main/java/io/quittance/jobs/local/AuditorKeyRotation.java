@@ -11,7 +11,6 @@ import io.quittance.wallet.network.AssetEntry;
 import io.quittance.wallet.network.AuditorRotationEntry;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -86,14 +85,10 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
     if (file.isPresent()) {
       fresh.save(file.get());
     }
-    try {
-      rotated.save(home.networkFile());
-    } catch (IOException e) {
-      throw WalletException.failure(
-          "The network file cannot be written: " + e.getMessage() + ".",
-          file.map(path -> "Remove " + path + ", then try again.").orElse("Try again."),
-          e);
-    }
+    KeyRotation.save(
+        rotated,
+        home,
+        file.map(path -> "Remove " + path + ", then try again.").orElse("Try again."));
     return new AuditorKeyRotation(file, entry);
   }
 

@@ -91,8 +91,8 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
     }
   }
 
-  private static void save(NetworkFile network, QuittanceHome home, String advice)
-      throws WalletException {
+  /** Writes a home's network file; says what to do where that fails. */
+  static void save(NetworkFile network, QuittanceHome home, String advice) throws WalletException {
     try {
       network.save(home.networkFile());
     } catch (IOException e) {
