@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>They are the schemas of the definitions that the operators install (Flink's operator 1.15.0,
  * Strimzi 1.2.0 and the Prometheus operator, Apache License 2.0), without their texts; the test
- * resources hold them, each part that stands there more than once only once. {@code
+ * resources hold them, each part that stands there more than once only once. That of {@code
+ * PrometheusRule} is written by hand after the Prometheus operator's 0.82. {@code
  * -Dquittance.crds=DIRECTORY} names newer definitions to test against, and with {@code
  * -Dquittance.regenerate=true} makes the resources anew from those.
  */
@@ -58,7 +59,14 @@ final class CustomResources {
           "x-kubernetes-int-or-string");
 
   private static final List<String> KINDS =
-      List.of("FlinkDeployment", "Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser", "PodMonitor");
+      List.of(
+          "FlinkDeployment",
+          "Kafka",
+          "KafkaNodePool",
+          "KafkaTopic",
+          "KafkaUser",
+          "PodMonitor",
+          "PrometheusRule");
 
   private final Map<String, JsonSchema> schemas = new HashMap<>();
 
@@ -74,7 +82,7 @@ final class CustomResources {
     if (directory.isPresent()) {
       definitions(directory.get()).forEach(resources::add);
     }
-    for (String kind : Stream.concat(KINDS.stream(), Stream.of("PrometheusRule")).toList()) {
+    for (String kind : KINDS) {
       resources.schemas.computeIfAbsent(kind, missing -> compiled(resource(missing)));
     }
     return resources;

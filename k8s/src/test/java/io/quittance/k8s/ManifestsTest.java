@@ -51,6 +51,7 @@ class ManifestsTest {
     "KafkaTopic, /spec",
     "KafkaUser, /spec/authorization/acls/0/resource",
     "PodMonitor, /spec/podMetricsEndpoints/0",
+    "PrometheusRule, /spec/groups/0/rules/0",
     "NetworkPolicy, /spec",
     "PodDisruptionBudget, /spec/selector"
   })

@@ -18,7 +18,7 @@ final class Monitoring {
   static final List<String> DASHBOARDS = List.of("operators.json", "business.json");
 
   private static final Pattern METRIC =
-      Pattern.compile("\\b(flink_[a-zA-Z0-9_]+|up)\\b(?:\\{([^}]*)\\})?");
+      Pattern.compile("\\b((?:flink|quittance)_[a-zA-Z0-9_]+|up)\\b(?:\\{([^}]*)\\})?");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!=|=)\"([^\"]*)\"");
   private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 

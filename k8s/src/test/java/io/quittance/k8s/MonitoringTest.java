@@ -5,17 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.audit.AuditMetrics;
+import io.quittance.jobs.audit.AuditOptions;
+import io.quittance.jobs.cluster.SupervisorMetrics;
 import io.quittance.jobs.local.LocalStack;
+import io.quittance.jobs.log.KafkaLogs;
+import io.quittance.jobs.metrics.MetricsEndpoint;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.schemas.Topics;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.client.CommandTopicRecord;
+import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.keys.AuthorityKeys;
 import io.quittance.wallet.keys.KeyKind;
 import io.quittance.wallet.keys.WalletKeys;
 import io.quittance.wallet.network.QuittanceHome;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,6 +56,9 @@ class MonitoringTest {
   private static final String ASSET = "EURQ";
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
+  private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (quittance_\\w+) ");
+  private static final Pattern LISTED = Pattern.compile("`(quittance_\\w+)(?:\\{[a-z,]+})?`");
+
   /** Reasons of a rejection are exported when they first occur. */
   private static final Set<String> LATER = Set.of("BAD_PROOF");
 
@@ -64,10 +76,14 @@ class MonitoringTest {
       }
       Matcher section =
           Pattern.compile("(?ms)^## " + alert.getKey() + "$(.*?)(?=^#|\\z)").matcher(runbooks);
-      if (!section.find()
-          || !section.group(1).contains("**What it says.**")
-          || !section.group(1).contains("**Do.**")) {
-        problems.add("no section says what to do about " + alert.getKey());
+      if (!section.find() || !section.group(1).contains("**What it says.**")) {
+        problems.add("no section is about " + alert.getKey());
+        continue;
+      }
+      for (String part : List.of("\n**Look.** ", "\n**Do.** ", "\n**Over** ")) {
+        if (!section.group(1).contains(part)) {
+          problems.add("the section on " + alert.getKey() + " has no " + part.strip());
+        }
       }
     }
     assertEquals(List.of(), problems);
@@ -86,18 +102,25 @@ class MonitoringTest {
   @Test
   @Timeout(300)
   void metrics_ofAlertsAndDashboards_areExportedByTheRunningJob() throws Exception {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    AuditMetrics audit = new AuditMetrics(registry);
     try (LocalStack stack =
-        LocalStack.in(QuittanceHome.of(directory))
-            .anyPorts()
-            .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
-            .start()) {
+            LocalStack.in(QuittanceHome.of(directory))
+                .anyPorts()
+                .settlement(
+                    SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
+                .start();
+        MetricsEndpoint auditor = MetricsEndpoint.start(0, registry)) {
       stack.awaitRunning(PATIENCE);
       send(stack);
-      Set<String> missing = missing(stack);
+      try (KafkaLogs logs = new KafkaLogs(stack.bootstrapServers(), KafkaSettings.NONE)) {
+        Audit.of(logs, stack.network(), AuditOptions.plain().withMetrics(audit));
+      }
+      Set<String> missing = missing(stack.prometheus(), auditor.address());
       Instant end = Instant.now().plus(PATIENCE);
       while (!missing.isEmpty() && Instant.now().isBefore(end)) {
         Thread.sleep(200);
-        missing = missing(stack);
+        missing = missing(stack.prometheus(), auditor.address());
       }
       assertEquals(Set.of(), missing);
     }
@@ -129,15 +152,36 @@ class MonitoringTest {
     }
   }
 
-  /** Returns what the expressions ask for and the endpoint does not have. */
-  private static Set<String> missing(LocalStack stack) throws Exception {
-    String page =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(stack.prometheus()).build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
-    List<String> samples = page.lines().filter(line -> line.startsWith("flink_")).toList();
+  @Test
+  void metrics_ofOurOwnProcesses_standInTheReadme() throws Exception {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    new AuditMetrics(registry);
+    new SupervisorMetrics(registry, List.of("broker"));
+    try (MetricsEndpoint endpoint = MetricsEndpoint.start(0, registry)) {
+      Set<String> told = new TreeSet<>();
+      TYPE.matcher(page(endpoint.address())).results().forEach(type -> told.add(type.group(1)));
+      Set<String> listed = new TreeSet<>();
+      LISTED
+          .matcher(Files.readString(Yaml.FOLDER.resolve("README.md")))
+          .results()
+          .forEach(name -> listed.add(name.group(1)));
+      assertEquals(told, listed);
+    }
+  }
+
+  private static String page(URI endpoint) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** Returns what the expressions ask for and the endpoints do not have. */
+  private static Set<String> missing(URI... endpoints) throws Exception {
+    StringBuilder pages = new StringBuilder();
+    for (URI endpoint : endpoints) {
+      pages.append(page(endpoint)).append('\n');
+    }
+    List<String> samples = pages.toString().lines().filter(line -> !line.startsWith("#")).toList();
     Set<String> missing = new TreeSet<>();
     Monitoring.expressions()
         .forEach(
@@ -154,7 +198,7 @@ class MonitoringTest {
   }
 
   private static boolean fits(String sample, Monitoring.Use use) {
-    if (!sample.startsWith(use.name() + "{")) {
+    if (!sample.startsWith(use.name() + "{") && !sample.startsWith(use.name() + " ")) {
       return false;
     }
     Map<String, String> labels = new TreeMap<>();

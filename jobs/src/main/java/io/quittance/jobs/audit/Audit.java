@@ -98,7 +98,12 @@ public final class Audit {
       throws WalletException {
     ExecutorService verifiers = Executors.newFixedThreadPool(options.threads());
     try (Workplace workplace = Workplace.open(options)) {
-      return new Audit(logs, network, options, workplace, verifiers).run();
+      Report report = new Audit(logs, network, options, workplace, verifiers).run();
+      options.metrics().ended(report);
+      return report;
+    } catch (WalletException | RuntimeException unfinished) {
+      options.metrics().failed();
+      throw unfinished;
     } finally {
       verifiers.shutdownNow();
     }
@@ -124,6 +129,7 @@ public final class Audit {
       compare(Topics.BALANCES, rest, task);
     }
     snapshot();
+    options.metrics().counted(counts);
     AcceptedInOrder.tell(store, network.commandPartitions(), options.events());
     return report();
   }
@@ -154,6 +160,7 @@ public final class Audit {
           credits.advance();
         } else {
           commands.batch.forEach(replay::command);
+          options.metrics().judgedUpTo(commands.logMillis);
           commands.advance();
         }
         if (workplace.snapshotIsDue()) {
@@ -201,7 +208,7 @@ public final class Audit {
     Reading(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
       this.topic = topic;
       scan = logs.read(topic, rest.get(topic));
-      marks = new Marks(rest.get(topic), task);
+      marks = new Marks(rest.get(topic), options.metrics().counting(topic, rest.get(topic), task));
       fetch();
     }
 
@@ -213,6 +220,7 @@ public final class Audit {
     void advance() throws WalletException {
       marks.moveTo(positions);
       state.reached(topic, positions, batch);
+      options.metrics().counted(counts);
       fetch();
     }
 

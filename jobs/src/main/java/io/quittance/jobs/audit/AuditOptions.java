@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param snapshotInterval how long an interrupted audit has to do again at most
  * @param progress who is told how far it is
  * @param events who is told what the ledger accepted
+ * @param metrics where it is counted for Prometheus
  */
 public record AuditOptions(
     int threads,
     Optional<Path> state,
     Duration snapshotInterval,
     Progress progress,
-    AcceptedEvents events) {
+    AcceptedEvents events,
+    AuditMetrics metrics) {
   /** Most threads. */
   public static final int MAX_THREADS = 256;
 
@@ -40,26 +42,32 @@ public record AuditOptions(
         Optional.empty(),
         SNAPSHOT_INTERVAL,
         Progress.none(),
-        AcceptedEvents.UNHEARD);
+        AcceptedEvents.UNHEARD,
+        AuditMetrics.unread());
   }
 
   public AuditOptions withThreads(int number) {
-    return new AuditOptions(number, state, snapshotInterval, progress, events);
+    return new AuditOptions(number, state, snapshotInterval, progress, events, metrics);
   }
 
   public AuditOptions withState(Path directory) {
-    return new AuditOptions(threads, Optional.of(directory), snapshotInterval, progress, events);
+    return new AuditOptions(
+        threads, Optional.of(directory), snapshotInterval, progress, events, metrics);
   }
 
   public AuditOptions withProgress(Progress watched) {
-    return new AuditOptions(threads, state, snapshotInterval, watched, events);
+    return new AuditOptions(threads, state, snapshotInterval, watched, events, metrics);
   }
 
   AuditOptions withSnapshotInterval(Duration interval) {
-    return new AuditOptions(threads, state, interval, progress, events);
+    return new AuditOptions(threads, state, interval, progress, events, metrics);
   }
 
   public AuditOptions withEvents(AcceptedEvents listener) {
-    return new AuditOptions(threads, state, snapshotInterval, progress, listener);
+    return new AuditOptions(threads, state, snapshotInterval, progress, listener, metrics);
+  }
+
+  public AuditOptions withMetrics(AuditMetrics read) {
+    return new AuditOptions(threads, state, snapshotInterval, progress, events, read);
   }
 }

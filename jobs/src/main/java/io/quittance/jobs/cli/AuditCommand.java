@@ -1,8 +1,9 @@
 package io.quittance.jobs.cli;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quittance.jobs.audit.Audit;
+import io.quittance.jobs.audit.AuditMetrics;
 import io.quittance.jobs.audit.AuditOptions;
-import io.quittance.jobs.audit.Difference;
 import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.log.ExportedLogs;
 import io.quittance.jobs.log.KafkaLogs;
@@ -12,9 +13,11 @@ import io.quittance.wallet.WalletException;
 import io.quittance.wallet.network.NetworkFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +36,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
-  private static final int DIFFERENCES_SHOWN = 20;
-
   @Mixin private RunningNetwork network;
 
   @Option(
@@ -58,13 +59,52 @@ final class AuditCommand implements Callable<Integer> {
       description = "how many threads verify signatures and proofs (default: all processors)")
   private Integer threads;
 
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      description = "audit again after each such pause, until Ctrl-C; needs --state")
+  private String every;
+
+  @Mixin private MetricsOption metrics;
+
   @Mixin private StatementOptions statement;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    AuditOptions options = options();
+    Optional<Duration> pause = pause();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    AuditOptions options = options().withMetrics(new AuditMetrics(registry));
+    return metrics.serve(
+        registry,
+        () -> {
+          int status = once(options);
+          return pause.isPresent() ? again(options, pause.get(), status) : status;
+        });
+  }
+
+  private int again(AuditOptions options, Duration pause, int first) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    CountDownLatch stop = new CountDownLatch(1);
+    StopSignal.onFirst(
+        () -> {
+          err.println("Stopping after this audit; Ctrl-C again does not wait ...");
+          stop.countDown();
+        });
+    int status = first;
+    while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      try {
+        status = once(options);
+      } catch (WalletException unreachable) {
+        err.println("quittance: " + unreachable.getMessage());
+        status = Quittance.FAILED;
+      }
+    }
+    return status;
+  }
+
+  private int once(AuditOptions options) throws WalletException {
     Report report;
     if (exported == null) {
       try (Logs logs = new KafkaLogs(network.file().bootstrapServers(), network.kafka())) {
@@ -75,8 +115,19 @@ final class AuditCommand implements Callable<Integer> {
         report = audit(logs, networkOf(logs), options);
       }
     }
-    print(report, spec.commandLine().getOut());
+    ReportText.print(report, spec.commandLine().getOut());
     return report.agrees() ? Quittance.OK : Quittance.FAILED;
+  }
+
+  private Optional<Duration> pause() {
+    if (every == null) {
+      return Optional.empty();
+    }
+    if (state == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--every needs --state, or each audit would read all again.");
+    }
+    return Optional.of(TimeText.parse(spec, every));
   }
 
   private Report audit(Logs logs, NetworkFile file, AuditOptions options) throws WalletException {
@@ -101,59 +152,5 @@ final class AuditCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static void print(Report report, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "%,d commands judged again: %,d accepted, %,d repeated, %,d rejected, %,d waiting.%n",
-        report.commands(),
-        report.accepted(),
-        report.repeated(),
-        report.rejected(),
-        report.waiting());
-    out.printf(
-        Locale.ROOT,
-        "%,d settled events, %,d receipts, %,d rejections and %,d balances compared.%n",
-        report.published(),
-        report.receipts(),
-        report.rejections(),
-        report.accounts());
-    if (report.pending() > 0) {
-      out.printf(
-          Locale.ROOT,
-          "%,d events still to come: those of the commands at %s%s.%n",
-          report.pending(),
-          String.join(", ", report.stillToCome()),
-          report.pending() > report.stillToCome().size() ? " and others" : "");
-    }
-    if (report.copies() > 0) {
-      out.printf(
-          Locale.ROOT,
-          "%,d events stand there again, byte for byte, and count once: the operator has gone back"
-              + " to an older savepoint.%n",
-          report.copies());
-    }
-    OrderLines.of(report.orders()).forEach(out::println);
-    Iterator<Difference> shown = report.differences().stream().limit(DIFFERENCES_SHOWN).iterator();
-    for (String label = "FIRST DIFFERENCE"; shown.hasNext(); label = "DIFFERENCE") {
-      print(label, shown.next(), out);
-    }
-    out.println(
-        report.agrees()
-            ? "The books agree with the logs."
-            : "The books do NOT agree with the logs: " + report.found() + " differences.");
-    out.flush();
-  }
-
-  private static void print(String label, Difference difference, PrintWriter out) {
-    out.printf(
-        "%s at %s (%s)%n  about     %s%n  expected  %s%n  found     %s%n",
-        label,
-        difference.where(),
-        difference.when(),
-        difference.what(),
-        difference.expected(),
-        difference.found());
   }
 }

@@ -1,5 +1,6 @@
 package io.quittance.jobs.cluster;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quittance.jobs.lifecycle.LifecycleLog;
 import io.quittance.jobs.local.Checkpoints;
 import io.quittance.jobs.local.FlinkAddress;
@@ -9,6 +10,7 @@ import io.quittance.jobs.local.LocalNetwork;
 import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.local.RunningLedger;
 import io.quittance.jobs.local.StackLock;
+import io.quittance.jobs.metrics.MetricsEndpoint;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
@@ -35,22 +37,20 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-  private static final Duration MIN_AGE = Duration.ofSeconds(5);
   private static final int MAX_ENDED_AT_START = 3;
   private static final int DEFAULT_PARTITIONS = 4;
 
   private final ClusterOptions options;
   private final StackLock lock;
   private final NetworkFile network;
-  private final ClusterSettings settings;
   private final URI webUi;
   private final List<URI> prometheus;
   private final ClusterJob job;
   private final Optional<ProcessNetwork> wires;
-
-  private JavaProcess broker;
-  private JavaProcess jobManager;
-  private final List<JavaProcess> taskManagers = new ArrayList<>();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final SupervisorMetrics metrics;
+  private final ClusterProcesses processes;
+  private MetricsEndpoint endpoint;
 
   private Cluster(ClusterOptions options, StackLock lock) throws WalletException, IOException {
     this.options = options;
@@ -69,8 +69,10 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         options.severable()
             ? Optional.of(ProcessNetwork.start(directory(), ports.byProcess()))
             : Optional.empty();
-    settings = new ClusterSettings(directory(), ports, options.slots(), wires);
+    ClusterSettings settings = new ClusterSettings(directory(), ports, options.slots(), wires);
     settings.write();
+    metrics = new SupervisorMetrics(registry, ClusterSettings.processNames(options.taskManagers()));
+    processes = new ClusterProcesses(settings, directory(), stack().resolve("kafka"), metrics);
     webUi = URI.create("http://127.0.0.1:" + ports.web());
     job = ClusterJob.of(options.home(), webUi, settings.brokerInside());
   }
@@ -104,11 +106,8 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   private void startProcesses(Duration patience)
       throws WalletException, IOException, InterruptedException {
-    broker = startBroker();
-    jobManager = JavaProcess.start(settings.jobManager(), directory());
-    for (int i = 1; i <= options.taskManagers(); i++) {
-      taskManagers.add(startTaskManager(i));
-    }
+    endpoint = MetricsEndpoint.start(prometheus.get(prometheus.size() - 1).getPort(), registry);
+    processes.start(options.taskManagers());
     await("the broker", this::hasTopics, patience);
     network.save(options.home().networkFile());
     await("Flink", this::hasSlots, patience);
@@ -143,7 +142,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     long deadline = System.nanoTime() + patience.toNanos();
     int ended = 0;
     while (!ready.getAsBoolean()) {
-      ended += startAgain().size();
+      ended += processes.startAgain().size();
       if (ended > MAX_ENDED_AT_START) {
         throw new IllegalStateException(
             "processes end as soon as they are started; see their logs in " + directory());
@@ -154,14 +153,6 @@ public final class Cluster implements RunningLedger, AutoCloseable {
       }
       Thread.sleep(POLL.toMillis());
     }
-  }
-
-  private JavaProcess startTaskManager(int number) {
-    return JavaProcess.start(settings.taskManager(number), directory());
-  }
-
-  private JavaProcess startBroker() {
-    return JavaProcess.start(settings.broker(stack().resolve("kafka")), directory());
   }
 
   /** Returns the settlement job on this cluster. */
@@ -175,43 +166,21 @@ public final class Cluster implements RunningLedger, AutoCloseable {
    * @return what was started, in words; empty when all was well
    */
   public List<String> heal() {
-    List<String> healed = startAgain();
+    List<String> healed = new ArrayList<>();
+    processes.startAgain().forEach(process -> healed.add(process.name()));
     if (job.resubmitIfForgotten()) {
       healed.add("the job");
+      metrics.submittedAgain();
       LifecycleLog.write("started again: the job");
     }
+    metrics.checked(processes.all(), job.isWanted(), job.isRunning());
     return healed;
-  }
-
-  private List<String> startAgain() {
-    List<String> healed = new ArrayList<>();
-    if (mayStartAgain(broker)) {
-      broker = startBroker();
-      healed.add(broker.name());
-    }
-    if (mayStartAgain(jobManager)) {
-      jobManager = JavaProcess.start(settings.jobManager(), directory());
-      healed.add(jobManager.name());
-    }
-    for (int i = 0; i < taskManagers.size(); i++) {
-      if (mayStartAgain(taskManagers.get(i))) {
-        taskManagers.set(i, startTaskManager(i + 1));
-        healed.add(taskManagers.get(i).name());
-      }
-    }
-    healed.forEach(name -> LifecycleLog.write("started again: " + name));
-    return healed;
-  }
-
-  /** A process that ends as soon as it is started must not keep the machine busy starting it. */
-  private static boolean mayStartAgain(JavaProcess process) {
-    return !process.isAlive() && process.age().compareTo(MIN_AGE) >= 0;
   }
 
   /** Returns what the job has counted, as far as its processes answer. */
   @Override
   public LedgerCounts counts() throws IOException, InterruptedException {
-    return LedgerCounts.read(prometheus.subList(1, prometheus.size()));
+    return LedgerCounts.read(prometheus.subList(1, 1 + options.taskManagers()));
   }
 
   @Override
@@ -220,15 +189,15 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   }
 
   public JavaProcess broker() {
-    return broker;
+    return processes.broker();
   }
 
   public JavaProcess jobManager() {
-    return jobManager;
+    return processes.jobManager();
   }
 
   public List<JavaProcess> taskManagers() {
-    return List.copyOf(taskManagers);
+    return processes.taskManagers();
   }
 
   /**
@@ -242,15 +211,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   /** Returns every process. */
   public List<JavaProcess> processes() {
-    List<JavaProcess> all = new ArrayList<>();
-    if (broker != null) {
-      all.add(broker);
-    }
-    if (jobManager != null) {
-      all.add(jobManager);
-    }
-    all.addAll(taskManagers);
-    return all;
+    return processes.all();
   }
 
   /** Returns what wallets must know of this network. */
@@ -268,7 +229,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     return webUi;
   }
 
-  /** Returns the Prometheus endpoints: the JobManager's, then the TaskManagers'. */
+  /** Returns the Prometheus endpoints: the JobManager's, the TaskManagers', then this process's. */
   public List<URI> prometheus() {
     return List.copyOf(prometheus);
   }
@@ -292,10 +253,9 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     } finally {
       FlinkAddress.delete(options.home());
       job.close();
-      List<JavaProcess> all = processes();
-      for (int i = all.size() - 1; i >= 0; i--) {
-        all.get(i).resume();
-        all.get(i).stop(STOP_PATIENCE);
+      processes.stop(STOP_PATIENCE);
+      if (endpoint != null) {
+        endpoint.close();
       }
       wires.ifPresent(ProcessNetwork::close);
       LifecycleLog.write("cluster stopped");

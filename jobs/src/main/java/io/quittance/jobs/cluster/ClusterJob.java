@@ -121,13 +121,22 @@ public final class ClusterJob implements AutoCloseable {
     }
   }
 
+  /** Returns whether the job was submitted and nobody stopped it. */
+  boolean isWanted() {
+    return wanted().isPresent();
+  }
+
+  private Optional<JobSpec> wanted() {
+    return JobSpec.read(specFile()).filter(JobSpec::running);
+  }
+
   /**
    * Submits the job again if it is wanted and the JobManager has forgotten it.
    *
    * @return whether it was
    */
   boolean resubmitIfForgotten() {
-    Optional<JobSpec> wanted = JobSpec.read(specFile()).filter(JobSpec::running);
+    Optional<JobSpec> wanted = wanted();
     try {
       if (wanted.isPresent() && flink.runningJob().isEmpty()) {
         submit(wanted.get().options());

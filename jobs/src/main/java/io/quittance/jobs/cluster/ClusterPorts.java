@@ -17,7 +17,8 @@ import java.util.Set;
  * @param jobManager the JobManager's, for TaskManagers
  * @param blobs the JobManager's, for files
  * @param taskManagers the TaskManagers'
- * @param prometheus the Prometheus endpoints': the JobManager's, then the TaskManagers'
+ * @param prometheus the Prometheus endpoints': the JobManager's, the TaskManagers', then the
+ *     supervisor's
  */
 record ClusterPorts(
     int kafka,
@@ -46,7 +47,7 @@ record ClusterPorts(
     int kafka = free(options.kafkaPort(), taken);
     int web = free(options.webPort(), taken);
     List<Integer> prometheus = new ArrayList<>();
-    for (int i = 0; i <= options.taskManagers(); i++) {
+    for (int i = 0; i <= options.taskManagers() + 1; i++) {
       int preferred = options.prometheusPort() == 0 ? 0 : options.prometheusPort() + i;
       prometheus.add(free(preferred, taken));
     }

@@ -164,6 +164,15 @@ final class ClusterSettings {
     return host(BROKER) + ":" + ports.kafkaInside();
   }
 
+  /** Returns the names of all processes of a cluster with so many TaskManagers. */
+  static List<String> processNames(int taskManagers) {
+    List<String> names = new ArrayList<>(List.of(BROKER, JOB_MANAGER));
+    for (int i = 1; i <= taskManagers; i++) {
+      names.add(taskManagerName(i));
+    }
+    return names;
+  }
+
   /** Returns the name of a TaskManager; they are numbered from 1. */
   static String taskManagerName(int number) {
     return "taskmanager-" + number;

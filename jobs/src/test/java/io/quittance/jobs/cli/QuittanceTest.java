@@ -38,6 +38,9 @@ class QuittanceTest {
     "operator,say what to do",
     "operator rotate --in soon,is no time such as",
     "operator postpone --in soon,is no time such as",
+    "audit --metrics-port 65536,the metrics' port must be 0",
+    "audit --every 5m,--every needs --state",
+    "audit --every soon --state /tmp,is no time such as",
     "watch nothing --network x,there is no topic nothing",
   })
   void wrongUsage_saysWhatIsWrong_withStatus2(String line, String part) {

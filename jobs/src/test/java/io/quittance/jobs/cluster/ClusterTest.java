@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.local.SecretsInLogs;
 import io.quittance.jobs.local.Town;
+import io.quittance.jobs.metrics.Scrape;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.network.QuittanceHome;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,7 @@ class ClusterTest {
       awaitRunning(cluster);
       accept(cluster, town, alice);
       assertLogs(cluster, home);
+      assertMetrics(cluster);
       assertEquals(6, town.settled().stream().map(event -> event.getEventId()).distinct().count());
     }
   }
@@ -89,6 +93,30 @@ class ClusterTest {
     assertTrue(
         Files.readString(cluster.directory().resolve("supervisor.log"))
             .contains("started again: broker"));
+  }
+
+  /** The supervisor tells Prometheus what it had to start again, and that all is well now. */
+  private static void assertMetrics(Cluster cluster) throws Exception {
+    cluster.heal();
+    URI supervisor = cluster.prometheus().get(cluster.prometheus().size() - 1);
+    Map<String, Double> samples = Scrape.of(supervisor);
+    for (JavaProcess process : cluster.processes()) {
+      String label = "{process=\"" + process.name() + "\"}";
+      double restarts = process.name().equals("taskmanager-2") ? 0 : 1;
+      assertEquals(1, samples.get("quittance_cluster_process_up" + label), label);
+      assertEquals(
+          restarts, samples.get("quittance_cluster_process_restarts_total" + label), label);
+      assertTrue(samples.get("quittance_cluster_process_start_time_seconds" + label) > 0, label);
+    }
+    assertEquals(1, samples.get("quittance_cluster_job_wanted"));
+    assertEquals(1, samples.get("quittance_cluster_job_running"));
+    assertTrue(samples.get("quittance_cluster_job_resubmissions_total") >= 1, samples.toString());
+    assertTrue(samples.get("quittance_cluster_last_check_timestamp_seconds") > 0);
+    cluster.job().cancel();
+    cluster.heal();
+    samples = Scrape.of(supervisor);
+    assertEquals(0, samples.get("quittance_cluster_job_wanted"));
+    assertEquals(0, samples.get("quittance_cluster_job_running"));
   }
 
   private static void accept(Cluster cluster, Town town, WalletAccount account) throws Exception {
