@@ -29,6 +29,9 @@ final class MeasuredLedger implements AutoCloseable {
 
   private static final double RATE_TO = 0.9;
 
+  /** Whoever has much to send sends it in few requests. */
+  private static final int BULK_LINGER_MILLIS = 5;
+
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long NANOS_PER_MICRO = 1_000;
@@ -37,25 +40,14 @@ final class MeasuredLedger implements AutoCloseable {
 
   private final SettleWorkload workload;
   private final AutoCloseable system;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final String bootstrapServers;
   private final Arrivals arrivals;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   private MeasuredLedger(SettleWorkload workload, AutoCloseable system, String bootstrapServers) {
     this.workload = workload;
     this.system = system;
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                0),
-            bytes,
-            bytes);
+    this.bootstrapServers = bootstrapServers;
     this.arrivals = new Arrivals(bootstrapServers, workload.transfers());
   }
 
@@ -97,8 +89,10 @@ final class MeasuredLedger implements AutoCloseable {
   /** Sends all transfers at once, waits until all are final, and tells what that cost. */
   Burst burst() throws InterruptedException, TimeoutException {
     long cpuBefore = cpuNanos();
-    for (PreparedRecord transfer : workload.transfers()) {
-      send(transfer);
+    try (KafkaProducer<byte[], byte[]> producer = producer(BULK_LINGER_MILLIS)) {
+      for (PreparedRecord transfer : workload.transfers()) {
+        send(producer, transfer);
+      }
     }
     int count = workload.transfers().size();
     awaitSettled(count);
@@ -121,12 +115,14 @@ final class MeasuredLedger implements AutoCloseable {
   Latencies paced(double perSecond, int uncounted, int count)
       throws InterruptedException, TimeoutException {
     long start = System.nanoTime();
-    for (int place = 0; place < count; place++) {
-      long due = due(start, place, perSecond);
-      while (System.nanoTime() - due < 0) {
-        LockSupport.parkNanos(due - System.nanoTime());
+    try (KafkaProducer<byte[], byte[]> producer = producer(0)) {
+      for (int place = 0; place < count; place++) {
+        long due = due(start, place, perSecond);
+        while (System.nanoTime() - due < 0) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        send(producer, workload.transfers().get(place));
       }
-      send(workload.transfers().get(place));
     }
     awaitSettled(count);
     Histogram receipts = new Histogram(MAX_LATENCY_MICROS, DIGITS);
@@ -161,7 +157,21 @@ final class MeasuredLedger implements AutoCloseable {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  private void send(PreparedRecord command) {
+  private KafkaProducer<byte[], byte[]> producer(int lingerMillis) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.LINGER_MS_CONFIG,
+            lingerMillis),
+        bytes,
+        bytes);
+  }
+
+  private void send(KafkaProducer<byte[], byte[]> producer, PreparedRecord command) {
     producer.send(
         command.record(SettleWorkload.PARTITIONS),
         (metadata, error) -> {
@@ -172,7 +182,6 @@ final class MeasuredLedger implements AutoCloseable {
   }
 
   private void awaitSettled(int transfers) throws InterruptedException, TimeoutException {
-    producer.flush();
     if (failure.get() != null) {
       throw new IllegalStateException("sending failed: " + failure.get().getMessage());
     }
@@ -182,7 +191,6 @@ final class MeasuredLedger implements AutoCloseable {
   @Override
   public void close() {
     arrivals.close();
-    producer.close();
     try {
       system.close();
     } catch (Exception e) {

@@ -23,8 +23,8 @@ import java.util.function.ToDoubleFunction;
  * one process), how that compares with the verifier alone on the same cores, and how long receipts
  * and settled events take at parts of that rate.
  *
- * <p>Each measurement is made on a ledger that begins anew and settles the same transfers. The
- * first, which finds Java cold, does not count.
+ * <p>Each measurement is made on a ledger that begins anew and settles the same transfers. Those of
+ * the warm-up, in which Java compiles what runs often, do not count.
  */
 public final class SettleBenchmark {
   /** Most transfers whose proofs the verifier alone goes round and round. */
@@ -47,6 +47,7 @@ public final class SettleBenchmark {
    * @param percents parts of the saturation rate, in percent
    * @param seconds how long each pace is kept, as long as there are transfers
    * @param rounds how often rates are measured in turn; their medians count
+   * @param warmUp how long all transfers are settled again and again before anything counts
    * @param settlement how the job runs
    * @param intervals other checkpoint intervals to compare
    */
@@ -54,6 +55,7 @@ public final class SettleBenchmark {
       List<Integer> percents,
       double seconds,
       int rounds,
+      Duration warmUp,
       SettlementOptions settlement,
       List<Duration> intervals) {
     public Plan {
@@ -119,7 +121,7 @@ public final class SettleBenchmark {
    */
   public SettleResult run(Runnable step)
       throws IOException, InterruptedException, TimeoutException {
-    burst(workload);
+    warmUp();
     step.run();
     List<Round> rounds = new ArrayList<>();
     for (int round = 0; round < plan.rounds; round++) {
@@ -153,6 +155,14 @@ public final class SettleBenchmark {
         points,
         intervals,
         accounts(rounds));
+  }
+
+  /** At least one measurement, so that nothing is told of a system that was never tried. */
+  private void warmUp() throws IOException, InterruptedException, TimeoutException {
+    long start = System.nanoTime();
+    do {
+      burst(workload);
+    } while (System.nanoTime() - start < plan.warmUp.toNanos());
   }
 
   private List<Accounts> accounts(List<Round> rounds) {

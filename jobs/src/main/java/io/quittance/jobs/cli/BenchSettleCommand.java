@@ -40,6 +40,7 @@ final class BenchSettleCommand implements Callable<Integer> {
   private static final int MIN_TRANSFERS = 10;
   private static final int MAX_TRANSFERS = 1_000_000;
   private static final int MAX_ROUNDS = 99;
+  private static final int MAX_WARM_UP_SECONDS = 3600;
   private static final int MAX_KILLS = 100;
 
   /** The part of the saturation rate that is kept on while TaskManagers are killed. */
@@ -75,6 +76,14 @@ final class BenchSettleCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "how often rates are measured in turn, for a median (default: 3)")
   private int rounds = 3;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      description =
+          "seconds of settling before anything counts: Java compiles broker, Flink and job for"
+              + " about two minutes (default: ${DEFAULT-VALUE})")
+  private int warmUpSeconds = 60;
 
   @Option(
       names = "--state",
@@ -145,6 +154,7 @@ final class BenchSettleCommand implements Callable<Integer> {
     accounts.forEach(count -> options.requireWithin("number of accounts", count, 2, most));
     percents.forEach(percent -> options.requireWithin("percentage", percent, 1, 1000));
     options.requireWithin("number of rounds", rounds, 1, MAX_ROUNDS);
+    options.requireWithin("warm-up", warmUpSeconds, 0, MAX_WARM_UP_SECONDS);
     options.requireWithin("number of kills", kills, 0, MAX_KILLS);
     SettlementOptions settlement = settlement();
     SettleResult result = measure(settlement);
@@ -158,6 +168,7 @@ final class BenchSettleCommand implements Callable<Integer> {
             percents,
             options.seconds(),
             rounds,
+            Duration.ofSeconds(warmUpSeconds),
             settlement,
             intervals.stream().skip(1).map(Duration::ofMillis).toList());
     Progress progress = options.progress();
@@ -237,6 +248,7 @@ final class BenchSettleCommand implements Callable<Integer> {
     json.put("unit", "transfers per second on the clock; CPU microseconds; milliseconds");
     json.put("transfers", transfers);
     json.put("rounds", rounds);
+    json.put("warmUpSeconds", warmUpSeconds);
     json.put("state", state);
     json.put("checkpointMillis", intervals.get(0));
     json.put("parallelism", parallelism);

@@ -5,6 +5,7 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import java.util.List;
 
 /**
  * The available balance and the public arithmetic on it, which ledger and wallets share.
@@ -56,12 +57,9 @@ public record Available(SealedAmount amount, long zerosAdded) {
    * @throws InvalidProofException if the bytes encode no points, which verified proofs rule out
    */
   public SealedAmount minus(byte[] lo, byte[] hi) throws InvalidProofException {
+    List<ElGamalCiphertext> parts = HiddenAmount.handlesOf(PAYER, lo, hi);
     return SealedAmount.of(
-        amount
-            .ciphertext()
-            .subtract(
-                ElGamalCiphertext.combine(
-                    HiddenAmount.handleOf(lo, PAYER), HiddenAmount.handleOf(hi, PAYER))));
+        amount.ciphertext().subtract(ElGamalCiphertext.combine(parts.get(0), parts.get(1))));
   }
 
   /**

@@ -13,6 +13,7 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,14 +78,16 @@ public record Credit(
 
   private static Credit transferred(Settled settled, Transferred event)
       throws InvalidProofException {
+    List<ElGamalCiphertext> parts =
+        HiddenAmount.handlesOf(PAYEE, event.getLo().bytes(), event.getHi().bytes());
     return new Credit(
         AccountId.of(event.getPayee()),
         AssetId.of(settled.getAsset()),
         Origin.payer(AccountId.of(settled.getAccount())),
         settled.getNumber(),
         event.getPreviousNumber(),
-        HiddenAmount.handleOf(event.getLo().bytes(), PAYEE),
-        HiddenAmount.handleOf(event.getHi().bytes(), PAYEE));
+        parts.get(0),
+        parts.get(1));
   }
 
   private static Credit issued(Settled settled, Issued event) throws InvalidProofException {

@@ -4,7 +4,9 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A twisted ElGamal encryption of an amount x under a public key P with randomness r.
@@ -47,11 +49,21 @@ public final class ElGamalCiphertext {
 
   /** Reads 64 bytes; refuses halves that are no point. */
   public static ElGamalCiphertext parse(byte[] bytes) throws InvalidProofException {
+    requireLength(bytes);
+    return parse(
+        CompressedRistretto.of(bytes, 0), CompressedRistretto.of(bytes, CompressedRistretto.BYTES));
+  }
+
+  private static void requireLength(byte[] bytes) throws InvalidProofException {
     if (bytes.length != BYTES) {
       throw new InvalidProofException("ElGamal ciphertext must be 64 bytes, not " + bytes.length);
     }
-    return parse(
-        CompressedRistretto.of(bytes, 0), CompressedRistretto.of(bytes, CompressedRistretto.BYTES));
+  }
+
+  /** The point if there is one; else what decoding it alone says is wrong. */
+  private static RistrettoPoint decoded(RistrettoPoint point, CompressedRistretto encoding)
+      throws InvalidProofException {
+    return point != null ? point : encoding.decode();
   }
 
   /** Decodes both halves; refuses what is no point. */
@@ -61,6 +73,30 @@ public final class ElGamalCiphertext {
     ciphertext.compressedCommitment = commitment;
     ciphertext.compressedHandle = handle;
     return ciphertext;
+  }
+
+  /**
+   * Reads many, of 64 bytes each, and decodes all their halves together: faster than one after the
+   * other where there is a vector unit. Refuses all if a half of any is no point.
+   */
+  public static List<ElGamalCiphertext> parseAll(List<byte[]> all) throws InvalidProofException {
+    CompressedRistretto[] halves = new CompressedRistretto[2 * all.size()];
+    for (int i = 0; i < all.size(); i++) {
+      byte[] bytes = all.get(i);
+      requireLength(bytes);
+      halves[2 * i] = CompressedRistretto.of(bytes, 0);
+      halves[2 * i + 1] = CompressedRistretto.of(bytes, CompressedRistretto.BYTES);
+    }
+    RistrettoPoint[] points = CompressedRistretto.decodeAll(halves);
+    List<ElGamalCiphertext> ciphertexts = new ArrayList<>(all.size());
+    for (int i = 0; i < points.length; i += 2) {
+      ElGamalCiphertext ciphertext =
+          of(decoded(points[i], halves[i]), decoded(points[i + 1], halves[i + 1]));
+      ciphertext.compressedCommitment = halves[i];
+      ciphertext.compressedHandle = halves[i + 1];
+      ciphertexts.add(ciphertext);
+    }
+    return ciphertexts;
   }
 
   /** Joins the parts of a split amount: {@code lo + 2^16 * hi}. */

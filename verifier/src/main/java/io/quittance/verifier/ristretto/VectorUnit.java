@@ -3,6 +3,8 @@ package io.quittance.verifier.ristretto;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether this process uses {@link EightLanes}: if its Java virtual machine was started with {@code
@@ -10,8 +12,9 @@ import java.util.Random;
  *
  * <p>Vector code that the virtual machine has not compiled yet, or cannot compile, is a hundred and
  * more times slower than compiled code. So the first request starts a thread that exercises it and
- * compares, and until it is the faster one, the scalar code is used; if that does not come about in
- * {@value #PATIENCE_SECONDS} seconds, for good.
+ * compares, and until it is the faster one, the scalar code is used. After {@value
+ * #PATIENCE_SECONDS} seconds it tries again after ever longer pauses: on a busy machine the
+ * compiler may need minutes.
  *
  * <p>The system property {@code quittance.lanes}, read once, decides otherwise: {@code off} never
  * uses it, {@code on} at once.
@@ -23,6 +26,7 @@ final class VectorUnit {
   private static final String SWITCH = "quittance.lanes";
 
   private static final int PATIENCE_SECONDS = 30;
+  private static final int LONGEST_PAUSE_SECONDS = 300;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** Points of the exercise: enough to run through all of the code. */
@@ -91,23 +95,32 @@ final class VectorUnit {
     }
     final Scalar[] fixedScalars = Arrays.copyOf(scalars, EXERCISED_FIXED_POINTS);
     final FixedPoints fixed = FixedPoints.of(List.of(points).subList(0, EXERCISED_FIXED_POINTS));
+    awaitFaster(
+        () ->
+            isFaster(
+                    () -> lanes.decodeAll(encodings),
+                    () -> CompressedRistretto.decodeEach(encodings))
+                && isFaster(
+                    () -> lanes.decodeClaimed(encodings, roots),
+                    () -> CompressedRistretto.decodeClaimedEach(encodings, roots))
+                && isFaster(
+                    () -> lanes.sum(scalars, points), () -> Pippenger.variableTime(scalars, points))
+                && isFaster(
+                    () -> lanes.sumEach(someScalars, somePoints),
+                    () -> MultiscalarMultiplication.plainEach(someScalars, somePoints))
+                && isFaster(
+                    () -> fixed.variableTime(lanes, fixedScalars),
+                    () -> fixed.variableTime(null, fixedScalars)));
+    ready = lanes;
+  }
+
+  private static void awaitFaster(BooleanSupplier comparison) {
     final long start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE_SECONDS * NANOS_PER_SECOND) {
-      if (isFaster(
-              () -> lanes.decodeAll(encodings), () -> CompressedRistretto.decodeEach(encodings))
-          && isFaster(
-              () -> lanes.decodeClaimed(encodings, roots),
-              () -> CompressedRistretto.decodeClaimedEach(encodings, roots))
-          && isFaster(
-              () -> lanes.sum(scalars, points), () -> Pippenger.variableTime(scalars, points))
-          && isFaster(
-              () -> lanes.sumEach(someScalars, somePoints),
-              () -> MultiscalarMultiplication.plainEach(someScalars, somePoints))
-          && isFaster(
-              () -> fixed.variableTime(lanes, fixedScalars),
-              () -> fixed.variableTime(null, fixedScalars))) {
-        ready = lanes;
-        return;
+    long pauseSeconds = 1;
+    while (!comparison.getAsBoolean()) {
+      if (System.nanoTime() - start > PATIENCE_SECONDS * NANOS_PER_SECOND) {
+        LockSupport.parkNanos(pauseSeconds * NANOS_PER_SECOND);
+        pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
       }
     }
   }

@@ -12,9 +12,11 @@ import io.quittance.verifier.SeededRandom;
 import io.quittance.verifier.Vectors;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ElGamalTest {
@@ -73,6 +75,37 @@ class ElGamalTest {
       byte[] bytes = Arrays.copyOf(keypair.toBytes(), length);
       assertThrows(InvalidProofException.class, () -> ElGamalKeypair.parse(bytes));
     }
+  }
+
+  @Test
+  void parseAll_manyCiphertexts_areAsParsedOneByOneAndRefusedForAnyHalf()
+      throws InvalidProofException {
+    List<byte[]> all =
+        IntStream.range(0, 7)
+            .mapToObj(n -> key.encrypt(n, PedersenOpening.random(random)).toBytes())
+            .toList();
+    List<ElGamalCiphertext> parsed = ElGamalCiphertext.parseAll(all);
+    for (int i = 0; i < all.size(); i++) {
+      assertEquals(ElGamalCiphertext.parse(all.get(i)), parsed.get(i));
+      assertArrayEquals(all.get(i), parsed.get(i).toBytes());
+      for (int half = 0; half < 64; half += 32) {
+        byte[] broken = all.get(i).clone();
+        Arrays.fill(broken, half, half + 32, (byte) 0xff);
+        List<byte[]> others = new ArrayList<>(all);
+        others.set(i, broken);
+        assertEquals(
+            assertThrows(InvalidProofException.class, () -> ElGamalCiphertext.parse(broken))
+                .getMessage(),
+            assertThrows(InvalidProofException.class, () -> ElGamalCiphertext.parseAll(others))
+                .getMessage());
+      }
+    }
+    for (int length : LENGTHS_AROUND_64) {
+      assertThrows(
+          InvalidProofException.class,
+          () -> ElGamalCiphertext.parseAll(List.of(all.get(0), new byte[length])));
+    }
+    assertEquals(List.of(), ElGamalCiphertext.parseAll(List.of()));
   }
 
   @Test
