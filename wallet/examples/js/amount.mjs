@@ -12,7 +12,6 @@ export function parseAmount(text, { code, decimals }) {
 /** Such as 12.50 EUR. */
 export function formatAmount(units, { code, decimals }) {
   const digits = units.toString().padStart(decimals + 1, "0");
-  const whole = digits.slice(0, digits.length - decimals);
-  const fraction = decimals === 0 ? "" : "." + digits.slice(-decimals);
-  return `${whole}${fraction} ${code}`;
+  const point = digits.length - decimals;
+  return `${digits.slice(0, point)}${decimals ? "." : ""}${digits.slice(point)} ${code}`;
 }

@@ -1,77 +1,72 @@
-// The secrets of one wallet: an Ed25519 seed, and the two keys that follow from it. Key files are
-// those of ./quittance wallet, which can use the wallets made here, and the other way round.
-import { hkdfSync, randomBytes } from "node:crypto";
+// One wallet's keys, which all follow from an Ed25519 seed, and the address: its public ones.
+// Key files are those of ./quittance wallet: either program can use the other's wallets.
+import { createHash, hkdfSync, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
-import { accountId, fromHex } from "./wire.mjs";
+import { fromHex } from "./wire.mjs";
 
-export const home = () => process.env.QUITTANCE_HOME || join(homedir(), ".quittance");
-
+const FORMAT = "quittance-keys/v1";
 const DERIVATION = "solana-conf-bal/v1";
-const ORDER = ristretto255.Point.Fn.ORDER;
+const Scalar = ristretto255.Point.Fn;
 
-export const littleEndian = (bytes) =>
-  BigInt("0x" + Buffer.from(bytes).reverse().toString("hex"));
-const scalarBytes = (scalar) =>
-  Buffer.from(scalar.toString(16).padStart(64, "0"), "hex").reverse();
+export const home = process.env.QUITTANCE_HOME || join(homedir(), ".quittance");
+const keyFile = (name) => join(home, "wallets", `${basename(name)}.json`);
 
-/** All keys of a wallet, from its seed, as Solana's wallets derive them (solana-zk-sdk 7.0). */
+/** All keys of a wallet, derived as Solana's wallets do (solana-zk-sdk 7.0). */
 export function deriveKeys(seed) {
   const secret = ed25519.sign(Buffer.from(DERIVATION), seed);
   const expand = (info, length) =>
     Buffer.from(hkdfSync("sha512", secret, DERIVATION, info, length));
-  const elGamalScalar = littleEndian(expand("elgamal", 64)) % ORDER;
+  const wide = expand("elgamal", 64).reverse().toString("hex");
+  const elGamalScalar = Scalar.create(BigInt(`0x${wide}`));
   const elGamal = zk.ElGamalKeypair.fromSecretKey(
-    zk.ElGamalSecretKey.fromBytes(scalarBytes(elGamalScalar)));
+    zk.ElGamalSecretKey.fromBytes(Scalar.toBytes(elGamalScalar)));
   return {
-    seed,
+    seed, elGamal, elGamalScalar,
     owner: Buffer.from(ed25519.getPublicKey(seed)),
-    elGamal,
     elGamalKey: Buffer.from(elGamal.pubkey().toBytes()),
-    elGamalScalar,
     note: zk.AeKey.fromBytes(expand("ae", 16)),
-    accountIn: function (asset) {
-      return accountId(asset, this.owner, this.elGamalKey);
-    },
   };
-}
-
-function keyFile(name) {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
-    throw new Error(`"${name}" is not a wallet name.`);
-  }
-  return join(home(), "wallets", `${name}.json`);
 }
 
 /** Makes a wallet's key file, readable by its owner only; never overwrites one. */
-export function createKeys(name, network, asset) {
-  const seed = randomBytes(32);
-  const file = keyFile(name);
-  const content = {
-    format: "quittance-keys/v1", kind: "wallet", label: name, network, asset,
-    secrets: { owner: seed.toString("hex") },
-  };
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(content, null, 2) + "\n", { flag: "wx", mode: 0o600 });
-  return { file, ...deriveKeys(seed) };
+export function createKeys(label, network, asset) {
+  const owner = randomBytes(32).toString("hex");
+  const content = { format: FORMAT, kind: "wallet", label, network, asset, secrets: { owner } };
+  const text = JSON.stringify(content, null, 2) + "\n";
+  mkdirSync(dirname(keyFile(label)), { recursive: true, mode: 0o700 });
+  writeFileSync(keyFile(label), text, { flag: "wx", mode: 0o600 });
+  return loadKeys(label);
 }
 
-/** Reads a wallet's key file. */
 export function loadKeys(name) {
-  const file = keyFile(name);
-  let content;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    const missing = error.code === "ENOENT";
-    throw new Error(missing ? `There is no wallet ${name}.` : `${file} is no key file.`);
+  const { format, kind, asset, secrets } = JSON.parse(readFileSync(keyFile(name), "utf8"));
+  if (format !== FORMAT || kind !== "wallet" || secrets.elGamal) {
+    throw new Error(`${keyFile(name)} holds no wallet whose keys follow from one seed.`);
   }
-  const { format, kind, asset, secrets = {} } = content;
-  if (format !== "quittance-keys/v1" || kind !== "wallet" || secrets.elGamal) {
-    throw new Error(`${file} holds no wallet whose keys follow from one seed.`);
+  return { asset, ...deriveKeys(fromHex(secrets.owner)) };
+}
+
+const checksum = (prefix, keys) => createHash("sha256")
+  .update("quittance/payment-address/v1").update(prefix).update(keys).digest().subarray(0, 5);
+
+/** quittance:NETWORK:ASSET: and base64url of owner's key (32) || ElGamal key (32) || check (5). */
+export function printAddress(network, asset, { owner, elGamalKey }) {
+  const prefix = `quittance:${network}:${asset}:`;
+  const keys = Buffer.concat([owner, elGamalKey]);
+  return prefix + Buffer.concat([keys, checksum(prefix, keys)]).toString("base64url");
+}
+
+/** The two keys in an address; throws unless it is an address for that network and asset. */
+export function parseAddress(text, network, asset) {
+  const bytes = Buffer.from(text.split(":").at(-1), "base64url");
+  const keys = { owner: bytes.subarray(0, 32), elGamalKey: bytes.subarray(32, 64) };
+  // Printed again, it must be the same: that covers checksum, network, asset and spelling.
+  if (text !== printAddress(network, asset, keys)) {
+    throw new Error(`No address for ${asset} on network ${network}, or a character is wrong.`);
   }
-  return { file, asset, ...deriveKeys(fromHex(secrets.owner)) };
+  return keys;
 }

@@ -1,22 +1,22 @@
 #!/usr/bin/env node
-// The command line: node quittance.mjs pay NAME TO AMOUNT
-import { existsSync } from "node:fs";
+// The command line.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatAmount, parseAmount } from "./amount.mjs";
-import { printAddress } from "./address.mjs";
-import { createKeys, home, loadKeys } from "./keys.mjs";
-import { Connection, loadNetwork } from "./network.mjs";
+import { createKeys, home, loadKeys, printAddress } from "./keys.mjs";
+import { Log } from "./log.mjs";
+import { loadNetwork } from "./network.mjs";
 import { Wallet } from "./wallet.mjs";
 
 const USAGE = `A Quittance wallet in JavaScript.
 
-  node quittance.mjs new NAME                  makes a wallet: a key file in $QUITTANCE_HOME/wallets
-  node quittance.mjs address NAME              prints what a payer needs
-  node quittance.mjs open NAME                 opens its account
-  node quittance.mjs balance NAME              decrypts what it has and what has come in
-  node quittance.mjs apply NAME                makes what has come in spendable
-  node quittance.mjs pay NAME TO AMOUNT        pays a hidden amount; TO is an address or a wallet here
+  node quittance.mjs new NAME             makes a wallet: a key file in $QUITTANCE_HOME/wallets
+  node quittance.mjs address NAME         prints what a payer needs
+  node quittance.mjs open NAME            opens its account
+  node quittance.mjs balance NAME         decrypts what it has and what has come in
+  node quittance.mjs received NAME        lists who paid, how much and what for
+  node quittance.mjs apply NAME           makes what has come in spendable
+  node quittance.mjs pay NAME TO AMOUNT   pays a hidden amount; TO is an address or a wallet here
 
   --memo TEXT      a note to the payee, which everybody can read
   --asset CODE     for new: which asset (default: the network's first)
@@ -26,13 +26,9 @@ const USAGE = `A Quittance wallet in JavaScript.
 const options = {
   memo: { type: "string", default: "" },
   asset: { type: "string" },
-  network: { type: "string" },
+  network: { type: "string", default: join(home, "network.json") },
   help: { type: "boolean", short: "h" },
 };
-
-/** An address as it is, or that of a wallet on this machine. */
-const addressOf = (text, network, asset) =>
-  text.includes(":") ? text : printAddress(network, asset, loadKeys(text));
 
 /** A memo is a stranger's text: what could steer a terminal is not printed. */
 const harmless = (text) => text.replace(/\p{C}/gu, "?");
@@ -40,12 +36,12 @@ const harmless = (text) => text.replace(/\p{C}/gu, "?");
 function progress() {
   const start = performance.now();
   return (stage) => {
-    const millis = String(Math.round(performance.now() - start)).padStart(6);
-    console.log(`  ${stage.padEnd(9)} ${millis} ms`);
+    const millis = String(Math.round(performance.now() - start));
+    console.log(`  ${stage.padEnd(9)} ${millis.padStart(6)} ms`);
   };
 }
 
-const actions = {
+const commands = {
   async address(wallet) {
     console.log(wallet.address);
   },
@@ -55,52 +51,45 @@ const actions = {
   async balance(wallet) {
     const { status, amount, incoming } = await wallet.account();
     const format = (units) => formatAmount(units, wallet.asset);
-    console.log(`${status}\n  available  ${format(amount)}`);
-    incoming.forEach((credit) => console.log(
-      `  incoming   ${format(credit.amount)} from ${credit.from}  ${harmless(credit.memo)}`));
+    console.log(`${status}\n  available  ${format(amount)}\n  incoming   ${format(incoming)}`);
+  },
+  async received(wallet) {
+    for (const { from, amount, memo } of await wallet.received()) {
+      console.log(`${formatAmount(amount, wallet.asset)} from ${from}  ${harmless(memo)}`);
+    }
   },
   async apply(wallet) {
-    const { account } = await wallet.apply(progress());
-    console.log(`  available ${formatAmount(account.amount, wallet.asset)}`);
+    const left = await wallet.apply(progress());
+    console.log(`  available ${formatAmount(left, wallet.asset)}`);
   },
-  async pay(wallet, [to, amount], { memo }) {
-    const { network } = wallet.connection;
-    const units = parseAmount(amount, wallet.asset);
-    const address = addressOf(to, network.name, wallet.asset.code);
-    const { account } = await wallet.pay(address, units, memo, progress());
-    console.log(`  available ${formatAmount(account.amount, wallet.asset)}`);
+  async pay(wallet, { memo }, to, amount) {
+    const address = to.includes(":")
+      ? to : printAddress(wallet.network.name, wallet.asset.code, loadKeys(to));
+    const left = await wallet.pay(address, parseAmount(amount, wallet.asset), memo, progress());
+    console.log(`  available ${formatAmount(left, wallet.asset)}`);
   },
 };
 
-const OPERANDS = { new: 1, address: 1, open: 1, balance: 1, apply: 1, pay: 3 };
-
 async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const [action, name, ...rest] = positionals;
-  if (values.help || !action) {
+  const [command, name, ...operands] = positionals;
+  const complete = name && operands.length === (command === "pay" ? 2 : 0);
+  if (values.help || !complete || (command !== "new" && !commands[command])) {
     console.log(USAGE);
+    process.exitCode = values.help ? 0 : 2;
     return;
   }
-  if (OPERANDS[action] !== positionals.length - 1) {
-    throw new Error(`"${positionals.join(" ")}" is no command: see node quittance.mjs --help.`);
-  }
-  const file = values.network ?? join(home(), "network.json");
-  if (!existsSync(file)) {
-    throw new Error(`There is no network file ${file}: start one with ./quittance up.`);
-  }
-  const network = loadNetwork(file);
-  if (action === "new") {
-    const asset = values.asset ?? network.assets[0].code;
-    const keys = createKeys(name, network.name, asset);
-    console.log(`${keys.file}\n${printAddress(network.name, asset, keys)}`);
+  const network = loadNetwork(values.network);
+  if (command === "new") {
+    const asset = network.asset(values.asset ?? network.assets[0].code).code;
+    console.log(printAddress(network.name, asset, createKeys(name, network.name, asset)));
     return;
   }
-  const keys = loadKeys(name);
-  const connection = new Connection(network);
+  const log = new Log(network.bootstrapServers);
   try {
-    await actions[action](new Wallet(connection, keys, keys.asset), rest, values);
+    await commands[command](new Wallet(network, log, loadKeys(name)), values, ...operands);
   } finally {
-    await connection.close();
+    await log.close();
   }
 }
 

@@ -1,46 +1,55 @@
-// What a person does with a wallet.
-import { readAccount } from "./account.mjs";
-import { parseAddress, printAddress } from "./address.mjs";
+// What a person does with a wallet: open, see what came in, apply, pay.
+import { happened, readAccount, readCredits } from "./account.mjs";
 import { applyCredits, openAccount, transfer } from "./commands.mjs";
-import { accountId } from "./wire.mjs";
+import { parseAddress, printAddress } from "./keys.mjs";
+import { END } from "./log.mjs";
+import { accountId, commandId, decode, openReceipt, seal } from "./wire.mjs";
 
-const POLLS = 100;
-const POLL_MILLIS = 100;
+const TIMEOUT_MILLIS = 60_000;
 
-/** One wallet on one network. */
 export class Wallet {
-  constructor(connection, keys, assetCode) {
-    this.connection = connection;
+  constructor(network, log, keys) {
+    this.network = network;
+    this.log = log;
     this.keys = keys;
-    this.asset = connection.asset(assetCode);
+    this.asset = network.asset(keys.asset);
+    this.id = accountId(this.asset.id, keys);
   }
 
   get address() {
-    return printAddress(this.connection.network.name, this.asset.code, this.keys);
+    return printAddress(this.network.name, this.asset.code, this.keys);
   }
 
-  /** The account as the network publishes it. The balance is read first: it counts no credit more. */
+  /** The account as it was last published. */
   async account() {
-    const id = this.keys.accountIn(this.asset.id);
-    const balance = (await this.connection.readAll("quittance.balances", id)).at(-1);
-    const events = await this.connection.readAll("quittance.settlements", id);
-    return readAccount(this.keys, this.asset.id, balance, events);
+    const balance = (await this.log.readAll("quittance.balances", this.id)).at(-1);
+    return readAccount(this.keys, balance && decode("Balance", balance));
+  }
+
+  async received() {
+    const events = await this.log.readAll("quittance.settlements", this.id);
+    return readCredits(this.keys, events.map((event) => decode("Settled", event)));
   }
 
   async open(progress) {
-    return this.#deliver(await this.account(), openAccount, progress);
+    await this.#deliver(await this.account(), openAccount(this.keys), progress);
   }
 
+  /** Makes what came in spendable, and returns what there is. */
   async apply(progress) {
-    return this.#deliver(await this.#opened(), applyCredits, progress);
+    const account = await this.#opened();
+    await this.#deliver(account, applyCredits(account, this.keys), progress);
+    return account.total;
   }
 
+  /** Pays, and returns what is left. */
   async pay(address, amount, memo, progress) {
-    const payee = parseAddress(address, this.connection.network.name, this.asset.code);
-    const id = accountId(this.asset.id, payee.owner, payee.elGamalKey);
-    const prove = (account, keys) =>
-      transfer(account, keys, { ...payee, id }, amount, memo, this.asset.auditor);
-    return this.#deliver(await this.#opened(), prove, progress);
+    const payee = parseAddress(address, this.network.name, this.asset.code);
+    payee.id = accountId(this.asset.id, payee);
+    const account = await this.#opened();
+    const command = transfer(account, this.keys, payee, amount, memo, this.asset.auditor);
+    await this.#deliver(account, command, progress);
+    return account.total - amount;
   }
 
   async #opened() {
@@ -51,16 +60,62 @@ export class Wallet {
     return account;
   }
 
-  /** Delivers a command, and returns the account once its published balance contains it. */
-  async #deliver(account, prove, progress) {
-    const done = await this.connection.deliver(this.keys, prove(account, this.keys), progress);
-    for (let poll = 0; poll < POLLS; poll++) {
-      const after = await this.account();
-      if (after.sequence > account.sequence) {
-        return { ...done, account: after };
-      }
-      await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+  /** Signs a command, sends it, and waits until it is accepted and then final. */
+  async #deliver({ sequence }, { type, fields, final }, progress) {
+    const { name, commandPartitions, operatorKeys } = this.network;
+    const command = { asset: this.asset.id, account: this.id, sequence, ...fields };
+    const value = seal(name, this.keys, type, command);
+    const id = commandId(value);
+    const receipts = await this.log.place("quittance.receipts", this.id, END);
+    const events = await this.log.place("quittance.settlements", fields.payee ?? this.id, END);
+    const sent = await this.log.append("quittance.commands", this.id, value, commandPartitions);
+
+    const receipt = await this.#await(receipts, "receipt", (record) => {
+      const read = openReceipt(name, operatorKeys, record);
+      return isAbout(read, id, sent) && read;
+    });
+    if (receipt.status !== "ACCEPTED") {
+      throw new Error(`The command was rejected: ${receipt.code}.`);
     }
-    throw new Error("The command is final, but the balance has not been published yet.");
+    progress("accepted");
+    const settled = await this.#await(events, "final event", (record) => {
+      const read = decode("Settled", record);
+      return read.eventId.equals(id) && read;
+    });
+    verifyFinal(settled, receipt, final);
+    progress("final");
+  }
+
+  async #await(place, what, search) {
+    const deadline = Date.now() + TIMEOUT_MILLIS;
+    for await (const value of this.log.follow(place)) {
+      const found = value && search(value);
+      if (found) {
+        return found;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`No ${what} came within ${TIMEOUT_MILLIS / 1000} seconds. The command may `
+          + "still be settled: look at the balance before sending another.");
+      }
+    }
+  }
+}
+
+/** Whether a receipt tells of this very submission: a rejection at another place is another's. */
+export function isAbout({ commandId, status, position: { partition, offset } }, id, sent) {
+  const there = partition === sent.partition && offset === sent.offset;
+  return commandId.equals(id) && (there || status === "ACCEPTED");
+}
+
+/** Throws unless the final event is what was accepted, and to the byte what its sender expects. */
+export function verifyFinal(settled, receipt, expected = {}) {
+  const event = happened(settled);
+  const accepted = settled.account.equals(receipt.account)
+    && settled.number === receipt.number
+    && settled.position.partition === receipt.position.partition
+    && settled.position.offset === receipt.position.offset;
+  const alike = Object.entries(expected).every(([field, value]) => event[field].equals(value));
+  if (!accepted || !alike) {
+    throw new Error("The final event is not what was accepted: ask the operator, and an auditor.");
   }
 }

@@ -1,19 +1,27 @@
 // What can be tested without a network; the test that pays is NpmWalletTest in the module jobs.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ed25519 } from "@noble/curves/ed25519.js";
-import { creditsIn } from "./account.mjs";
-import { parseAddress, printAddress } from "./address.mjs";
+import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
+import * as zk from "@solana/zk-sdk/node";
+import { readAccount, readCredits } from "./account.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
-import { deriveKeys } from "./keys.mjs";
-import { auditorKeyAt, committedRecords, verifyFinal } from "./network.mjs";
-import {
-  assetId, decodeAs, encode, openReceipt, receiptMessage, rotationMessage,
-} from "./wire.mjs";
+import { deriveKeys, parseAddress, printAddress } from "./keys.mjs";
+import { committed } from "./log.mjs";
+import { assetId, auditorKeyAt, rotationMessage } from "./network.mjs";
+import { isAbout, verifyFinal } from "./wallet.mjs";
+import { decode, encode, openReceipt, receiptMessage } from "./wire.mjs";
 
 const seed = (byte) => Buffer.alloc(32, byte);
 const keyOf = (secret) => Buffer.from(ed25519.getPublicKey(secret));
+
+/** An amount as an issue encrypts it for that key: both parts with randomness 1. */
+function issued(amount, elGamalKey) {
+  const zero = Ciphertext.parse(Buffer.alloc(64)).withoutIdentity(elGamalKey);
+  const clear = new Ciphertext(ristretto255.Point.BASE.multiply(amount), ristretto255.Point.ZERO);
+  return Array.from({ length: 16 }).reduce((sum) => sum.add(sum), zero).add(zero).add(clear);
+}
+
 const ACCEPTED = {
   commandId: seed(7), account: seed(8), status: "ACCEPTED", code: null, number: 3n,
   position: { partition: 1, offset: 9n, timestampMillis: 1_000n },
@@ -26,9 +34,11 @@ function signed(secret, network) {
 }
 
 test("a receipt counts only if it is signed by the key in force, byte for byte", () => {
-  const keys = [{ fromMillis: 0n, key: keyOf(seed(1)) }, { fromMillis: 2_000n, key: keyOf(seed(2)) }];
+  const [former, later] = [keyOf(seed(1)), keyOf(seed(2))];
+  const keys = [{ fromMillis: 0n, key: former }, { fromMillis: 2_000n, key: later }];
   const genuine = signed(seed(1), "local");
-  assert.deepEqual(openReceipt("local", keys, genuine), decodeAs("Receipt", encode("Receipt", ACCEPTED)));
+  const receipt = openReceipt("local", keys, genuine);
+  assert.deepEqual(receipt, decode("Receipt", encode("Receipt", ACCEPTED)));
   assert.throws(() => openReceipt("other", keys, genuine), /signature is wrong/);
   assert.throws(() => openReceipt("local", keys, signed(seed(2), "local")), /somebody else/);
   assert.throws(() => openReceipt("local", keys.slice(1), genuine), /somebody else/);
@@ -42,39 +52,40 @@ test("a receipt counts only if it is signed by the key in force, byte for byte",
 test("a final event must be about what was accepted, and hold what was sent", () => {
   const event = { available: seed(1), lo: seed(2), hi: seed(3) };
   const settled = { ...ACCEPTED, event: { "io.quittance.schemas.settlement.Transferred": event } };
-  const expected = { available: seed(1), parts: { lo: seed(2), hi: seed(3) } };
+  const expected = event;
   verifyFinal(settled, ACCEPTED, expected);
   const wrong = [
     [{ ...settled, number: 4n }, expected],
     [{ ...settled, account: seed(9) }, expected],
     [{ ...settled, position: { ...ACCEPTED.position, offset: 10n } }, expected],
     [settled, { ...expected, available: seed(5) }],
-    [settled, { ...expected, parts: { lo: seed(5), hi: seed(3) } }],
-    [settled, { ...expected, parts: { lo: seed(2), hi: seed(5) } }],
+    [settled, { ...expected, lo: seed(5) }],
+    [settled, { ...expected, hi: seed(5) }],
   ];
   for (const [said, meant] of wrong) {
     assert.throws(() => verifyFinal(said, ACCEPTED, meant), /not what was accepted/);
   }
 });
 
-test("a new key of the auditor counts from the middle of its grace, if the officer signed it", () => {
+test("an auditor's new key counts from the middle of its grace, if the officer signed it", () => {
   const hex = (bytes) => Buffer.from(bytes).toString("hex");
-  const network = { name: "local" };
   const asset = {
     code: "EUR", decimals: 2, issuerKey: hex(keyOf(seed(1))),
     complianceOfficerKey: hex(keyOf(seed(2))), auditorKey: hex(seed(3)),
   };
-  const rotation = { epoch: 1, from: "1970-01-01T00:01:40Z", grace: "PT1M30.5S", key: hex(seed(4)) };
+  const rotation = {
+    epoch: 1, from: "1970-01-01T00:01:40Z", grace: "PT1M30.5S", key: hex(seed(4)),
+  };
   const message = rotationMessage("local", assetId(asset), rotation, 100_000, 90_500);
   const sign = (secret) => ({
     ...asset,
     auditorRotations: [{ ...rotation, signature: hex(ed25519.sign(message, secret)) }],
   });
-  assert.deepEqual(auditorKeyAt(network, asset, 1e15), seed(3));
-  assert.deepEqual(auditorKeyAt(network, sign(seed(2)), 145_249), seed(3));
-  assert.deepEqual(auditorKeyAt(network, sign(seed(2)), 145_250), seed(4));
-  assert.throws(() => auditorKeyAt(network, sign(seed(5)), 0), /nobody's word/);
-  assert.throws(() => auditorKeyAt({ name: "other" }, sign(seed(2)), 0), /nobody's word/);
+  assert.deepEqual(auditorKeyAt("local", asset, 1e15), seed(3));
+  assert.deepEqual(auditorKeyAt("local", sign(seed(2)), 145_249), seed(3));
+  assert.deepEqual(auditorKeyAt("local", sign(seed(2)), 145_250), seed(4));
+  assert.throws(() => auditorKeyAt("local", sign(seed(5)), 0), /nobody's word/);
+  assert.throws(() => auditorKeyAt("other", sign(seed(2)), 0), /nobody's word/);
 });
 
 test("records of aborted transactions do not count, nor do Kafka's markers", () => {
@@ -82,26 +93,59 @@ test("records of aborted transactions do not count, nor do Kafka's markers", () 
     firstOffset, producerId, attributes, records: [{ key, value: key, offsetDelta: 0 }],
   });
   const marker = (type) => Buffer.from([0, 0, 0, type]);
-  const records = committedRecords([
+  const batches = [
     batch(0n, 1n, "kept"), batch(1n, 2n, "aborted"), batch(2n, 1n, "kept too"),
     batch(3n, 2n, marker(0), 1 << 5), batch(4n, 2n, "next transaction"),
     batch(5n, 1n, marker(1), 1 << 5), batch(6n, 2n, marker(1), 1 << 5),
-  ], [{ producerId: 2n, firstOffset: 1n }]);
+  ];
+  const abortedTransactions = [{ producerId: 2n, firstOffset: 1n }];
+  const records = committed({ records: batches, abortedTransactions });
   assert.deepEqual(records.map(({ key }) => key), ["kept", "kept too", "next transaction"]);
   assert.deepEqual(records.map(({ offset }) => offset), [0n, 2n, 4n]);
 });
 
-test("credits count once, and behind the one before them of the same origin", () => {
-  const credit = (payer, number, previousNumber) => ({
-    account: seed(payer), number,
-    event: { "io.quittance.schemas.settlement.Transferred": { previousNumber } },
+test("what came in is listed once, though it may stand twice", () => {
+  const keys = deriveKeys(seed(4));
+  const reader = zk.ElGamalPubkey.fromBytes(keys.elGamalKey);
+  const part = (amount) => Buffer.from(
+    zk.GroupedElGamalCiphertext3Handles.encrypt(reader, reader, reader, amount).toBytes());
+  const settled = (number, name, body) => ({
+    eventId: seed(number), account: seed(8),
+    event: { [`io.quittance.schemas.settlement.${name}`]: body },
   });
-  const [a1, a2, a5] = [credit(1, 1n, 0n), credit(1, 2n, 1n), credit(1, 5n, 2n)];
-  const b3 = credit(2, 3n, 0n);
-  const other = { ...a1, event: { "io.quittance.schemas.settlement.Frozen": {} } };
-  assert.deepEqual(creditsIn([a1, a2, other, b3, a2, a1, a5, a5]), [a1, a2, b3, a5]);
-  assert.deepEqual(creditsIn([a5, b3, a2, a1, a2]), [b3, a1, a2, a5]);
-  assert.deepEqual(creditsIn([a5, a2]), []);
+  const issued = settled(1, "Issued", { amount: 5n, reference: Buffer.from("first") });
+  const paid = settled(2, "Transferred", { lo: part(2n), hi: part(3n), memo: Buffer.from("rent") });
+  assert.deepEqual(readCredits(keys, [issued, settled(3, "Applied", {}), paid, issued]), [
+    { from: "the issuer", amount: 5n, memo: "first" },
+    { from: seed(8).toString("hex"), amount: 3n * 65536n + 2n, memo: "rent" },
+  ]);
+});
+
+test("a balance is what its owner noted, if that is true, and else what is found", () => {
+  const keys = deriveKeys(seed(4));
+  const encrypt = (amount) => issued(amount, keys.elGamalKey).toBytes();
+  const note = (amount) => Buffer.from(keys.note.encrypt(amount).toBytes());
+  const balance = {
+    status: "OPEN", sequence: 7n, creditsReceived: 2n, available: encrypt(1n << 40n),
+    unapplied: encrypt(70_000n), decryptableAvailable: note(1n << 40n),
+  };
+  const { amount, incoming, total, whole } = readAccount(keys, balance);
+  assert.deepEqual([amount, incoming, total], [1n << 40n, 70_000n, (1n << 40n) + 70_000n]);
+  assert.ok(whole.holds(total, keys.elGamalScalar));
+  const lied = { ...balance, available: encrypt(5n), decryptableAvailable: note(6n) };
+  assert.equal(readAccount(keys, lied).amount, 5n);
+  assert.equal(readAccount(keys, { ...lied, decryptableAvailable: Buffer.alloc(36) }).amount, 5n);
+  const { status, total: nothing } = readAccount(keys);
+  assert.deepEqual([status, nothing], ["UNOPENED", 0n]);
+});
+
+test("a rejection counts only where the command was put, an acceptance anywhere", () => {
+  const sent = { partition: 1, offset: 9n };
+  const elsewhere = { ...ACCEPTED, position: { partition: 1, offset: 8n } };
+  assert.ok(isAbout(ACCEPTED, seed(7), sent) && isAbout(elsewhere, seed(7), sent));
+  assert.ok(!isAbout(ACCEPTED, seed(6), sent));
+  assert.ok(!isAbout({ ...elsewhere, status: "REJECTED" }, seed(7), sent));
+  assert.ok(isAbout({ ...ACCEPTED, status: "REJECTED" }, seed(7), sent));
 });
 
 test("an address survives printing, and any wrong character is seen", () => {
@@ -115,7 +159,7 @@ test("an address survives printing, and any wrong character is seen", () => {
     const wrong = address.slice(0, i) + other + address.slice(i + 1);
     assert.throws(() => parseAddress(wrong, "local", "EURQ"), Error, wrong);
   }
-  assert.throws(() => parseAddress(address + "A", "local", "EURQ"), /wrong character/);
+  assert.throws(() => parseAddress(address + "A", "local", "EURQ"), /character is wrong/);
 });
 
 test("amounts are exact up to 2^64, and have no more decimals than their asset", () => {
@@ -134,10 +178,11 @@ test("amounts are exact up to 2^64, and have no more decimals than their asset",
 
 test("a balance of which one half is the identity gets the fixed encryption of zero", () => {
   const { elGamalKey, elGamalScalar } = deriveKeys(seed(4));
-  const mended = Ciphertext.NOTHING.withoutIdentity(elGamalKey);
+  const nothing = Ciphertext.parse(Buffer.alloc(64));
+  const mended = nothing.withoutIdentity(elGamalKey);
   assert.ok(mended.holds(0n, elGamalScalar));
-  assert.ok(!mended.toBytes().equals(Ciphertext.NOTHING.toBytes()));
+  assert.ok(!mended.toBytes().equals(nothing.toBytes()));
   assert.ok(mended.withoutIdentity(elGamalKey).toBytes().equals(mended.toBytes()));
-  const issued = Ciphertext.ofIssue(70_000n, elGamalKey);
-  assert.ok(issued.holds(70_000n, elGamalScalar) && !issued.holds(70_001n, elGamalScalar));
+  const some = issued(70_000n, elGamalKey);
+  assert.ok(some.holds(70_000n, elGamalScalar) && !some.holds(70_001n, elGamalScalar));
 });

@@ -1,173 +1,87 @@
-// Quittance's own wire: what a record's bytes are, what ids are hashes of, and what is signed.
-// Everything else a wallet sends are proofs in Solana's formats.
+// Quittance's own wire: Avro records behind ten bytes that name their schema, ids that are hashes,
+// and signatures over exact bytes. All else that a wallet sends are proofs in Solana's formats.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { murmur2 } from "@platformatic/kafka";
 import avro from "avsc";
-
-const schemas = new URL("../../../schemas/src/main/avro/", import.meta.url);
-const older = new URL("../../../schemas/src/main/resources/io/quittance/schemas/", import.meta.url);
-const shared = ["fixed.avsc", "log-position.avsc", "account-status.avsc"];
-const folders = ["command/", "receipt/", "settlement/"];
 
 /** Avro's long as a BigInt: amounts may exceed what a JavaScript number holds exactly. */
 const long = avro.types.LongType.__with({
   fromBuffer: (buffer) => buffer.readBigInt64LE(),
-  toBuffer: (value) => {
-    const buffer = Buffer.alloc(8);
-    buffer.writeBigInt64LE(value);
-    return buffer;
-  },
+  toBuffer: (value) => Buffer.from(BigInt64Array.of(value).buffer),
   fromJSON: BigInt,
   toJSON: Number,
-  isValid: (value) => typeof value === "bigint" && BigInt.asIntN(64, value) === value,
+  isValid: (value) => typeof value === "bigint",
   compare: (a, b) => (a === b ? 0 : a < b ? -1 : 1),
 });
 
-const EMPTY = 0xc15d213aa4d7a795n;
-const FINGERPRINTS = Array.from({ length: 256 }, (_, byte) => {
-  let fingerprint = BigInt(byte);
-  for (let bit = 0; bit < 8; bit++) {
-    fingerprint = (fingerprint >> 1n) ^ (fingerprint & 1n ? EMPTY : 0n);
-  }
-  return fingerprint;
-});
+/** The schemas by those ten bytes, in hex, as ./quittance contract --schemas prints them. */
+const schemas = JSON.parse(readFileSync(new URL("schemas.json", import.meta.url), "utf8"));
+const byHeader = new Map(Object.entries(schemas).map(
+  ([header, schema]) => [header, avro.Type.forSchema(schema, { registry: { long } })]));
 
-/** CRC-64-AVRO of a schema's canonical form, as Avro's specification has it, 8 bytes. */
-function fingerprint(type) {
-  const canonical = Buffer.from(JSON.stringify(type.schema()));
-  const value = canonical.reduce(
-    (sum, byte) => (sum >> 8n) ^ FINGERPRINTS[Number((sum ^ BigInt(byte)) & 0xffn)], EMPTY);
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(value);
-  return bytes;
-}
+/** A type's name without its namespace. */
+export const simpleName = (fullName) => fullName.split(".").at(-1);
 
-/** Every record that stands on a topic: by simple name, and by the header of its encoding. */
-const byName = new Map();
-const byHeader = new Map();
+/** What to write a record with: of several schemas of one type, the last is today's. */
+const byName = new Map([...byHeader].map(
+  ([header, type]) => [simpleName(type.name), { header: fromHex(header), type }]));
 
-function define(text, registry) {
-  for (const schema of [JSON.parse(text)].flat()) {
-    const type = avro.Type.forSchema(schema, { registry });
-    if (schema.type === "record") {
-      const header = Buffer.concat([Buffer.from([0xc3, 0x01]), fingerprint(type)]);
-      const known = { name: schema.name, type, header };
-      byHeader.set(header.toString("hex"), known);
-      byName.set(schema.name, known);
-    }
-  }
-}
-
-const filesIn = (folder) => existsSync(folder)
-  ? readdirSync(folder).filter((file) => file.endsWith(".avsc"))
-    .map((file) => readFileSync(new URL(file, folder), "utf8"))
-  : [];
-
-// Records may have been written before a field was added to their schema: those schemas are kept,
-// each with all it needs in its own file. The newest schemas come last, for they are written with.
-filesIn(older).forEach((text) => define(text, { long }));
-{
-  const registry = { long };
-  shared.forEach((file) => define(readFileSync(new URL(file, schemas), "utf8"), registry));
-  folders.flatMap((folder) => filesIn(new URL(folder, schemas)))
-    .forEach((text) => define(text, registry));
-}
-
-/** A record in Avro's single-object encoding: C3 01, the schema's fingerprint, the body. */
+/** Encodes a record (Avro's single-object encoding). */
 export function encode(name, record) {
-  const { type, header } = byName.get(name);
+  const { header, type } = byName.get(name);
   return Buffer.concat([header, type.toBuffer(record)]);
 }
 
-/** The record of any known type that these bytes are, and the type's name. */
-export function decode(bytes) {
-  const buffer = Buffer.from(bytes ?? []);
-  const known = byHeader.get(buffer.subarray(0, 10).toString("hex"));
-  if (!known) {
-    throw new Error("These bytes are no record of Quittance, or one of a newer version.");
+/** Decodes a record of that type. */
+export function decode(name, bytes) {
+  const type = byHeader.get(bytes.subarray(0, 10).toString("hex"));
+  if (!type || simpleName(type.name) !== name) {
+    throw new Error(`These bytes are no ${name}, or one of a newer version.`);
   }
-  return { name: known.name, record: known.type.fromBuffer(buffer.subarray(10)) };
+  return type.fromBuffer(bytes.subarray(10));
 }
 
-/** The record of that type that these bytes are. */
-export function decodeAs(name, bytes) {
-  const decoded = decode(bytes);
-  if (decoded.name !== name) {
-    throw new Error(`These bytes are a ${decoded.name}, not a ${name}.`);
-  }
-  return decoded.record;
+export function fromHex(hex) {
+  return Buffer.from(hex, "hex");
 }
 
-const sha256 = (domain, ...parts) =>
-  Buffer.from(
-    parts.reduce((hash, part) => hash.update(part), createHash("sha256").update(domain)).digest());
-const counted = (text) => {
-  const utf8 = Buffer.from(text, "utf8");
-  return Buffer.concat([Buffer.from([utf8.length]), utf8]);
-};
-export const fromHex = (hex) => Buffer.from(hex, "hex");
+/** Short text, its length in front. */
+export const counted = (text) =>
+  Buffer.concat([Buffer.of(Buffer.byteLength(text)), Buffer.from(text)]);
 
-/** An asset, as a network file describes it, is named by a hash of its definition. */
-export function assetId({ code, decimals, issuerKey, complianceOfficerKey, auditorKey }) {
-  return sha256(
-    "quittance/asset/v1", counted(code), Buffer.from([decimals]), fromHex(issuerKey),
-    fromHex(complianceOfficerKey), auditorKey ? fromHex(auditorKey) : Buffer.alloc(32));
-}
+export const sha256 = (...parts) =>
+  createHash("sha256").update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
 
-/** An account is named by a hash of its asset and its owner's keys, so nobody can claim another's. */
-export const accountId = (asset, ownerKey, elGamalKey) =>
-  sha256("quittance/account/v1", asset, ownerKey, elGamalKey);
+/** An account is named by a hash of its asset and its owner's keys: nobody can claim another's. */
+export const accountId = (asset, { owner, elGamalKey }) =>
+  sha256("quittance/account/v1", asset, owner, elGamalKey);
 
-/** Receipts and settled events name a command by a hash of the record value that was sent. */
+/** Receipts and final events name a command by a hash of the record value that was sent. */
 export const commandId = (value) => sha256("quittance/command-id/v1", value);
 
-/** The partition in which an account's records must stand: Kafka's murmur2 of the 32 bytes. */
-export const partitionOf = (account, partitions) =>
-  (murmur2(Buffer.from(account)) & 0x7fffffff) % partitions;
-
-/** What the signer of a command signs: the payload's exact bytes, for one network and type. */
-export const commandMessage = (network, type, payload) =>
+const commandMessage = (network, type, payload) =>
   Buffer.concat([Buffer.from("quittance/command/v1"), counted(network), counted(type), payload]);
 
-/** What the operator signs under a receipt. */
 export const receiptMessage = (network, payload) =>
   Buffer.concat([Buffer.from("quittance/receipt/v1"), counted(network), payload]);
 
-/** What an asset's compliance officer signs to replace its auditor's key. */
-export function rotationMessage(network, asset, { epoch, key }, fromMillis, graceMillis) {
-  const numbers = Buffer.alloc(20);
-  numbers.writeInt32BE(epoch, 0);
-  numbers.writeBigInt64BE(BigInt(fromMillis), 4);
-  numbers.writeBigInt64BE(BigInt(graceMillis), 12);
-  return Buffer.concat([
-    Buffer.from("quittance/auditor-rotation/v1"), counted(network), asset, numbers.subarray(0, 4),
-    fromHex(key), numbers.subarray(4),
-  ]);
-}
-
-/** The record value of a command for the commands topic: signed, in its envelope. */
-export function seal(network, seed, type, command) {
+/** The record value of a command: the payload is signed as the bytes it is. */
+export function seal(network, { seed, owner }, type, command) {
   const payload = encode(type, command);
-  return encode("SignedCommand", {
-    signer: Buffer.from(ed25519.getPublicKey(seed)),
-    signature: Buffer.from(ed25519.sign(commandMessage(network, type, payload), seed)),
-    payload,
-  });
+  const signature = Buffer.from(ed25519.sign(commandMessage(network, type, payload), seed));
+  return encode("SignedCommand", { signer: owner, signature, payload });
 }
 
 /**
- * The receipt in a record value of the receipts topic; throws unless the operator signed it.
- *
- * @param operatorKeys the operator's keys, each {fromMillis, key}, in the order of their times: the
- *     one that counts is the last one in force when the command was appended to the log
+ * The receipt in a record value. It counts only if it is signed by the operator: by the last of his
+ * keys, each {fromMillis, key}, that was in force when the command was appended to the log.
  */
 export function openReceipt(network, operatorKeys, value) {
-  const { operator, signature, payload } = decodeAs("SignedReceipt", value);
-  const receipt = decodeAs("Receipt", payload);
-  const { timestampMillis } = receipt.position;
-  const inForce = operatorKeys.filter(({ fromMillis }) => fromMillis <= timestampMillis).at(-1);
+  const { operator, signature, payload } = decode("SignedReceipt", value);
+  const receipt = decode("Receipt", payload);
+  const inForce = operatorKeys.findLast(
+    ({ fromMillis }) => fromMillis <= receipt.position.timestampMillis);
   if (!inForce || !operator.equals(inForce.key)) {
     throw new Error("The receipt is signed by somebody else than the operator.");
   }

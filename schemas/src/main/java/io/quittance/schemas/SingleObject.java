@@ -25,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -106,6 +108,19 @@ public final class SingleObject {
   }
 
   /**
+   * Returns every schema that an encoded record may have been written with, by its fingerprint
+   * (CRC-64-AVRO); those kept from before fields were added to them come first.
+   */
+  public static Map<Long, Schema> schemas() {
+    Map<Long, Schema> schemas = new LinkedHashMap<>();
+    Comparator<Codec> order = Comparator.comparing((Codec codec) -> !codec.older);
+    BY_FINGERPRINT.values().stream()
+        .sorted(order.thenComparing(Codec::name))
+        .forEach(codec -> schemas.put(codec.fingerprint, codec.reader.getSchema()));
+    return schemas;
+  }
+
+  /**
    * Returns the encoded record.
    *
    * @throws IllegalArgumentException if the record's type is not one of {@link #types()}
@@ -154,6 +169,16 @@ public final class SingleObject {
    */
   public static SpecificRecordBase decode(byte[] bytes) throws MalformedRecordException {
     return codec(bytes).decode(bytes);
+  }
+
+  /** Returns the bytes in front of every record written with the schema of that fingerprint. */
+  public static byte[] header(long fingerprint) {
+    return ByteBuffer.allocate(HEADER_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MARKER)
+        .put(VERSION)
+        .putLong(fingerprint)
+        .array();
   }
 
   private static Codec codec(byte[] bytes) throws MalformedRecordException {
@@ -226,13 +251,7 @@ public final class SingleObject {
 
     byte[] encode(SpecificRecordBase record) {
       ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-      out.write(MARKER);
-      out.write(VERSION);
-      out.writeBytes(
-          ByteBuffer.allocate(Long.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putLong(fingerprint)
-              .array());
+      out.writeBytes(header(fingerprint));
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
       try {
         writer.write(record, encoder);

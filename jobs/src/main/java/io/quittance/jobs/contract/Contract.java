@@ -54,6 +54,11 @@ public final class Contract {
     }
   }
 
+  /** Returns the schemas alone, as JSON; see {@link WireSchemas#byHeader}. */
+  public static String schemas() {
+    return WireSchemas.byHeader();
+  }
+
   /** Returns the document. */
   static ObjectNode document() {
     Contract contract = new Contract(Examples.load());

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificData;
 
 /** The Avro schemas of what stands on topics. */
@@ -39,6 +41,23 @@ final class WireSchemas {
     return SingleObject.types().stream()
         .map(type -> SpecificData.get().getSchema(type))
         .filter(schema -> !schema.getNamespace().equals(STATE));
+  }
+
+  /**
+   * Returns every schema on topics, in Avro's parsing canonical form, by the 10 bytes in hex that
+   * stand in front of records written with it: all that a program in another language needs to read
+   * and write them. Of several schemas of one record type, the last is written with.
+   */
+  static String byHeader() {
+    return SingleObject.schemas().entrySet().stream()
+        .filter(entry -> !entry.getValue().getNamespace().equals(STATE))
+        .map(entry -> line(SingleObject.header(entry.getKey()), entry.getValue()))
+        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+  }
+
+  private static String line(byte[] header, Schema schema) {
+    return String.format(
+        "\"%s\": %s", HexFormat.of().formatHex(header), SchemaNormalization.toParsingForm(schema));
   }
 
   /** Returns a schema as JSON, complete in itself. */

@@ -19,6 +19,8 @@ import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The contract is valid, complete, the one that is checked in, and its examples are genuine. */
 class ContractTest {
   private static final String CHECKED_IN = "/io/quittance/jobs/contract/asyncapi.yaml";
+  private static final String JAVASCRIPT = "wallet/examples/js/schemas.json";
 
   @Test
   void document_isTheOneCheckedIn() throws Exception {
@@ -39,6 +42,14 @@ class ContractTest {
           Contract.yaml(),
           "renew it: ./quittance contract > jobs/src/main/resources" + CHECKED_IN);
     }
+  }
+
+  @Test
+  void schemasByHeader_areThoseOfTheWalletInJavaScript() throws Exception {
+    assertEquals(
+        Files.readString(Path.of("..", JAVASCRIPT)),
+        Contract.schemas(),
+        "renew them: ./quittance contract --schemas > " + JAVASCRIPT);
   }
 
   @Test

@@ -1,0 +1,103 @@
+// Kafka as a wallet uses it: records under one key, read from their partition and written to it.
+import { Consumer, FetchIsolationLevels, Producer, murmur2 } from "@platformatic/kafka";
+
+const FETCH_BYTES = 1 << 20;
+const IS_CONTROL = 1 << 5;
+const ABORT = 0;
+const isolationLevel = FetchIsolationLevels.READ_COMMITTED;
+
+/** The times that Kafka knows by name. */
+export const BEGINNING = -2n;
+export const END = -1n;
+
+/** The partition in which an account's records must stand: Kafka's murmur2 of the 32 bytes. */
+const partitionOf = (key, partitions) => (murmur2(key) & 0x7fffffff) % partitions;
+
+export class Log {
+  constructor(bootstrapServers) {
+    const bootstrapBrokers = bootstrapServers.split(",");
+    const settings = { clientId: "quittance-js", bootstrapBrokers, retries: 2 };
+    // The client wants the name of a group, though none is joined: partitions are read directly.
+    this.consumer = new Consumer({ ...settings, groupId: "none" });
+    this.producer = new Producer(settings);
+  }
+
+  /** Where the records under a key begin, or will go on. */
+  async place(topic, key, timestamp) {
+    const metadata = await this.consumer.metadata({ topics: [topic] });
+    const { id, partitions, partitionsCount } = metadata.topics.get(topic);
+    const partition = partitionOf(key, partitionsCount);
+    const offsets = await this.consumer.listOffsets(
+      { topics: [topic], partitions: { [topic]: [partition] }, timestamp, isolationLevel });
+    const node = partitions[partition].leader;
+    return { topicId: id, key, partition, node, offset: offsets.get(topic)[partition] };
+  }
+
+  /** The values of committed records from a place on; undefined where the log has no more yet. */
+  async *follow({ topicId, key, partition, node, offset }) {
+    for (;;) {
+      const from = {
+        partition, fetchOffset: offset, partitionMaxBytes: FETCH_BYTES,
+        currentLeaderEpoch: -1, lastFetchedEpoch: -1,
+      };
+      const { responses } = await this.consumer.fetch({
+        node, isolationLevel, maxWaitTime: 100, minBytes: 1, maxBytes: FETCH_BYTES,
+        topics: [{ topicId, partitions: [from] }],
+      });
+      const fetched = responses[0]?.partitions[0] ?? {};
+      for (const record of committed(fetched)) {
+        if (record.offset >= offset && record.key?.equals(key)) {
+          yield record.value;
+        }
+      }
+      const last = fetched.records?.at(-1);
+      offset = last ? last.firstOffset + BigInt(last.lastOffsetDelta) + 1n : offset;
+      if (offset >= (fetched.lastStableOffset ?? 0n)) {
+        yield undefined;
+      }
+    }
+  }
+
+  /** All values under a key, up to the log's present end. */
+  async readAll(topic, key) {
+    const values = [];
+    for await (const value of this.follow(await this.place(topic, key, BEGINNING))) {
+      if (!value) {
+        return values;
+      }
+      values.push(value);
+    }
+  }
+
+  /** Appends a record; returns its partition and offset. */
+  async append(topic, key, value, partitions) {
+    const message = { topic, key, value, partition: partitionOf(key, partitions) };
+    const { offsets } = await this.producer.send({ acks: -1, messages: [message] });
+    return offsets[0];
+  }
+
+  async close() {
+    await Promise.all([this.consumer.close(), this.producer.close()]);
+  }
+}
+
+/**
+ * The records that count of fetched batches. A broker that is asked for committed records sends its
+ * own markers and what was aborted along, with a list of where each aborted transaction begins, and
+ * this client hands all of it on.
+ */
+export function committed({ records: batches, abortedTransactions }) {
+  const begins = (abortedTransactions ?? [])
+    .toSorted((a, b) => Number(a.firstOffset - b.firstOffset));
+  const aborting = new Set();
+  return (batches ?? []).flatMap(({ firstOffset, producerId, attributes, records }) => {
+    while (begins[0]?.firstOffset <= firstOffset) {
+      aborting.add(begins.shift().producerId);
+    }
+    if (attributes & IS_CONTROL && records[0]?.key.readInt16BE(2) === ABORT) {
+      aborting.delete(producerId);
+    }
+    return attributes & IS_CONTROL || aborting.has(producerId) ? [] : records.map(
+      ({ key, value, offsetDelta }) => ({ key, value, offset: firstOffset + BigInt(offsetDelta) }));
+  });
+}
