@@ -44,7 +44,13 @@ public final class Chaos {
    */
   public boolean run(Path directory)
       throws InterruptedException, WalletException, FlinkException, IOException {
-    CheckpointDisk disk = CheckpointDisk.in(directory.toAbsolutePath().resolve("stack"));
+    try (CheckpointDisk disk = CheckpointDisk.in(directory.toAbsolutePath().resolve("stack"))) {
+      return run(directory, disk);
+    }
+  }
+
+  private boolean run(Path directory, CheckpointDisk disk)
+      throws InterruptedException, WalletException, FlinkException, IOException {
     ClusterOptions clusterOptions =
         ClusterOptions.in(QuittanceHome.of(directory))
             .anyPorts()
@@ -54,6 +60,10 @@ public final class Chaos {
     } else {
       out.println(
           "This machine has no loopback addresses but 127.0.0.1: no connections are severed.");
+    }
+    if (!disk.isSmall()) {
+      out.println(
+          "No file system can be mounted here: the checkpoints' disk is taken away, never filled.");
     }
     out.println("Starting a broker, a JobManager and TaskManagers as processes of their own ...");
     try (Cluster cluster = Cluster.start(clusterOptions, START_PATIENCE)) {
@@ -80,7 +90,7 @@ public final class Chaos {
               cluster,
               disk,
               timeline,
-              faults(),
+              faults(disk),
               new Random(options.seed()),
               what -> out.println("  *** " + what));
       Thread breaking = new Thread(injector, "faults");
@@ -104,9 +114,10 @@ public final class Chaos {
     }
   }
 
-  private List<Fault> faults() {
+  private List<Fault> faults(CheckpointDisk disk) {
     return Arrays.stream(Fault.values())
         .filter(fault -> partitions || !fault.isPartition())
+        .filter(fault -> disk.isSmall() || fault != Fault.CHECKPOINTS_FULL)
         .toList();
   }
 }

@@ -11,6 +11,7 @@ enum Fault {
   PAUSE_JOB_MANAGER("hang the JobManager (SIGSTOP)"),
   PAUSE_BROKER("hang the broker (SIGSTOP): nobody reaches it"),
   CHECKPOINTS_GONE("take the checkpoints' disk away"),
+  CHECKPOINTS_FULL("fill the checkpoints' disk"),
   CUT_TASK_MANAGER("cut a TaskManager off from all", true),
   CUT_JOB_MANAGER("cut the JobManager off from all", true),
   CUT_BROKER("cut the broker off from the job", true),

@@ -116,12 +116,8 @@ final class FaultInjector implements Runnable {
       case PAUSE_TASK_MANAGER -> pause(fault, cluster.taskManagers().get(victim), pauseMillis);
       case PAUSE_JOB_MANAGER -> pause(fault, cluster.jobManager(), pauseMillis);
       case PAUSE_BROKER -> pause(fault, cluster.broker(), pauseMillis);
-      case CHECKPOINTS_GONE -> {
-        note(fault + " for " + pauseMillis + " ms");
-        disk.takeAway();
-        wait(pauseMillis);
-        disk.putBack();
-      }
+      case CHECKPOINTS_GONE -> fail(fault, disk::takeAway, pauseMillis);
+      case CHECKPOINTS_FULL -> fail(fault, disk::fill, pauseMillis);
       default -> sever(fault, cluster.taskManagers().get(victim), pauseMillis);
     }
     awaitHealth();
@@ -137,6 +133,14 @@ final class FaultInjector implements Runnable {
     note(fault + ": " + process.name() + " for " + millis + " ms");
     wait(millis);
     process.resume();
+  }
+
+  /** Lets the checkpoints' disk fail for a while. */
+  private void fail(Fault fault, Runnable way, int millis) throws InterruptedException {
+    note(fault + " for " + millis + " ms");
+    way.run();
+    wait(millis);
+    disk.putBack();
   }
 
   /** Severs connections in one of the ways in which a network can fail. */
