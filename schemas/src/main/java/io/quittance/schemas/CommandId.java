@@ -1,5 +1,7 @@
 package io.quittance.schemas;
 
+import java.util.Arrays;
+
 /** The name of one submitted command: a hash of the whole record value, signature included. */
 public final class CommandId extends Identifier<CommandId> {
   private static final String KIND = "command id";
@@ -40,5 +42,21 @@ public final class CommandId extends Identifier<CommandId> {
    */
   public static CommandId ofRecordValue(byte[] value) {
     return new CommandId(Sha256.hash(DOMAIN, value == null ? NOTHING : value));
+  }
+
+  /**
+   * Returns the event id of an encoded settled event, without decoding the rest: it is the first
+   * field of that record in every schema it was ever written with.
+   *
+   * @param settled a value of the settlements topic that has been read before
+   * @throws IllegalArgumentException if it is too short to be one
+   */
+  public static CommandId ofSettled(byte[] settled) {
+    int end = SingleObject.HEADER_BYTES + BYTES;
+    if (settled.length < end) {
+      throw new IllegalArgumentException(
+          "a settled event has more than " + settled.length + " bytes");
+    }
+    return new CommandId(Arrays.copyOfRange(settled, SingleObject.HEADER_BYTES, end));
   }
 }

@@ -205,7 +205,23 @@ public final class SingleObject {
    */
   public static <T extends SpecificRecordBase> T decode(Class<T> type, byte[] bytes)
       throws MalformedRecordException {
-    SpecificRecordBase record = decode(bytes);
+    return cast(type, decode(bytes));
+  }
+
+  /**
+   * Returns the record of the expected type that these bytes were decoded to before, by {@link
+   * #decode}, on their way from one operator to the next: that they are canonical is not checked
+   * again.
+   *
+   * @throws MalformedRecordException if they are no such record, and so were altered since
+   */
+  public static <T extends SpecificRecordBase> T decodeAgain(Class<T> type, byte[] bytes)
+      throws MalformedRecordException {
+    return cast(type, codec(bytes).read(bytes));
+  }
+
+  private static <T extends SpecificRecordBase> T cast(Class<T> type, SpecificRecordBase record)
+      throws MalformedRecordException {
     if (!type.isInstance(record)) {
       throw new MalformedRecordException(
           "a record of type "
@@ -263,23 +279,27 @@ public final class SingleObject {
     }
 
     SpecificRecordBase decode(byte[] bytes) throws MalformedRecordException {
-      SpecificRecordBase record;
-      try {
-        BoundedDecoder decoder = new BoundedDecoder(bytes, HEADER_BYTES);
-        record = reader.read(null, decoder);
-        if (decoder.remaining() != 0) {
-          throw new MalformedRecordException(
-              decoder.remaining() + " bytes stand after the end of the " + name + " record");
-        }
-      } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException broken) {
-        throw new MalformedRecordException(
-            "the " + name + " record is broken or cut off: " + reason(broken));
-      }
+      SpecificRecordBase record = read(bytes);
       if (!Arrays.equals(encode(record), bytes)) {
         throw new MalformedRecordException(
             "the " + name + " record is not in its one canonical encoding");
       }
       return record;
+    }
+
+    SpecificRecordBase read(byte[] bytes) throws MalformedRecordException {
+      try {
+        BoundedDecoder decoder = new BoundedDecoder(bytes, HEADER_BYTES);
+        SpecificRecordBase record = reader.read(null, decoder);
+        if (decoder.remaining() != 0) {
+          throw new MalformedRecordException(
+              decoder.remaining() + " bytes stand after the end of the " + name + " record");
+        }
+        return record;
+      } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException broken) {
+        throw new MalformedRecordException(
+            "the " + name + " record is broken or cut off: " + reason(broken));
+      }
     }
 
     private static String reason(Exception broken) {

@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -196,6 +197,37 @@ class SingleObjectTest {
     assertEquals(issued(0), SingleObject.decode(Settled.class, older));
     assertArrayEquals(
         SingleObject.encode(event), SingleObject.encodeLike(SingleObject.encode(event), event));
+  }
+
+  @Test
+  void ofSettled_eventOfEverySchema_isTheEventIdOfTheDecodedEvent() throws Exception {
+    int schemas = 0;
+    for (Map.Entry<Long, Schema> schema : SingleObject.schemas().entrySet()) {
+      if (schema.getValue().getName().equals("Settled")) {
+        byte[] event = SingleObject.encodeLike(SingleObject.header(schema.getKey()), issued(5));
+        assertEquals(
+            CommandId.of(SingleObject.decode(Settled.class, event).getEventId()),
+            CommandId.ofSettled(event));
+        assertThrows(
+            IllegalArgumentException.class, () -> CommandId.ofSettled(Arrays.copyOf(event, 41)));
+        schemas++;
+      }
+    }
+    assertEquals(2, schemas);
+  }
+
+  @Test
+  void decodeAgain_whatWasDecoded_isTheSameRecord() throws Exception {
+    byte[] event = SingleObject.encode(issued(5));
+    assertEquals(issued(5), SingleObject.decodeAgain(Settled.class, event));
+    assertThrows(
+        MalformedRecordException.class, () -> SingleObject.decodeAgain(Freeze.class, event));
+    assertThrows(
+        MalformedRecordException.class,
+        () -> SingleObject.decodeAgain(Settled.class, Arrays.copyOf(event, event.length - 1)));
+    assertThrows(
+        MalformedRecordException.class,
+        () -> SingleObject.decodeAgain(Settled.class, Arrays.copyOf(event, event.length + 1)));
   }
 
   @Test

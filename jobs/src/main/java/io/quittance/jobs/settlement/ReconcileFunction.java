@@ -2,9 +2,6 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
-import io.quittance.schemas.MalformedRecordException;
-import io.quittance.schemas.SingleObject;
-import io.quittance.schemas.settlement.Settled;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -110,7 +107,7 @@ final class ReconcileFunction
   public void processElement1(TopicRecord sent, Context context, Collector<TopicRecord> lost)
       throws Exception {
     long now = now(context.timerService());
-    CommandId event = eventId(sent);
+    CommandId event = CommandId.ofSettled(sent.value());
     if (!unconfirmed.contains(event)) {
       tally.add(UNCONFIRMED, 1);
     }
@@ -121,7 +118,7 @@ final class ReconcileFunction
   @Override
   public void processElement2(TopicRecord read, Context context, Collector<TopicRecord> lost)
       throws Exception {
-    CommandId event = eventId(read);
+    CommandId event = CommandId.ofSettled(read.value());
     if (unconfirmed.contains(event)) {
       unconfirmed.remove(event);
       tally.add(UNCONFIRMED, -1);
@@ -174,14 +171,6 @@ final class ReconcileFunction
 
   private static long roundedUp(long millis) {
     return (millis / TIMER_STEP_MILLIS + 1) * TIMER_STEP_MILLIS;
-  }
-
-  private static CommandId eventId(TopicRecord record) {
-    try {
-      return CommandId.of(SingleObject.decode(Settled.class, record.value()).getEventId());
-    } catch (MalformedRecordException impossible) {
-      throw new IllegalStateException("both ways here lead through the event's reader", impossible);
-    }
   }
 
   /** Returns one of the function's counts. */

@@ -99,7 +99,7 @@ final class SettleFunction
   /** Only reading may fail; what fails in the ledger must not pass for a damaged record. */
   private Optional<Credit> credit(LogRecord record) {
     try {
-      return Credit.of(SingleObject.decode(Settled.class, record.value()));
+      return Credit.of(SingleObject.decodeAgain(Settled.class, record.value()));
     } catch (MalformedRecordException | IllegalArgumentException damaged) {
       output.stray(record, damaged.getMessage());
       return Optional.empty();

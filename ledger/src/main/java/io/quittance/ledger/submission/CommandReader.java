@@ -56,7 +56,7 @@ public final class CommandReader {
     byte[] value = new byte[record.getValue().remaining()];
     record.getValue().duplicate().get(value);
     try {
-      Envelope envelope = Envelope.open(Optional.of(Bytes.of(value)));
+      Envelope envelope = Envelope.openAgain(value);
       Command command = CommandRecords.command(envelope.payload());
       Submission submission =
           Submission.of(Position.of(record.getPosition()), command.account().toBytes(), value);
@@ -88,6 +88,18 @@ public final class CommandReader {
       io.quittance.schemas.command.SignedCommand record,
       Bytes payloadBytes,
       SpecificRecordBase payload) {
+
+    static Envelope openAgain(byte[] value) throws Refusal {
+      try {
+        io.quittance.schemas.command.SignedCommand record =
+            SingleObject.decodeAgain(io.quittance.schemas.command.SignedCommand.class, value);
+        Bytes payload = Fields.bytes(record.getPayload());
+        return new Envelope(
+            record, payload, SingleObject.decodeAgain(SpecificRecordBase.class, payload.toBytes()));
+      } catch (MalformedRecordException malformed) {
+        throw new Refusal(MALFORMED, malformed.getMessage());
+      }
+    }
 
     static Envelope open(Optional<Bytes> value) throws Refusal {
       Bytes bytes = value.orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
