@@ -1,24 +1,37 @@
 package io.quittance.analytics.query;
 
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.types.Row;
 
-/** A result as a person reads it in a terminal. */
+/** A result as a person reads it in a terminal, or a program. */
 final class ResultText {
   /** What could steer a terminal: texts come from strangers. */
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
+  /** Digits that tell one id from another. */
+  private static final int MAX_BRIEF = 12;
+
   private ResultText() {}
 
-  static String of(SqlSession.Result result) {
+  static String table(SqlSession.Result result) {
+    if (result.rows().isEmpty()) {
+      return "No rows.\n";
+    }
     List<ColumnData<Row>> columns = new ArrayList<>();
     for (int i = 0; i < result.columns().size(); i++) {
       int index = i;
@@ -28,19 +41,48 @@ final class ResultText {
           new Column()
               .header(result.columns().get(i))
               .dataAlign(number ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-              .with(row -> text(row.getField(index))));
+              .with(row -> harmless(text(row.getField(index), true))));
     }
-    return AsciiTable.getTable(AsciiTable.FANCY_ASCII, result.rows(), columns);
+    return AsciiTable.getTable(AsciiTable.FANCY_ASCII, result.rows(), columns) + "\n";
+  }
+
+  /** As CSV, which holds all values in full. */
+  static String csv(SqlSession.Result result) throws IOException {
+    StringWriter out = new StringWriter();
+    try (SequenceWriter lines = new CsvMapper().writer().writeValues(out)) {
+      lines.write(result.columns().toArray(String[]::new));
+      for (Row row : result.rows()) {
+        String[] line = new String[row.getArity()];
+        Arrays.setAll(line, i -> text(row.getField(i), false));
+        lines.write(line);
+      }
+    }
+    return out.toString();
   }
 
   private static boolean isNumberOrNothing(Object value) {
     return value == null || value instanceof Number;
   }
 
-  private static String text(Object value) {
+  /** A value; in brief, what is long and not a column of its own is cut. */
+  private static String text(Object value, boolean brief) {
     if (value instanceof byte[] bytes) {
-      return HexFormat.of().formatHex(bytes);
+      return cut(HexFormat.of().formatHex(bytes), brief);
     }
-    return UNPRINTABLE.matcher(Objects.toString(value, "")).replaceAll("?");
+    if (value instanceof Row row) {
+      return IntStream.range(0, row.getArity())
+          .mapToObj(row::getField)
+          .map(field -> cut(text(field, brief), brief && !isNumberOrNothing(field)))
+          .collect(Collectors.joining(", ", "(", ")"));
+    }
+    return Objects.toString(value, "");
+  }
+
+  private static String cut(String text, boolean brief) {
+    return brief && text.length() > MAX_BRIEF ? text.substring(0, MAX_BRIEF) + "…" : text;
+  }
+
+  private static String harmless(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 }

@@ -2,12 +2,20 @@ package io.quittance.analytics.query;
 
 import io.quittance.analytics.function.Functions;
 import io.quittance.analytics.table.TopicTable;
+import io.quittance.jobs.cli.RunningNetwork;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +24,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,14 +42,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class SqlCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final String STANDARD_INPUT = "-";
 
   private final Map<String, String> environment;
+  private final InputStream input;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "QUERY",
-      description = "one of the named queries, or a SELECT statement of your own")
-  private String query;
+      description = {
+        "named queries, or SELECT statements of your own, each in quotes; - reads them from standard"
+            + " input, one a line: only the first takes long"
+      })
+  private List<String> queries = List.of();
+
+  @Option(names = "--csv", description = "prints CSV, with all values in full")
+  private boolean csv;
 
   @Option(
       names = "--show",
@@ -58,70 +75,98 @@ public final class SqlCommand implements Callable<Integer> {
       description = "for totals: the auditor's key (default: auditor.json in $QUITTANCE_HOME)")
   private Path auditorKey;
 
-  @Option(
-      names = "--network",
-      paramLabel = "FILE",
-      description = "the network's file (default: network.json in $QUITTANCE_HOME)")
-  private Path networkFile;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "the broker (default: the one in the network's file)")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description =
-          "Kafka's client settings, TLS and SASL among them (default: kafka.properties in"
-              + " $QUITTANCE_HOME, where there is one)")
-  private Path kafkaFile;
+  @Mixin private RunningNetwork running;
 
   @Spec private CommandSpec spec;
 
-  /** The command with these environment variables. */
-  public SqlCommand(Map<String, String> environment) {
+  private SqlCommand(Map<String, String> environment, InputStream input) {
     this.environment = Map.copyOf(environment);
+    this.input = input;
   }
 
   /** Runs a query and exits. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(System.getenv()).execute(arguments));
+    System.exit(commandLine(System.getenv(), System.in).execute(arguments));
   }
 
-  static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new SqlCommand(environment))
+  static CommandLine commandLine(Map<String, String> environment, InputStream input) {
+    return new CommandLine(new SqlCommand(environment, input))
         .setExecutionExceptionHandler(SqlCommand::explain);
   }
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    if (query == null && !ddl) {
+    if (queries.isEmpty() && !ddl) {
       list(out);
       return 0;
     }
     if (show) {
-      out.println(named().sql());
+      queries.forEach(query -> out.println(named(query).sql()));
       return 0;
     }
     QuittanceHome home = QuittanceHome.of(environment);
-    NetworkFile network = network(home);
-    KafkaSettings kafka =
-        kafkaFile == null ? KafkaSettings.in(home) : KafkaSettings.load(kafkaFile);
-    Properties client = kafka.client(network.bootstrapServers());
+    NetworkFile network = running.file(home);
+    Properties client = running.kafka(home).client(network.bootstrapServers());
     if (ddl) {
       define(network, client, out);
       return 0;
     }
-    String sql = query.contains(" ") ? query : named().sql(auditorKey(home));
-    SqlSession.Result result = SqlSession.open(network, client).query(sql);
-    out.println(ResultText.of(result));
-    if (!result.complete()) {
-      out.printf(Locale.ROOT, "These are the first %,d rows.%n", SqlSession.MAX_ROWS);
+    List<String> statements = new ArrayList<>();
+    for (String query : queries) {
+      statements.add(query.equals(STANDARD_INPUT) ? query : statement(query, home));
+    }
+    SqlSession session = SqlSession.open(network, client);
+    for (String statement : statements) {
+      if (statement.equals(STANDARD_INPUT)) {
+        converse(session, home);
+      } else {
+        answer(session, statement);
+      }
     }
     return 0;
+  }
+
+  private void answer(SqlSession session, String statement) throws Exception {
+    SqlSession.Result result = session.query(statement);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(csv ? ResultText.csv(result) : ResultText.table(result));
+    out.flush();
+    if (!result.complete()) {
+      spec.commandLine()
+          .getErr()
+          .printf(Locale.ROOT, "These are the first %,d rows.%n", SqlSession.MAX_ROWS);
+    }
+  }
+
+  /** Answers what is typed until the input ends; what is wrong with a query ends nothing. */
+  private void converse(SqlSession session, QuittanceHome home) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    for (String line = prompt(lines); line != null; line = prompt(lines)) {
+      String query = line.strip().replaceFirst("\\s*;$", "");
+      try {
+        if (!query.isEmpty()) {
+          answer(session, statement(query, home));
+        }
+      } catch (ParameterException wrong) {
+        err.println(wrong.getMessage());
+      } catch (Exception failure) {
+        explain(failure, spec.commandLine(), null);
+      }
+    }
+  }
+
+  private String prompt(BufferedReader lines) throws IOException {
+    if (System.console() != null) {
+      spec.commandLine().getErr().print("sql> ");
+      spec.commandLine().getErr().flush();
+    }
+    return lines.readLine();
+  }
+
+  private String statement(String query, QuittanceHome home) {
+    return query.contains(" ") ? query : named(query).sql(auditorKey(home));
   }
 
   private static void define(NetworkFile network, Properties client, PrintWriter out)
@@ -137,13 +182,8 @@ public final class SqlCommand implements Callable<Integer> {
     return (auditorKey == null ? home.auditorFile() : auditorKey).toAbsolutePath();
   }
 
-  private NetworkFile network(QuittanceHome home) throws WalletException {
-    NetworkFile network = NetworkFile.load(networkFile == null ? home.networkFile() : networkFile);
-    return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
-  }
-
-  private NamedQuery named() {
-    return NamedQuery.named(query == null ? "" : query)
+  private NamedQuery named(String query) {
+    return NamedQuery.named(query)
         .orElseThrow(
             () ->
                 new ParameterException(
@@ -165,7 +205,8 @@ public final class SqlCommand implements Callable<Integer> {
     out.printf(
         "Tables: %s, assets.%n",
         TopicTable.all().stream().map(TopicTable::name).collect(Collectors.joining(", ")));
-    out.println("For example: ./quittance sql transfers");
+    out.println("For example: ./quittance sql transfers latency");
+    out.println("        or:  ./quittance sql -        (and then type one query after another)");
     out.println(
         "        or:  ./quittance sql \"SELECT event, COUNT(*) FROM settlements GROUP BY event\"");
   }

@@ -4,11 +4,11 @@ WITH settled AS (
   FROM settlements
 )
 SELECT
-  FLOOR(recordTime TO MINUTE) AS `minute`,
+  CAST(FLOOR(recordTime TO MINUTE) AS TIMESTAMP(0)) AS `minute`,
   COUNT(*) AS events,
-  CAST(PERCENTILE(millis, 0.5) AS BIGINT) AS p50,
-  CAST(PERCENTILE(millis, 0.99) AS BIGINT) AS p99,
-  MAX(millis) AS longest
+  CAST(PERCENTILE(millis, 0.5) AS BIGINT) AS p50Millis,
+  CAST(PERCENTILE(millis, 0.99) AS BIGINT) AS p99Millis,
+  MAX(millis) AS longestMillis
 FROM settled
 GROUP BY FLOOR(recordTime TO MINUTE)
 ORDER BY `minute`

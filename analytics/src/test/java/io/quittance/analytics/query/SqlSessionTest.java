@@ -8,6 +8,8 @@ import io.quittance.analytics.Samples;
 import io.quittance.analytics.table.TopicTable;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Settled;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -199,10 +201,46 @@ class SqlSessionTest {
         run(1, "SELECT nonsense FROM receipts"));
   }
 
+  @Test
+  void command_typed_answersEachLineAndGoesOnAfterAMistake() throws Exception {
+    topics.network.save(directory.resolve("network.json"));
+    String answers = typed("SELECT COUNT(*) AS n FROM settlements;\n\nturnover\n", "-", "--csv");
+    assertTrue(answers.startsWith("n\n42\nThere is no query turnover: choose "), answers);
+    assertEquals(
+        "quittance: Column 'nonsense' not found in any table\nNo rows.\n",
+        typed("SELECT nonsense FROM receipts\nSELECT * FROM windows", "-"));
+  }
+
+  @Test
+  void results_inATable_areBriefAndInCsvComplete() throws Exception {
+    topics.network.save(directory.resolve("network.json"));
+    String query = "SELECT eventId, transferred FROM settlements WHERE event = 'Transferred'";
+    String table = run(0, query);
+    String csv = run(0, query, "--csv");
+    SqlSession.Result result = session.query(query);
+    String id = result.rows().get(0).getField(0).toString();
+    byte[] lo = (byte[]) ((Row) result.rows().get(0).getField(1)).getField("lo");
+    String hex = HexFormat.of().formatHex(lo);
+    assertTrue(table.contains(id) && csv.contains(id), "a column's own id is never cut");
+    assertTrue(table.contains(hex.substring(0, 12) + "…, "), table);
+    assertTrue(csv.contains(hex), csv);
+    assertTrue(csv.startsWith("eventId,transferred\n"), csv);
+  }
+
   private static String run(int status, String... arguments) {
+    return run(InputStream.nullInputStream(), status, arguments);
+  }
+
+  private static String typed(String input, String... arguments) {
+    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    return run(new ByteArrayInputStream(bytes), 0, arguments);
+  }
+
+  private static String run(InputStream input, int status, String... arguments) {
     StringWriter output = new StringWriter();
     PrintWriter writer = new PrintWriter(output, true);
-    CommandLine command = SqlCommand.commandLine(Map.of("QUITTANCE_HOME", directory.toString()));
+    CommandLine command =
+        SqlCommand.commandLine(Map.of("QUITTANCE_HOME", directory.toString()), input);
     assertEquals(
         status, command.setOut(writer).setErr(writer).execute(arguments), output.toString());
     return output.toString();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which network a command looks at: the local one unless told otherwise. */
-final class RunningNetwork {
+public final class RunningNetwork {
   @Option(
       names = "--network",
       paramLabel = "FILE",
@@ -35,14 +35,22 @@ final class RunningNetwork {
   }
 
   NetworkFile file() throws WalletException {
-    Path chosen = file == null ? QuittanceHome.of(System.getenv()).networkFile() : file;
+    return file(QuittanceHome.of(System.getenv()));
+  }
+
+  KafkaSettings kafka() throws WalletException {
+    return kafka(QuittanceHome.of(System.getenv()));
+  }
+
+  /** The network's file: the named one, else the one in a home. */
+  public NetworkFile file(QuittanceHome home) throws WalletException {
+    Path chosen = file == null ? home.networkFile() : file;
     NetworkFile network = NetworkFile.load(chosen);
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
   }
 
-  KafkaSettings kafka() throws WalletException {
-    return kafkaFile == null
-        ? KafkaSettings.in(QuittanceHome.of(System.getenv()))
-        : KafkaSettings.load(kafkaFile);
+  /** The settings of Kafka's clients: those in the named file, else those in a home, if any. */
+  public KafkaSettings kafka(QuittanceHome home) throws WalletException {
+    return kafkaFile == null ? KafkaSettings.in(home) : KafkaSettings.load(kafkaFile);
   }
 }
