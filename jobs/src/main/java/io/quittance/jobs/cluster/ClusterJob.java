@@ -50,7 +50,7 @@ public final class ClusterJob implements AutoCloseable {
   /**
    * Submits the job from the newest checkpoint or stop, where there is one.
    *
-   * @throws IllegalStateException if it runs already
+   * @throws IllegalStateException if it runs already, or has no room
    */
   public JobID submit(SettlementOptions options) throws FlinkException, WalletException {
     return submit(options, Checkpoints.newest(checkpoints()));
@@ -58,6 +58,12 @@ public final class ClusterJob implements AutoCloseable {
 
   /** Submits the job from a checkpoint or savepoint, or from the beginning of the logs. */
   public JobID submit(SettlementOptions options, Optional<Path> from)
+      throws FlinkException, WalletException {
+    requireSlots(options.parallelism());
+    return start(options, from);
+  }
+
+  private JobID start(SettlementOptions options, Optional<Path> from)
       throws FlinkException, WalletException {
     if (flink.runningJob().isPresent()) {
       throw new IllegalStateException("the job runs already; scale it, or stop it first");
@@ -78,9 +84,15 @@ public final class ClusterJob implements AutoCloseable {
    * @return where the savepoint is; the next start goes on from it
    */
   public Path stop() throws FlinkException {
-    JobID job = running();
-    spec().stopped().write(specFile());
-    return flink.stop(job, checkpoints());
+    JobID job = complete();
+    JobSpec spec = spec();
+    spec.stopped().write(specFile());
+    try {
+      return flink.stop(job, checkpoints());
+    } catch (FlinkException notStopped) {
+      spec.write(specFile());
+      throw notStopped;
+    }
   }
 
   /** Stops the job with a savepoint; it stays wanted, so the next start of the cluster has it. */
@@ -99,6 +111,7 @@ public final class ClusterJob implements AutoCloseable {
   /** Stops the job with a savepoint and starts it again with another number of instances. */
   public void scale(int parallelism) throws FlinkException, WalletException {
     SettlementOptions options = spec().options().withParallelism(parallelism);
+    requireSlots(parallelism);
     Path savepoint = stop();
     submit(options, Optional.of(savepoint));
   }
@@ -109,7 +122,7 @@ public final class ClusterJob implements AutoCloseable {
    * @return where it is: apart from the checkpoints, and nothing ever deletes it
    */
   public Path savepoint() throws FlinkException {
-    return flink.savepoint(running(), stack().resolve("savepoints"));
+    return flink.savepoint(complete(), stack().resolve("savepoints"));
   }
 
   /** Returns whether every task of the job runs. */
@@ -139,7 +152,7 @@ public final class ClusterJob implements AutoCloseable {
     Optional<JobSpec> wanted = wanted();
     try {
       if (wanted.isPresent() && flink.runningJob().isEmpty()) {
-        submit(wanted.get().options());
+        start(wanted.get().options(), Checkpoints.newest(checkpoints()));
         return true;
       }
     } catch (FlinkException | WalletException | IllegalStateException notYet) {
@@ -153,12 +166,37 @@ public final class ClusterJob implements AutoCloseable {
   private JobID running() throws FlinkException {
     return flink
         .runningJob()
-        .orElseThrow(() -> new IllegalStateException("no job runs on the cluster"));
+        .orElseThrow(() -> new IllegalStateException("no job runs; 'cluster submit' starts it"));
+  }
+
+  /** Returns the job, of which every task runs: a savepoint is one of all. */
+  private JobID complete() throws FlinkException {
+    JobID job = running();
+    if (!flink.allTasksRun(job)) {
+      throw new IllegalStateException(
+          "the job is starting, or restarting: not every task of it runs; try again when the web UI"
+              + " says so, or stop it without a savepoint");
+    }
+    return job;
+  }
+
+  /** More instances than there is room for would wait for it, and none of them run. */
+  private void requireSlots(int parallelism) throws FlinkException {
+    int slots = flink.slots();
+    if (parallelism > slots) {
+      throw new IllegalStateException(
+          "a parallelism of "
+              + parallelism
+              + " needs as many slots, and the cluster has "
+              + slots
+              + ": start it with more TaskManagers or slots");
+    }
   }
 
   private JobSpec spec() {
     return JobSpec.read(specFile())
-        .orElseThrow(() -> new IllegalStateException("no job was submitted to the cluster"));
+        .orElseThrow(
+            () -> new IllegalStateException("no job was submitted; 'cluster submit' starts it"));
   }
 
   private Path specFile() {

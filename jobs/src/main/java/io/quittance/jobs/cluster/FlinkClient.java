@@ -49,10 +49,15 @@ public final class FlinkClient implements AutoCloseable {
   /** Returns whether the JobManager answers and has so many slots in all. */
   boolean hasSlots(int count) {
     try {
-      return get(client.getClusterOverview(), PATIENCE).getNumSlotsTotal() >= count;
+      return slots() >= count;
     } catch (FlinkException unreachable) {
       return false;
     }
+  }
+
+  /** Returns how many slots the TaskManagers have in all. */
+  int slots() throws FlinkException {
+    return get(client.getClusterOverview(), PATIENCE).getNumSlotsTotal();
   }
 
   /** Submits a job. */

@@ -58,7 +58,7 @@ final class ClusterSite implements Site {
   }
 
   private boolean submitted(Path savepoint) throws Exception {
-    if (!cluster.jobManager().isAlive()) {
+    if (!cluster.isWhole()) {
       return false;
     }
     try {

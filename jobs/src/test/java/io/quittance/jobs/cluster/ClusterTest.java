@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of their own, killed one after the other. */
@@ -40,6 +41,7 @@ class ClusterTest {
         options.settlement().withCheckpointInterval(Duration.ofMillis(500));
     WalletAccount alice;
     try (Cluster cluster = Cluster.start(options, PATIENCE)) {
+      assertNoRoom(() -> cluster.job().submit(settlement.withParallelism(5)));
       cluster.job().submit(settlement);
       awaitRunning(cluster);
       assertThrows(IllegalStateException.class, () -> cluster.job().submit(settlement));
@@ -56,6 +58,8 @@ class ClusterTest {
 
       Path savepoint = cluster.job().savepoint();
       assertTrue(Files.exists(savepoint.resolve("_metadata")), savepoint.toString());
+      assertNoRoom(() -> cluster.job().scale(5));
+      assertTrue(cluster.job().isRunning() && cluster.job().isWanted());
       cluster.job().scale(4);
       awaitRunning(cluster);
       accept(cluster, town, alice);
@@ -68,6 +72,11 @@ class ClusterTest {
       assertMetrics(cluster);
       assertEquals(6, town.settled().stream().map(event -> event.getEventId()).distinct().count());
     }
+  }
+
+  private static void assertNoRoom(Executable start) {
+    IllegalStateException refused = assertThrows(IllegalStateException.class, start);
+    assertTrue(refused.getMessage().contains("the cluster has 4"), refused.getMessage());
   }
 
   /** The processes' logs tell of the job's life, and of nothing they must not. */
