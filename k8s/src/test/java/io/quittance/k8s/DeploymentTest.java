@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.jobs.application.SettlementApplication;
+import io.quittance.jobs.application.WindowsApplication;
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.settlement.SettlementOptions;
 import java.io.IOException;
@@ -30,18 +31,10 @@ class DeploymentTest {
   @ParameterizedTest
   @ValueSource(strings = {"overlays/local", "overlays/production"})
   void flinkPods_mayNotDoMoreThanTheyMust(String folder) {
+    assertConfined(one(folder, "FlinkDeployment", "windows").path("spec"));
     JsonNode spec = flink(folder).path("spec");
-    JsonNode pod = spec.path("podTemplate").path("spec");
-    assertTrue(pod.path("securityContext").path("runAsNonRoot").asBoolean());
-    assertEquals(
-        "RuntimeDefault", pod.path("securityContext").path("seccompProfile").path("type").asText());
-    JsonNode container = pod.path("containers").path(0).path("securityContext");
-    assertTrue(container.path("readOnlyRootFilesystem").asBoolean());
-    assertFalse(container.path("allowPrivilegeEscalation").asBoolean(true));
-    assertEquals("ALL", container.path("capabilities").path("drop").path(0).asText());
+    assertConfined(spec);
     for (String part : List.of("jobManager", "taskManager")) {
-      assertTrue(spec.path(part).path("resource").has("memory"), part);
-      assertTrue(spec.path(part).path("resource").has("cpu"), part);
       assertFalse(
           spec.path(part)
               .path("podTemplate")
@@ -52,12 +45,103 @@ class DeploymentTest {
     }
   }
 
+  private static void assertConfined(JsonNode spec) {
+    JsonNode pod = spec.path("podTemplate").path("spec");
+    JsonNode container = pod.path("containers").path(0);
+    assertConfined(pod, container);
+    assertTrue(container.path("securityContext").path("readOnlyRootFilesystem").asBoolean());
+    for (String part : List.of("jobManager", "taskManager")) {
+      assertTrue(spec.path(part).path("resource").has("memory"), part);
+      assertTrue(spec.path(part).path("resource").has("cpu"), part);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void windowsJob_hasItsOwnUser_andNoKeyThatReadsOrSigns(String folder) throws Exception {
+    JsonNode deployment = one(folder, "FlinkDeployment", "windows");
+    JsonNode job = deployment.path("spec").path("job");
+    assertEquals(WindowsApplication.class.getName(), job.path("entryClass").asText());
+    assertEquals("/opt/quittance/settings/quittance.yaml", job.path("args").path(0).asText());
+    assertTrue(one(folder, "ConfigMap", "windows").path("data").has("quittance.yaml"));
+    assertEquals(
+        Set.of("windows", "quittance-cluster-ca-cert"),
+        Set.copyOf(deployment.findValuesAsText("secretName")));
+    assertTrue(one(folder, "KafkaUser", "windows").has("spec"));
+    assertEquals("windows", deployment.path("spec").path("serviceAccount").asText());
+    OperatorConfiguration settings =
+        OperatorConfiguration.load(
+            Optional.of(Yaml.FOLDER.resolve("base/windows/quittance.yaml")), Map.of());
+    JsonNode brokers = one(folder, "Kafka", "quittance").path("spec").path("kafka");
+    assertTrue(
+        settings.settlement().transactionTimeout().toMillis()
+            <= brokers.path("config").path("transaction.max.timeout.ms").asLong());
+    assertTrue(
+        brokers.path("listeners").findValues("values").stream()
+            .anyMatch(apps -> apps.toString().contains("windows")),
+        "Kafka does not listen to it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void stateOfTheTwoJobs_isKeptApart(String folder) {
+    JsonNode settlement = flink(folder).path("spec").path("flinkConfiguration");
+    JsonNode windows =
+        one(folder, "FlinkDeployment", "windows").path("spec").path("flinkConfiguration");
+    for (String key :
+        List.of(
+            "high-availability.storageDir",
+            "execution.checkpointing.dir",
+            "execution.checkpointing.savepoint-dir")) {
+      assertFalse(windows.path(key).asText().startsWith(settlement.path(key).asText()), key);
+      assertEquals(
+          settlement.path(key).asText().split(":")[0], windows.path(key).asText().split(":")[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void kafkaPods_mayNotDoMoreThanTheyMust(String folder) {
+    JsonNode cluster = one(folder, "Kafka", "quittance").path("spec");
+    // A node pool's template replaces the cluster's, so that nothing may stand there.
+    assertEquals(
+        List.of("podDisruptionBudget"), names(cluster.path("kafka").path("template")), folder);
+    for (String pool : List.of("brokers", "controllers")) {
+      JsonNode template = one(folder, "KafkaNodePool", pool).path("spec").path("template");
+      assertConfined(template.path("pod"), template.path("kafkaContainer"));
+      assertEquals(
+          folder.endsWith("production"),
+          template.path("pod").has("topologySpreadConstraints"),
+          pool);
+    }
+    JsonNode operators = cluster.path("entityOperator").path("template");
+    for (String container : List.of("topicOperatorContainer", "userOperatorContainer")) {
+      assertConfined(operators.path("pod"), operators.path(container));
+    }
+  }
+
+  private static void assertConfined(JsonNode pod, JsonNode container) {
+    JsonNode context = pod.path("securityContext");
+    assertTrue(context.path("runAsNonRoot").asBoolean());
+    assertEquals("RuntimeDefault", context.path("seccompProfile").path("type").asText());
+    assertFalse(pod.path("enableServiceLinks").asBoolean(true));
+    JsonNode own = container.path("securityContext");
+    assertFalse(own.path("allowPrivilegeEscalation").asBoolean(true));
+    assertEquals("ALL", own.path("capabilities").path("drop").path(0).asText());
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"overlays/local", "overlays/production"})
   void flinkConfiguration_hasNoKeyThatNobodyKnows(String folder) {
+    JsonNode windows = one(folder, "FlinkDeployment", "windows").path("spec");
+    assertEquals(
+        Set.of(), FlinkKeys.unknown(Set.copyOf(names(windows.path("flinkConfiguration")))));
     JsonNode configuration = flink(folder).path("spec").path("flinkConfiguration");
-    Set<String> keys = new TreeSet<>();
-    configuration.fieldNames().forEachRemaining(keys::add);
+    Set<String> keys = new TreeSet<>(names(configuration));
     assertEquals(Set.of(), FlinkKeys.unknown(keys));
     assertTrue(configuration.path("env.java.opts.all").asText().contains("jdk.incubator.vector"));
     keys.add("taskmanager.numberOfTaskSlot");

@@ -70,7 +70,10 @@ class JobJarCheck {
     // What kafka-clients and the connector have besides their clients.
     foreign.removeIf(name -> name.matches("org/apache/(kafka|flink)/(server|shaded)/.*"));
     assertEquals(new TreeSet<>(), foreign);
-    assertTrue(found.contains("io/quittance/jobs/application/SettlementApplication.class"));
+    for (String application : List.of("SettlementApplication", "WindowsApplication")) {
+      assertTrue(found.contains("io/quittance/jobs/application/" + application + ".class"));
+    }
+    assertTrue(found.contains("io/quittance/jobs/windows/WindowsJob.class"));
     for (String unwanted : List.of("simulation", "chaos", "bench", "cli", "demo", "audit")) {
       assertTrue(
           found.stream().noneMatch(name -> name.startsWith("io/quittance/jobs/" + unwanted)),

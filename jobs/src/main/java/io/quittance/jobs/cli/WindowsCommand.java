@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class WindowsCommand implements Callable<Integer> {
-  private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final long HEALTH_CHECK_SECONDS = 1;
 
   @Option(
@@ -79,8 +77,7 @@ final class WindowsCommand implements Callable<Integer> {
 
   private WindowOptions options() {
     try {
-      return new WindowOptions(
-          Duration.ofSeconds(seconds), atLeast, IDLE_AFTER, CHECKPOINT_INTERVAL);
+      return WindowOptions.defaults().withSize(Duration.ofSeconds(seconds)).withAtLeast(atLeast);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
     }

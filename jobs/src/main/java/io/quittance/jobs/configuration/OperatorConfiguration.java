@@ -4,6 +4,7 @@ import io.quittance.jobs.cluster.ClusterOptions;
 import io.quittance.jobs.local.LocalStackOptions;
 import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.document.Spelling;
@@ -99,6 +100,7 @@ public final class OperatorConfiguration {
       configuration.get(option);
     }
     configuration.settlement();
+    configuration.windows();
     configuration.localStack();
     configuration.processes();
     configuration.kafka();
@@ -132,6 +134,14 @@ public final class OperatorConfiguration {
     options = with(Settings.TRANSACTION_TIMEOUT, options::withTransactionTimeout);
     options = with(Settings.COALESCED_BALANCES, options::withCoalescedBalances);
     return options.withStateBackend(get(Settings.STATE_BACKEND));
+  }
+
+  /** Returns how encrypted amounts are summed. */
+  public WindowOptions windows() throws WalletException {
+    WindowOptions options = WindowOptions.defaults();
+    options = with(Settings.WINDOWS_SIZE, options::withSize);
+    options = with(Settings.WINDOWS_AT_LEAST, options::withAtLeast);
+    return options.withCheckpointInterval(get(Settings.CHECKPOINT_INTERVAL));
   }
 
   /** Returns how the job runs on a Flink whose own parallelism counts unless another is set. */

@@ -4,6 +4,7 @@ import io.quittance.jobs.local.LocalStackOptions;
 import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
+import io.quittance.jobs.windows.WindowOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ public final class Settings {
 
   private static final String VARIABLE_PREFIX = "QUITTANCE_";
   private static final SettlementOptions JOB = SettlementOptions.defaults();
+  private static final WindowOptions WINDOWS = WindowOptions.defaults();
 
   public static final ConfigOption<String> NETWORK_NAME =
       key("network.name")
@@ -111,6 +113,20 @@ public final class Settings {
           .defaultValue(JOB.stateBackend())
           .withDescription("Where accounts are kept: rocksdb, on disk; hashmap, in memory.");
 
+  public static final ConfigOption<Duration> WINDOWS_SIZE =
+      key("windows.size")
+          .durationType()
+          .defaultValue(WINDOWS.size())
+          .withDescription(
+              "Length of a window whose encrypted amounts are summed, 100 ms or more; fixed once"
+                  + " totals are published.");
+
+  public static final ConfigOption<Integer> WINDOWS_AT_LEAST =
+      key("windows.at.least")
+          .intType()
+          .defaultValue(WINDOWS.atLeast())
+          .withDescription("Fewest transfers that a total may be of, 2 or more; fixed likewise.");
+
   public static final ConfigOption<Integer> LOCAL_KAFKA_PORT =
       key("local.kafka.port")
           .intType()
@@ -166,6 +182,8 @@ public final class Settings {
         TRANSACTION_TIMEOUT,
         COALESCED_BALANCES,
         STATE_BACKEND,
+        WINDOWS_SIZE,
+        WINDOWS_AT_LEAST,
         LOCAL_KAFKA_PORT,
         LOCAL_WEB_PORT,
         LOCAL_PROMETHEUS_PORT,

@@ -13,6 +13,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -24,7 +27,8 @@ import org.apache.flink.util.Collector;
  * comes for a window that was published, from a partition that was thought idle, belongs to the
  * window after it; and a window of too few transfers is joined to the next one that has any.
  */
-final class PublishTotals extends KeyedProcessFunction<String, EncryptedTotal, EncryptedTotal> {
+final class PublishTotals extends KeyedProcessFunction<String, EncryptedTotal, EncryptedTotal>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   /** Stands for the end of the window that is next, whichever that will be. */
@@ -42,12 +46,23 @@ final class PublishTotals extends KeyedProcessFunction<String, EncryptedTotal, E
       new ValueStateDescriptor<>("published", Types.LONG);
 
   private final WindowOptions options;
+  private final FirstRun first;
   private transient MapState<Tuple2<Long, String>, EncryptedTotal> pending;
   private transient ValueState<Long> published;
 
-  PublishTotals(WindowOptions options) {
+  PublishTotals(WindowOptions options, FirstRun first) {
     this.options = options;
+    this.first = first;
   }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    WindowsGuard.check(context, options, first);
+  }
+
+  /** The guard's state does not change. */
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {}
 
   /** Returns the type of what is published. */
   static TypeInformation<EncryptedTotal> type() {

@@ -12,10 +12,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,25 +42,15 @@ public final class RunningWindows implements AutoCloseable {
       NetworkFile network, Properties client, Path directory, WindowOptions options)
       throws Exception {
     requireSameWindows(directory, network, options);
-    Configuration settings = new Configuration();
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
-    settings.set(
-        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    Configuration settings = WindowsJob.settings(options);
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
-    settings.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     Checkpoints.newest(directory)
         .ifPresent(
             state -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, settings);
     WindowsJob.define(
-        environment,
-        WindowEnds.settlements(network.name(), client),
-        WindowEnds.windows(network.name(), client, SettlementOptions.MAX_TRANSACTION_TIMEOUT),
-        options);
+        environment, network.name(), client, SettlementOptions.MAX_TRANSACTION_TIMEOUT, options);
     return new RunningWindows(environment.executeAsync(WindowsJob.NAME), directory);
   }
 

@@ -18,6 +18,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -61,6 +62,27 @@ public final class WindowEnds {
                 new ProducerRecord<>(
                     Topics.WINDOWS.name(), total.getAsset().bytes(), SingleObject.encode(total)))
         .build();
+  }
+
+  /**
+   * Returns what tells a first run from one whose state is missing: with each checkpoint, and so
+   * with the first totals, the source commits how far it is.
+   */
+  static FirstRun firstRun(String network, Properties client) {
+    return () -> {
+      try (Admin admin = Admin.create(client)) {
+        String group = Roles.windowsConsumerGroup(network);
+        if (!admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .isEmpty()) {
+          throw new IllegalStateException(
+              "totals are published already, but the windows job was started without state; start"
+                  + " it from its newest checkpoint, or from a savepoint");
+        }
+      }
+    };
   }
 
   /** Reads settled events; what is none, the settlement job has told in the rejections topic. */

@@ -40,6 +40,33 @@ public record WindowOptions(
     }
   }
 
+  /** Returns windows of a minute, and totals of at least three transfers. */
+  public static WindowOptions defaults() {
+    return new WindowOptions(
+        Duration.ofMinutes(1), 3, Duration.ofSeconds(10), Duration.ofSeconds(1));
+  }
+
+  /** Returns these options with another length of a window. */
+  public WindowOptions withSize(Duration length) {
+    return new WindowOptions(length, atLeast, idleAfter, checkpointInterval);
+  }
+
+  /** Returns these options with another fewest number of transfers. */
+  public WindowOptions withAtLeast(int transfers) {
+    return new WindowOptions(size, transfers, idleAfter, checkpointInterval);
+  }
+
+  /** Returns these options with another time between checkpoints. */
+  public WindowOptions withCheckpointInterval(Duration interval) {
+    return new WindowOptions(size, atLeast, idleAfter, interval);
+  }
+
+  /** Returns what must stay as it is once totals are published, in words. */
+  String windows() {
+    return String.format(
+        "windows of %d ms with totals of at least %d transfers", size.toMillis(), atLeast);
+  }
+
   /** Returns the begin of the window that a time belongs to. */
   long startOf(long millis) {
     return Math.floorDiv(millis, size.toMillis()) * size.toMillis();

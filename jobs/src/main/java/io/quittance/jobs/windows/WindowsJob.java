@@ -3,11 +3,18 @@ package io.quittance.jobs.windows;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -24,12 +31,41 @@ public final class WindowsJob {
 
   private WindowsJob() {}
 
+  /** Returns Flink's settings for this job; the cluster's own are left alone. */
+  public static Configuration settings(WindowOptions options) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    return settings;
+  }
+
+  /** Adds the job to an environment, between the topics of a Kafka cluster. */
+  public static void define(
+      StreamExecutionEnvironment environment,
+      String network,
+      Properties client,
+      Duration transactionTimeout,
+      WindowOptions options) {
+    define(
+        environment,
+        WindowEnds.settlements(network, client),
+        WindowEnds.windows(network, client, transactionTimeout),
+        options,
+        WindowEnds.firstRun(network, client));
+  }
+
   /** Adds the job to {@code environment}, between the given ends. */
   public static void define(
       StreamExecutionEnvironment environment,
       Source<Settled, ?, ?> settlements,
       Sink<EncryptedTotal> windows,
-      WindowOptions options) {
+      WindowOptions options,
+      FirstRun first) {
     environment
         .fromSource(
             settlements,
@@ -46,7 +82,7 @@ public final class WindowsJob {
         .uid("sum")
         .name("sum per payee")
         .keyBy(WindowsJob::assetAndKey, Types.STRING)
-        .process(new PublishTotals(options), PublishTotals.type())
+        .process(new PublishTotals(options, first), PublishTotals.type())
         .uid("publish")
         .name("publish")
         .sinkTo(windows)

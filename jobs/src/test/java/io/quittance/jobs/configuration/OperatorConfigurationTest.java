@@ -116,6 +116,8 @@ class OperatorConfigurationTest {
     "job.batch.wait: 2 s,job.batch.wait is wrong",
     "job.coalesced.balances: 0,job.coalesced.balances is wrong",
     "job.state.backend: paper,job.state.backend cannot be \"paper\"",
+    "windows.size: 99 ms,windows.size is wrong: a window must last at least 100 ms",
+    "windows.at.least: 1,windows.at.least is wrong: a total must be of at least 2 transfers",
     "local.web.port: 65536,local.web.port is wrong",
     "network.partitions: 129,network.partitions is wrong",
     "cluster.slots: 17,cluster.slots is wrong",

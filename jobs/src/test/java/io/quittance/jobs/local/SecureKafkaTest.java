@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.application.SettlementApplication;
+import io.quittance.jobs.application.WindowsApplication;
 import io.quittance.jobs.audit.Audit;
 import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.settlement.KafkaRights;
@@ -36,6 +37,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,13 +103,44 @@ class SecureKafkaTest {
       assertEquals(1, read("analyst", Topics.SETTLEMENTS));
       flink.cancel(job);
       // Nobody gave the new job the state of the old one.
-      JobID stateless = flink.submit(application(options, checkpoints));
-      Town.await(
-          "the job to be refused",
-          () -> Optional.of(1).filter(i -> flink.status(stateless) == JobStatus.FAILED));
-      assertSays(
-          (Exception) deepest(flink.lastFailure(stateless).orElseThrow()), "started without state");
+      assertRefusedWithoutState(flink, application(options, checkpoints));
+      JobID windows = flink.submit(windows(options, checkpoints));
+      Town.await("the windows job to read", SecureKafkaTest::windowsOffset);
+      flink.cancel(windows);
+      assertRefusedWithoutState(flink, windows(options, checkpoints));
     }
+  }
+
+  private static void assertRefusedWithoutState(EmbeddedFlink flink, StreamGraph graph)
+      throws Exception {
+    JobID stateless = flink.submit(graph);
+    Town.await(
+        "the job to be refused",
+        () -> Optional.of(1).filter(i -> flink.status(stateless) == JobStatus.FAILED));
+    assertSays(
+        (Exception) deepest(flink.lastFailure(stateless).orElseThrow()), "started without state");
+  }
+
+  /** Returns how far the windows job has said that it is, at its last checkpoint. */
+  private static Optional<OffsetAndMetadata> windowsOffset() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.adminServers()))) {
+      return admin
+          .listConsumerGroupOffsets(Roles.windowsConsumerGroup(NETWORK))
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .findFirst();
+    }
+  }
+
+  private static StreamGraph windows(SettlementOptions options, Path checkpoints) throws Exception {
+    return WindowsApplication.define(
+            StreamExecutionEnvironment.getExecutionEnvironment(
+                LedgerJob.settings(options, checkpoints)),
+            Optional.of(configuration("windows").toString()),
+            Map.of())
+        .getStreamGraph();
   }
 
   private static StreamGraph application(SettlementOptions options, Path checkpoints)
@@ -114,7 +148,7 @@ class SecureKafkaTest {
     return SettlementApplication.define(
             StreamExecutionEnvironment.getExecutionEnvironment(
                 LedgerJob.settings(options, checkpoints)),
-            Optional.of(configuration().toString()),
+            Optional.of(configuration("job").toString()),
             Map.of())
         .getStreamGraph();
   }
@@ -236,9 +270,9 @@ class SecureKafkaTest {
     return seen.get();
   }
 
-  private static Path configuration() throws Exception {
+  private static Path configuration(String role) throws Exception {
     return Files.writeString(
-        directory.resolve("quittance.yaml"),
+        directory.resolve(role + ".yaml"),
         String.format(
             """
             network.file: %s
@@ -246,7 +280,7 @@ class SecureKafkaTest {
             kafka.properties.file: %s
             job.checkpoint.interval: 200 ms
             """,
-            home.networkFile(), home.directory(), broker.properties("job", password("job"))));
+            home.networkFile(), home.directory(), broker.properties(role, password(role))));
   }
 
   private static KafkaSettings settings(String role) throws Exception {

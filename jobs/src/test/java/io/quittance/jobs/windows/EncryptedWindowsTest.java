@@ -29,11 +29,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Both operators one behind the other, with real ciphertexts, against the amounts in clear. */
 class EncryptedWindowsTest {
@@ -71,11 +73,15 @@ class EncryptedWindowsTest {
             new KeyedProcessOperator<>(new SumPerPayee(OPTIONS)),
             settled -> hex(((Transferred) settled.getEvent()).getPayee()),
             Types.STRING);
-    publish =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new PublishTotals(OPTIONS)),
-            WindowsJob::assetAndKey,
-            Types.STRING);
+    publish = publishing(OPTIONS, FirstRun.ALWAYS);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, EncryptedTotal, EncryptedTotal>
+      publishing(WindowOptions options, FirstRun first) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new PublishTotals(options, first)),
+        WindowsJob::assetAndKey,
+        Types.STRING);
   }
 
   @AfterEach
@@ -236,6 +242,38 @@ class EncryptedWindowsTest {
     Duration shorter = WindowOptions.SHORTEST.minusMillis(1);
     assertThrows(
         IllegalArgumentException.class, () -> new WindowOptions(shorter, 2, second, second));
+  }
+
+  @Test
+  void job_withOtherWindowsThanThoseOfItsState_isRefused() throws Exception {
+    OperatorSubtaskState state = publish.snapshot(1, 1);
+    for (WindowOptions others :
+        List.of(
+            OPTIONS.withSize(OPTIONS.size().plusMillis(1)),
+            OPTIONS.withAtLeast(OPTIONS.atLeast() + 1))) {
+      assertRefused(() -> start(others, FirstRun.ALWAYS, state), "are published already");
+    }
+    FirstRun second =
+        () -> {
+          throw new IllegalStateException("totals are there");
+        };
+    assertRefused(() -> start(OPTIONS, second, null), "totals are there");
+    start(OPTIONS.withCheckpointInterval(Duration.ofMinutes(1)), second, state);
+  }
+
+  /** Starts another publisher in place of this test's; without state where that is null. */
+  private void start(WindowOptions options, FirstRun first, OperatorSubtaskState state)
+      throws Exception {
+    publish.close();
+    publish = publishing(options, first);
+    publish.setup();
+    publish.initializeState(state);
+    publish.open();
+  }
+
+  private static void assertRefused(Executable start, String reason) {
+    SuppressRestartsException refused = assertThrows(SuppressRestartsException.class, start);
+    assertTrue(refused.getCause().getMessage().contains(reason), refused.getCause().getMessage());
   }
 
   private void receive(Plain transfer) throws Exception {
