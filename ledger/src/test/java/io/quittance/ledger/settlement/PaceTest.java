@@ -112,6 +112,22 @@ class PaceTest {
   }
 
   @Test
+  void credit_comingBetweenTwoStretches_countsAndGivesNobodyHisTurn() {
+    submit(owner.open());
+    List<Settled> issues = issues(2);
+    for (int i = 0; i < 5; i++) {
+      submit(owner.applyCredits(1));
+    }
+    assertEquals(Progress.UNFINISHED, read(issues.get(0)));
+    // Else whoever pays such an account in small sums would decide how long others wait for it.
+    assertEquals(Progress.DONE, read(issues.get(1)));
+    assertEquals(2, books.credited);
+    assertEquals(List.of(1L, 2L), acceptedNumbers());
+    finish();
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L), acceptedNumbers());
+  }
+
+  @Test
   void parkedCredits_freedByOne_areCountedAFewAtATimeBeforeOthers() {
     List<Settled> issues = issues(9);
     for (int i = 7; i > 0; i--) {
