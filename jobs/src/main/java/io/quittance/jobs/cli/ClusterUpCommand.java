@@ -5,9 +5,12 @@ import io.quittance.jobs.cluster.ClusterOptions;
 import io.quittance.jobs.cluster.JavaProcess;
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.configuration.Settings;
+import io.quittance.jobs.local.FinalityWatch;
+import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.WalletException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +59,12 @@ final class ClusterUpCommand implements Callable<Integer> {
     out.println("Starting a broker, a JobManager and TaskManagers ...");
     try (Cluster cluster = Cluster.start(options, START_PATIENCE)) {
       describe(cluster, out);
+      FinalityWatch watch = FinalityWatch.of(cluster);
       while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
         cluster.heal().forEach(healed -> out.println("Started " + healed + " again."));
+        Optional<SettlementOptions> wanted = cluster.job().wanted();
+        wanted.ifPresentOrElse(
+            job -> watch.look(job.checkpointInterval()).ifPresent(out::println), watch::pause);
       }
       out.println();
       out.println("Stopping; Ctrl-C again does not wait ...");

@@ -2,6 +2,7 @@ package io.quittance.jobs.cli;
 
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.configuration.Settings;
+import io.quittance.jobs.local.FinalityWatch;
 import io.quittance.jobs.local.LocalStack;
 import io.quittance.jobs.local.LocalStackOptions;
 import io.quittance.wallet.WalletException;
@@ -62,8 +63,10 @@ class UpCommand implements Callable<Integer> {
     try (LocalStack stack = options.start()) {
       stack.awaitRunning(START_PATIENCE);
       describe(stack, out);
+      FinalityWatch watch = FinalityWatch.of(stack);
       while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
         stack.requireNotEnded();
+        watch.look(options.settlement().checkpointInterval()).ifPresent(out::println);
       }
       out.println();
       out.println("Stopping; Ctrl-C again does not wait ...");

@@ -173,7 +173,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
       metrics.submittedAgain();
       LifecycleLog.write("started again: the job");
     }
-    metrics.checked(processes.all(), job.isWanted(), job.isRunning());
+    metrics.checked(processes.all(), job.wanted().isPresent(), job.isRunning());
     return healed;
   }
 

@@ -134,13 +134,9 @@ public final class ClusterJob implements AutoCloseable {
     }
   }
 
-  /** Returns whether the job was submitted and nobody stopped it. */
-  boolean isWanted() {
-    return wanted().isPresent();
-  }
-
-  private Optional<JobSpec> wanted() {
-    return JobSpec.read(specFile()).filter(JobSpec::running);
+  /** Returns how the job shall run, if it was submitted and nobody stopped it. */
+  public Optional<SettlementOptions> wanted() {
+    return JobSpec.read(specFile()).filter(JobSpec::running).map(JobSpec::options);
   }
 
   /**
@@ -149,10 +145,10 @@ public final class ClusterJob implements AutoCloseable {
    * @return whether it was
    */
   boolean resubmitIfForgotten() {
-    Optional<JobSpec> wanted = wanted();
+    Optional<SettlementOptions> wanted = wanted();
     try {
       if (wanted.isPresent() && flink.runningJob().isEmpty()) {
-        start(wanted.get().options(), Checkpoints.newest(checkpoints()));
+        start(wanted.get(), Checkpoints.newest(checkpoints()));
         return true;
       }
     } catch (FlinkException | WalletException | IllegalStateException notYet) {

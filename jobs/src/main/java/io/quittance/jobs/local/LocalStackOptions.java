@@ -151,7 +151,8 @@ public final class LocalStackOptions {
     return transactionTimeout;
   }
 
-  SettlementOptions settlement() {
+  /** Returns how the job runs. */
+  public SettlementOptions settlement() {
     return settlement;
   }
 

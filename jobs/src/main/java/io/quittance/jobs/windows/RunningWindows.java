@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -23,10 +27,12 @@ public final class RunningWindows implements AutoCloseable {
   private static final String OPTIONS_FILE = "windows.txt";
 
   private final JobClient job;
+  private final CompletableFuture<JobExecutionResult> end;
   private final Path directory;
 
   private RunningWindows(JobClient job, Path directory) {
     this.job = job;
+    end = job.getJobExecutionResult();
     this.directory = directory;
   }
 
@@ -55,11 +61,17 @@ public final class RunningWindows implements AutoCloseable {
   }
 
   /** Throws unless the job runs or recovers by itself; the message says why. */
-  public void requireNotEnded() throws Exception {
-    if (job.getJobStatus().get().isGloballyTerminalState()) {
-      job.getJobExecutionResult().get();
-      throw new IllegalStateException("the windows job has ended");
+  public void requireNotEnded() throws InterruptedException {
+    if (!end.isDone()) {
+      return;
     }
+    try {
+      end.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the windows job has ended: " + ExceptionUtils.getRootCause(e).getMessage(), e);
+    }
+    throw new IllegalStateException("the windows job has ended");
   }
 
   /** Stops the job with a savepoint: what it published so far can be seen. */

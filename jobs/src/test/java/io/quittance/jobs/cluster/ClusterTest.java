@@ -59,7 +59,7 @@ class ClusterTest {
       Path savepoint = cluster.job().savepoint();
       assertTrue(Files.exists(savepoint.resolve("_metadata")), savepoint.toString());
       assertNoRoom(() -> cluster.job().scale(5));
-      assertTrue(cluster.job().isRunning() && cluster.job().isWanted());
+      assertTrue(cluster.job().isRunning() && cluster.job().wanted().isPresent());
       cluster.job().scale(4);
       awaitRunning(cluster);
       accept(cluster, town, alice);
