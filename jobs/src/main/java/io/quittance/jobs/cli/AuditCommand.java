@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+
   @Mixin private RunningNetwork network;
 
   @Option(
@@ -127,7 +129,12 @@ final class AuditCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--every needs --state, or each audit would read all again.");
     }
-    return Optional.of(TimeText.parse(spec, every));
+    Duration pause = TimeText.parse(spec, every);
+    if (pause.compareTo(LEAST_PAUSE) < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "the pause between audits must be 1 s or more, not " + every);
+    }
+    return Optional.of(pause);
   }
 
   private Report audit(Logs logs, NetworkFile file, AuditOptions options) throws WalletException {

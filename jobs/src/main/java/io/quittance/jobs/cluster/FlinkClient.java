@@ -1,5 +1,6 @@
 package io.quittance.jobs.cluster;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,11 @@ public final class FlinkClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LONG_PATIENCE = Duration.ofMinutes(2);
 
+  private final URI webUi;
   private final RestClusterClient<StandaloneClusterId> client;
 
-  private FlinkClient(RestClusterClient<StandaloneClusterId> client) {
+  private FlinkClient(URI webUi, RestClusterClient<StandaloneClusterId> client) {
+    this.webUi = webUi;
     this.client = client;
   }
 
@@ -40,7 +43,7 @@ public final class FlinkClient implements AutoCloseable {
     configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
     try {
       return new FlinkClient(
-          new RestClusterClient<>(configuration, StandaloneClusterId.getInstance()));
+          webUi, new RestClusterClient<>(configuration, StandaloneClusterId.getInstance()));
     } catch (Exception e) {
       throw new IllegalStateException("no client for Flink at " + webUi, e);
     }
@@ -132,17 +135,23 @@ public final class FlinkClient implements AutoCloseable {
     return Path.of(URI.create(savepoint.startsWith("file:") ? savepoint : "file:" + savepoint));
   }
 
-  private static <T> T get(CompletableFuture<T> answer, Duration patience) throws FlinkException {
+  private <T> T get(CompletableFuture<T> answer, Duration patience) throws FlinkException {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new FlinkException(deepest(e).toString().lines().findFirst().orElse("no reason"), e);
+      throw new FlinkException(reason(deepest(e)), e);
     } catch (TimeoutException e) {
       throw new FlinkException("no answer within " + patience.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FlinkException("interrupted", e);
     }
+  }
+
+  private String reason(Throwable failure) {
+    return failure instanceof ConnectException
+        ? "nothing answers at " + webUi + "; does './quittance up' or 'cluster up' still run?"
+        : failure.toString().lines().findFirst().orElse("no reason");
   }
 
   private static Throwable deepest(Throwable failure) {

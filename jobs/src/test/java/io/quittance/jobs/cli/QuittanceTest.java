@@ -40,6 +40,10 @@ class QuittanceTest {
     "operator postpone --in soon,is no time such as",
     "audit --metrics-port 65536,the metrics' port must be 0",
     "audit --every 5m,--every needs --state",
+    "audit --every 999ms --state /tmp,the pause between audits must be 1 s or more",
+    "cluster,say what to do: cluster up",
+    "cluster submit --from /no/such,/no/such is no savepoint",
+    "cluster scale 0,the parallelism must be 1 to 128",
     "audit --every soon --state /tmp,is no time such as",
     "watch nothing --network x,there is no topic nothing",
   })
