@@ -9,7 +9,9 @@ import io.quittance.jobs.local.FinalityWatch;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.WalletException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +95,12 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
     out.println("  Kafka            " + cluster.network().bootstrapServers());
     out.println("  web UI           " + cluster.webUi());
-    cluster.prometheus().forEach(endpoint -> out.println("  metrics          " + endpoint));
+    // The broker has none; this process comes last.
+    Iterator<JavaProcess> others = cluster.processes().stream().skip(1).iterator();
+    for (URI endpoint : cluster.prometheus()) {
+      String whose = others.hasNext() ? others.next().name() : "this process";
+      out.println("  metrics          " + endpoint + " of " + whose);
+    }
     out.println("  logs             " + cluster.directory());
     out.println();
     out.println("In another terminal:");
