@@ -52,6 +52,7 @@ public final class Audit {
   private final Replay replay;
   private final Publications publications;
   private final Settlements settlements;
+  private final WindowBook windows;
   private final AuditState state;
   private final Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
   private long lastSettlementMillis;
@@ -75,6 +76,7 @@ public final class Audit {
         new Replay(
             network.network(), verifiers, options.threads(), store, counts, events, verdicts);
     settlements = new Settlements(network.commandPartitions(), replay, events, differences);
+    windows = new WindowBook(store, counts, differences);
     publications =
         new Publications(
             network.name(), network.operator(), verifiers, store, counts, verdicts, differences);
@@ -110,7 +112,7 @@ public final class Audit {
   }
 
   private Report run() throws WalletException {
-    for (Topic topic : Export.inReadingOrder()) {
+    for (Topic topic : Export.inReadingOrder(logs)) {
       extents.put(topic, logs.extents(topic));
       if (topic.partitionedAsLedger()) {
         requirePartitions(topic);
@@ -127,6 +129,9 @@ public final class Audit {
       compare(Topics.RECEIPTS, rest, task);
       compare(Topics.REJECTIONS, rest, task);
       compare(Topics.BALANCES, rest, task);
+      if (rest.containsKey(Topics.WINDOWS)) {
+        compare(Topics.WINDOWS, rest, task);
+      }
     }
     snapshot();
     options.metrics().counted(counts);
@@ -180,11 +185,16 @@ public final class Audit {
           publications.receipts(reading.batch);
         } else if (topic.equals(Topics.REJECTIONS)) {
           reading.batch.forEach(publications::rejection);
+        } else if (topic.equals(Topics.WINDOWS)) {
+          for (ConsumerRecord<byte[], byte[]> record : reading.batch) {
+            windows.total(record);
+          }
         } else {
           reading.batch.forEach(publications::balance);
         }
         reading.advance();
-        if (workplace.snapshotIsDue()) {
+        // The totals of one window, which are published together, are read together.
+        if (!topic.equals(Topics.WINDOWS) && workplace.snapshotIsDue()) {
           snapshot();
         }
       }
@@ -269,6 +279,7 @@ public final class Audit {
         counts.of(Counts.RECEIPTS),
         counts.of(Counts.REJECTIONS),
         counts.of(Counts.BALANCES),
+        counts.of(Counts.TOTALS),
         orders(),
         counts.of(Counts.DIFFERENCES) + conclusions.differences().size(),
         List.copyOf(all));

@@ -55,7 +55,7 @@ final class AuditState {
   private void restore(AuditProgress progress) throws WalletException {
     if (!progress.getNetwork().equals(network)) {
       throw WalletException.failure(
-          "The audit's state is that of another network.",
+          "The audit's state is that of another network, or of an earlier version of the audit.",
           "Name another directory with --state to begin anew.");
     }
     positions.putAll(progress.getPositions());
@@ -72,10 +72,15 @@ final class AuditState {
     }
   }
 
+  /** What an audit keeps; a state that lacks some of it is of no use. */
+  private static final int VERSION = 2;
+
   /** What stays when an operator plans new keys or takes on another asset, and names a network. */
   private static String fingerprint(NetworkFile file) {
     String identity =
-        file.name()
+        VERSION
+            + "\n"
+            + file.name()
             + "\n"
             + file.commandPartitions()
             + "\n"

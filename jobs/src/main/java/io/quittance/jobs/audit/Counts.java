@@ -16,6 +16,7 @@ final class Counts {
   static final String RECEIPTS = "receipts";
   static final String REJECTIONS = "rejections";
   static final String BALANCES = "balances";
+  static final String TOTALS = "totals";
   static final String DIFFERENCES = "differences";
 
   private final Map<String, Long> counts = new TreeMap<>();

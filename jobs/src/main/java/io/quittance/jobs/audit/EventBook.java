@@ -8,6 +8,7 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.audit.DueEvent;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
 import io.quittance.wallet.WalletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,6 +100,12 @@ final class EventBook {
       due.setLastCopy(position.toRecord());
       due.setCopies(1);
       advance(event.getPosition(), position);
+      if (event.getEvent() instanceof Transferred transferred) {
+        store.put(
+            Table.PAID_IN_TIME,
+            WindowBook.paid(event.getAsset(), transferred.getAuditorEpoch(), position),
+            Place.key(event.getPosition()));
+      }
     } else {
       due.setCopies(due.getCopies() + 1);
       due.setLastCopy(position.toRecord());

@@ -18,6 +18,7 @@ import java.util.List;
  * @param receipts receipts checked
  * @param rejections published rejections checked
  * @param accounts published balances that were up to date and so compared
+ * @param totals published totals of windows that were summed again
  * @param orders the compliance officers' orders in the order of log time, as settled events
  * @param found how many differences there are
  * @param differences what does not agree, the first in log time first; of very many the beginning
@@ -35,6 +36,7 @@ public record Report(
     long receipts,
     long rejections,
     long accounts,
+    long totals,
     List<Settled> orders,
     long found,
     List<Difference> differences) {

@@ -36,6 +36,12 @@ enum Table {
   VERDICT('v'),
   /** Compliance orders by log time and place. */
   ORDER('o'),
+  /**
+   * Places of transfers' commands, by asset, auditor's epoch and where their events stand in time.
+   */
+  PAID_IN_TIME('z'),
+  /** What published totals still lack, by asset and auditor's epoch. */
+  OWED('y'),
   /** Differences by log time and place. */
   DIFFERENCE('d'),
   /** The last record read of each partition, by topic and partition. */

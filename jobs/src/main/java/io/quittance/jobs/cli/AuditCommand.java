@@ -11,6 +11,7 @@ import io.quittance.jobs.log.Logs;
 import io.quittance.jobs.progress.Progress;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.network.NetworkFile;
+import io.quittance.wallet.network.QuittanceHome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,9 @@ final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "DIRECTORY",
-      description = "read what ./quittance export has written there instead of a cluster")
+      description =
+          "read what ./quittance export has written there instead of a cluster; the network's file"
+              + " there is the operator's word and not believed")
   private Path exported;
 
   @Option(
@@ -114,7 +117,8 @@ final class AuditCommand implements Callable<Integer> {
       }
     } else {
       try (ExportedLogs logs = ExportedLogs.open(exported)) {
-        report = audit(logs, networkOf(logs), options);
+        NetworkFile file = network.ofExport(exported, QuittanceHome.of(System.getenv()));
+        report = audit(logs, file, options);
       }
     }
     ReportText.print(report, spec.commandLine().getOut());
@@ -143,11 +147,6 @@ final class AuditCommand implements Callable<Integer> {
       statements.finish(spec.commandLine().getOut());
       return report;
     }
-  }
-
-  /** The network's file that the auditor names counts, not the one that the operator exported. */
-  private NetworkFile networkOf(ExportedLogs logs) throws WalletException {
-    return network.isNamed() ? network.file() : logs.network();
   }
 
   private AuditOptions options() {

@@ -28,6 +28,9 @@ final class ReportText {
         report.receipts(),
         report.rejections(),
         report.accounts());
+    if (report.totals() > 0) {
+      out.printf(Locale.ROOT, "%,d encrypted totals of windows summed again.%n", report.totals());
+    }
     if (report.pending() > 0) {
       out.printf(
           Locale.ROOT,

@@ -1,9 +1,11 @@
 package io.quittance.jobs.cli;
 
+import io.quittance.jobs.log.Export;
 import io.quittance.wallet.WalletException;
 import io.quittance.wallet.client.KafkaSettings;
 import io.quittance.wallet.network.NetworkFile;
 import io.quittance.wallet.network.QuittanceHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -29,11 +31,6 @@ public final class RunningNetwork {
               + " $QUITTANCE_HOME, where there is one)")
   private Path kafkaFile;
 
-  /** Whether a network's file was named. */
-  boolean isNamed() {
-    return file != null;
-  }
-
   NetworkFile file() throws WalletException {
     return file(QuittanceHome.of(System.getenv()));
   }
@@ -47,6 +44,24 @@ public final class RunningNetwork {
     Path chosen = file == null ? home.networkFile() : file;
     NetworkFile network = NetworkFile.load(chosen);
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
+  }
+
+  /**
+   * The file of a network whose topics were exported into a directory: the one that the auditor has
+   * himself, never by itself the operator's own in that directory.
+   */
+  NetworkFile ofExport(Path directory, QuittanceHome home) throws WalletException {
+    if (file == null && !Files.exists(home.networkFile())) {
+      Path theirs = directory.resolve(Export.NETWORK_FILE);
+      throw WalletException.usage(
+          "Whose signatures count stands in the network's file, and that in "
+              + directory
+              + " is only the operator's word.",
+          "Name with --network the one that you have from elsewhere, or "
+              + theirs
+              + " once you have compared it.");
+    }
+    return file(home);
   }
 
   /** The settings of Kafka's clients: those in the named file, else those in a home, if any. */

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Export {
   /** Name of the network's file in an export. */
-  static final String NETWORK_FILE = "network.json";
+  public static final String NETWORK_FILE = "network.json";
 
   private final Logs logs;
   private final Path directory;
@@ -73,7 +73,7 @@ public final class Export {
 
   private Result run(NetworkFile network, Progress progress) throws WalletException, IOException {
     Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
-    for (Topic topic : inReadingOrder()) {
+    for (Topic topic : inReadingOrder(logs)) {
       extents.put(topic, logs.extents(topic));
     }
     long total = extents.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
@@ -96,7 +96,21 @@ public final class Export {
    */
   public static List<Topic> inReadingOrder() {
     return List.of(
-        Topics.BALANCES, Topics.RECEIPTS, Topics.REJECTIONS, Topics.SETTLEMENTS, Topics.COMMANDS);
+        Topics.WINDOWS,
+        Topics.BALANCES,
+        Topics.RECEIPTS,
+        Topics.REJECTIONS,
+        Topics.SETTLEMENTS,
+        Topics.COMMANDS);
+  }
+
+  /** Returns those of them that there are: not every operator publishes windows. */
+  public static List<Topic> inReadingOrder(Logs logs) throws WalletException {
+    List<Topic> topics = new ArrayList<>(inReadingOrder());
+    if (!logs.have(Topics.WINDOWS)) {
+      topics.remove(Topics.WINDOWS);
+    }
+    return topics;
   }
 
   private void copy(Topic topic, List<Extent> extents, Progress.Task task)

@@ -54,6 +54,11 @@ public final class ExportedLogs implements Logs {
   }
 
   @Override
+  public boolean have(Topic topic) {
+    return sums.containsKey(ExportFile.name(topic, 0));
+  }
+
+  @Override
   public List<Extent> extents(Topic topic) throws WalletException {
     List<Extent> extents = new ArrayList<>();
     while (sums.containsKey(ExportFile.name(topic, extents.size()))) {

@@ -28,6 +28,13 @@ public final class KafkaLogs implements Logs {
   }
 
   @Override
+  public boolean have(Topic topic) throws WalletException {
+    try (LogReader reader = reader(topic)) {
+      return reader.has(topic);
+    }
+  }
+
+  @Override
   public List<Extent> extents(Topic topic) throws WalletException {
     try (LogReader reader = reader(topic)) {
       List<TopicPartition> partitions = reader.partitions(topic);

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The topics of a network, wherever their records are kept. */
 public interface Logs extends AutoCloseable {
+  /** Returns whether there is such a topic. */
+  boolean have(Topic topic) throws WalletException;
+
   /** Returns what there is of each partition of a topic, by its number. */
   List<Extent> extents(Topic topic) throws WalletException;
 

@@ -11,13 +11,13 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 import java.util.Optional;
 
 /** Arithmetic on encrypted totals. */
-final class Totals {
+public final class Totals {
   private static final int AUDITOR = 2;
 
   private Totals() {}
 
   /** Returns the total of one transfer; nothing if the event is none, or no auditor can read it. */
-  static Optional<EncryptedTotal> of(Settled settled, long startMillis, long endMillis) {
+  public static Optional<EncryptedTotal> of(Settled settled, long startMillis, long endMillis) {
     if (!(settled.getEvent() instanceof Transferred transferred)) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ final class Totals {
    * Returns the sum of two totals of an asset and a key of its auditor, for a payee or, with null,
    * for all.
    */
-  static EncryptedTotal sum(EncryptedTotal a, EncryptedTotal b, Fixed32 payee) {
+  public static EncryptedTotal sum(EncryptedTotal a, EncryptedTotal b, Fixed32 payee) {
     return EncryptedTotal.newBuilder()
         .setAsset(a.getAsset())
         .setPayee(payee)

@@ -175,6 +175,11 @@ class ResumedAuditTest {
     }
 
     @Override
+    public boolean have(Topic topic) throws WalletException {
+      return logs.have(topic);
+    }
+
+    @Override
     public List<Extent> extents(Topic topic) throws WalletException {
       return logs.extents(topic);
     }
@@ -211,6 +216,11 @@ class ResumedAuditTest {
 
   /** Logs whose first records were deleted from each partition that has more. */
   private record Shortened(Logs logs, long deleted) implements Logs {
+    @Override
+    public boolean have(Topic topic) throws WalletException {
+      return logs.have(topic);
+    }
+
     @Override
     public List<Extent> extents(Topic topic) throws WalletException {
       List<Extent> extents = new ArrayList<>();

@@ -228,6 +228,6 @@ class ClosingAuditTest {
 
   private static Report report(List<Difference> differences) {
     return new Report(
-        1, 1, 0, 0, 0, 1, 0, List.of(), 0, 1, 0, 1, List.of(), differences.size(), differences);
+        1, 1, 0, 0, 0, 1, 0, List.of(), 0, 1, 0, 1, 0, List.of(), differences.size(), differences);
   }
 }

@@ -56,10 +56,10 @@ class ExportTest {
   void topics_exportedAndReadBack_areTheSame() throws Exception {
     Export.Result result = export();
     assertEquals(1_203, result.records());
-    assertEquals(Topics.ledger().size() * PARTITIONS + 1, result.files());
+    assertEquals(Topics.all().size() * PARTITIONS + 1, result.files());
     try (ExportedLogs exported = ExportedLogs.open(directory)) {
       assertEquals(network, exported.network());
-      for (Topic topic : Topics.ledger()) {
+      for (Topic topic : Topics.all()) {
         assertEquals(logs.extents(topic), exported.extents(topic));
         for (int partition = 0; partition < PARTITIONS; partition++) {
           assertSame(logs.partition(topic, partition), read(exported, topic, 0).get(partition));

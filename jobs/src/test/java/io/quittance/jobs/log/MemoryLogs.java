@@ -81,6 +81,11 @@ public final class MemoryLogs implements Logs {
   }
 
   @Override
+  public boolean have(Topic topic) {
+    return topics.containsKey(topic);
+  }
+
+  @Override
   public List<Extent> extents(Topic topic) {
     List<Extent> extents = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {

@@ -86,19 +86,28 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  /** Returns whether the broker has a topic. */
+  public boolean has(Topic topic) throws WalletException {
+    return !describe(topic).isEmpty();
+  }
+
+  private List<PartitionInfo> describe(Topic topic) throws WalletException {
+    try {
+      List<PartitionInfo> infos = consumer.partitionsFor(topic.name());
+      return infos == null ? List.of() : infos;
+    } catch (KafkaException e) {
+      throw KafkaRefusal.of(bootstrapServers, kafka, e);
+    }
+  }
+
   /**
    * The partitions a topic has.
    *
    * @throws WalletException if the topic is not there or the cluster refuses; the message says what
    */
   public List<TopicPartition> partitions(Topic topic) throws WalletException {
-    List<PartitionInfo> infos;
-    try {
-      infos = consumer.partitionsFor(topic.name());
-    } catch (KafkaException e) {
-      throw KafkaRefusal.of(bootstrapServers, kafka, e);
-    }
-    if (infos == null || infos.isEmpty()) {
+    List<PartitionInfo> infos = describe(topic);
+    if (infos.isEmpty()) {
       throw WalletException.failure(
           "The broker has no topic " + topic.name() + ".",
           "Check that --bootstrap-servers names a broker of this network.");
