@@ -1,7 +1,7 @@
 // One wallet's keys, which all follow from an Ed25519 seed, and the address: its public ones.
 // Key files are those of ./quittance wallet: either program can use the other's wallets.
 import { createHash, hkdfSync, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
@@ -43,6 +43,9 @@ export function createKeys(label, network, asset) {
 }
 
 export function loadKeys(name) {
+  if (!existsSync(keyFile(name))) {
+    throw new Error(`There is no wallet ${name}.`);
+  }
   const { format, kind, asset, secrets } = JSON.parse(readFileSync(keyFile(name), "utf8"));
   if (format !== FORMAT || kind !== "wallet" || secrets.elGamal) {
     throw new Error(`${keyFile(name)} holds no wallet whose keys follow from one seed.`);

@@ -148,6 +148,23 @@ class AuditTest {
   }
 
   @Test
+  void lastEvent_doubled_countsOnceAndIsToldAsACopy() throws Exception {
+    ConsumerRecord<byte[], byte[]> last = null;
+    for (ConsumerRecord<byte[], byte[]> record : operator.settled()) {
+      Position command = Position.of(HonestOperator.event(record).getPosition());
+      Position latest = last == null ? null : Position.of(HonestOperator.event(last).getPosition());
+      if (latest == null
+          || command.partition() == latest.partition() && command.offset() > latest.offset()) {
+        last = record;
+      }
+    }
+    operator.publishAgain(last);
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(1, report.copies());
+  }
+
+  @Test
   void events_publishedAgainFromASavepoint_areNoDifference() throws Exception {
     int partition = HonestOperator.event(operator.eventOf(first)).getPosition().getPartition();
     long from = HonestOperator.event(operator.eventOf(first)).getPosition().getOffset();
