@@ -9,6 +9,8 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** How Flink must be set for the settlement job to keep its promises. */
 public final class FlinkSettings {
@@ -32,6 +34,12 @@ public final class FlinkSettings {
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     settings.set(StateBackendOptions.STATE_BACKEND, options.stateBackend().flinkName());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // With a million accounts the index of a file is larger than the cache may be: whole, it was
+    // read
+    // again for almost every account.
+    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+    // Most keys that are looked for exist nowhere: payees never paid, credits not parked.
+    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
