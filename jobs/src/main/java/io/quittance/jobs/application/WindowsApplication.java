@@ -24,12 +24,9 @@ public final class WindowsApplication {
 
   /** Defines the job and runs it. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 1) {
-      throw new IllegalArgumentException("the one argument is the configuration file");
-    }
     define(
             StreamExecutionEnvironment.getExecutionEnvironment(),
-            Optional.of(arguments).filter(given -> given.length == 1).map(given -> given[0]),
+            Arguments.configurationFile(arguments),
             System.getenv())
         .execute(WindowsJob.NAME);
   }

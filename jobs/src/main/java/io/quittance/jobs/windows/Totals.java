@@ -8,6 +8,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
+import java.util.List;
 import java.util.Optional;
 
 /** Arithmetic on encrypted totals. */
@@ -22,8 +23,10 @@ public final class Totals {
       return Optional.empty();
     }
     try {
-      ElGamalCiphertext lo = HiddenAmount.handleOf(transferred.getLo().bytes(), AUDITOR);
-      ElGamalCiphertext hi = HiddenAmount.handleOf(transferred.getHi().bytes(), AUDITOR);
+      List<ElGamalCiphertext> parts =
+          HiddenAmount.handlesOf(AUDITOR, transferred.getLo().bytes(), transferred.getHi().bytes());
+      ElGamalCiphertext lo = parts.get(0);
+      ElGamalCiphertext hi = parts.get(1);
       if (lo.handle().isIdentity() && hi.handle().isIdentity()) {
         return Optional.empty();
       }

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.jobs.audit.Audit;
 import io.quittance.jobs.audit.Report;
 import io.quittance.jobs.interop.NodeProgram.Run;
-import io.quittance.jobs.local.LocalStack;
 import io.quittance.jobs.local.Town;
-import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.jobs.local.WalletStack;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.schemas.signature.SigningKey;
@@ -17,13 +16,10 @@ import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.wallet.cli.IssueCommand;
 import io.quittance.wallet.cli.WalletCommand;
 import io.quittance.wallet.cli.WalletEnvironment;
-import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.keys.AuthorityKeys;
 import io.quittance.wallet.keys.KeyKind;
 import io.quittance.wallet.network.AuditorRotationEntry;
 import io.quittance.wallet.network.NetworkFile;
-import io.quittance.wallet.network.QuittanceHome;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -48,7 +44,7 @@ class NpmWalletTest {
   @TempDir static Path directory;
 
   private static NodeProgram program;
-  private static LocalStack stack;
+  private static WalletStack wallets;
   private static WalletEnvironment environment;
 
   @BeforeAll
@@ -63,22 +59,14 @@ class NpmWalletTest {
       System.err.printf("%n*** %s%n%n", reason);
       Assumptions.abort(reason);
     }
-    QuittanceHome home = QuittanceHome.of(directory);
-    environment =
-        new WalletEnvironment(
-            home, QuittanceClient::connect, new SecureRandom(), InputStream.nullInputStream());
-    stack =
-        LocalStack.in(home)
-            .anyPorts()
-            .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
-            .start();
-    stack.awaitRunning(Duration.ofSeconds(60));
+    wallets = WalletStack.start(directory);
+    environment = wallets.environment();
   }
 
   @AfterAll
   static void stop() {
-    if (stack != null) {
-      stack.close();
+    if (wallets != null) {
+      wallets.close();
     }
   }
 
@@ -122,16 +110,17 @@ class NpmWalletTest {
     ours("apply", "bob");
     assertContains(ours("balance", "bob"), "available  1000.01 EURQ");
 
-    Report report = Audit.of(stack.network());
+    Report report = Audit.of(wallets.stack().network());
     assertTrue(report.agrees(), () -> report.differences().toString());
   }
 
   @Test
   void changeOfTheAuditorsKey_isBelievedIfTheOfficerSignedIt() throws Exception {
-    NetworkFile network = stack.network();
+    NetworkFile network = wallets.stack().network();
     Asset asset = network.asset("EURQ");
     SigningKey officer =
-        AuthorityKeys.load(stack.home().complianceOfficerFile(), KeyKind.COMPLIANCE_OFFICER)
+        AuthorityKeys.load(
+                wallets.stack().home().complianceOfficerFile(), KeyKind.COMPLIANCE_OFFICER)
             .signingKey();
     theirs("new", "rita");
     for (SigningKey signer : List.of(officer, SigningKey.random(new SecureRandom()))) {

@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.audit.Audit;
 import io.quittance.jobs.audit.Report;
-import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.wallet.cli.IssueCommand;
 import io.quittance.wallet.cli.WalletCommand;
 import io.quittance.wallet.cli.WalletEnvironment;
-import io.quittance.wallet.client.QuittanceClient;
-import io.quittance.wallet.network.QuittanceHome;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -33,27 +27,19 @@ class WalletOverBrokerTest {
 
   @TempDir static Path directory;
 
-  private static LocalStack stack;
+  private static WalletStack wallets;
   private static WalletEnvironment environment;
 
   @BeforeAll
   static void start() throws Exception {
-    QuittanceHome home = QuittanceHome.of(directory);
-    environment =
-        new WalletEnvironment(
-            home, QuittanceClient::connect, new SecureRandom(), InputStream.nullInputStream());
-    stack =
-        LocalStack.in(home)
-            .anyPorts()
-            .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
-            .start();
-    stack.awaitRunning(Duration.ofSeconds(60));
+    wallets = WalletStack.start(directory);
+    environment = wallets.environment();
   }
 
   @AfterAll
   static void stop() {
-    if (stack != null) {
-      stack.close();
+    if (wallets != null) {
+      wallets.close();
     }
   }
 
@@ -96,7 +82,7 @@ class WalletOverBrokerTest {
     assertFinal(wallet("apply", "bob"));
     assertTells(wallet("balance", "bob"), "bob: open", "available 100.01 EURQ");
 
-    Report report = Audit.of(stack.network());
+    Report report = Audit.of(wallets.stack().network());
     assertTrue(report.agrees(), () -> report.differences().toString());
   }
 

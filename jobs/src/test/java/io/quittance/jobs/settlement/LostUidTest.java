@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -20,7 +19,6 @@ import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +33,7 @@ class LostUidTest {
   @SuppressWarnings("try") // The cluster's close() may be interrupted; nobody interrupts here.
   void savepoint_withStateOfAnOperatorWhoseUidIsLost_isRefusedAndSaysSo() throws Exception {
     OperatorID lost = new OperatorID();
-    JobGraph job = job();
+    JobGraph job = SettlementJobTest.environment().getStreamGraph().getJobGraph();
     assertFalse(job.getSavepointRestoreSettings().allowNonRestoredState(), "is off by default");
     job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint(lost).toString()));
     Configuration configuration = new Configuration();
@@ -76,17 +74,6 @@ class LostUidTest {
           new CheckpointMetadata(1, List.of(state), List.of()), out);
     }
     return savepoint;
-  }
-
-  private static JobGraph job() {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    Properties client = new Properties();
-    client.setProperty("bootstrap.servers", "127.0.0.1:1");
-    KafkaEnds ends = KafkaEnds.of("test", 4, client);
-    SettlementOptions options = SettlementOptions.defaults();
-    SettlementJob.define(
-        environment, ends.sources(), ends.sinks(options), TestLedger.INSTANCE, options);
-    return environment.getStreamGraph().getJobGraph();
   }
 
   private static String messages(Throwable failure) {

@@ -54,7 +54,8 @@ class SettlementJobTest {
     return environment().getStreamGraph();
   }
 
-  private static StreamExecutionEnvironment environment() {
+  /** An environment with the job as it is by default, whose Kafka cluster nobody can reach. */
+  static StreamExecutionEnvironment environment() {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", "127.0.0.1:1");

@@ -9,6 +9,7 @@ import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import io.quittance.wallet.WalletException;
+import java.util.List;
 
 /**
  * A payment's amount as one of its two sides can decrypt it.
@@ -30,9 +31,9 @@ public record HiddenPayment(ElGamalCiphertext lo, ElGamalCiphertext hi) {
       throws WalletException {
     int side = AccountId.of(settled.getAccount()).equals(account) ? PAYER : PAYEE;
     try {
-      return new HiddenPayment(
-          HiddenAmount.handleOf(event.getLo().bytes(), side),
-          HiddenAmount.handleOf(event.getHi().bytes(), side));
+      List<ElGamalCiphertext> parts =
+          HiddenAmount.handlesOf(side, event.getLo().bytes(), event.getHi().bytes());
+      return new HiddenPayment(parts.get(0), parts.get(1));
     } catch (InvalidProofException e) {
       throw undecryptable();
     }
