@@ -62,6 +62,9 @@ final class ReconcileFunction
   private final long lostMillis;
   private final long graceMillis;
 
+  /** After what time an event that has not come back is noticed at all. */
+  private final long firstLookMillis;
+
   private transient MapState<CommandId, Unconfirmed> unconfirmed;
   private transient Tally tally;
   private transient TransactionAge transactionAge;
@@ -88,6 +91,7 @@ final class ReconcileFunction
     transactionTimeout = lost.minus(ABORT_MARGIN);
     lostMillis = lost.toMillis();
     graceMillis = grace.toMillis();
+    firstLookMillis = Math.min(overdueMillis, lostMillis);
   }
 
   @Override
@@ -112,7 +116,7 @@ final class ReconcileFunction
       tally.add(UNCONFIRMED, 1);
     }
     unconfirmed.put(event, new Unconfirmed(now, sent.value()));
-    remind(context.timerService(), now);
+    remind(context.timerService(), now + firstLookMillis);
   }
 
   @Override
@@ -143,7 +147,7 @@ final class ReconcileFunction
         tally.add(SENT_AGAIN, 1);
         lost.collect(new TopicRecord(account.toBytes(), event.value()));
         entry.setValue(new Unconfirmed(now, event.value()));
-        remind(context.timerService(), now);
+        remind(context.timerService(), now + firstLookMillis);
       } else if (age >= overdueMillis) {
         LOG.warn(
             "Settled event {} of account {} has not been read back for {} s.",
@@ -151,14 +155,17 @@ final class ReconcileFunction
             account,
             Duration.ofMillis(age).toSeconds());
         tally.add(OVERDUE, 1);
+        remind(context.timerService(), event.sentAtMillis() + lostMillis);
       }
     }
   }
 
-  /** Comes back when an event sent now is overdue and when it is lost, if it is. */
-  private void remind(TimerService timers, long sentAtMillis) {
-    timers.registerProcessingTimeTimer(roundedUp(sentAtMillis + overdueMillis));
-    timers.registerProcessingTimeTimer(roundedUp(sentAtMillis + lostMillis));
+  /**
+   * Comes back to the account then: when an event is overdue, and only if it was, when it is lost.
+   * Most have long been read back by then, and timers cost as much as the events.
+   */
+  private static void remind(TimerService timers, long millis) {
+    timers.registerProcessingTimeTimer(roundedUp(millis));
   }
 
   private long now(TimerService timers) {
