@@ -132,9 +132,14 @@ public final class KafkaEnds {
         .build();
   }
 
+  /**
+   * Nothing lingers here; but what comes while the broker has not answered yet goes together, which
+   * costs the broker the less the more there is.
+   */
   private KafkaSink<TopicRecord> instant(Topic topic) {
     return sink(topic, DeliveryGuarantee.AT_LEAST_ONCE)
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+        .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
         .build();
   }
 

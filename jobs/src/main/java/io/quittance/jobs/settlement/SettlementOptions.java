@@ -93,7 +93,7 @@ public record SettlementOptions(
     return new SettlementOptions(
         2,
         64,
-        Duration.ofMillis(2),
+        Duration.ofMillis(5),
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         10_000,
