@@ -43,6 +43,7 @@ class BenchmarksTest {
             "FieldBenchmark.square",
             "KeccakBenchmark.permute",
             "PointsBenchmark.decode",
+            "PointsBenchmark.encode",
             "PointsBenchmark.decodeAdvised",
             "PointsBenchmark.multiply",
             "ProvingBenchmark.proveTransfer",

@@ -1,7 +1,14 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.AccountRecords;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.state.AccountState;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -12,7 +19,9 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps the latest balance of each account and passes it on before each checkpoint barrier.
+ * Keeps the latest of what each changed account has become, as the ledger keeps it, and passes its
+ * balance on before each checkpoint barrier. Balances are worked out then, all together: that is
+ * calculation with encrypted sums.
  *
  * <p>Who is in a hurry has his receipt; of the balances between two checkpoints the last is enough.
  * The map has a limit: when it is full all of it is passed on early. It is empty whenever state is
@@ -39,8 +48,8 @@ final class CoalesceBalancesOperator extends AbstractStreamOperator<TopicRecord>
 
   @Override
   public void processElement(StreamRecord<TopicRecord> element) {
-    TopicRecord balance = element.getValue();
-    latest.put(AccountId.of(balance.key()), balance);
+    TopicRecord account = element.getValue();
+    latest.put(AccountId.of(account.key()), account);
     if (latest.size() >= maxAccounts) {
       emitAll();
     }
@@ -59,8 +68,27 @@ final class CoalesceBalancesOperator extends AbstractStreamOperator<TopicRecord>
   }
 
   private void emitAll() {
-    latest.values().forEach(balance -> output.collect(new StreamRecord<>(balance)));
+    balances(latest.values()).forEach(balance -> output.collect(new StreamRecord<>(balance)));
     latest.clear();
+  }
+
+  /** Returns the records of accounts for the balances topic. */
+  static List<TopicRecord> balances(Collection<TopicRecord> accounts) {
+    return AccountRecords.toBalances(
+            accounts.stream().map(CoalesceBalancesOperator::account).toList())
+        .stream()
+        .map(
+            balance ->
+                new TopicRecord(balance.getAccount().bytes().clone(), SingleObject.encode(balance)))
+        .toList();
+  }
+
+  private static Account account(TopicRecord state) {
+    try {
+      return AccountRecords.fromState(SingleObject.decodeAgain(AccountState.class, state.value()));
+    } catch (MalformedRecordException impossible) {
+      throw new IllegalStateException("an account was damaged on its way", impossible);
+    }
   }
 
   /** Makes the operator where it runs. */

@@ -2,14 +2,16 @@ package io.quittance.jobs.settlement;
 
 import org.apache.flink.util.OutputTag;
 
-/** The operators' side outputs; but for the last each ends in the topic of its name. */
+/** The operators' side outputs. */
 final class OutputTags {
   static final OutputTag<TopicRecord> RECEIPTS =
       new OutputTag<>("receipts", ValueTypeInfo.TOPIC_RECORD);
   static final OutputTag<TopicRecord> REJECTIONS =
       new OutputTag<>("rejections", ValueTypeInfo.TOPIC_RECORD);
-  static final OutputTag<TopicRecord> BALANCES =
-      new OutputTag<>("balances", ValueTypeInfo.TOPIC_RECORD);
+
+  /** What each account has become whose balance somebody is told, as it is kept in state. */
+  static final OutputTag<TopicRecord> ACCOUNTS =
+      new OutputTag<>("accounts", ValueTypeInfo.TOPIC_RECORD);
 
   /** Every settled event as it was read back, keyed as it is in the log. */
   static final OutputTag<TopicRecord> READ_BACK =

@@ -92,7 +92,7 @@ public final class SettlementJob {
 
     settled.union(lost).sinkTo(sinks.settlements()).uid("settlements-sink").name("settlements");
     settled
-        .getSideOutput(OutputTags.BALANCES)
+        .getSideOutput(OutputTags.ACCOUNTS)
         .transform(
             "coalesce balances",
             ValueTypeInfo.TOPIC_RECORD,

@@ -73,13 +73,13 @@ final class TopicOutput implements Output {
     balance = null;
   }
 
-  /** Sends the balance that results from the record, if it changed any. */
+  /** Tells what the record left of the account, if that changes its balance. */
   void endOfRecord() {
     if (balance != null) {
       context.output(
-          OutputTags.BALANCES,
+          OutputTags.ACCOUNTS,
           new TopicRecord(
-              balance.id().toBytes(), SingleObject.encode(AccountRecords.toBalance(balance))));
+              balance.id().toBytes(), SingleObject.encode(AccountRecords.toState(balance))));
     }
   }
 

@@ -1,8 +1,17 @@
 package io.quittance.jobs.settlement;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.account.Numbers;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.AssetId;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.state.AccountState;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -70,14 +79,23 @@ class CoalesceBalancesOperatorTest {
   }
 
   private void send(int account, int balance) throws Exception {
-    byte[] key = new byte[AccountId.BYTES];
-    key[0] = (byte) account;
-    harness.processElement(new StreamRecord<>(new TopicRecord(key, new byte[] {(byte) balance})));
+    byte[] id = new byte[AccountId.BYTES];
+    id[0] = (byte) account;
+    AccountState state =
+        AccountRecords.toState(
+            Account.unopened(AccountId.of(id))
+                .withAsset(AssetId.of(new byte[AssetId.BYTES]))
+                .withNumbers(new Numbers(balance, 0, 0)));
+    harness.processElement(new StreamRecord<>(new TopicRecord(id, SingleObject.encode(state))));
   }
 
-  private List<String> out() {
-    return harness.extractOutputValues().stream()
-        .map(balance -> balance.key()[0] + ":" + balance.value()[0])
-        .toList();
+  private List<String> out() throws Exception {
+    List<String> balances = new ArrayList<>();
+    for (TopicRecord record : harness.extractOutputValues()) {
+      Balance balance = SingleObject.decode(Balance.class, record.value());
+      assertArrayEquals(record.key(), balance.getAccount().bytes());
+      balances.add(record.key()[0] + ":" + balance.getSequence());
+    }
+    return balances;
   }
 }

@@ -132,7 +132,7 @@ record KeptLedger(
       send(carol, carol.applyCredits(1));
       send(carol, carol.applyCredits(1));
       Map<String, byte[]> balances = new LinkedHashMap<>();
-      for (TopicRecord balance : settle.side(OutputTags.BALANCES)) {
+      for (TopicRecord balance : settle.balances()) {
         people.forEach(
             (name, person) -> {
               if (person.id().equals(balance.account())) {

@@ -176,9 +176,7 @@ class OlderStateTest {
 
   private static Balance lastBalance(SettleHarness settle, WalletAccount of) throws Exception {
     List<TopicRecord> balances =
-        settle.side(OutputTags.BALANCES).stream()
-            .filter(balance -> balance.account().equals(of.id()))
-            .toList();
+        settle.balances().stream().filter(balance -> balance.account().equals(of.id())).toList();
     return SingleObject.decode(Balance.class, balances.get(balances.size() - 1).value());
   }
 }

@@ -58,7 +58,7 @@ class SettleFunctionTest {
     assertEquals(1, settlements().size());
     assertArrayEquals(alice.id().toBytes(), settlements().get(0).key());
     assertEquals(1, size(OutputTags.RECEIPTS));
-    assertEquals(1, size(OutputTags.BALANCES));
+    assertEquals(1, size(OutputTags.ACCOUNTS));
     assertEquals(0, size(OutputTags.REJECTIONS));
     assertEquals(1, function.count("accepted"));
   }
@@ -130,7 +130,7 @@ class SettleFunctionTest {
     assertEquals(1, function.count("credits_counted"));
     assertEquals(1, function.count("credits_unapplied"));
     assertEquals(1, function.count("credits_dropped"));
-    List<TopicRecord> balances = side(OutputTags.BALANCES);
+    List<TopicRecord> balances = CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS));
     byte[] last = balances.get(balances.size() - 1).value();
     assertEquals(1, SingleObject.decode(Balance.class, last).getCreditsReceived());
   }
@@ -155,9 +155,9 @@ class SettleFunctionTest {
     WalletAccount alice = LEDGER.person("alice");
     TopicRecord credit = openAndIssue(alice);
     sendWaiting(alice);
-    int before = size(OutputTags.BALANCES);
+    int before = size(OutputTags.ACCOUNTS);
     deliver(credit, alice.id());
-    assertEquals(before + 1, size(OutputTags.BALANCES));
+    assertEquals(before + 1, size(OutputTags.ACCOUNTS));
   }
 
   @Test
@@ -200,15 +200,19 @@ class SettleFunctionTest {
     send(apply);
     alice.accepted(apply);
     send(alice.applyCredits(0));
-    int before = size(OutputTags.BALANCES);
-    byte[] latest = side(OutputTags.BALANCES).get(before - 1).value();
+    int before = size(OutputTags.ACCOUNTS);
+    byte[] latest =
+        CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before - 1).value();
     send(open);
     assertEquals(1, function.count("rejected.ALREADY_OPEN"));
     send(apply);
     assertEquals(1, function.count("rejected.STALE_SEQUENCE"));
-    assertEquals(before + 2, size(OutputTags.BALANCES));
-    assertArrayEquals(latest, side(OutputTags.BALANCES).get(before).value());
-    assertArrayEquals(latest, side(OutputTags.BALANCES).get(before + 1).value());
+    assertEquals(before + 2, size(OutputTags.ACCOUNTS));
+    assertArrayEquals(
+        latest, CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before).value());
+    assertArrayEquals(
+        latest,
+        CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before + 1).value());
   }
 
   @Test
@@ -216,7 +220,7 @@ class SettleFunctionTest {
     WalletAccount alice = LEDGER.person("alice");
     alice.accepted(alice.open());
     send(alice.applyCredits(0));
-    assertEquals(0, size(OutputTags.BALANCES));
+    assertEquals(0, size(OutputTags.ACCOUNTS));
     assertEquals(0, harness.numKeyedStateEntries());
   }
 

@@ -67,6 +67,11 @@ final class SettleHarness
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
   }
 
+  /** The balances that are told, one for each time that an account's was to be told. */
+  List<TopicRecord> balances() {
+    return CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS));
+  }
+
   /** Delivers a credit as it stands in the settlements topic. */
   void credit(TopicRecord event) throws Exception {
     AccountId payee =

@@ -142,12 +142,12 @@ class TurnsTest {
   void balances_duringALongWork_areOneRecordATurn() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
     TopicRecord credit = parkALine(alice);
-    int before = settle.side(OutputTags.BALANCES).size();
+    int before = settle.balances().size();
     settle.credit(credit);
-    assertEquals(before + 1, settle.side(OutputTags.BALANCES).size());
+    assertEquals(before + 1, settle.balances().size());
     pass();
-    assertEquals(before + 2, settle.side(OutputTags.BALANCES).size());
-    assertArrayEquals(alice.id().toBytes(), settle.side(OutputTags.BALANCES).get(before).key());
+    assertEquals(before + 2, settle.balances().size());
+    assertArrayEquals(alice.id().toBytes(), settle.balances().get(before).key());
   }
 
   /** Lets a whole line of commands wait for a credit; returns the credit's event. */

@@ -11,6 +11,8 @@ import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns accounts into records of keyed state and of the balances topic, and back. */
@@ -83,6 +85,22 @@ public final class AccountRecords {
    * @throws IllegalStateException if nothing has happened to the account, which then has no asset
    */
   public static Balance toBalance(Account account) {
+    return toBalances(List.of(account)).get(0);
+  }
+
+  /**
+   * Returns the records of many accounts for the balances topic, whose sums are calculated
+   * together.
+   *
+   * @throws IllegalStateException if nothing has happened to one of them, which then has no asset
+   */
+  public static List<Balance> toBalances(List<Account> accounts) {
+    Iterator<SealedAmount> unapplied =
+        Credits.unapplied(accounts.stream().map(Account::credits).toList()).iterator();
+    return accounts.stream().map(account -> toBalance(account, unapplied.next())).toList();
+  }
+
+  private static Balance toBalance(Account account, SealedAmount unapplied) {
     AssetId asset =
         account
             .asset()
@@ -93,7 +111,7 @@ public final class AccountRecords {
         account.status(),
         sealed(account.available().amount()),
         new Fixed36(account.note().toBytes()),
-        sealed(account.credits().unapplied()),
+        sealed(unapplied),
         account.numbers().nextSequence(),
         account.credits().receivedCount(),
         account.credits().appliedCount(),

@@ -1,6 +1,9 @@
 package io.quittance.ledger.account;
 
 import io.quittance.verifier.encryption.ElGamalCiphertext;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The credits of an account, counted in the order of the settlements log since the account began.
@@ -36,11 +39,34 @@ public record Credits(
 
   /** Returns the sum of the credits received and not yet applied. */
   public SealedAmount unapplied() {
-    if (received.equals(applied)) {
-      return SealedAmount.NOTHING;
-    }
-    return appliedCount == 0
-        ? received
-        : SealedAmount.of(received.ciphertext().subtract(applied.ciphertext()));
+    return unapplied(List.of(this)).get(0);
+  }
+
+  /** Returns {@link #unapplied()} of many accounts, calculated together, which costs far less. */
+  static List<SealedAmount> unapplied(List<Credits> all) {
+    List<Credits> partly = all.stream().filter(Credits::arePartlyApplied).toList();
+    SealedAmount.decode(
+        partly.stream()
+            .flatMap(credits -> Stream.of(credits.received, credits.applied))
+            .toArray(SealedAmount[]::new));
+    Iterator<SealedAmount> differences =
+        SealedAmount.ofAll(
+                partly.stream()
+                    .map(
+                        credits ->
+                            credits.received.ciphertext().subtract(credits.applied.ciphertext()))
+                    .toList())
+            .iterator();
+    return all.stream()
+        .map(credits -> credits.arePartlyApplied() ? differences.next() : credits.allOrNothing())
+        .toList();
+  }
+
+  private boolean arePartlyApplied() {
+    return appliedCount != 0 && !received.equals(applied);
+  }
+
+  private SealedAmount allOrNothing() {
+    return received.equals(applied) ? SealedAmount.NOTHING : received;
   }
 }

@@ -45,6 +45,12 @@ public final class SealedAmount {
     return new SealedAmount(ciphertext.toBytes(), ciphertext);
   }
 
+  /** Returns the amounts in many ciphertexts, encoded together. */
+  static List<SealedAmount> ofAll(List<ElGamalCiphertext> ciphertexts) {
+    ElGamalCiphertext.encodeAll(ciphertexts);
+    return ciphertexts.stream().map(SealedAmount::of).toList();
+  }
+
   /**
    * Returns the ciphertext.
    *

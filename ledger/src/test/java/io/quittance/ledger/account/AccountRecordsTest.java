@@ -14,6 +14,7 @@ import io.quittance.schemas.CommandId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccountRecordsTest {
@@ -57,6 +58,31 @@ class AccountRecordsTest {
     for (Account account : new Account[] {full(), Account.unopened(AccountId.of(filled(32, 1)))}) {
       assertEquals(account, AccountRecords.fromState(AccountRecords.toState(account)));
     }
+  }
+
+  @Test
+  void toBalances_ofMany_areThoseOfEach() {
+    Credits partly = new Credits(7, amount(8), 6, amount(3));
+    Credits more = new Credits(9, amount(50), 6, amount(20));
+    Credits none = new Credits(7, amount(8), 0, SealedAmount.NOTHING);
+    Credits all = new Credits(7, amount(8), 7, amount(8));
+    Credits spent = new Credits(7, partly.received(), 7, partly.received());
+    List<Credits> credits = List.of(none, partly, all, Credits.NONE, more, spent);
+    Account account = full();
+    List<Balance> balances =
+        AccountRecords.toBalances(credits.stream().map(account::withCredits).toList());
+    for (int i = 0; i < credits.size(); i++) {
+      SealedAmount expected =
+          SealedAmount.of(
+              credits
+                  .get(i)
+                  .received()
+                  .ciphertext()
+                  .subtract(credits.get(i).applied().ciphertext()));
+      assertEquals(expected, SealedAmount.of(balances.get(i).getUnapplied().bytes()), "of " + i);
+      assertEquals(AccountRecords.toBalance(account.withCredits(credits.get(i))), balances.get(i));
+    }
+    assertEquals(List.of(), AccountRecords.toBalances(List.of()));
   }
 
   @Test

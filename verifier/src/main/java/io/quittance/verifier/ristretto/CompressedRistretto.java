@@ -63,6 +63,23 @@ public final class CompressedRistretto {
         LittleEndian.read(bytes, offset + 24));
   }
 
+  /** The encodings of many points: the same as their own, and never slower than one by one. */
+  public static CompressedRistretto[] ofAll(RistrettoPoint[] points) {
+    final EightLanes lanes = VectorUnit.lanes();
+    return lanes != null && points.length >= EightLanes.ENCODE_FROM
+        ? lanes.encodeAll(points)
+        : ofEach(points);
+  }
+
+  /** The same as {@link #ofAll}, one after the other. */
+  static CompressedRistretto[] ofEach(RistrettoPoint[] points) {
+    final CompressedRistretto[] encodings = new CompressedRistretto[points.length];
+    for (int k = 0; k < points.length; k++) {
+      encodings[k] = points[k].compress();
+    }
+    return encodings;
+  }
+
   /**
    * The encodings of the doubles 2 P of many points P, about eight times faster than one by one: no
    * square root is needed. Whoever wants the encodings of P itself starts from P times 1/2.

@@ -8,6 +8,9 @@ interface EightLanes {
   /** From so many encodings on, this decodes faster than the scalar code. */
   int DECODE_FROM = 4;
 
+  /** From so many points on, this encodes faster than the scalar code. */
+  int ENCODE_FROM = 2;
+
   /** From so many points on, this multiplies faster than the scalar code. */
   int MULTIPLY_FROM = 96;
 
@@ -19,6 +22,9 @@ interface EightLanes {
 
   /** See {@link CompressedRistretto#decodeAll}. */
   RistrettoPoint[] decodeAll(CompressedRistretto[] encodings);
+
+  /** See {@link CompressedRistretto#ofAll}. */
+  CompressedRistretto[] encodeAll(RistrettoPoint[] points);
 
   /** See {@link CompressedRistretto#decodeClaimed}. */
   RistrettoPoint[] decodeClaimed(CompressedRistretto[] encodings, InverseRoot[] claims);

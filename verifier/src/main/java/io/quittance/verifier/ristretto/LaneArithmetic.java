@@ -49,6 +49,23 @@ final class LaneArithmetic implements EightLanes {
   }
 
   @Override
+  public CompressedRistretto[] encodeAll(RistrettoPoint[] points) {
+    final CompressedRistretto[] encodings = new CompressedRistretto[points.length];
+    final LaneEncoder encoder = new LaneEncoder();
+    for (int from = 0; from < points.length; from += LaneEncoder.CAPACITY) {
+      final int count = Math.min(LaneEncoder.CAPACITY, points.length - from);
+      for (int k = 0; k < count; k++) {
+        encoder.set(k, points[from + k]);
+      }
+      encoder.encode(count);
+      for (int k = 0; k < count; k++) {
+        encodings[from + k] = encoder.get(k);
+      }
+    }
+    return encodings;
+  }
+
+  @Override
   public RistrettoPoint[] decodeEightfold(byte[][] encodings) {
     return LaneEightfold.decode(encodings);
   }

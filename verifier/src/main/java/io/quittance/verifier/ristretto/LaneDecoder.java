@@ -36,18 +36,12 @@ final class LaneDecoder {
   private static final int FLIPPED = BAD + LANES;
   private static final int GROUP = FLIPPED + LANES;
 
-  private static final long[] ONE = constant(Constants.ONE);
-  private static final long[] D = constant(Constants.D);
-  private static final long[] SQRT_M1 = constant(Constants.SQRT_M1);
+  private static final long[] ONE = LaneField.constant(Constants.ONE);
+  private static final long[] D = LaneField.constant(Constants.D);
+  private static final long[] SQRT_M1 = LaneField.constant(Constants.SQRT_M1);
 
   private final long[] f = new long[GROUPS * GROUP];
   private final LaneRoots roots = new LaneRoots(GROUPS, GROUP);
-
-  private static long[] constant(long[] number) {
-    final long[] lanes = new long[SIZE];
-    LaneField.broadcast(lanes, 0, number, 0);
-    return lanes;
-  }
 
   /** Sets the number that the canonical encoding at an index stands for: five limbs. */
   void setEncoded(int index, long[] limbs) {

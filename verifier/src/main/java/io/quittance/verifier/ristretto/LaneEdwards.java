@@ -43,16 +43,10 @@ final class LaneEdwards {
   private static final int F = 6 * SIZE;
   private static final int G = 7 * SIZE;
 
-  private static final long[] ONE = constant(Constants.ONE);
-  private static final long[] TWO_D = constant(Constants.TWO_D);
+  private static final long[] ONE = LaneField.constant(Constants.ONE);
+  private static final long[] TWO_D = LaneField.constant(Constants.TWO_D);
 
   private LaneEdwards() {}
-
-  private static long[] constant(long[] number) {
-    final long[] lanes = new long[SIZE];
-    LaneField.broadcast(lanes, 0, number, 0);
-    return lanes;
-  }
 
   /** Sets eight extended points to the neutral element. */
   static void setIdentity(long[] p, int at) {

@@ -34,9 +34,9 @@ final class LaneEightfold {
   private static final int CANONICAL = SIGN + LANES;
   private static final int GROUP = CANONICAL + LANES;
 
-  private static final long[] ONE = constant(Constants.ONE);
-  private static final long[] D = constant(Constants.D);
-  private static final long[] SQRT_M1 = constant(Constants.SQRT_M1);
+  private static final long[] ONE = LaneField.constant(Constants.ONE);
+  private static final long[] D = LaneField.constant(Constants.D);
+  private static final long[] SQRT_M1 = LaneField.constant(Constants.SQRT_M1);
 
   private final long[] f = new long[GROUPS * GROUP];
   private final LaneRoots roots = new LaneRoots(GROUPS, GROUP);
@@ -46,12 +46,6 @@ final class LaneEightfold {
   private final long[] scratch = new long[LaneEdwards.SCRATCH];
 
   private LaneEightfold() {}
-
-  private static long[] constant(long[] number) {
-    final long[] lanes = new long[SIZE];
-    LaneField.broadcast(lanes, 0, number, 0);
-    return lanes;
-  }
 
   /** See {@link EightfoldPoints#decode}. */
   static RistrettoPoint[] decode(byte[][] encodings) {

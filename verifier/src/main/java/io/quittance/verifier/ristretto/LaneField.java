@@ -293,11 +293,13 @@ final class LaneField {
     LongVector.fromArray(LONGS, canonical, i).and(1).neg().intoArray(masks, at);
   }
 
-  /** Sets all eight elements to one number of the field. */
-  static void broadcast(long[] out, int o, long[] number, int n) {
-    for (int k = 0; k < Field.LIMBS; k++) {
-      LongVector.broadcast(LONGS, number[n + k]).intoArray(out, o + k * LANES);
+  /** A lane element whose eight elements are one number of the field. */
+  static long[] constant(long[] number) {
+    final long[] lanes = new long[SIZE];
+    for (int k = 0; k < SIZE; k++) {
+      lanes[k] = number[k / LANES];
     }
+    return lanes;
   }
 
   /** Puts the count consecutive numbers of the field from an index on into one lane. */

@@ -100,6 +100,7 @@ final class VectorUnit {
             isFaster(
                     () -> lanes.decodeAll(encodings),
                     () -> CompressedRistretto.decodeEach(encodings))
+                && isFaster(() -> lanes.encodeAll(points), () -> CompressedRistretto.ofEach(points))
                 && isFaster(
                     () -> lanes.decodeClaimed(encodings, roots),
                     () -> CompressedRistretto.decodeClaimedEach(encodings, roots))

@@ -1,5 +1,6 @@
 package io.quittance.verifier.ristretto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,26 @@ class LaneArithmeticTest {
     }
     assertEquals(List.of(), failures, random::toString);
     assertTrue(points > 60, points + " points");
+  }
+
+  @Test
+  void points_whateverTheirCoordinates_encodeAsOneByOne() {
+    List<RistrettoPoint> points = new ArrayList<>();
+    RistrettoPoint sum = RistrettoPoint.IDENTITY;
+    for (int i = 0; i < 40; i++) {
+      points.add(sum); // Z is not 1
+      ReferenceCurve coordinates = ReferenceCurve.of(sum);
+      for (int turn = 0; turn < 4; turn++) {
+        points.add(coordinates.toPoint());
+        points.add(coordinates.toPoint().negate());
+        coordinates = coordinates.rotated();
+      }
+      sum = sum.add(RistrettoPoint.BASEPOINT);
+    }
+    for (int count : new int[] {0, 1, 7, 8, 9, 23, 24, 25, points.size()}) {
+      RistrettoPoint[] some = points.subList(0, count).toArray(RistrettoPoint[]::new);
+      assertArrayEquals(CompressedRistretto.ofEach(some), lanes.encodeAll(some));
+    }
   }
 
   @Test

@@ -137,7 +137,7 @@ class LaneFieldTest {
     eachEight(
         elements(TIGHT_MAX),
         f -> {
-          LaneField.broadcast(f, SIZE, Constants.D, 0);
+          System.arraycopy(LaneField.constant(Constants.D), 0, f, SIZE, SIZE);
           System.arraycopy(f, 0, f, 2 * SIZE, SIZE);
           LaneField.assignMasked(f, 2 * SIZE, f, SIZE, masks, 0);
           System.arraycopy(f, 0, f, 3 * SIZE, SIZE);

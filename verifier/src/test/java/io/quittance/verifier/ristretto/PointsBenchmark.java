@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Decoding and multiscalar multiplication of many points: microseconds for all of them. */
+/**
+ * Decoding, encoding and multiscalar multiplication of many points: microseconds for all of them.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -67,6 +69,11 @@ public class PointsBenchmark {
     return lanes == null
         ? CompressedRistretto.decodeClaimedEach(encodings, roots)
         : lanes.decodeClaimed(encodings, roots);
+  }
+
+  @Benchmark
+  public CompressedRistretto[] encode() {
+    return lanes == null ? CompressedRistretto.ofEach(decoded) : lanes.encodeAll(decoded);
   }
 
   @Benchmark
