@@ -3,11 +3,15 @@ package io.quittance.jobs.bench;
 import io.quittance.jobs.settlement.OpenedAccounts;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.Credits;
 import io.quittance.ledger.account.Numbers;
 import io.quittance.ledger.account.SealedAmount;
+import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.AssetId;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
@@ -15,12 +19,16 @@ import io.quittance.wallet.keys.WalletKeys;
 import java.util.List;
 
 /**
- * A benchmark's accounts, open and with money. The first have a payer's keys each; every other has
- * one payer's signing key and another's encryption key, so that a million of them cost no keys.
+ * A benchmark's accounts, open and with money that was credited to them once and applied. The first
+ * have a payer's keys each; every other has one payer's signing key and another's encryption key,
+ * so that a million of them cost no keys.
  */
 final class PaidBook implements OpenedAccounts.Book {
   /** What each account has. */
   static final long BALANCE = 1L << 40;
+
+  /** An amount is encrypted in two parts, lo + 2^16 hi. */
+  private static final int HI_SHIFT = 16;
 
   private static final long serialVersionUID = 1L;
 
@@ -46,8 +54,21 @@ final class PaidBook implements OpenedAccounts.Book {
 
   /** The money of each account as a payer's key encrypts it. */
   static SealedAmount balance(WalletKeys payer) {
-    return SealedAmount.of(
-        payer.elGamal().publicKey().encrypt(BALANCE, PedersenOpening.of(Scalar.ONE)));
+    return SealedAmount.of(ElGamalCiphertext.combine(encrypted(payer, 0), encryptedHi(payer)));
+  }
+
+  /** The credit that the money of a payer's own account came with, like an issue's. */
+  static Credit credit(AccountId payee, AssetId asset, WalletKeys payer) {
+    return new Credit(
+        payee, asset, Origin.issuerOf(asset), 1, 0, encrypted(payer, 0), encryptedHi(payer));
+  }
+
+  private static ElGamalCiphertext encryptedHi(WalletKeys payer) {
+    return encrypted(payer, BALANCE >> HI_SHIFT);
+  }
+
+  private static ElGamalCiphertext encrypted(WalletKeys payer, long amount) {
+    return payer.elGamal().publicKey().encrypt(amount, PedersenOpening.of(Scalar.ONE));
   }
 
   /** How many accounts so many payers' keys are enough for. */
@@ -72,11 +93,13 @@ final class PaidBook implements OpenedAccounts.Book {
     byte[] owner = owners[owner(number, owners.length)];
     int key = elGamalKey(number, owners.length);
     AssetId assetId = AssetId.of(asset);
+    SealedAmount balance = SealedAmount.of(balances[key]);
     return Account.unopened(AccountId.derive(assetId, owner, elGamalKeys[key]))
         .withAsset(assetId)
         .withElGamalKey(CompressedRistretto.of(elGamalKeys[key]))
         .withStatus(AccountStatus.OPEN)
-        .withAvailable(new Available(SealedAmount.of(balances[key]), 0))
+        .withCredits(new Credits(1, balance, 1, balance))
+        .withAvailable(new Available(balance, 0))
         .withNumbers(Numbers.FIRST.afterSequence());
   }
 }

@@ -77,15 +77,16 @@ final class PaymentPlan {
     Available available = new Available(PaidBook.balance(keys), 0);
     WalletAccount wallet =
         WalletAccount.at(
-            new AccountView(AccountStatus.OPEN, 1, 0, available, PaidBook.BALANCE),
+            new AccountView(AccountStatus.OPEN, 1, 1, available, PaidBook.BALANCE),
             keys,
             asset,
             random);
+    wallet.observe(PaidBook.credit(wallet.id(), asset.id(), keys));
     List<PreparedRecord> chain = new ArrayList<>();
     for (int place = own; place < transfers; place += payers.size()) {
       int other = (own + 1 + random.nextInt(accounts - 1)) % accounts;
       long amount = 1 + (random.nextLong() & (MAX_PAYMENT - 1));
-      PreparedCommand command = wallet.transfer(address(other), amount, "", 0);
+      PreparedCommand command = wallet.transfer(address(other), amount, "", 1);
       wallet.accepted(command);
       chain.add(PreparedRecord.of(command));
       proved.run();
