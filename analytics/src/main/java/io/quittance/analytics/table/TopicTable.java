@@ -106,8 +106,7 @@ public final class TopicTable {
     options.put("format", QuittanceFormatFactory.IDENTIFIER);
     options.put("quittance.record", type.getSimpleName());
     if (topic == Topics.COMMANDS) {
-      // Anybody may send anything there; what cannot be read stands in the rejections with its
-      // reason.
+      // Anybody may send anything there; what cannot be read stands in the rejections.
       options.put("quittance.skip-unreadable", "true");
     }
     return options;

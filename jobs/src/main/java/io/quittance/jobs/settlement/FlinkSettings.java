@@ -35,8 +35,7 @@ public final class FlinkSettings {
     settings.set(StateBackendOptions.STATE_BACKEND, options.stateBackend().flinkName());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     // With a million accounts the index of a file is larger than the cache may be: whole, it was
-    // read
-    // again for almost every account.
+    // read again for almost every account.
     settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     // Most keys that are looked for exist nowhere: payees never paid, credits not parked.
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
