@@ -36,7 +36,7 @@ public final class CommandReader {
     CommandId id = CommandId.ofRecordValue(submission.value().map(Bytes::toBytes).orElse(null));
     Optional<Rejection.About> about = Optional.empty();
     try {
-      Envelope envelope = Envelope.open(submission.value());
+      Envelope envelope = Envelope.open(value(submission), SingleObject::decode);
       about = CommandRecords.about(envelope.payload());
       Command command = CommandRecords.command(envelope.payload());
       checkPlace(submission, command.account());
@@ -56,7 +56,7 @@ public final class CommandReader {
     byte[] value = new byte[record.getValue().remaining()];
     record.getValue().duplicate().get(value);
     try {
-      Envelope envelope = Envelope.openAgain(value);
+      Envelope envelope = Envelope.open(value, SingleObject::decodeAgain);
       Command command = CommandRecords.command(envelope.payload());
       Submission submission =
           Submission.of(Position.of(record.getPosition()), command.account().toBytes(), value);
@@ -66,6 +66,15 @@ public final class CommandReader {
           "a submission that was read before cannot be read again: " + altered.getMessage(),
           altered);
     }
+  }
+
+  private static byte[] value(Submission submission) throws Refusal {
+    Bytes value =
+        submission
+            .value()
+            .orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
+    Fields.atMost(Limits.MAX_COMMAND_BYTES, value.length(), "record value");
+    return value.toBytes();
   }
 
   private void checkPlace(Submission submission, AccountId account) throws Refusal {
@@ -83,33 +92,25 @@ public final class CommandReader {
     }
   }
 
+  /** How records are decoded: for the first time, or again. */
+  private interface Decoding {
+    <T extends SpecificRecordBase> T decode(Class<T> type, byte[] bytes)
+        throws MalformedRecordException;
+  }
+
   /** The envelope of a command, its payload decoded into some record. */
   private record Envelope(
       io.quittance.schemas.command.SignedCommand record,
       Bytes payloadBytes,
       SpecificRecordBase payload) {
 
-    static Envelope openAgain(byte[] value) throws Refusal {
+    static Envelope open(byte[] value, Decoding decoding) throws Refusal {
       try {
         io.quittance.schemas.command.SignedCommand record =
-            SingleObject.decodeAgain(io.quittance.schemas.command.SignedCommand.class, value);
-        Bytes payload = Fields.bytes(record.getPayload());
+            decoding.decode(io.quittance.schemas.command.SignedCommand.class, value);
+        Bytes payload = Fields.atMost(Limits.MAX_PAYLOAD_BYTES, record.getPayload(), "payload");
         return new Envelope(
-            record, payload, SingleObject.decodeAgain(SpecificRecordBase.class, payload.toBytes()));
-      } catch (MalformedRecordException malformed) {
-        throw new Refusal(MALFORMED, malformed.getMessage());
-      }
-    }
-
-    static Envelope open(Optional<Bytes> value) throws Refusal {
-      Bytes bytes = value.orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
-      Fields.atMost(Limits.MAX_COMMAND_BYTES, bytes.length(), "record value");
-      try {
-        io.quittance.schemas.command.SignedCommand record =
-            SingleObject.decode(io.quittance.schemas.command.SignedCommand.class, bytes.toBytes());
-        Fields.atMost(Limits.MAX_PAYLOAD_BYTES, record.getPayload().remaining(), "payload");
-        Bytes payload = Fields.bytes(record.getPayload());
-        return new Envelope(record, payload, SingleObject.decode(payload.toBytes()));
+            record, payload, decoding.decode(SpecificRecordBase.class, payload.toBytes()));
       } catch (MalformedRecordException malformed) {
         throw new Refusal(MALFORMED, "The record is no command: " + malformed.getMessage() + ".");
       }
