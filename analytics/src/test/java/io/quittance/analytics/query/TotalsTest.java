@@ -75,7 +75,7 @@ class TotalsTest {
           new WindowOptions(
               Duration.ofMillis(700), AT_LEAST, OPTIONS.idleAfter(), OPTIONS.checkpointInterval());
       assertThrows(
-          IllegalArgumentException.class,
+          IllegalStateException.class,
           () -> RunningWindows.start(topics.network, topics.client(), state, others));
       for (Row row : totals(topics, stranger)) {
         assertNull(row.getField("units"), "another's key");

@@ -41,13 +41,12 @@ public final class RunningWindows implements AutoCloseable {
    *
    * @param client settings of the Kafka clients, {@code bootstrap.servers} at least
    * @param directory where its state is kept
-   * @throws IllegalArgumentException if the state there is of other windows: totals of both would
-   *     have differences that are of too few transfers
+   * @throws IllegalStateException if the state there is of another network or of other windows
    */
   public static RunningWindows start(
       NetworkFile network, Properties client, Path directory, WindowOptions options)
       throws Exception {
-    requireSameWindows(directory, network, options);
+    requireSameWindows(directory, network.name(), options);
     Configuration settings = WindowsJob.settings(options);
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
     Checkpoints.newest(directory)
@@ -87,23 +86,20 @@ public final class RunningWindows implements AutoCloseable {
     }
   }
 
-  private static void requireSameWindows(Path directory, NetworkFile network, WindowOptions options)
+  /** Compares network and windows with those of the state in a directory, and records them. */
+  static void requireSameWindows(Path directory, String network, WindowOptions options)
       throws IOException {
-    String wanted =
-        String.format(
-            "network %s, windows of %d ms, totals of at least %d transfers",
-            network.name(), options.size().toMillis(), options.atLeast());
     Path file = Files.createDirectories(directory).resolve(OPTIONS_FILE);
+    String ledger = "network " + network + ", ";
     if (!Files.exists(file)) {
-      Files.writeString(file, wanted, StandardCharsets.UTF_8);
+      Files.writeString(file, ledger + options.windows(), StandardCharsets.UTF_8);
     }
     String found = Files.readString(file, StandardCharsets.UTF_8);
-    if (!found.equals(wanted)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%s is published already (%s), and %s beside it would have differences of single"
-                  + " transfers: keep to the former",
-              found, directory, wanted));
+    if (!found.startsWith(ledger)) {
+      throw new IllegalStateException(
+          String.format("the totals in %s are not of the network %s", directory, network));
     }
+    // In the first files a comma stood where the job's state has always said "with".
+    options.requireSame(found.substring(ledger.length()).replace(", totals", " with totals"));
   }
 }

@@ -67,6 +67,23 @@ public record WindowOptions(
         "windows of %d ms with totals of at least %d transfers", size.toMillis(), atLeast);
   }
 
+  /**
+   * Refuses these windows beside others: totals of both would have differences that are of too few
+   * transfers.
+   *
+   * @param published what {@link #windows} said of those whose totals are published
+   * @throws IllegalStateException if these are others
+   */
+  void requireSame(String published) {
+    if (!published.equals(windows())) {
+      throw new IllegalStateException(
+          String.format(
+              "%s are published already, and %s beside them would have differences of single"
+                  + " transfers: keep to the former",
+              published, windows()));
+    }
+  }
+
   /** Returns the begin of the window that a time belongs to. */
   long startOf(long millis) {
     return Math.floorDiv(millis, size.toMillis()) * size.toMillis();

@@ -7,10 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
-/**
- * Refuses to go on with other windows than those whose totals are published, or anew beside them:
- * totals of both would have differences that are of too few transfers.
- */
+/** Refuses other windows than those whose totals are published, and to begin anew beside them. */
 final class WindowsGuard {
   private static final ListStateDescriptor<String> WINDOWS =
       new ListStateDescriptor<>("windows", Types.STRING);
@@ -25,25 +22,17 @@ final class WindowsGuard {
    */
   static void check(FunctionInitializationContext context, WindowOptions options, FirstRun first)
       throws Exception {
-    if (!context.isRestored()) {
-      try {
-        first.require();
-      } catch (IllegalStateException published) {
-        throw new SuppressRestartsException(published);
-      }
-    }
     ListState<String> state = context.getOperatorStateStore().getUnionListState(WINDOWS);
-    String wanted = options.windows();
-    for (String restored : state.get()) {
-      if (!restored.equals(wanted)) {
-        throw new SuppressRestartsException(
-            new IllegalStateException(
-                String.format(
-                    "%s are published already, and %s beside them would have differences of single"
-                        + " transfers: keep to the former",
-                    restored, wanted)));
+    try {
+      if (!context.isRestored()) {
+        first.require();
       }
+      for (String published : state.get()) {
+        options.requireSame(published);
+      }
+    } catch (IllegalStateException refused) {
+      throw new SuppressRestartsException(refused);
     }
-    state.update(List.of(wanted));
+    state.update(List.of(options.windows()));
   }
 }
