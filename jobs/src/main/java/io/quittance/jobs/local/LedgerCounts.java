@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param overdue settled events that were not read back when they should have been
  * @param sentAgain settled events that were lost with their transaction and sent again
  * @param proofs proofs verified
- * @param bisections how often a batch was halved because of a bad proof
+ * @param bisections how often a batch or a part of it was divided because of a bad proof
  * @param squareRoots points of proofs that no decoding advice helped to decode
  * @param medianBatch median size of the recent batches, in commands
  */

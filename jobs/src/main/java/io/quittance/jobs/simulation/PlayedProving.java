@@ -168,6 +168,7 @@ final class PlayedProving implements Proving {
                         : Verdict.rejected("A played proof does not hold"))
             .toList(),
         items.isEmpty() ? 0 : 1,
+        0,
         0);
   }
 

@@ -80,7 +80,7 @@ public final class Admission {
     return new Admissions(
         List.of(verdicts),
         items.stream().mapToInt(item -> item.proofs().size()).sum(),
-        result.multiplications(),
+        result.bisections(),
         result.squareRoots());
   }
 

@@ -7,17 +7,12 @@ import java.util.List;
  *
  * @param verdicts one per command, in the commands' order
  * @param proofs how many proofs were verified
- * @param multiplications how many multiscalar multiplications that took: 1 if all proofs were good
+ * @param bisections how often the batch or a part of it was divided because a proof in it was bad
  * @param squareRoots how many points no advice helped to decode
  */
-public record Admissions(List<Verdict> verdicts, int proofs, int multiplications, int squareRoots) {
+public record Admissions(List<Verdict> verdicts, int proofs, int bisections, int squareRoots) {
   /** Copies the list. */
   public Admissions {
     verdicts = List.copyOf(verdicts);
-  }
-
-  /** Returns how often the batch had to be divided because a proof in it was bad. */
-  public int bisections() {
-    return Math.max(0, multiplications - 1);
   }
 }

@@ -44,6 +44,7 @@ import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.signature.SignedMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -282,7 +283,7 @@ class AdmissionTest {
           new ProofVerifier() {
             @Override
             public BatchResult verify(List<AdvisedProofs> items) {
-              return new BatchResult(List.of(), 0, 0);
+              return new BatchResult(List.of(), 0, 0, 0);
             }
 
             @Override
@@ -481,6 +482,13 @@ class AdmissionTest {
       assertInstanceOf(Verdict.Refused.class, verdicts.get(i), "seed " + seed + ", case " + i);
     }
     assertInstanceOf(Admitted.class, verdicts.get(48));
+  }
+
+  /** So many that the verifier looks at a sample first, which is no bisection. */
+  @Test
+  void admit_goodBatchOf128_isNotBisected() {
+    Reading.Read open = WORLD.read(WORLD.submit(PAYER.signing, OPEN));
+    assertEquals(0, WORLD.admission.admit(Collections.nCopies(128, open)).bisections());
   }
 
   @Test

@@ -101,10 +101,15 @@ public final class BatchVerifier {
             Verdict.rejected(undecodable.statement() + " contains bytes that encode no point");
       }
     }
+    ForgerySearch search = new ForgerySearch(batch, verdicts);
     if (!candidates.isEmpty()) {
-      new ForgerySearch(batch, verdicts).judge(candidates, random);
+      search.judge(candidates, random);
     }
-    return new BatchResult(Arrays.asList(verdicts), batch.multiplications(), batch.squareRoots());
+    return new BatchResult(
+        Arrays.asList(verdicts),
+        batch.multiplications(),
+        search.bisections(),
+        batch.squareRoots());
   }
 
   /** Adds an item's relations to the batch, but only if all its proofs could state theirs. */

@@ -42,6 +42,7 @@ final class ForgerySearch {
   private final Verdict[] verdicts;
   private final List<Candidate> failing = new ArrayList<>();
   private int judged;
+  private int bisections;
 
   /**
    * Makes a search.
@@ -71,6 +72,14 @@ final class ForgerySearch {
     }
   }
 
+  /**
+   * How often several candidates were divided because one among them fails; the search of a small
+   * group counts as one.
+   */
+  int bisections() {
+    return bisections;
+  }
+
   /** Judges groups of a sample until one fails, and returns the candidates that are left. */
   private List<Candidate> judgeSample(List<Candidate> candidates) {
     while (judged < SAMPLE && failing.isEmpty()) {
@@ -94,13 +103,16 @@ final class ForgerySearch {
       ErrorSums sums = errors(candidates);
       judgeGroup(candidates, sums, sums.skip(sum));
     } else if (manyFail()) {
+      bisections++;
       judge(candidates);
     } else if (judged == 0) {
+      bisections++;
       // One group for a sample, to know how to go on.
       List<Candidate> group = candidates.subList(0, GroupSearch.MAX_ITEMS);
       List<Candidate> others = candidates.subList(GroupSearch.MAX_ITEMS, candidates.size());
       judge(others, sum.subtract(judgeGroup(group)));
     } else {
+      bisections++;
       List<Candidate> left = candidates.subList(0, candidates.size() / 2);
       List<Candidate> right = candidates.subList(candidates.size() / 2, candidates.size());
       RistrettoPoint leftSum = batch.sum(Candidate.proofNumbers(left));
@@ -153,6 +165,9 @@ final class ForgerySearch {
   /** Judges a group whose errors have a sum that is known. */
   private void judgeGroup(List<Candidate> group, ErrorSums sums, RistrettoPoint sum) {
     List<Integer> places = GroupSearch.failing(sums, sum);
+    if (group.size() > 1 && !places.isEmpty()) {
+      bisections++;
+    }
     accept(group);
     for (int i : places) {
       failing.add(group.get(i));

@@ -96,6 +96,32 @@ class BatchVerifierTest {
     assertEquals(3, verifier.verifyCounting(Collections.nCopies(128, good)).multiplications());
   }
 
+  @Test
+  void bisections_withoutAFailure_areNoneHoweverLargeTheBatch() throws InvalidProofException {
+    for (int size : new int[] {0, 1, 16, 17, 127, 128, 300}) {
+      BatchResult result = verifier.verifyCounting(Collections.nCopies(size, good()));
+      assertEquals(0, result.bisections(), size + " items");
+    }
+  }
+
+  @Test
+  void bisections_withOneFailure_areWhatItTakesToFindIt() throws InvalidProofException {
+    // What stands alone cannot be divided, and a group is searched at once.
+    assertEquals(0, bisectionsWithOneBad(1));
+    assertEquals(1, bisectionsWithOneBad(2));
+    assertEquals(1, bisectionsWithOneBad(16));
+    for (int size : new int[] {17, 64, 127, 128, 300}) {
+      int bisections = bisectionsWithOneBad(size);
+      assertTrue(bisections >= 1 && bisections <= 8, bisections + " in " + size + " items");
+    }
+  }
+
+  private int bisectionsWithOneBad(int size) throws InvalidProofException {
+    List<List<ProofData>> items = new ArrayList<>(Collections.nCopies(size, good()));
+    items.set(random.nextInt(size), List.of(bad()));
+    return verifier.verifyCounting(items).bisections();
+  }
+
   /** With one in ten forged, a halving search takes more multiplications than there are items. */
   @Test
   void batch_oneInTenBad_needsFewMultiplications() throws InvalidProofException {
