@@ -26,6 +26,7 @@ public final class Functions {
     Map<String, Class<? extends ScalarFunction>> functions = new LinkedHashMap<>();
     functions.put("epoch_millis", EpochMillis.class);
     functions.put("decrypt_total", DecryptTotal.class);
+    functions.put("format_amount", FormatAmount.class);
     return functions;
   }
 }

@@ -23,6 +23,9 @@ final class ResultText {
   /** What could steer a terminal: texts come from strangers. */
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
+  /** Amounts are texts. */
+  private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?");
+
   /** Digits that tell one id from another. */
   private static final int MAX_BRIEF = 12;
 
@@ -36,7 +39,7 @@ final class ResultText {
     for (int i = 0; i < result.columns().size(); i++) {
       int index = i;
       boolean number =
-          result.rows().stream().allMatch(row -> isNumberOrNothing(row.getField(index)));
+          result.rows().stream().map(row -> row.getField(index)).allMatch(ResultText::isAligned);
       columns.add(
           new Column()
               .header(result.columns().get(i))
@@ -58,6 +61,12 @@ final class ResultText {
       }
     }
     return out.toString();
+  }
+
+  /** Whether a value stands on the right of its column, so that its digits are aligned. */
+  private static boolean isAligned(Object value) {
+    return isNumberOrNothing(value)
+        || (value instanceof String text && DECIMAL.matcher(text).matches());
   }
 
   private static boolean isNumberOrNothing(Object value) {

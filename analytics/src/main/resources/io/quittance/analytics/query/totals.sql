@@ -6,8 +6,8 @@ SELECT
   COALESCE(LEFT(payee, 12), 'all') AS payee,
   transfers,
   auditorEpoch,
-  -- In the asset's smallest unit. Null if this is not the key, or the total is 2^48 or more.
-  decrypt_total(lo, hi, '${auditor}') AS units
+  -- Null if this is not the key, or the total is 2^48 smallest units or more.
+  format_amount(decrypt_total(lo, hi, '${auditor}'), decimals) AS amount
 FROM windows
 JOIN assets ON assets.asset = windows.asset
 ORDER BY `from`, asset, transfers DESC, payee

@@ -182,6 +182,21 @@ class SqlSessionTest {
   }
 
   @Test
+  void amounts_areWrittenWithTheDecimalsOfTheirAsset_onTheRight() throws Exception {
+    SqlSession.Result amounts =
+        session.query(
+            "SELECT code, format_amount(5, decimals) AS cents, format_amount(1250, decimals) AS"
+                + " euros, format_amount(CAST(NULL AS BIGINT), decimals) AS blank FROM assets"
+                + " ORDER BY code");
+    assertEquals(
+        List.of(Row.of("EUR", "0.05", "12.50", null), Row.of("YEN", "5", "1250", null)),
+        amounts.rows());
+    String table = ResultText.table(amounts);
+    assertTrue(table.contains("EUR  │  0.05 │ 12.50 │"), table);
+    assertTrue(table.contains("YEN  │     5 │  1250 │"), table);
+  }
+
+  @Test
   void command_printsWhatItFinds_andOneSentenceForWhatIsWrong() throws Exception {
     topics.network.save(directory.resolve("network.json"));
     String counted = run(0, "SELECT event, COUNT(*) AS n FROM settlements GROUP BY event");

@@ -15,6 +15,7 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.GroupedCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.wallet.keys.AuditorKeys;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class TotalsTest {
           IllegalStateException.class,
           () -> RunningWindows.start(topics.network, topics.client(), state, others));
       for (Row row : totals(topics, stranger)) {
-        assertNull(row.getField("units"), "another's key");
+        assertNull(row.getField("amount"), "another's key");
       }
     }
   }
@@ -96,7 +97,8 @@ class TotalsTest {
               .filter(t -> payee.equals("all") || payee.equals(id(t.payee)))
               .toList();
       assertEquals((long) within.size(), total.getField("transfers"), total.toString());
-      assertEquals(within.stream().mapToLong(Plain::amount).sum(), total.getField("units"));
+      BigDecimal euros = BigDecimal.valueOf(within.stream().mapToLong(Plain::amount).sum(), 2);
+      assertEquals(euros.toPlainString(), total.getField("amount"));
       if (payee.equals("all")) {
         assertTrue(from >= end, "periods overlap: " + total);
         end = until;
