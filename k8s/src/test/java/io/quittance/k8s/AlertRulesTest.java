@@ -19,8 +19,11 @@ class AlertRulesTest {
   @Test
   void alerts_areRaisedWhenTheyMust_andNotOtherwise() throws Exception {
     assumeTrue(promtool("--version").exitCode() == 0, "no promtool here");
-    ObjectNode spec = (ObjectNode) Yaml.read(Monitoring.FOLDER.resolve("alerts.yaml")).path("spec");
-    Files.writeString(directory.resolve("alerts.yaml"), Yaml.write(spec));
+    for (Path file : Monitoring.ALERTS) {
+      ObjectNode spec = (ObjectNode) Yaml.read(file).path("spec");
+      String name = file.getParent().getFileName() + ".yaml";
+      Files.writeString(directory.resolve(name), Yaml.write(spec));
+    }
     Files.copy(SERIES, directory.resolve("alerts-test.yaml"));
     Result result = promtool("test", "rules", "alerts-test.yaml");
     assertEquals(0, result.exitCode(), result.output());

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /** The alerts and the dashboards, and what they ask Prometheus for. */
 final class Monitoring {
   static final Path FOLDER = Yaml.FOLDER.resolve("base/monitoring");
+  static final List<Path> ALERTS =
+      List.of(
+          FOLDER.resolve("alerts.yaml"), Yaml.FOLDER.resolve("base/windows").resolve("alerts.yaml"));
   static final List<String> DASHBOARDS = List.of("operators.json", "business.json");
 
   private static final Pattern METRIC =
@@ -36,10 +39,12 @@ final class Monitoring {
   /** Returns the alerts by name. */
   static Map<String, JsonNode> alerts() {
     Map<String, JsonNode> alerts = new LinkedHashMap<>();
-    for (JsonNode group : Yaml.read(FOLDER.resolve("alerts.yaml")).path("spec").path("groups")) {
-      for (JsonNode rule : group.path("rules")) {
-        if (alerts.put(rule.path("alert").asText(), rule) != null) {
-          throw new IllegalArgumentException(rule.path("alert") + " stands twice");
+    for (Path file : ALERTS) {
+      for (JsonNode group : Yaml.read(file).path("spec").path("groups")) {
+        for (JsonNode rule : group.path("rules")) {
+          if (alerts.put(rule.path("alert").asText(), rule) != null) {
+            throw new IllegalArgumentException(rule.path("alert") + " stands twice");
+          }
         }
       }
     }

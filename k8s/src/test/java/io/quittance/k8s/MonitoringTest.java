@@ -101,7 +101,7 @@ class MonitoringTest {
 
   @Test
   @Timeout(300)
-  void metrics_ofAlertsAndDashboards_areExportedByTheRunningJob() throws Exception {
+  void metrics_ofAlertsAndDashboards_areExportedByTheRunningJobs() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
     AuditMetrics audit = new AuditMetrics(registry);
     try (LocalStack stack =
@@ -110,17 +110,19 @@ class MonitoringTest {
                 .settlement(
                     SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
                 .start();
+        DeployedWindows windows = DeployedWindows.start(stack.network());
         MetricsEndpoint auditor = MetricsEndpoint.start(0, registry)) {
       stack.awaitRunning(PATIENCE);
       send(stack);
       try (KafkaLogs logs = new KafkaLogs(stack.bootstrapServers(), KafkaSettings.NONE)) {
         Audit.of(logs, stack.network(), AuditOptions.plain().withMetrics(audit));
       }
-      Set<String> missing = missing(stack.prometheus(), auditor.address());
+      URI[] endpoints = {stack.prometheus(), windows.prometheus(), auditor.address()};
+      Set<String> missing = missing(endpoints);
       Instant end = Instant.now().plus(PATIENCE);
       while (!missing.isEmpty() && Instant.now().isBefore(end)) {
         Thread.sleep(200);
-        missing = missing(stack.prometheus(), auditor.address());
+        missing = missing(endpoints);
       }
       assertEquals(Set.of(), missing);
     }
