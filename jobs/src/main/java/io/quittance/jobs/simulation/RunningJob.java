@@ -3,18 +3,15 @@ package io.quittance.jobs.simulation;
 import io.quittance.jobs.settlement.LogRecord;
 import io.quittance.jobs.settlement.TopicRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.plugable.SerializationDelegate;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamNode;
-import org.apache.flink.streaming.runtime.partitioner.ConfigurableStreamPartitioner;
-import org.apache.flink.streaming.runtime.partitioner.StreamPartitioner;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -44,9 +41,7 @@ final class RunningJob implements OperatorTask.Receiver {
   private final long[] commandOffsets;
   private final long[] settlementOffsets;
   private final Map<String, List<OperatorTask>> tasks = new LinkedHashMap<>();
-  private final Map<String, List<Inbox>> inboxes = new LinkedHashMap<>();
-  private final List<Inbox> allInboxes = new ArrayList<>();
-  private final Map<String, StreamPartitioner<Object>> partitioners = new LinkedHashMap<>();
+  private final Channels channels;
   private final Map<String, SimulatedTransaction> transactions = new LinkedHashMap<>();
 
   private RunningJob(
@@ -58,6 +53,7 @@ final class RunningJob implements OperatorTask.Receiver {
       Optional<Checkpoint> from) {
     this.graph = graph;
     this.parallelism = parallelism;
+    this.channels = new Channels(parallelism);
     this.kafka = kafka;
     this.observer = observer;
     this.random = random;
@@ -81,7 +77,7 @@ final class RunningJob implements OperatorTask.Receiver {
     for (String uid : graph.operators()) {
       job.startOperator(uid, from);
     }
-    from.ifPresent(job::recover);
+    from.ifPresent(c -> job.channels.recover(c.underWay()));
     return job;
   }
 
@@ -104,43 +100,7 @@ final class RunningJob implements OperatorTask.Receiver {
       started.add(
           OperatorTask.start(node, index, parallelism, counters, state, kafka.nowMillis(), this));
     }
-    for (StreamEdge edge : node.getInEdges()) {
-      List<Inbox> ofEdge = new ArrayList<>();
-      started.forEach(task -> ofEdge.add(new Inbox(edge, task, parallelism)));
-      inboxes.put(edge.getEdgeId(), ofEdge);
-      allInboxes.addAll(ofEdge);
-      partitioners.put(edge.getEdgeId(), partitioner(edge, node.getMaxParallelism()));
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private StreamPartitioner<Object> partitioner(StreamEdge edge, int maxParallelism) {
-    StreamPartitioner<Object> partitioner =
-        (StreamPartitioner<Object>) edge.getPartitioner().copy();
-    partitioner.setup(parallelism);
-    if (partitioner instanceof ConfigurableStreamPartitioner configurable) {
-      configurable.configure(maxParallelism);
-    }
-    return partitioner;
-  }
-
-  /** Puts what was under way to where it belongs at this parallelism. */
-  private void recover(Checkpoint from) {
-    for (List<Inbox> ofEdge : inboxes.values()) {
-      Inbox any = ofEdge.get(0);
-      for (byte[] value : from.underWay().getOrDefault(any.edge().getEdgeId(), List.of())) {
-        int to = receiverOf(any.edge(), 0, deserialized(any, value));
-        ofEdge.get(to).recover(value);
-      }
-    }
-  }
-
-  private static Object deserialized(Inbox inbox, byte[] value) {
-    try {
-      return inbox.receiver().deserialize(inbox.input(), value);
-    } catch (java.io.IOException e) {
-      throw new IllegalStateException("what was under way cannot be read", e);
-    }
+    channels.layTo(node, started);
   }
 
   /** Lets the next record of a partition be read, if there is one. */
@@ -159,15 +119,11 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /** Lets a task take a record that is under way, if there is any. */
   boolean deliver() throws Exception {
-    int first = random.nextInt(allInboxes.size());
-    for (int i = 0; i < allInboxes.size(); i++) {
-      Inbox inbox = allInboxes.get((first + i) % allInboxes.size());
-      if (inbox.size() > 0) {
-        deliver(inbox);
-        return true;
-      }
+    Optional<Inbox> inbox = channels.any(random);
+    if (inbox.isPresent()) {
+      deliver(inbox.get());
     }
-    return false;
+    return inbox.isPresent();
   }
 
   private void deliver(Inbox inbox) throws Exception {
@@ -210,8 +166,8 @@ final class RunningJob implements OperatorTask.Receiver {
       for (StreamEdge edge : graph.operator(uid).getInEdges()) {
         List<byte[]> ofEdge = new ArrayList<>();
         // Flink keeps nothing that is under way to one certain task: it has no place elsewhere.
-        boolean drained = aligned || partitioners.get(edge.getEdgeId()).isPointwise();
-        for (Inbox inbox : inboxes.getOrDefault(edge.getEdgeId(), List.of())) {
+        boolean drained = aligned || channels.isPointwise(edge);
+        for (Inbox inbox : channels.of(edge)) {
           while (drained && inbox.size() > 0) {
             deliver(inbox);
           }
@@ -257,7 +213,7 @@ final class RunningJob implements OperatorTask.Receiver {
       }
       String topic = graph.topic(edge);
       if (topic == null) {
-        Inbox to = inboxes.get(edge.getEdgeId()).get(receiverOf(edge, task.index(), value));
+        Inbox to = channels.to(edge, task.index(), value);
         to.send(
             task.index(),
             OperatorTask.serialize(
@@ -272,22 +228,9 @@ final class RunningJob implements OperatorTask.Receiver {
     }
   }
 
-  private int receiverOf(StreamEdge edge, int sender, Object value) {
-    StreamPartitioner<Object> partitioner = partitioners.get(edge.getEdgeId());
-    if (partitioner.isPointwise()) {
-      return sender;
-    }
-    SerializationDelegate<StreamRecord<Object>> delegate = new SerializationDelegate<>(null);
-    delegate.setInstance(new StreamRecord<>(value));
-    return partitioner.selectChannel(delegate);
-  }
-
   /** Returns how many records are under way to an operator's input. */
   int underWay(String uid, int input) {
-    return allInboxes.stream()
-        .filter(inbox -> inbox.receiver().uid().equals(uid) && inbox.input() == input)
-        .mapToInt(Inbox::size)
-        .sum();
+    return channels.underWay(uid, input);
   }
 
   List<OperatorTask> tasks(String uid) {
@@ -296,7 +239,7 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /** Returns how many records of the commands topic this life knows to have been read. */
   long commandsRead() {
-    return java.util.Arrays.stream(commandOffsets).sum();
+    return Arrays.stream(commandOffsets).sum();
   }
 
   Counters counters() {
