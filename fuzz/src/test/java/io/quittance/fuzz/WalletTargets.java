@@ -15,6 +15,8 @@ import io.quittance.wallet.keys.AuthorityKeys;
 import io.quittance.wallet.keys.KeyKind;
 import io.quittance.wallet.keys.WalletKeys;
 import io.quittance.wallet.network.NetworkFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -101,8 +103,8 @@ final class WalletTargets {
     try {
       file = Files.createTempFile("fuzz", ".json");
       file.toFile().deleteOnExit();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     List<Expect.Parser<Path, Object>> readers =
         List.of(WalletKeys::load, AuditorKeys::load, f -> AuthorityKeys.load(f, KeyKind.ISSUER));

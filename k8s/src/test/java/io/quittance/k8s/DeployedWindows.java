@@ -1,6 +1,7 @@
 package io.quittance.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quittance.jobs.metrics.FlinkMetrics;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
@@ -20,7 +21,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 record DeployedWindows(JobClient job, URI prometheus) implements AutoCloseable {
   private static final String METRICS = "metrics.";
-  private static final String PORT = METRICS + "reporter.prometheus.port";
   private static final long PATIENCE_SECONDS = 60;
 
   static DeployedWindows start(NetworkFile network) throws Exception {
@@ -34,7 +34,7 @@ record DeployedWindows(JobClient job, URI prometheus) implements AutoCloseable {
       }
     }
     int port = freePort();
-    settings.setString(PORT, Integer.toString(port));
+    settings.setString(FlinkMetrics.PORT, Integer.toString(port));
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", network.bootstrapServers());
     StreamExecutionEnvironment environment =

@@ -1,2 +1,2 @@
-/** The settlement job as Flink's application mode starts it, on Kubernetes for example. */
+/** The jobs as Flink's application mode starts them, on Kubernetes for example. */
 package io.quittance.jobs.application;

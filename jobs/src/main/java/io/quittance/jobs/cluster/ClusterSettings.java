@@ -2,6 +2,7 @@ package io.quittance.jobs.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.jobs.metrics.FlinkMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RpcOptions;
@@ -39,7 +39,6 @@ final class ClusterSettings {
   static final String BROKER = "broker";
 
   static final String JOB_MANAGER = "jobmanager";
-  private static final String PROMETHEUS_PORT = "metrics.reporter.prometheus.port";
   private static final MemorySize JOB_MANAGER_MEMORY = MemorySize.ofMebiBytes(1024);
   private static final MemorySize TASK_MANAGER_MEMORY = MemorySize.ofMebiBytes(1536);
 
@@ -101,12 +100,7 @@ final class ClusterSettings {
     configuration.set(RpcOptions.STARTUP_TIMEOUT, STARTUP_PATIENCE);
     configuration.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
     LifecycleLog.addTo(configuration);
-    configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
-    configuration.setString(
-        "metrics.reporter.prometheus.factory.class",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    // A bucket's bound must stay the number it is, and names keep their dashes.
-    configuration.setString("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
+    FlinkMetrics.addTo(configuration);
   }
 
   /** Writes Flink's configuration file, which all its processes read. */
@@ -125,7 +119,7 @@ final class ClusterSettings {
     options.addAll(words(JobManagerProcessUtils.generateJvmParametersStr(memory, configuration)));
     List<String> arguments = new ArrayList<>(List.of("--configDir", directory.toString()));
     arguments.addAll(words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
-    arguments.addAll(set(PROMETHEUS_PORT, ports.prometheus().get(0)));
+    arguments.addAll(set(FlinkMetrics.PORT, ports.prometheus().get(0)));
     return new JavaProcess.Program(
         JOB_MANAGER, options, StandaloneSessionClusterEntrypoint.class.getName(), arguments);
   }
@@ -142,7 +136,7 @@ final class ClusterSettings {
     arguments.addAll(set(TaskManagerOptions.HOST.key(), host(name)));
     arguments.addAll(set(TaskManagerOptions.RPC_PORT.key(), own.control()));
     arguments.addAll(set(NettyShuffleEnvironmentOptions.DATA_PORT.key(), own.data()));
-    arguments.addAll(set(PROMETHEUS_PORT, ports.prometheus().get(number)));
+    arguments.addAll(set(FlinkMetrics.PORT, ports.prometheus().get(number)));
     return new JavaProcess.Program(name, options, TaskManagerRunner.class.getName(), arguments);
   }
 

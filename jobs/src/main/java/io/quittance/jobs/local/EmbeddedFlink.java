@@ -1,6 +1,7 @@
 package io.quittance.jobs.local;
 
 import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.jobs.metrics.FlinkMetrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -49,13 +49,8 @@ final class EmbeddedFlink implements AutoCloseable {
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
     LifecycleLog.addTo(configuration);
-    configuration.set(MetricOptions.REPORTERS_LIST, "prometheus");
-    configuration.setString(
-        "metrics.reporter.prometheus.factory.class",
-        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-    // A bucket's bound must stay the number it is, and names keep their dashes.
-    configuration.setString("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
-    configuration.setString("metrics.reporter.prometheus.port", Integer.toString(prometheusPort));
+    FlinkMetrics.addTo(configuration);
+    configuration.setString(FlinkMetrics.PORT, Integer.toString(prometheusPort));
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

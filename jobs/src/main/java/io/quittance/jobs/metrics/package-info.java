@@ -1,2 +1,2 @@
-/** What our own processes, those that are not Flink's, tell Prometheus. */
+/** How Prometheus is told: by Flink's processes, and by our own that are not Flink's. */
 package io.quittance.jobs.metrics;

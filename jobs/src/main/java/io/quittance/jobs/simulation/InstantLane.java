@@ -146,10 +146,6 @@ final class InstantLane {
     return accepted.containsKey(id);
   }
 
-  Optional<Place> acceptedAt(CommandId id) {
-    return Optional.ofNullable(accepted.get(id));
-  }
-
   Set<CommandId> accepted() {
     return accepted.keySet();
   }

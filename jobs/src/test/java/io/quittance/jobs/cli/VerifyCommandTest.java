@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class VerifyCommandTest {
   private Path altered(Path file, String before, String after) throws IOException {
     String text = Files.readString(file).replaceAll("\"\\s*:\\s*\"", "\":\"");
     assertTrue(text.contains(before), file + " lacks " + before);
-    String changed = text.replaceFirst(java.util.regex.Pattern.quote(before), after);
+    String changed = text.replaceFirst(Pattern.quote(before), after);
     return Files.writeString(directory.resolve(file.getFileName()), changed);
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -129,7 +130,7 @@ class KeyRotationRunTest {
   }
 
   private static String signer(byte[] value) throws Exception {
-    return java.util.HexFormat.of()
+    return HexFormat.of()
         .formatHex(SingleObject.decode(SignedReceipt.class, value).getOperator().bytes());
   }
 }

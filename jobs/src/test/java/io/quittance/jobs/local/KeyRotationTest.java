@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class KeyRotationTest {
   void formerKey_lost_isSaidBeforeTheJobStarts() throws Exception {
     KeyRotation.plan(home, NOW, TOMORROW, random);
     NetworkFile network = NetworkFile.load(home.networkFile());
-    OperatorFiles onlyNew = new OperatorFiles(java.util.List.of(home.operatorFile(2).toString()));
+    OperatorFiles onlyNew = new OperatorFiles(List.of(home.operatorFile(2).toString()));
     WalletException missing = assertThrows(WalletException.class, () -> onlyNew.signer(network));
     assertTrue(
         missing.getMessage().contains(network.operatorKeys().get(0).key()), missing.getMessage());

@@ -78,9 +78,6 @@ public final class Labels {
   public static final Label Y_DELTA = new Label("Y_delta");
   public static final Label Y_CLAIMED = new Label("Y_claimed");
   public static final Label Z = new Label("z");
-  public static final Label Z_S = new Label("z_s");
-  public static final Label Z_X = new Label("z_x");
-  public static final Label Z_R = new Label("z_r");
   public static final Label A = new Label("A");
   public static final Label S = new Label("S");
   public static final Label T_1 = new Label("T_1");

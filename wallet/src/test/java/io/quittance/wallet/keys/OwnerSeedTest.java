@@ -10,6 +10,7 @@ import io.quittance.wallet.WalletException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class OwnerSeedTest {
     SigningKey key = parse(DIGITS);
     assertEquals(DIGITS, OwnerSeed.print(key));
     assertEquals(key, parse(OwnerSeed.print(key)));
-    assertEquals(key, parse("\n " + DIGITS.toUpperCase(java.util.Locale.ROOT) + "\r\n"));
+    assertEquals(key, parse("\n " + DIGITS.toUpperCase(Locale.ROOT) + "\r\n"));
   }
 
   @Test
