@@ -53,7 +53,7 @@ record DeployedWindows(JobClient job, URI prometheus) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    job.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  public void close() {
+    job.cancel().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 }

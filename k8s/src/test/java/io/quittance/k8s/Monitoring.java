@@ -17,7 +17,8 @@ final class Monitoring {
   static final Path FOLDER = Yaml.FOLDER.resolve("base/monitoring");
   static final List<Path> ALERTS =
       List.of(
-          FOLDER.resolve("alerts.yaml"), Yaml.FOLDER.resolve("base/windows").resolve("alerts.yaml"));
+          FOLDER.resolve("alerts.yaml"),
+          Yaml.FOLDER.resolve("base/windows").resolve("alerts.yaml"));
   static final List<String> DASHBOARDS = List.of("operators.json", "business.json");
 
   private static final Pattern METRIC =

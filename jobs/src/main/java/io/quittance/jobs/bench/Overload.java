@@ -1,6 +1,5 @@
 package io.quittance.jobs.bench;
 
-import io.quittance.jobs.local.LedgerCounts;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Origin;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -30,9 +28,6 @@ import org.HdrHistogram.Histogram;
  */
 public final class Overload {
   private static final int FACTOR = 10;
-
-  /** Heap that may be in use at the worst moment beyond what was in use before. */
-  private static final long MAX_HEAP_GROWTH_BYTES = 256L << 20;
 
   private static final int MAX_BURST_SECONDS = 10;
 
@@ -47,13 +42,12 @@ public final class Overload {
   private static final double MAX_DELAY_MILLIS = 5_000;
 
   private static final double MICROS_PER_MILLI = 1e3;
-  private static final int MIB_BITS = 20;
 
   private final OverloadOptions options;
   private final SettleWorkload workload;
   private final PrintStream out;
+  private final OverloadFindings findings;
   private final SecureRandom random = new SecureRandom();
-  private boolean passed = true;
   private OverloadedLedger ledger;
   private Asset asset;
   private Issuer issuer;
@@ -62,6 +56,7 @@ public final class Overload {
     this.options = options;
     this.workload = workload;
     this.out = out;
+    this.findings = new OverloadFindings(out);
   }
 
   /**
@@ -92,7 +87,7 @@ public final class Overload {
       hostile();
       credits();
     }
-    return passed;
+    return findings.passed();
   }
 
   private void flood() throws Exception {
@@ -111,14 +106,14 @@ public final class Overload {
     long heapGrowth = OverloadedLedger.heapBytes() - heapBefore;
     ledger.await("receipts", ledger.echoes()::answered, answeredBefore + sent);
     ledger.await("settled events", ledger.echoes()::settled, ledger.echoes().commands());
-    tell(
+    findings.tell(
         "sustained %.0f/s, sent %.0f/s for %.0f s; %,d behind then; all answered after %.0f s",
         sustained, sent / sending, sending, behind, seconds(start));
-    tell(
+    findings.tell(
         "receipts' latency: median %.0f ms while it came, %.0f ms in all, most %.0f ms",
         halfway, millis(micros, 50), millis(micros, 100));
-    nothingLost();
-    memoryBounded(heapGrowth);
+    findings.nothingLost(ledger);
+    findings.memoryBounded(heapGrowth);
   }
 
   /**
@@ -167,15 +162,15 @@ public final class Overload {
         neighboursUntil(
             CompletableFuture.runAsync(() -> awaitAccepted(before + 1 + (long) options.waiting())));
     ledger.await("receipts", ledger.echoes()::answered, answered + commands.size());
-    tell(
+    findings.tell(
         "others' receipts, 99th percentile: %.0f ms before, %.0f ms as the commands came, %.0f ms"
             + " while they waited, %.0f ms as they were settled",
         calm, poured, held, released);
-    check(
+    findings.check(
         Math.max(poured, Math.max(held, released)) <= calm + MAX_DELAY_MILLIS,
         "nobody else waits for the account that blocks itself");
-    nothingLost();
-    memoryBounded(heapGrowth);
+    findings.nothingLost(ledger);
+    findings.memoryBounded(heapGrowth);
   }
 
   private void credits() throws Exception {
@@ -200,14 +195,14 @@ public final class Overload {
     long answered = ledger.echoes().answered();
     ledger.send(PreparedRecord.of(payee.applyCredits(options.credits())), micros);
     ledger.await("receipts", ledger.echoes()::answered, answered + 1);
-    tell(
+    findings.tell(
         "counted in %.0f s; all applied by one command after %.0f ms",
         counting, millis(micros, 100));
-    check(
+    findings.check(
         millis(micros, 100) <= MAX_DELAY_MILLIS,
         "to apply them takes no longer than to apply a few");
-    nothingLost();
-    memoryBounded(heapGrowth);
+    findings.nothingLost(ledger);
+    findings.memoryBounded(heapGrowth);
   }
 
   private void pour(List<PreparedRecord> commands) {
@@ -272,33 +267,6 @@ public final class Overload {
   private List<PreparedRecord> part(int number) {
     int third = workload.transfers().size() / 3;
     return workload.transfers().subList(number * third, (number + 1) * third);
-  }
-
-  private void nothingLost() throws Exception {
-    ledger.await("settled events", ledger.echoes()::settled, ledger.echoes().commands());
-    LedgerCounts counts = ledger.counts();
-    check(
-        counts.underway() == 0 && counts.waiting() == 0 && ledger.echoes().doubled() == 0,
-        "nothing is lost, and each command is settled once");
-    check(
-        ledger.echoes().rejected() == 0 && counts.rejectedInAll() == 0,
-        "nothing is rejected for it" + ledger.echoes().rejection());
-  }
-
-  private void memoryBounded(long heapGrowth) {
-    check(
-        heapGrowth <= MAX_HEAP_GROWTH_BYTES,
-        String.format(
-            Locale.ROOT, "memory is bounded: %+,d MiB of heap in use", heapGrowth >> MIB_BITS));
-  }
-
-  private void check(boolean holds, String statement) {
-    passed &= holds;
-    out.println((holds ? "  [ok]   " : "  [FAIL] ") + statement);
-  }
-
-  private void tell(String format, Object... figures) {
-    out.println("  " + String.format(Locale.ROOT, format, figures));
   }
 
   private static double millis(Histogram micros, double percentile) {

@@ -139,9 +139,7 @@ public final class KafkaEnds {
   private KafkaSink<TopicRecord> instant(Topic topic) {
     return sink(topic, DeliveryGuarantee.AT_LEAST_ONCE)
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
-        .setProperty(
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            "1")
+        .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
         .build();
   }
 

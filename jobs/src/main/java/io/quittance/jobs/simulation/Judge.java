@@ -47,8 +47,7 @@ final class Judge implements RunningJob.Observer {
   Judge(Submissions submissions, SimulatedTopic settlements, Sealing sealing, Pace pace) {
     this.submissions = submissions;
     this.finals = new FinalLane(sealing);
-    this.ledger =
-        new LedgerCheck(submissions, settlements, finals, new StateCheck(sealing), pace);
+    this.ledger = new LedgerCheck(submissions, settlements, finals, new StateCheck(sealing), pace);
   }
 
   Books books() {

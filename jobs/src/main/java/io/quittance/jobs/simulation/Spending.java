@@ -29,8 +29,7 @@ final class Spending {
    *
    * @param wallets whose owners are paid; the list may change
    */
-  Spending(
-      SimulationOptions options, RandomGenerator random, Drafts drafts, List<Wallet> wallets) {
+  Spending(SimulationOptions options, RandomGenerator random, Drafts drafts, List<Wallet> wallets) {
     this.options = options;
     this.random = random;
     this.drafts = drafts;
@@ -80,7 +79,8 @@ final class Spending {
       lo = target.available.blinding().negate().subtract(BigInteger.ONE.shiftLeft(16));
       lo = lo.signum() == 0 ? BigInteger.TWO : lo;
     }
-    return payment(payer, payee, payer.asset(), auditorEpoch(payer, nowMillis), before, amount, lo, hi);
+    return payment(
+        payer, payee, payer.asset(), auditorEpoch(payer, nowMillis), before, amount, lo, hi);
   }
 
   private static Proving.Payment payment(

@@ -70,9 +70,7 @@ public final class CommandReader {
 
   private static byte[] value(Submission submission) throws Refusal {
     Bytes value =
-        submission
-            .value()
-            .orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
+        submission.value().orElseThrow(() -> new Refusal(MALFORMED, "The record has no value."));
     Fields.atMost(Limits.MAX_COMMAND_BYTES, value.length(), "record value");
     return value.toBytes();
   }

@@ -106,10 +106,7 @@ public final class BatchVerifier {
       search.judge(candidates, random);
     }
     return new BatchResult(
-        Arrays.asList(verdicts),
-        batch.multiplications(),
-        search.bisections(),
-        batch.squareRoots());
+        Arrays.asList(verdicts), batch.multiplications(), search.bisections(), batch.squareRoots());
   }
 
   /** Adds an item's relations to the batch, but only if all its proofs could state theirs. */
