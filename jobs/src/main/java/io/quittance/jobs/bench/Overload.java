@@ -2,10 +2,6 @@ package io.quittance.jobs.bench;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.Origin;
-import io.quittance.verifier.encryption.ElGamalPublicKey;
-import io.quittance.verifier.encryption.PedersenOpening;
-import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
@@ -244,20 +240,13 @@ public final class Overload {
     return wallet;
   }
 
-  /** The credit that an issue of 1 will be: its randomness is public and 1. */
+  /** The credit that an issue of 1 will be. */
   private Credit issued(WalletAccount wallet, long number) {
-    ElGamalPublicKey key = wallet.keys().elGamal().publicKey();
-    PedersenOpening fixed = PedersenOpening.of(Scalar.ONE);
-    return new Credit(
-        wallet.id(),
-        asset.id(),
-        Origin.issuerOf(asset.id()),
-        number,
-        number - 1,
-        key.encrypt(1, fixed),
-        key.encrypt(0, fixed));
+    return Credit.issued(
+        wallet.id(), wallet.keys().elGamal().publicKey(), asset.id(), number, number - 1, 1);
   }
 
+  /** The same credit with another number, which costs no encryption. */
   private static Credit numbered(Credit like, long number) {
     return new Credit(
         like.payee(), like.asset(), like.origin(), number, number - 1, like.lo(), like.hi());

@@ -7,14 +7,11 @@ import io.quittance.ledger.account.Credits;
 import io.quittance.ledger.account.Numbers;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.AssetId;
-import io.quittance.verifier.encryption.ElGamalCiphertext;
-import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.ristretto.CompressedRistretto;
-import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.wallet.keys.WalletKeys;
 import java.util.List;
 
@@ -26,9 +23,6 @@ import java.util.List;
 final class PaidBook implements OpenedAccounts.Book {
   /** What each account has. */
   static final long BALANCE = 1L << 40;
-
-  /** An amount is encrypted in two parts, lo + 2^16 hi. */
-  private static final int HI_SHIFT = 16;
 
   private static final long serialVersionUID = 1L;
 
@@ -49,26 +43,20 @@ final class PaidBook implements OpenedAccounts.Book {
         asset.toBytes(),
         payers.stream().map(keys -> keys.owner().verifyingKey().toBytes()).toArray(byte[][]::new),
         payers.stream().map(keys -> keys.elGamal().publicKey().toBytes()).toArray(byte[][]::new),
-        payers.stream().map(keys -> balance(keys).toBytes()).toArray(byte[][]::new));
+        payers.stream().map(keys -> balance(asset, keys).toBytes()).toArray(byte[][]::new));
   }
 
   /** The money of each account as a payer's key encrypts it. */
-  static SealedAmount balance(WalletKeys payer) {
-    return SealedAmount.of(ElGamalCiphertext.combine(encrypted(payer, 0), encryptedHi(payer)));
+  static SealedAmount balance(AssetId asset, WalletKeys payer) {
+    return SealedAmount.of(credit(asset, payer).amount());
   }
 
-  /** The credit that the money of a payer's own account came with, like an issue's. */
-  static Credit credit(AccountId payee, AssetId asset, WalletKeys payer) {
-    return new Credit(
-        payee, asset, Origin.issuerOf(asset), 1, 0, encrypted(payer, 0), encryptedHi(payer));
-  }
-
-  private static ElGamalCiphertext encryptedHi(WalletKeys payer) {
-    return encrypted(payer, BALANCE >> HI_SHIFT);
-  }
-
-  private static ElGamalCiphertext encrypted(WalletKeys payer, long amount) {
-    return payer.elGamal().publicKey().encrypt(amount, PedersenOpening.of(Scalar.ONE));
+  /** The issue that the money of a payer's own account came with. */
+  static Credit credit(AssetId asset, WalletKeys payer) {
+    ElGamalPublicKey key = payer.elGamal().publicKey();
+    AccountId payee =
+        AccountId.derive(asset, payer.owner().verifyingKey().toBytes(), key.toBytes());
+    return Credit.issued(payee, key, asset, 1, 0, BALANCE);
   }
 
   /** How many accounts so many payers' keys are enough for. */

@@ -74,14 +74,14 @@ final class PaymentPlan {
 
   private List<PreparedRecord> pay(int own, Runnable proved) throws WalletException {
     WalletKeys keys = payers.get(own);
-    Available available = new Available(PaidBook.balance(keys), 0);
+    Available available = new Available(PaidBook.balance(asset.id(), keys), 0);
     WalletAccount wallet =
         WalletAccount.at(
             new AccountView(AccountStatus.OPEN, 1, 1, available, PaidBook.BALANCE),
             keys,
             asset,
             random);
-    wallet.observe(PaidBook.credit(wallet.id(), asset.id(), keys));
+    wallet.observe(PaidBook.credit(asset.id(), keys));
     List<PreparedRecord> chain = new ArrayList<>();
     for (int place = own; place < transfers; place += payers.size()) {
       int other = (own + 1 + random.nextInt(accounts - 1)) % accounts;

@@ -3,7 +3,6 @@ package io.quittance.ledger.settlement;
 import io.quittance.ledger.account.HiddenAmount;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
-import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -91,20 +90,42 @@ public record Credit(
   }
 
   private static Credit issued(Settled settled, Issued event) throws InvalidProofException {
-    AssetId asset = AssetId.of(settled.getAsset());
-    return new Credit(
+    return issued(
         AccountId.of(settled.getAccount()),
-        asset,
-        Origin.issuerOf(asset),
+        ElGamalPublicKey.parse(event.getElGamalKey().bytes()),
+        AssetId.of(settled.getAsset()),
         settled.getNumber(),
         event.getPreviousNumber(),
-        publicly(event.getAmount() & ((1L << LO_BITS) - 1), event.getElGamalKey()),
-        publicly(event.getAmount() >>> LO_BITS, event.getElGamalKey()));
+        event.getAmount());
+  }
+
+  /**
+   * Returns the credit that an issue of a public amount is.
+   *
+   * @param key the payee's, for whom it is encrypted
+   * @param number of the issue
+   * @param previous number of the issue to the payee before it, 0 if there is none
+   * @param amount in the asset's smallest unit
+   */
+  public static Credit issued(
+      AccountId payee,
+      ElGamalPublicKey key,
+      AssetId asset,
+      long number,
+      long previous,
+      long amount) {
+    return new Credit(
+        payee,
+        asset,
+        Origin.issuerOf(asset),
+        number,
+        previous,
+        publicly(amount & ((1L << LO_BITS) - 1), key),
+        publicly(amount >>> LO_BITS, key));
   }
 
   /** Encrypts a public amount with randomness 1: (amount·G + H, P). */
-  private static ElGamalCiphertext publicly(long amount, Fixed32 key) throws InvalidProofException {
-    return ElGamalCiphertext.of(
-        Pedersen.commit(amount, FIXED), ElGamalPublicKey.parse(key.bytes()).point());
+  private static ElGamalCiphertext publicly(long amount, ElGamalPublicKey key) {
+    return ElGamalCiphertext.of(Pedersen.commit(amount, FIXED), key.point());
   }
 }
