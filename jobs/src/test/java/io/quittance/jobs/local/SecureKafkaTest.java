@@ -179,9 +179,12 @@ class SecureKafkaTest {
   void sender_withoutTheRight_isToldThatNothingWasSent() throws Exception {
     WalletAccount eve = Town.of(home, network).person("eve");
     try (QuittanceClient client = QuittanceClient.connect(network, settings("auditor"))) {
-      WalletException denied = assertThrows(WalletException.class, () -> client.send(eve.open()));
-      assertSays(denied, "deny user auditor to WRITE topic quittance.commands");
-      assertFalse(denied.advice().contains("may still be settled"), denied.advice());
+      // The second finds a producer that has been refused.
+      for (int i = 0; i < 2; i++) {
+        WalletException denied = assertThrows(WalletException.class, () -> client.send(eve.open()));
+        assertSays(denied, "deny user auditor to WRITE topic quittance.commands");
+        assertFalse(denied.advice().contains("may still be settled"), denied.advice());
+      }
     }
   }
 

@@ -62,7 +62,7 @@ class RescaleTest {
   /** Opens accounts; lines of commands wait, and some are being worked off. */
   private void begin() throws Exception {
     for (int i = 0; i < PEOPLE; i++) {
-      WalletAccount person = LEDGER.person("person " + i);
+      WalletAccount person = LEDGER.knownPerson("person " + i);
       people.add(person);
       send(person, person.open());
       send(null, LEDGER.issue(person, 70_000, 1));

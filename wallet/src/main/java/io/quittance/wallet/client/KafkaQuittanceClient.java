@@ -118,11 +118,12 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   private WalletException unsent(String topic, Throwable cause) {
-    // Whoever may write to no topic at all is refused as a producer.
-    Throwable refusal =
+    // Whoever may write to no topic at all is refused as a producer: by the send itself, or, when
+    // the brokers were faster than it, as the state in which it finds its producer.
+    boolean noProducer =
         cause instanceof ClusterAuthorizationException
-            ? new TopicAuthorizationException(Set.of(topic))
-            : cause;
+            || cause.getCause() instanceof ClusterAuthorizationException;
+    Throwable refusal = noProducer ? new TopicAuthorizationException(Set.of(topic)) : cause;
     return KafkaRefusal.isFinal(refusal)
         ? KafkaRefusal.of(network.bootstrapServers(), kafka, "WRITE", refusal)
         : unconfirmed(network, kafka, cause);
