@@ -22,9 +22,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Verifies commands in micro-batches and passes the good ones on, in their order.
  *
  * <p>A batch is verified when it is full, when its first command has waited long enough, and before
- * each checkpoint barrier; a command that comes after a pause as long as that wait is verified at
- * once, since no other is likely to join it soon. So nothing is held in memory when the state of
- * the job is taken, and the operator needs none of its own but its counts.
+ * each checkpoint barrier; a command that comes after a pause of half that wait is verified at
+ * once, since few are likely to join it soon. So nothing is held in memory when the state of the
+ * job is taken, and the operator needs none of its own but its counts.
+ *
+ * <p>The first batches are small, each twice the one before: a process that has just started has
+ * not compiled the verifier yet, and the first receipts after a fault must not wait for a batch of
+ * what queued up meanwhile.
  */
 final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     implements OneInputStreamOperator<AddressedRecord, AddressedRecord> {
@@ -33,10 +37,15 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   /** How many recent batches the histograms tell of. */
   private static final int HISTOGRAM_BATCHES = 500;
 
+  /** Verifying fewer costs hardly less: most of it is the multiplication of shared generators. */
+  private static final int FIRST_BATCH_COMMANDS = 4;
+
   private final Admitter.Factory admitters;
   private final int batchCommands;
   private final long batchWaitMillis;
+  private final long pauseMillis;
 
+  private transient int fullBatch;
   private transient List<AddressedRecord> batch;
   private transient ScheduledFuture<?> timer;
   private transient long quietFromMillis;
@@ -55,6 +64,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     this.admitters = admitters;
     this.batchCommands = batchCommands;
     this.batchWaitMillis = batchWait.toMillis();
+    this.pauseMillis = Math.max(1, batchWaitMillis / 2);
   }
 
   @Override
@@ -67,6 +77,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   public void open() throws Exception {
     super.open();
     batch = new ArrayList<>(batchCommands);
+    fullBatch = Math.min(FIRST_BATCH_COMMANDS, batchCommands);
     busyUntilNow();
     admitter = admitters.create();
     batchSize =
@@ -82,7 +93,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     long now = getProcessingTimeService().getCurrentProcessingTime();
     boolean alone = batch.size() == 1 && now >= quietFromMillis;
     busyUntilNow();
-    if (alone || batch.size() >= batchCommands) {
+    if (alone || batch.size() >= fullBatch) {
       verifyBatch();
     } else if (timer == null) {
       timer =
@@ -127,7 +138,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
 
   /** What arrives soon after is not alone: others may have queued up meanwhile. */
   private void busyUntilNow() {
-    quietFromMillis = getProcessingTimeService().getCurrentProcessingTime() + batchWaitMillis;
+    quietFromMillis = getProcessingTimeService().getCurrentProcessingTime() + pauseMillis;
   }
 
   private void verifyBatch() {
@@ -149,6 +160,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
       emit(batch.get(i), verdicts.rejections().get(i));
     }
     batch.clear();
+    fullBatch = Math.min(2 * fullBatch, batchCommands);
     busyUntilNow();
   }
 

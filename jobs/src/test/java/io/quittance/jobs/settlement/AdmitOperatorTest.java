@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class AdmitOperatorTest {
   private static final int BATCH = 4;
   private static final int SQUARE_ROOTS = 5;
-  private static final int WAIT_MILLIS = 2;
+  private static final int WAIT_MILLIS = 4;
+  private static final int PAUSE_MILLIS = 2;
 
   /** Sizes of the batches that reached the admitter; static because the operator is serialized. */
   private static final List<Integer> BATCHES = new CopyOnWriteArrayList<>();
@@ -29,7 +30,7 @@ class AdmitOperatorTest {
   @BeforeEach
   void open() throws Exception {
     BATCHES.clear();
-    harness = harness();
+    harness = harness(BATCH);
     harness.open();
   }
 
@@ -74,27 +75,36 @@ class AdmitOperatorTest {
   @Test
   void timer_afterAFullBatch_startsAnewWithTheNextCommand() throws Exception {
     send(0, BATCH);
-    harness.setProcessingTime(WAIT_MILLIS - 1);
+    harness.setProcessingTime(PAUSE_MILLIS - 1);
     send(BATCH, BATCH + 1);
     harness.setProcessingTime(WAIT_MILLIS);
     assertEquals(List.of(BATCH), BATCHES);
-    harness.setProcessingTime(2 * WAIT_MILLIS - 1);
+    harness.setProcessingTime(PAUSE_MILLIS - 1 + WAIT_MILLIS);
     assertEquals(List.of(BATCH, 1), BATCHES);
   }
 
   @Test
-  void command_afterAPauseAsLongAsTheWait_isVerifiedAtOnceAndTheNextIsNot() throws Exception {
-    harness.setProcessingTime(WAIT_MILLIS - 1);
+  void command_afterAPauseOfHalfTheWait_isVerifiedAtOnceAndTheNextIsNot() throws Exception {
+    harness.setProcessingTime(PAUSE_MILLIS - 1);
     send(0, 1);
     assertEquals(List.of(), BATCHES, "a pause one millisecond too short");
-    harness.setProcessingTime(2 * WAIT_MILLIS - 1);
+    harness.setProcessingTime(PAUSE_MILLIS - 1 + WAIT_MILLIS);
     assertEquals(List.of(1), BATCHES);
-    harness.setProcessingTime(3 * WAIT_MILLIS - 1);
+    harness.setProcessingTime(2 * PAUSE_MILLIS - 1 + WAIT_MILLIS);
     send(1, 3);
     assertEquals(List.of(1, 1), BATCHES);
-    harness.setProcessingTime(4 * WAIT_MILLIS - 1);
+    harness.setProcessingTime(2 * (PAUSE_MILLIS + WAIT_MILLIS) - 1);
     assertEquals(List.of(1, 1, 1), BATCHES);
     assertEquals(List.of(0L, 1L, 2L), offsets());
+  }
+
+  @Test
+  void batches_ofAFreshOperator_growToTheLimit() throws Exception {
+    harness.close();
+    harness = harness(20);
+    harness.open();
+    send(0, 4 + 8 + 16 + 20 + 20);
+    assertEquals(List.of(4, 8, 16, 20, 20), BATCHES);
   }
 
   @Test
@@ -136,7 +146,7 @@ class AdmitOperatorTest {
     harness.processElement(new StreamRecord<>(command(0, "bad")));
     harness.prepareSnapshotPreBarrier(1);
     var snapshot = harness.snapshot(1, 1);
-    var restored = harness();
+    var restored = harness(BATCH);
     restored.initializeState(snapshot);
     restored.open();
     restored.processElement(new StreamRecord<>(command(1, "bad")));
@@ -170,11 +180,11 @@ class AdmitOperatorTest {
     return harness.extractOutputValues().stream().map(out -> out.record().offset()).toList();
   }
 
-  private static OneInputStreamOperatorTestHarness<AddressedRecord, AddressedRecord> harness()
-      throws Exception {
+  private static OneInputStreamOperatorTestHarness<AddressedRecord, AddressedRecord> harness(
+      int batch) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new AdmitOperator.Factory(
-            () -> AdmitOperatorTest::admit, BATCH, Duration.ofMillis(WAIT_MILLIS)),
+            () -> AdmitOperatorTest::admit, batch, Duration.ofMillis(WAIT_MILLIS)),
         AddressedRecordSerializer.INSTANCE);
   }
 
