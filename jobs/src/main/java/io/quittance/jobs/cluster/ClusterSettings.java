@@ -27,7 +27,6 @@ import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /** Flink's settings for a cluster of processes on this machine, and the programs they make. */
@@ -131,13 +130,14 @@ final class ClusterSettings {
     TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     List<String> options = new ArrayList<>(jvmOptions(name));
     options.addAll(words(ProcessMemoryUtils.generateJvmParametersStr(memory)));
-    List<String> arguments = new ArrayList<>(List.of("--configDir", directory.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of(brokerInside(), "--configDir", directory.toString()));
     arguments.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
     arguments.addAll(set(TaskManagerOptions.HOST.key(), host(name)));
     arguments.addAll(set(TaskManagerOptions.RPC_PORT.key(), own.control()));
     arguments.addAll(set(NettyShuffleEnvironmentOptions.DATA_PORT.key(), own.data()));
     arguments.addAll(set(FlinkMetrics.PORT, ports.prometheus().get(number)));
-    return new JavaProcess.Program(name, options, TaskManagerRunner.class.getName(), arguments);
+    return new JavaProcess.Program(name, options, TaskManagerProgram.class.getName(), arguments);
   }
 
   /** Returns the program of the broker. */

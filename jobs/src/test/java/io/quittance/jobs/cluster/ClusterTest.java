@@ -96,7 +96,11 @@ class ClusterTest {
     List<Path> logs =
         new ArrayList<>(List.of(jobManager, cluster.directory().resolve("broker.log")));
     for (JavaProcess taskManager : cluster.taskManagers()) {
-      logs.add(cluster.directory().resolve(taskManager.name() + ".log"));
+      Path log = cluster.directory().resolve(taskManager.name() + ".log");
+      Town.await(
+          taskManager.name() + " to have rehearsed",
+          () -> Optional.of(Files.readString(log)).filter(line -> line.contains("Rehearsed for ")));
+      logs.add(log);
     }
     SecretsInLogs.assertNone(logs, home, List.of());
     assertTrue(
