@@ -68,6 +68,7 @@ public final class Quittance {
 
   static CommandLine commandLine() {
     return new CommandLine(new Quittance())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Quittance::explainUsage)
         .setExecutionExceptionHandler(Quittance::explainFailure);
   }
