@@ -9,9 +9,8 @@ import static io.quittance.verifier.ristretto.LaneField.SIZE;
  * Several such groups go side by side, because one squaring cannot start before the last one of its
  * group is finished, but one of another group can.
  *
- * <p>For a root of our own, r = w<sup>3</sup> (w<sup>7</sup>)<sup>(p − 5) / 8</sup> with w = v
- * u2<sup>2</sup>, r² w is 1 or −1 if w is a square, ±√−1 or 0 otherwise (RFC 9496, section 4.2). In
- * the case of −1 r √−1 is the root. Its sign is of no consequence: see {@link InverseRoot}.
+ * <p>The root is an inverse root of w = v u2<sup>2</sup>. Its sign is of no consequence: see {@link
+ * InverseRoot}.
  */
 final class LaneDecoder {
   /** Groups that go side by side. */
@@ -38,7 +37,6 @@ final class LaneDecoder {
 
   private static final long[] ONE = LaneField.constant(Constants.ONE);
   private static final long[] D = LaneField.constant(Constants.D);
-  private static final long[] SQRT_M1 = LaneField.constant(Constants.SQRT_M1);
 
   private final long[] f = new long[GROUPS * GROUP];
   private final LaneRoots roots = new LaneRoots(GROUPS, GROUP);
@@ -61,9 +59,8 @@ final class LaneDecoder {
     for (int g = 0; g < groups; g++) {
       prepare(g * GROUP);
     }
-    roots.inverseRoots(f, ROOT, W, groups);
+    roots.inverseRoots(f, ROOT, GOOD, W, groups);
     for (int g = 0; g < groups; g++) {
-      checkRoot(g * GROUP);
       finish(g * GROUP);
     }
   }
@@ -105,23 +102,6 @@ final class LaneDecoder {
     LaneField.add(f, g + V, f, g + V, f, g + W);
     LaneField.negate(f, g + V);
     LaneField.multiply(f, g + W, f, g + V, f, g + W);
-  }
-
-  /** Sets GOOD where root² · w = ±1, and mends the root where it is −1. */
-  private void checkRoot(int g) {
-    LaneField.square(f, g + TEMP, f, g + ROOT);
-    LaneField.multiply(f, g + TEMP, f, g + TEMP, f, g + W);
-    LaneField.add(f, g + X, f, g + TEMP, ONE, 0);
-    LaneField.subtract(f, g + Y, f, g + TEMP, ONE, 0);
-    LaneField.canonical(f, g + X, f, g + X);
-    LaneField.canonical(f, g + Y, f, g + Y);
-    LaneField.zeroMasks(f, g + FLIPPED, f, g + X);
-    LaneField.zeroMasks(f, g + GOOD, f, g + Y);
-    for (int lane = 0; lane < LANES; lane++) {
-      f[g + GOOD + lane] |= f[g + FLIPPED + lane];
-    }
-    LaneField.multiply(f, g + TEMP, f, g + ROOT, SQRT_M1, 0);
-    LaneField.assignMasked(f, g + ROOT, f, g + TEMP, f, g + FLIPPED);
   }
 
   /** Sets GOOD where root² · w = 1. */

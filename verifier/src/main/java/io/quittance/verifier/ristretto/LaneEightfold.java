@@ -7,9 +7,8 @@ import static io.quittance.verifier.ristretto.LaneField.SIZE;
  * Decoding of Ed25519's points (RFC 8032, section 5.1.3) and multiplication by eight, eight at a
  * time.
  *
- * <p>With u = y² − 1 and v = d y² + 1, x² = u / v, so x = u r for an inverse root r of w = u v. The
- * root is found as in {@link LaneDecoder}. Where u is zero there is none, and need not be: these
- * are two points of small order.
+ * <p>With u = y² − 1 and v = d y² + 1, x² = u / v, so x = u r for an inverse root r of w = u v.
+ * Where u is zero there is none, and need not be: these are two points of small order.
  */
 final class LaneEightfold {
   /** Groups that go side by side. */
@@ -26,8 +25,7 @@ final class LaneEightfold {
   private static final int W = 2 * SIZE;
   private static final int ROOT = 3 * SIZE;
   private static final int TEMP = 4 * SIZE;
-  private static final int SUM = 5 * SIZE;
-  private static final int POINT = 6 * SIZE;
+  private static final int POINT = 5 * SIZE;
   private static final int GOOD = POINT + LaneEdwards.EXTENDED;
   private static final int FLIPPED = GOOD + LANES;
   private static final int SIGN = FLIPPED + LANES;
@@ -36,7 +34,6 @@ final class LaneEightfold {
 
   private static final long[] ONE = LaneField.constant(Constants.ONE);
   private static final long[] D = LaneField.constant(Constants.D);
-  private static final long[] SQRT_M1 = LaneField.constant(Constants.SQRT_M1);
 
   private final long[] f = new long[GROUPS * GROUP];
   private final LaneRoots roots = new LaneRoots(GROUPS, GROUP);
@@ -69,9 +66,8 @@ final class LaneEightfold {
     for (int g = 0; g < groups; g++) {
       prepare(g * GROUP);
     }
-    roots.inverseRoots(f, ROOT, W, groups);
+    roots.inverseRoots(f, ROOT, GOOD, W, groups);
     for (int g = 0; g < groups; g++) {
-      checkRoot(g * GROUP);
       finish(g * GROUP);
       LaneEdwards.doubleTimes(f, g * GROUP + POINT, COFACTOR_BITS, scratch);
     }
@@ -107,23 +103,6 @@ final class LaneEightfold {
     LaneField.multiply(f, g + W, f, g + U, f, g + TEMP);
   }
 
-  /** Sets GOOD where root² · w = ±1 and all else is in order, and mends the root where it is −1. */
-  private void checkRoot(int g) {
-    LaneField.square(f, g + TEMP, f, g + ROOT);
-    LaneField.multiply(f, g + TEMP, f, g + TEMP, f, g + W);
-    LaneField.add(f, g + SUM, f, g + TEMP, ONE, 0);
-    LaneField.canonical(f, g + SUM, f, g + SUM);
-    LaneField.zeroMasks(f, g + FLIPPED, f, g + SUM);
-    LaneField.subtract(f, g + SUM, f, g + TEMP, ONE, 0);
-    LaneField.canonical(f, g + SUM, f, g + SUM);
-    LaneField.zeroMasks(f, g + GOOD, f, g + SUM);
-    for (int lane = 0; lane < LANES; lane++) {
-      f[g + GOOD + lane] = (f[g + GOOD + lane] | f[g + FLIPPED + lane]) & f[g + CANONICAL + lane];
-    }
-    LaneField.multiply(f, g + TEMP, f, g + ROOT, SQRT_M1, 0);
-    LaneField.assignMasked(f, g + ROOT, f, g + TEMP, f, g + FLIPPED);
-  }
-
   /**
    * Sets the extended point, with x of the sign that the encoding wants; where there is none, the
    * neutral element, so that no Z is zero.
@@ -135,6 +114,7 @@ final class LaneEightfold {
     LaneField.oddMasks(f, g + FLIPPED, f, g + TEMP);
     for (int lane = 0; lane < LANES; lane++) {
       f[g + FLIPPED + lane] ^= f[g + SIGN + lane];
+      f[g + GOOD + lane] &= f[g + CANONICAL + lane];
     }
     LaneField.negateMasked(f, g + TEMP, f, g + FLIPPED);
     LaneEdwards.setIdentity(f, g + POINT);

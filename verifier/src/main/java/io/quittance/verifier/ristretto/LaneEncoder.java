@@ -5,9 +5,10 @@ import static io.quittance.verifier.ristretto.LaneField.SIZE;
 
 /**
  * Encoding of eight group elements at a time (RFC 9496, section 4.3.2); the steps and names are
- * those of {@link RistrettoEncoding}, and groups go side by side as in {@link LaneDecoder}. The
- * root's sign is of no consequence: all that is kept of it are products of two roots and, at the
- * end, an absolute value. Constant time.
+ * those of {@link RistrettoEncoding}, and groups go side by side as in {@link LaneDecoder}. Of an
+ * element w is a square or 0, so whether the root exists need not be asked; its sign is of no
+ * consequence: all that is kept of it are products of two roots and, at the end, an absolute value.
+ * Constant time.
  */
 final class LaneEncoder {
   /** Groups that go side by side. */
@@ -32,7 +33,6 @@ final class LaneEncoder {
   private static final int MASK = 11 * SIZE;
   private static final int GROUP = MASK + LANES;
 
-  private static final long[] ONE = LaneField.constant(Constants.ONE);
   private static final long[] SQRT_M1 = LaneField.constant(Constants.SQRT_M1);
   private static final long[] INVSQRT_A_MINUS_D = LaneField.constant(Constants.INVSQRT_A_MINUS_D);
 
@@ -50,9 +50,8 @@ final class LaneEncoder {
     for (int g = 0; g < groups; g++) {
       prepare(g * GROUP);
     }
-    roots.inverseRoots(f, ROOT, W, groups);
+    roots.inverseRoots(f, ROOT, MASK, W, groups);
     for (int g = 0; g < groups; g++) {
-      mendRoot(g * GROUP);
       finish(g * GROUP);
     }
   }
@@ -74,17 +73,6 @@ final class LaneEncoder {
     LaneField.multiply(f, g + DEN2, f, g + X, f, g + Y);
     LaneField.square(f, g + W, f, g + DEN2);
     LaneField.multiply(f, g + W, f, g + W, f, g + DEN1);
-  }
-
-  /** Of an element w is a square or 0, so root² · w is 1, −1 or 0; in the second case, r √−1 is. */
-  private void mendRoot(int g) {
-    LaneField.square(f, g + TEMP, f, g + ROOT);
-    LaneField.multiply(f, g + TEMP, f, g + TEMP, f, g + W);
-    LaneField.add(f, g + TEMP, f, g + TEMP, ONE, 0);
-    LaneField.canonical(f, g + TEMP, f, g + TEMP);
-    LaneField.zeroMasks(f, g + MASK, f, g + TEMP);
-    LaneField.multiply(f, g + TEMP, f, g + ROOT, SQRT_M1, 0);
-    LaneField.assignMasked(f, g + ROOT, f, g + TEMP, f, g + MASK);
   }
 
   private void finish(int g) {

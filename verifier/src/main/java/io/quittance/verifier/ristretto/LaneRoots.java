@@ -1,11 +1,14 @@
 package io.quittance.verifier.ristretto;
 
+import static io.quittance.verifier.ristretto.LaneField.LANES;
 import static io.quittance.verifier.ristretto.LaneField.SIZE;
 
 /**
- * Candidates for inverse square roots, eight at a time in several groups that stand the same number
- * of longs apart: w<sup>3</sup> (w<sup>7</sup>)<sup>(p − 5) / 8</sup>, with the addition chain of
- * {@link FieldRoots}. About 254 squarings and 15 products. Inverses take the same chain.
+ * Inverse square roots, eight at a time in several groups that stand the same number of longs apart
+ * (RFC 9496, section 4.2). For r = w<sup>3</sup> (w<sup>7</sup>)<sup>(p − 5) / 8</sup>, r² w is 1
+ * or −1 if w is a square, ±√−1 or 0 otherwise; in the case of −1, r √−1 is the root. The power
+ * takes the addition chain of {@link FieldRoots}, about 254 squarings and 15 products. Inverses
+ * take the same chain.
  */
 final class LaneRoots {
   private static final int T0 = 0;
@@ -13,7 +16,11 @@ final class LaneRoots {
   private static final int BASE = 2 * SIZE;
   private static final int CUBE = 3 * SIZE;
   private static final int KEPT = 4 * SIZE;
-  private static final int SCRATCH = 5 * SIZE;
+  private static final int FLIPPED = 5 * SIZE;
+  private static final int SCRATCH = FLIPPED + LANES;
+
+  private static final long[] ONE = LaneField.constant(Constants.ONE);
+  private static final long[] SQRT_M1 = LaneField.constant(Constants.SQRT_M1);
 
   private final int stride;
   private final long[] t;
@@ -24,8 +31,13 @@ final class LaneRoots {
     t = new long[groups * SCRATCH];
   }
 
-  /** Sets the candidates at out to those for the numbers at w, in each group; w is tight. */
-  void inverseRoots(long[] f, int out, int w, int groups) {
+  /**
+   * Sets the numbers at out to inverse roots of those at w, in each group, and the masks at exists
+   * where there is one. Its sign is left open; see {@link InverseRoot}. Constant time.
+   *
+   * @param w tight
+   */
+  void inverseRoots(long[] f, int out, int exists, int w, int groups) {
     for (int g = 0; g < groups; g++) {
       final int from = g * stride + w;
       final int at = g * SCRATCH;
@@ -38,7 +50,24 @@ final class LaneRoots {
     for (int g = 0; g < groups; g++) {
       final int at = g * SCRATCH;
       LaneField.multiply(f, g * stride + out, t, at + T0, t, at + CUBE);
+      mend(f, g * stride + out, g * stride + exists, g * stride + w, at);
     }
+  }
+
+  private void mend(long[] f, int root, int exists, int w, int at) {
+    LaneField.square(t, at + T0, f, root);
+    LaneField.multiply(t, at + T0, t, at + T0, f, w);
+    LaneField.add(t, at + T1, t, at + T0, ONE, 0);
+    LaneField.canonical(t, at + T1, t, at + T1);
+    LaneField.zeroMasks(t, at + FLIPPED, t, at + T1);
+    LaneField.subtract(t, at + T1, t, at + T0, ONE, 0);
+    LaneField.canonical(t, at + T1, t, at + T1);
+    LaneField.zeroMasks(f, exists, t, at + T1);
+    for (int lane = 0; lane < LANES; lane++) {
+      f[exists + lane] |= t[at + FLIPPED + lane];
+    }
+    LaneField.multiply(t, at + T0, f, root, SQRT_M1, 0);
+    LaneField.assignMasked(f, root, t, at + T0, t, at + FLIPPED);
   }
 
   /**
