@@ -6,7 +6,7 @@ package io.quittance.verifier.ristretto;
  */
 interface EightLanes {
   /** From so many encodings on, this decodes faster than the scalar code. */
-  int DECODE_FROM = 4;
+  int DECODE_FROM = 2;
 
   /** From so many points on, this encodes faster than the scalar code. */
   int ENCODE_FROM = 2;
