@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through the job's work once, in small, in a TaskManager that has none of it yet: the real
+ * Goes through the job's work once, in small, in a TaskManager that has just started: the real
  * operators settle simulated payments with real proofs, and the commands topic is read.
  *
  * <p>After a fault the job may move to a process that was started a moment ago. Loading the classes
@@ -55,8 +55,7 @@ final class Rehearsal {
     thread.start();
   }
 
-  /** Runs it once. */
-  static void run(String bootstrapServers) throws Exception {
+  private static void run(String bootstrapServers) throws Exception {
     Simulation.Result result = Simulation.run(PLAY);
     if (result.failure().isPresent()) {
       throw new IllegalStateException(result.failure().get().sentence());

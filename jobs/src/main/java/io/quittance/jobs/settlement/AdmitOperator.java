@@ -43,7 +43,6 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   private final Admitter.Factory admitters;
   private final int batchCommands;
   private final long batchWaitMillis;
-  private final long pauseMillis;
 
   private transient int fullBatch;
   private transient List<AddressedRecord> batch;
@@ -64,7 +63,6 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     this.admitters = admitters;
     this.batchCommands = batchCommands;
     this.batchWaitMillis = batchWait.toMillis();
-    this.pauseMillis = Math.max(1, batchWaitMillis / 2);
   }
 
   @Override
@@ -138,6 +136,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
 
   /** What arrives soon after is not alone: others may have queued up meanwhile. */
   private void busyUntilNow() {
+    long pauseMillis = Math.max(1, batchWaitMillis / 2);
     quietFromMillis = getProcessingTimeService().getCurrentProcessingTime() + pauseMillis;
   }
 

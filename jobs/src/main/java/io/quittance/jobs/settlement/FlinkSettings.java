@@ -40,9 +40,8 @@ public final class FlinkSettings {
     settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     // Most keys that are looked for exist nowhere: payees never paid, credits not parked.
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-    // Every checkpoint leaves a small file of accounts from everywhere. Merged with its like they
-    // cost
-    // a sixth of what it costs to merge them, level by level, with all accounts there are.
+    // Every checkpoint leaves a small file of accounts from everywhere. To merge it with its like
+    // costs a sixth of what it costs to merge it, level by level, with all accounts there are.
     settings.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
     settings.set(
