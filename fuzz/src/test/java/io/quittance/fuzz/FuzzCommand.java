@@ -4,7 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
-import io.quittance.wallet.network.QuittanceHome;
+import io.quittance.network.file.QuittanceHome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

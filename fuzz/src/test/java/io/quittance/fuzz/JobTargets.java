@@ -1,8 +1,8 @@
 package io.quittance.fuzz;
 
-import io.quittance.jobs.cli.CommandLineTarget;
-import io.quittance.jobs.local.PrometheusPageTarget;
-import io.quittance.jobs.vectors.VectorFile;
+import io.quittance.audit.vectors.VectorFile;
+import io.quittance.cli.CommandLineTarget;
+import io.quittance.stack.local.PrometheusPageTarget;
 import io.quittance.verifier.batch.BatchVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;

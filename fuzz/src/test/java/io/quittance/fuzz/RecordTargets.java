@@ -1,10 +1,10 @@
 package io.quittance.fuzz;
 
-import io.quittance.jobs.watch.RecordJson;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.network.watch.RecordJson;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;

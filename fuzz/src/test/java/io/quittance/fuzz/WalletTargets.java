@@ -1,20 +1,20 @@
 package io.quittance.fuzz;
 
+import io.quittance.network.WalletException;
+import io.quittance.network.amount.AmountFormat;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.BrokerAddressTarget;
+import io.quittance.network.keys.AuditorKeys;
+import io.quittance.network.keys.AuthorityKeys;
+import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.PaymentAddress;
-import io.quittance.wallet.amount.AmountFormat;
-import io.quittance.wallet.client.BrokerAddressTarget;
-import io.quittance.wallet.keys.AuditorKeys;
-import io.quittance.wallet.keys.AuthorityKeys;
-import io.quittance.wallet.keys.KeyKind;
 import io.quittance.wallet.keys.WalletKeys;
-import io.quittance.wallet.network.NetworkFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -63,7 +63,7 @@ final class ApplicationProcesses implements AutoCloseable {
           "jobmanager",
           ApplicationMaster.class.getName(),
           directory.toString(),
-          "io.quittance.jobs.application.SettlementApplication",
+          "io.quittance.jobs.deployment.SettlementApplication",
           configuration.toString());
       flink.run(
           "taskmanager",

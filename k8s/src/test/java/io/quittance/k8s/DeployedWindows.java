@@ -1,11 +1,11 @@
 package io.quittance.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.jobs.metrics.FlinkMetrics;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
-import io.quittance.wallet.network.NetworkFile;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.stack.metrics.FlinkMetrics;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.jobs.application.SettlementApplication;
-import io.quittance.jobs.application.WindowsApplication;
 import io.quittance.jobs.configuration.OperatorConfiguration;
+import io.quittance.jobs.deployment.SettlementApplication;
+import io.quittance.jobs.deployment.WindowsApplication;
 import io.quittance.jobs.settlement.SettlementOptions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,19 +3,19 @@ package io.quittance.k8s;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.jobs.local.EmbeddedBroker;
-import io.quittance.jobs.local.LedgerTopics;
-import io.quittance.jobs.local.LocalNetwork;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Opened;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.stack.local.EmbeddedBroker;
+import io.quittance.stack.local.LedgerTopics;
+import io.quittance.stack.local.LocalNetwork;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.client.CommandTopicRecord;
 import io.quittance.wallet.keys.WalletKeys;
-import io.quittance.wallet.network.NetworkFile;
-import io.quittance.wallet.network.QuittanceHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +71,12 @@ class JobJarCheck {
     foreign.removeIf(name -> name.matches("org/apache/(kafka|flink)/(server|shaded)/.*"));
     assertEquals(new TreeSet<>(), foreign);
     for (String application : List.of("SettlementApplication", "WindowsApplication")) {
-      assertTrue(found.contains("io/quittance/jobs/application/" + application + ".class"));
+      assertTrue(found.contains("io/quittance/jobs/deployment/" + application + ".class"));
     }
     assertTrue(found.contains("io/quittance/jobs/windows/WindowsJob.class"));
-    for (String unwanted : List.of("simulation", "chaos", "bench", "cli", "demo", "audit")) {
+    for (String unwanted : List.of("wallet", "audit", "stack", "simulation", "trials", "cli")) {
       assertTrue(
-          found.stream().noneMatch(name -> name.startsWith("io/quittance/jobs/" + unwanted)),
+          found.stream().noneMatch(name -> name.startsWith("io/quittance/" + unwanted + "/")),
           unwanted);
     }
   }

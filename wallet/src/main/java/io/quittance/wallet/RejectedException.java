@@ -1,5 +1,6 @@
 package io.quittance.wallet;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.RejectionCode;
 import java.util.Optional;
 

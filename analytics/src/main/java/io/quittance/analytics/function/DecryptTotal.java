@@ -1,11 +1,11 @@
 package io.quittance.analytics.function;
 
+import io.quittance.network.WalletException;
+import io.quittance.network.keys.AuditorKeys;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.keys.AuditorKeys;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

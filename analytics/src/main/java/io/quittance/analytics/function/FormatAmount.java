@@ -1,6 +1,6 @@
 package io.quittance.analytics.function;
 
-import io.quittance.wallet.amount.AmountFormat;
+import io.quittance.network.amount.AmountFormat;
 import org.apache.flink.table.functions.ScalarFunction;
 
 /**

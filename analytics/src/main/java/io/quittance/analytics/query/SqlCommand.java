@@ -2,11 +2,11 @@ package io.quittance.analytics.query;
 
 import io.quittance.analytics.function.Functions;
 import io.quittance.analytics.table.TopicTable;
-import io.quittance.jobs.cli.RunningNetwork;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.client.KafkaSettings;
-import io.quittance.wallet.network.NetworkFile;
-import io.quittance.wallet.network.QuittanceHome;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.option.RunningNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,14 +1,14 @@
 package io.quittance.analytics.query;
 
-import io.quittance.jobs.local.EmbeddedBroker;
-import io.quittance.jobs.local.LedgerTopics;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.AssetEntry;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.signature.SigningKey;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.network.AssetEntry;
-import io.quittance.wallet.network.NetworkFile;
-import io.quittance.wallet.network.OperatorKeyEntry;
+import io.quittance.stack.local.EmbeddedBroker;
+import io.quittance.stack.local.LedgerTopics;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.analytics.Samples;
-import io.quittance.jobs.windows.RunningWindows;
 import io.quittance.jobs.windows.WindowOptions;
+import io.quittance.network.keys.AuditorKeys;
 import io.quittance.schemas.Topics;
+import io.quittance.stack.local.RunningWindows;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.GroupedCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
-import io.quittance.wallet.keys.AuditorKeys;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;

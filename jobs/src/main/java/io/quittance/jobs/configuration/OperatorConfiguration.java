@@ -1,15 +1,12 @@
 package io.quittance.jobs.configuration;
 
-import io.quittance.jobs.cluster.ClusterOptions;
-import io.quittance.jobs.local.LocalStackOptions;
-import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.client.KafkaSettings;
-import io.quittance.wallet.document.Spelling;
-import io.quittance.wallet.network.NetworkFile;
-import io.quittance.wallet.network.QuittanceHome;
+import io.quittance.network.WalletException;
+import io.quittance.network.document.Spelling;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.kafka.KafkaSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -101,8 +98,6 @@ public final class OperatorConfiguration {
     }
     configuration.settlement();
     configuration.windows();
-    configuration.localStack();
-    configuration.processes();
     configuration.kafka();
     return configuration;
   }
@@ -153,45 +148,7 @@ public final class OperatorConfiguration {
 
   /** Lets all logs of this process and of those it starts have the format that is set. */
   public void chooseLogFormat() throws WalletException {
-    System.setProperty(LogFile.FORMAT_PROPERTY, get(Settings.LOG_FORMAT).name());
-  }
-
-  /** Returns a local stack of this home. */
-  public LocalStackOptions localStack() throws WalletException {
-    SettlementOptions settlement = settlement();
-    LocalStackOptions stack =
-        LocalStackOptions.in(home)
-            .settlement(settlement)
-            .transactionTimeout(settlement.transactionTimeout())
-            .network(get(Settings.NETWORK_NAME));
-    if (values.contains(Settings.NETWORK_PARTITIONS)) {
-      with(Settings.NETWORK_PARTITIONS, stack::partitions);
-    }
-    with(Settings.LOCAL_KAFKA_PORT, stack::kafkaPort);
-    with(Settings.LOCAL_WEB_PORT, stack::webPort);
-    return with(Settings.LOCAL_PROMETHEUS_PORT, stack::prometheusPort);
-  }
-
-  /** Returns a cluster of processes on this home. */
-  public ClusterOptions cluster() throws WalletException {
-    ClusterOptions processes = processes();
-    SettlementOptions settlement = settlement();
-    return with(
-            Settings.PARALLELISM,
-            instances -> processes.with(settlement.withParallelism(instances)))
-        .withNetwork(
-            get(Settings.NETWORK_NAME), values.getOptional(Settings.NETWORK_PARTITIONS).orElse(0))
-        .withPorts(
-            get(Settings.LOCAL_KAFKA_PORT),
-            get(Settings.LOCAL_WEB_PORT),
-            get(Settings.LOCAL_PROMETHEUS_PORT));
-  }
-
-  private ClusterOptions processes() throws WalletException {
-    ClusterOptions one = ClusterOptions.in(home).with(settlement().withParallelism(1));
-    ClusterOptions sized =
-        with(Settings.TASK_MANAGERS, count -> one.withTaskManagers(count, one.slots()));
-    return with(Settings.SLOTS, slots -> sized.withTaskManagers(sized.taskManagers(), slots));
+    System.setProperty(LogFormat.PROPERTY, get(Settings.LOG_FORMAT).name());
   }
 
   /** Returns the network that a job in application mode settles. */
@@ -227,7 +184,17 @@ public final class OperatorConfiguration {
     return text.add(kafkaClient).toString();
   }
 
-  private <T> T get(ConfigOption<T> option) throws WalletException {
+  /** Returns whether a setting has been given a value. */
+  public boolean has(ConfigOption<?> option) {
+    return values.contains(option);
+  }
+
+  /**
+   * Returns the value of a setting, its default unless it was given one.
+   *
+   * @throws WalletException if the value is not of the setting's type
+   */
+  public <T> T get(ConfigOption<T> option) throws WalletException {
     try {
       return values.get(option);
     } catch (IllegalArgumentException e) {
@@ -241,7 +208,12 @@ public final class OperatorConfiguration {
     }
   }
 
-  private <T, R> R with(ConfigOption<T> option, Function<T, R> use) throws WalletException {
+  /**
+   * Returns what is made of the value of a setting.
+   *
+   * @throws WalletException if {@code use} refuses the value; the message names the setting
+   */
+  public <T, R> R with(ConfigOption<T> option, Function<T, R> use) throws WalletException {
     try {
       return use.apply(get(option));
     } catch (IllegalArgumentException e) {

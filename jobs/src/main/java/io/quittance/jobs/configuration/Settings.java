@@ -1,7 +1,5 @@
 package io.quittance.jobs.configuration;
 
-import io.quittance.jobs.local.LocalStackOptions;
-import io.quittance.jobs.local.LogFile;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import io.quittance.jobs.windows.WindowOptions;
@@ -130,19 +128,19 @@ public final class Settings {
   public static final ConfigOption<Integer> LOCAL_KAFKA_PORT =
       key("local.kafka.port")
           .intType()
-          .defaultValue(LocalStackOptions.KAFKA_PORT)
+          .defaultValue(9092)
           .withDescription("Port of the local broker; another one if taken, any free one if 0.");
 
   public static final ConfigOption<Integer> LOCAL_WEB_PORT =
       key("local.web.port")
           .intType()
-          .defaultValue(LocalStackOptions.WEB_PORT)
+          .defaultValue(8081)
           .withDescription("Port of the local Flink's web UI, likewise.");
 
   public static final ConfigOption<Integer> LOCAL_PROMETHEUS_PORT =
       key("local.prometheus.port")
           .intType()
-          .defaultValue(LocalStackOptions.PROMETHEUS_PORT)
+          .defaultValue(9249)
           .withDescription(
               "Port of the local metrics, likewise; a cluster's other processes have the next.");
 
@@ -158,10 +156,10 @@ public final class Settings {
           .defaultValue(2)
           .withDescription("Instances of the job that each of them can run, 1 to 16.");
 
-  public static final ConfigOption<LogFile.Format> LOG_FORMAT =
+  public static final ConfigOption<LogFormat> LOG_FORMAT =
       key("log.format")
-          .enumType(LogFile.Format.class)
-          .defaultValue(LogFile.Format.TEXT)
+          .enumType(LogFormat.class)
+          .defaultValue(LogFormat.TEXT)
           .withDescription("Log lines of the local stack and cluster: text, or json for programs.");
 
   private Settings() {}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.quittance.jobs.configuration;
 
-import io.quittance.wallet.client.KafkaSettings;
+import io.quittance.network.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.TopicRecord;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

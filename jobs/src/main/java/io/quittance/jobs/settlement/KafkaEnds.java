@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admissions;
 import io.quittance.ledger.admission.AdvisedCommand;

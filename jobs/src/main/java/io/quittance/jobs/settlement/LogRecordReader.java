@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.schemas.CommandHeaders;
 import io.quittance.schemas.Limits;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

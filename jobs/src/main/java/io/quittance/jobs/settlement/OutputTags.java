@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.ValueTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /** The operators' side outputs. */

@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.submission.CommandReader;

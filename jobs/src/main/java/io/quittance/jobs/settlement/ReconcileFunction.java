@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.Unconfirmed;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import java.time.Duration;

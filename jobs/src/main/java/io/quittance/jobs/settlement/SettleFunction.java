@@ -1,5 +1,8 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.asset.Assets;

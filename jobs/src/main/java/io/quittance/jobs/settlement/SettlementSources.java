@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.LogRecord;
 import java.util.Objects;
 import org.apache.flink.api.connector.source.Source;
 

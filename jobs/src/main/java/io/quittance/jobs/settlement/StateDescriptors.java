@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.Unconfirmed;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.ledger.settlement.Origin;
 import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.schemas.AccountId;

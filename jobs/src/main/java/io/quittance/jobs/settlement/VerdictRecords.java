@@ -1,5 +1,7 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.CommandId;

@@ -1,5 +1,6 @@
 package io.quittance.jobs.windows;
 
+import io.quittance.ledger.window.Totals;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;

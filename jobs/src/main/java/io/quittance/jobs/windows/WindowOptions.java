@@ -62,7 +62,7 @@ public record WindowOptions(
   }
 
   /** Returns what must stay as it is once totals are published, in words. */
-  String windows() {
+  public String windows() {
     return String.format(
         "windows of %d ms with totals of at least %d transfers", size.toMillis(), atLeast);
   }
@@ -74,7 +74,7 @@ public record WindowOptions(
    * @param published what {@link #windows} said of those whose totals are published
    * @throws IllegalStateException if these are others
    */
-  void requireSame(String published) {
+  public void requireSame(String published) {
     if (!published.equals(windows())) {
       throw new IllegalStateException(
           String.format(

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.jobs.cluster.ClusterOptions;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,18 +47,6 @@ class OperatorConfigurationTest {
   void parallelism_unlessSet_isFlinksInApplicationMode() throws Exception {
     assertEquals(7, load("job.batch.commands: 8\n", Map.of()).settlement(7).parallelism());
     assertEquals(3, load("job.parallelism: 3\n", Map.of()).settlement(7).parallelism());
-  }
-
-  @Test
-  void cluster_isSizedAndNamed() throws Exception {
-    ClusterOptions cluster =
-        load("cluster: {taskmanagers: 3, slots: 4}\nnetwork.name: test\n", Map.of()).cluster();
-    assertEquals(3, cluster.taskManagers());
-    assertEquals(4, cluster.slots());
-    assertEquals("test", cluster.networkName());
-    WalletException tooMany =
-        assertThrows(WalletException.class, () -> load("job.parallelism: 5\n", Map.of()).cluster());
-    assertTrue(tooMany.getMessage().startsWith("job.parallelism is wrong"), tooMany.getMessage());
   }
 
   @Test
@@ -118,9 +105,6 @@ class OperatorConfigurationTest {
     "job.state.backend: paper,job.state.backend cannot be \"paper\"",
     "windows.size: 99 ms,windows.size is wrong: a window must last at least 100 ms",
     "windows.at.least: 1,windows.at.least is wrong: a total must be of at least 2 transfers",
-    "local.web.port: 65536,local.web.port is wrong",
-    "network.partitions: 129,network.partitions is wrong",
-    "cluster.slots: 17,cluster.slots is wrong",
     "job.parallelism: [1],job.parallelism holds no single value",
     "'{job: {parallelism: 2}, job.parallelism: 3}',job.parallelism is set twice",
     "kafka.client.acks: 0,the configuration's kafka.client cannot set acks",

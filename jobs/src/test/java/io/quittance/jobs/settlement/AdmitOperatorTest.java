@@ -2,6 +2,10 @@ package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AddressedRecordSerializer;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.quittance.jobs.settlement;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.TopicRecordSerializer;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.Numbers;

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.SingleObject;

@@ -3,6 +3,8 @@ package io.quittance.jobs.settlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.OpenAccount;

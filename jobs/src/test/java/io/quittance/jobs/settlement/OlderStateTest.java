@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.settlement.Pace;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.LogRecordSerializer;
 import io.quittance.schemas.Partitions;
 import io.quittance.wallet.account.PreparedCommand;
 import java.util.ArrayList;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.TopicRecordSerializer;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.schemas.AccountId;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.TopicRecordSerializer;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.schemas.AccountId;
 import java.time.Duration;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;

@@ -3,6 +3,8 @@ package io.quittance.jobs.settlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;

@@ -1,5 +1,10 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.TopicRecordSerializer;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;

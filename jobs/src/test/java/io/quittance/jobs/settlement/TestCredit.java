@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.LogRecord;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.Partitions;

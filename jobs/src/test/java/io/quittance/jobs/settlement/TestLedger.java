@@ -1,17 +1,19 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.account.AccountView;
 import io.quittance.wallet.account.ComplianceOfficer;

@@ -3,6 +3,9 @@ package io.quittance.jobs.settlement;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.LogRecordSerializer;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.asset.AuditorRotation;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;

@@ -1,6 +1,6 @@
 package io.quittance.wallet.account;
 
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

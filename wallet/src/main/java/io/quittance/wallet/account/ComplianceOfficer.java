@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
@@ -9,7 +10,6 @@ import io.quittance.schemas.command.Freeze;
 import io.quittance.schemas.command.Unfreeze;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.DecodingAdvice;
-import io.quittance.wallet.WalletException;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;

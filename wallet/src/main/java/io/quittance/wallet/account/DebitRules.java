@@ -1,8 +1,8 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.amount.AmountFormat;
+import io.quittance.network.WalletException;
+import io.quittance.network.amount.AmountFormat;
 
 /** What a wallet refuses before it spends time on a proof that the ledger would reject. */
 final class DebitRules {

@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.account.HiddenAmount;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -8,7 +9,6 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
-import io.quittance.wallet.WalletException;
 import java.util.List;
 
 /**

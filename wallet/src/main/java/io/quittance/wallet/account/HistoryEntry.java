@@ -1,5 +1,6 @@
 package io.quittance.wallet.account;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Closed;
 import io.quittance.schemas.settlement.Frozen;
@@ -10,7 +11,6 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.schemas.settlement.Unfrozen;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
-import io.quittance.wallet.WalletException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.quittance.wallet.account;
 
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 
 /** A debit of more than the account has. */
 public final class InsufficientFundsException extends WalletException {

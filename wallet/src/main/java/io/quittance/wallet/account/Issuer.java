@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
@@ -8,7 +9,6 @@ import io.quittance.schemas.Limits;
 import io.quittance.schemas.command.Issue;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.DecodingAdvice;
-import io.quittance.wallet.WalletException;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.quittance.wallet.account;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

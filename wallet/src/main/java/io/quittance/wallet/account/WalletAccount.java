@@ -2,13 +2,13 @@ package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Limits;
 import io.quittance.verifier.batch.DecodingAdvice;
 import io.quittance.verifier.ristretto.CompressedRistretto;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;

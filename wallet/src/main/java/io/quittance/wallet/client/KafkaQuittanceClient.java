@@ -1,14 +1,18 @@
 package io.quittance.wallet.client;
 
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.ClientSettings;
+import io.quittance.network.kafka.KafkaRefusal;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
-import io.quittance.wallet.network.NetworkFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

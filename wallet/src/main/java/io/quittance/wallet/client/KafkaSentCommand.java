@@ -2,13 +2,15 @@ package io.quittance.wallet.client;
 
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
-import io.quittance.wallet.network.NetworkFile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package io.quittance.wallet.client;
 
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
-import io.quittance.wallet.network.NetworkFile;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.quittance.wallet.client;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import java.time.Duration;
 
 /** A command that is on its way: the place to wait for its receipt and for its finality. */

@@ -2,6 +2,8 @@ package io.quittance.wallet.grant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.command.Bytes;
+import io.quittance.network.WalletException;
+import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Limits;
@@ -11,9 +13,7 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.sigma.ZeroCiphertext;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.HiddenPayment;
-import io.quittance.wallet.document.JsonDocument;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package io.quittance.wallet.grant;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;
@@ -9,7 +10,6 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.Verdict;
 import io.quittance.verifier.sigma.ZeroCiphertext;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.HiddenPayment;
 import io.quittance.wallet.account.HistoryEntry;
 import java.security.SecureRandom;

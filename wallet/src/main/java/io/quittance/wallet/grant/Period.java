@@ -1,7 +1,7 @@
 package io.quittance.wallet.grant;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

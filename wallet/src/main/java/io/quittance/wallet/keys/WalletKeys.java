@@ -1,5 +1,8 @@
 package io.quittance.wallet.keys;
 
+import io.quittance.network.WalletException;
+import io.quittance.network.keys.KeyFile;
+import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.signature.SigningKey;
@@ -8,7 +11,6 @@ import io.quittance.verifier.encryption.BalanceNoteKey;
 import io.quittance.verifier.encryption.DerivedKeys;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
-import io.quittance.wallet.WalletException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 
 /** What carries messages between the two sides, in their order. It need not be trusted. */
 public interface Channel {

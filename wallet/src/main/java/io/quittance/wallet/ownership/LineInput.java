@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

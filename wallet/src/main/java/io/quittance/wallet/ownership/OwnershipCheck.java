@@ -1,5 +1,6 @@
 package io.quittance.wallet.ownership;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AssetId;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
@@ -10,7 +11,6 @@ import io.quittance.verifier.interactive.LiveVerifier;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PaymentAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;

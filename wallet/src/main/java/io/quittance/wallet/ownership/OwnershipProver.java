@@ -1,6 +1,7 @@
 package io.quittance.wallet.ownership;
 
 import io.quittance.ledger.account.SealedAmount;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.verifier.encryption.PedersenOpening;
@@ -9,7 +10,6 @@ import io.quittance.verifier.interactive.LiveProver;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;

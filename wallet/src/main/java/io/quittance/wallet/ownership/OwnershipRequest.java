@@ -2,12 +2,12 @@ package io.quittance.wallet.ownership;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.account.SealedAmount;
+import io.quittance.network.WalletException;
+import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Limits;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.interactive.Coins;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.document.JsonDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.wallet.WalletException;
+import io.quittance.network.WalletException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

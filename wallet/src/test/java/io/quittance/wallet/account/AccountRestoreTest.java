@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
@@ -13,7 +14,6 @@ import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.encryption.BalanceNote;
-import io.quittance.wallet.WalletException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;

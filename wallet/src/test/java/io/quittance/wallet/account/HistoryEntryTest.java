@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
-import io.quittance.wallet.WalletException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AssetId;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.network.WalletException;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.account.WalletAccount;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed128;
@@ -17,7 +18,6 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.Scalar;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;

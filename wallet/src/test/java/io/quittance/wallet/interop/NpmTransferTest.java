@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.command.Transfer;
@@ -19,7 +20,6 @@ import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.GroupedCiphertext;
 import io.quittance.verifier.ristretto.CompressedRistretto;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.TestNetwork;

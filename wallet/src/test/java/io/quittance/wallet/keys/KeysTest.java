@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.network.WalletException;
+import io.quittance.network.document.PrivateFile;
+import io.quittance.network.keys.AuditorKeys;
+import io.quittance.network.keys.AuthorityKeys;
+import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.signature.SigningKey;
-import io.quittance.wallet.WalletException;
-import io.quittance.wallet.document.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.network.WalletException;
 import io.quittance.schemas.signature.SigningKey;
-import io.quittance.wallet.WalletException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.quittance.wallet.ownership;
 
+import io.quittance.network.WalletException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.interactive.LiveProver;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.ledger.account.SealedAmount;
+import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
-import io.quittance.wallet.WalletException;
 import io.quittance.wallet.ownership.OwnershipRequest.BalanceClaim;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

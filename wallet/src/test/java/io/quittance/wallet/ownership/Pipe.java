@@ -1,7 +1,7 @@
 package io.quittance.wallet.ownership;
 
+import io.quittance.network.WalletException;
 import io.quittance.verifier.batch.Verdict;
-import io.quittance.wallet.WalletException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -1,0 +1,303 @@
+package io.quittance.audit;
+
+import io.quittance.audit.log.Export;
+import io.quittance.audit.log.Extent;
+import io.quittance.audit.log.KafkaLogs;
+import io.quittance.audit.log.LogScan;
+import io.quittance.audit.log.Logs;
+import io.quittance.audit.log.Marks;
+import io.quittance.audit.progress.Progress;
+import io.quittance.ledger.submission.Position;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.settlement.Settled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Checks an operator's books against the logs without trusting the operator.
+ *
+ * <p>It needs no secret. What the job has not finished yet is not held against it: receipts and
+ * events of the last moments may still be on their way.
+ *
+ * <p>Memory does not grow with the logs: what must be remembered lies in an {@link AuditStore} on
+ * disk, about as many bytes as the settlements topic has and a hundred for each command.
+ */
+public final class Audit {
+  /**
+   * How far the settlements are read ahead of the commands in log time, so that a command finds the
+   * credits it counts on and need not wait in the store. No verdict depends on it.
+   */
+  private static final long LEAD_MILLIS = 60_000;
+
+  private final Logs logs;
+  private final NetworkFile network;
+  private final AuditOptions options;
+  private final Workplace workplace;
+  private final AuditStore store;
+  private final Counts counts = new Counts();
+  private final Differences differences;
+  private final EventBook events;
+  private final VerdictBook verdicts;
+  private final Replay replay;
+  private final Publications publications;
+  private final Settlements settlements;
+  private final WindowBook windows;
+  private final AuditState state;
+  private final Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
+  private long lastSettlementMillis;
+
+  private Audit(
+      Logs logs,
+      NetworkFile network,
+      AuditOptions options,
+      Workplace workplace,
+      ExecutorService verifiers)
+      throws WalletException {
+    this.logs = logs;
+    this.network = network;
+    this.options = options;
+    this.workplace = workplace;
+    store = workplace.store();
+    differences = new Differences(store, counts);
+    events = new EventBook(store, counts, differences);
+    verdicts = new VerdictBook(store, counts, differences);
+    replay =
+        new Replay(
+            network.network(), verifiers, options.threads(), store, counts, events, verdicts);
+    settlements = new Settlements(network.commandPartitions(), replay, events, differences);
+    windows = new WindowBook(store, counts, differences);
+    publications =
+        new Publications(
+            network.name(), network.operator(), verifiers, store, counts, verdicts, differences);
+    state = AuditState.of(store, network, counts, replay);
+  }
+
+  /** Audits the network's cluster from the beginning up to its present end. */
+  public static Report of(NetworkFile network) throws WalletException {
+    return of(network, KafkaSettings.NONE);
+  }
+
+  /** Audits the network's cluster, reached with these settings. */
+  public static Report of(NetworkFile network, KafkaSettings kafka) throws WalletException {
+    try (KafkaLogs logs = new KafkaLogs(network.bootstrapServers(), kafka)) {
+      return of(logs, network, AuditOptions.plain());
+    }
+  }
+
+  /** Audits logs up to their present ends. */
+  public static Report of(Logs logs, NetworkFile network, AuditOptions options)
+      throws WalletException {
+    ExecutorService verifiers = Executors.newFixedThreadPool(options.threads());
+    try (Workplace workplace = Workplace.open(options)) {
+      Report report = new Audit(logs, network, options, workplace, verifiers).run();
+      options.metrics().ended(report);
+      return report;
+    } catch (WalletException | RuntimeException unfinished) {
+      options.metrics().failed();
+      throw unfinished;
+    } finally {
+      verifiers.shutdownNow();
+    }
+  }
+
+  private Report run() throws WalletException {
+    for (Topic topic : Export.inReadingOrder(logs)) {
+      extents.put(topic, logs.extents(topic));
+      if (topic.partitionedAsLedger()) {
+        requirePartitions(topic);
+        state.checkSameLog(logs, topic, extents.get(topic));
+      }
+    }
+    Map<Topic, List<Extent>> rest = new LinkedHashMap<>();
+    for (Map.Entry<Topic, List<Extent>> topic : extents.entrySet()) {
+      rest.put(topic.getKey(), state.rest(topic.getKey(), topic.getValue()));
+    }
+    long records = rest.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
+    try (Progress.Task task = options.progress().start("auditing", records)) {
+      replay(rest, task);
+      compare(Topics.RECEIPTS, rest, task);
+      compare(Topics.REJECTIONS, rest, task);
+      compare(Topics.BALANCES, rest, task);
+      if (rest.containsKey(Topics.WINDOWS)) {
+        compare(Topics.WINDOWS, rest, task);
+      }
+    }
+    snapshot();
+    options.metrics().counted(counts);
+    AcceptedInOrder.tell(store, network.commandPartitions(), options.events());
+    return report();
+  }
+
+  private void requirePartitions(Topic topic) throws WalletException {
+    int actual = extents.get(topic).size();
+    if (actual != network.commandPartitions()) {
+      throw WalletException.failure(
+          topic.name()
+              + " has "
+              + actual
+              + " partitions, but the network "
+              + network.commandPartitions()
+              + ".",
+          "Give the logs and the file of the same network.");
+    }
+  }
+
+  /** Reads the two logs that decide, the settlements a little ahead. */
+  private void replay(Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
+    try (Reading credits = new Reading(Topics.SETTLEMENTS, rest, task);
+        Reading commands = new Reading(Topics.COMMANDS, rest, task)) {
+      while (credits.more() || commands.more()) {
+        if (!commands.more()
+            || credits.more() && credits.logMillis - LEAD_MILLIS <= commands.logMillis) {
+          credits.batch.forEach(settlements::read);
+          lastSettlementMillis = credits.logMillis;
+          credits.advance();
+        } else {
+          commands.batch.forEach(replay::command);
+          options.metrics().judgedUpTo(commands.logMillis);
+          commands.advance();
+        }
+        if (workplace.snapshotIsDue()) {
+          replay.finish();
+          snapshot();
+        }
+      }
+      replay.finish();
+    }
+  }
+
+  private void compare(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task)
+      throws WalletException {
+    try (Reading reading = new Reading(topic, rest, task)) {
+      while (reading.more()) {
+        if (topic.equals(Topics.RECEIPTS)) {
+          publications.receipts(reading.batch);
+        } else if (topic.equals(Topics.REJECTIONS)) {
+          reading.batch.forEach(publications::rejection);
+        } else if (topic.equals(Topics.WINDOWS)) {
+          for (ConsumerRecord<byte[], byte[]> record : reading.batch) {
+            windows.total(record);
+          }
+        } else {
+          reading.batch.forEach(publications::balance);
+        }
+        reading.advance();
+        // The totals of one window, which are published together, are read together.
+        if (!topic.equals(Topics.WINDOWS) && workplace.snapshotIsDue()) {
+          snapshot();
+        }
+      }
+    }
+  }
+
+  private void snapshot() throws WalletException {
+    state.save();
+    workplace.snapshot();
+  }
+
+  /** A topic being read: a batch that is not taken yet, and the position after the last one. */
+  private final class Reading implements AutoCloseable {
+    private final Topic topic;
+    private final LogScan scan;
+    private final Marks marks;
+    private List<ConsumerRecord<byte[], byte[]>> batch;
+    private List<Long> positions;
+    private long logMillis;
+
+    Reading(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
+      this.topic = topic;
+      scan = logs.read(topic, rest.get(topic));
+      marks = new Marks(rest.get(topic), options.metrics().counting(topic, rest.get(topic), task));
+      fetch();
+    }
+
+    boolean more() {
+      return !batch.isEmpty();
+    }
+
+    /** Notes that the batch is taken, and fetches the next one. */
+    void advance() throws WalletException {
+      marks.moveTo(positions);
+      state.reached(topic, positions, batch);
+      options.metrics().counted(counts);
+      fetch();
+    }
+
+    private void fetch() throws WalletException {
+      batch = scan.next();
+      positions = scan.positions();
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        logMillis = Math.max(logMillis, record.timestamp());
+      }
+      if (batch.isEmpty()) {
+        marks.moveTo(positions);
+        state.reached(topic, positions, batch);
+      }
+    }
+
+    @Override
+    public void close() throws WalletException {
+      scan.close();
+    }
+  }
+
+  private Report report() throws WalletException {
+    Conclusions conclusions = new Conclusions(store, events, verdicts);
+    conclusions.missing();
+    conclusions.unexplained();
+    conclusions.copies(network.commandPartitions());
+    conclusions.conservation(
+        network,
+        replay.supplies(),
+        new Place(
+            Topics.SETTLEMENTS.name(),
+            new Position(0, extents.get(Topics.SETTLEMENTS).get(0).end(), lastSettlementMillis)));
+    List<Difference> all = new ArrayList<>(differences.kept());
+    all.addAll(conclusions.differences());
+    all.sort(Difference.FIRST_IN_LOG_TIME);
+    return new Report(
+        counts.of(Counts.COMMANDS),
+        counts.of(Counts.ACCEPTED),
+        counts.of(Counts.REPEATED),
+        counts.of(Counts.REJECTED),
+        counts.of(Counts.WAITING),
+        counts.of(Counts.EVENTS),
+        counts.of(Counts.PENDING),
+        conclusions.stillToCome(),
+        counts.of(Counts.COPIES),
+        counts.of(Counts.RECEIPTS),
+        counts.of(Counts.REJECTIONS),
+        counts.of(Counts.BALANCES),
+        counts.of(Counts.TOTALS),
+        orders(),
+        counts.of(Counts.DIFFERENCES) + conclusions.differences().size(),
+        List.copyOf(all));
+  }
+
+  private List<Settled> orders() throws WalletException {
+    List<Settled> orders = new ArrayList<>();
+    store.scan(
+        Table.ORDER,
+        new byte[0],
+        (key, value) -> {
+          try {
+            orders.add(SingleObject.decode(Settled.class, value));
+          } catch (MalformedRecordException altered) {
+            throw new IllegalStateException("what the audit kept was altered", altered);
+          }
+          return true;
+        });
+    return orders;
+  }
+}

@@ -1,0 +1,41 @@
+package io.quittance.audit;
+
+import io.quittance.ledger.submission.Position;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.Topic;
+import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Where a record stands.
+ *
+ * @param topic name of its topic
+ * @param position where in it
+ */
+public record Place(String topic, Position position) {
+  static Place of(ConsumerRecord<byte[], byte[]> record) {
+    return new Place(
+        record.topic(), new Position(record.partition(), record.offset(), record.timestamp()));
+  }
+
+  static Place of(Topic topic, LogPosition position) {
+    return new Place(topic.name(), Position.of(position));
+  }
+
+  /** Returns the key of a place in its topic: partition, then offset. */
+  static byte[] key(LogPosition position) {
+    return key(position.getPartition(), position.getOffset());
+  }
+
+  static byte[] key(int partition, long offset) {
+    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+        .putInt(partition)
+        .putLong(offset)
+        .array();
+  }
+
+  @Override
+  public String toString() {
+    return topic + "-" + position.partition() + "@" + position.offset();
+  }
+}

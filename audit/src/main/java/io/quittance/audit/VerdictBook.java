@@ -1,0 +1,146 @@
+package io.quittance.audit;
+
+import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Rejection;
+import io.quittance.network.WalletException;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.audit.DueVerdict;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/**
+ * The ledger's verdict on every record of the commands topic, and the comparison of receipts and
+ * rejections with it. Of a verdict only digests are kept.
+ */
+final class VerdictBook {
+  private static final String ACCEPTED = ReceiptStatus.ACCEPTED.name();
+
+  private final AuditStore store;
+  private final Counts counts;
+  private final Differences differences;
+
+  VerdictBook(AuditStore store, Counts counts, Differences differences) {
+    this.store = store;
+    this.counts = counts;
+    this.differences = differences;
+  }
+
+  /** Notes that a command is accepted. */
+  void accepted(Receipt receipt) {
+    put(receipt.getPosition(), new DueVerdict(null, digest(SingleObject.encode(receipt)), null));
+  }
+
+  /** Notes that a command is rejected. */
+  void rejected(Rejection rejection) {
+    put(
+        rejection.submission().position().toRecord(),
+        new DueVerdict(
+            rejection.reason().code().name(),
+            rejection.receipt().map(receipt -> digest(SingleObject.encode(receipt))).orElse(null),
+            digest(unexplained(rejection.toRecord()))));
+  }
+
+  /** Compares a genuine receipt. */
+  void receipt(Place place, Receipt receipt) throws WalletException {
+    counts.add(Counts.RECEIPTS, 1);
+    Optional<DueVerdict> due = at(receipt.getPosition());
+    String found = receipt.getCode() == null ? ACCEPTED : receipt.getCode();
+    String expected = said(receipt.getPosition(), AccountId.of(receipt.getAccount()));
+    if (due.isEmpty() || due.get().getReceipt() == null || !found.equals(expected)) {
+      differences.add(place, about("the receipt", receipt.getPosition()), expected, found);
+    } else if (!due.get().getReceipt().equals(digest(SingleObject.encode(receipt)))) {
+      differences.add(
+          place,
+          about("the receipt", receipt.getPosition()),
+          "the command's own id, account, number and log time",
+          "others");
+    }
+  }
+
+  /** Compares a published rejection; how it is worded is not part of a verdict. */
+  void rejection(Place place, io.quittance.schemas.receipt.Rejection rejection) {
+    if (!rejection.getTopic().equals(Topics.COMMANDS.name())) {
+      // What the job says of strays in its own topic is found where that topic is read.
+      return;
+    }
+    counts.add(Counts.REJECTIONS, 1);
+    Optional<DueVerdict> due = at(rejection.getPosition());
+    String expected = due.map(VerdictBook::said).orElse("no verdict");
+    if (!rejection.getCode().equals(expected)) {
+      differences.add(
+          place, about("the rejection", rejection.getPosition()), expected, rejection.getCode());
+    } else if (!digest(unexplained(rejection)).equals(due.get().getRejection())) {
+      differences.add(
+          place, about("the rejection", rejection.getPosition()), "the record's bytes", "others");
+    }
+  }
+
+  private static String about(String what, LogPosition position) {
+    return what + " for the command at " + Place.of(Topics.COMMANDS, position);
+  }
+
+  private static String said(DueVerdict due) {
+    return due.getCode() == null ? ACCEPTED : due.getCode();
+  }
+
+  /**
+   * Returns the ledger's verdict on the command at a place, in words.
+   *
+   * @param account whose command it is said to be
+   */
+  String said(LogPosition position, AccountId account) throws WalletException {
+    Optional<DueVerdict> due = at(position);
+    if (due.isPresent()) {
+      return said(due.get());
+    }
+    return new StoredAccount(store, account).isWaiting(Position.of(position))
+        ? "no verdict, because the command waits for credits that are not published"
+        : "no verdict, because no such command stands there";
+  }
+
+  private static byte[] unexplained(io.quittance.schemas.receipt.Rejection rejection) {
+    return SingleObject.encode(
+        io.quittance.schemas.receipt.Rejection.newBuilder(rejection).setExplanation("").build());
+  }
+
+  private Optional<DueVerdict> at(LogPosition position) {
+    return store.get(Table.VERDICT, Place.key(position)).map(VerdictBook::decode);
+  }
+
+  private static DueVerdict decode(byte[] value) {
+    try {
+      return DueVerdict.getDecoder().decode(value);
+    } catch (IOException altered) {
+      throw new IllegalStateException("what the audit kept was altered", altered);
+    }
+  }
+
+  private void put(LogPosition position, DueVerdict verdict) {
+    try {
+      ByteBuffer record = DueVerdict.getEncoder().encode(verdict);
+      byte[] value = new byte[record.remaining()];
+      record.get(value);
+      store.put(Table.VERDICT, Place.key(position), value);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory failed", impossible);
+    }
+  }
+
+  static Fixed32 digest(byte[] bytes) {
+    try {
+      return new Fixed32(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

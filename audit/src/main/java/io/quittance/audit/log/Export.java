@@ -1,0 +1,144 @@
+package io.quittance.audit.log;
+
+import io.quittance.audit.progress.Progress;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.export.ExportedRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Copies a network's topics into files: one for each partition, the network's file beside them, and
+ * a list of checksums that {@code sha256sum -c} checks. It is written last: without it an export is
+ * not complete.
+ */
+public final class Export {
+  /** Name of the network's file in an export. */
+  public static final String NETWORK_FILE = "network.json";
+
+  private final Logs logs;
+  private final Path directory;
+  private final Map<String, String> sums = new TreeMap<>();
+  private long records;
+
+  private Export(Logs logs, Path directory) {
+    this.logs = logs;
+    this.directory = directory;
+  }
+
+  /**
+   * What was exported.
+   *
+   * @param files how many files, the network's included
+   * @param records how many records
+   */
+  public record Result(int files, long records) {}
+
+  /**
+   * Exports all topics up to their present ends.
+   *
+   * @param directory is made; must be empty if it is there
+   */
+  public static Result to(Path directory, Logs logs, NetworkFile network, Progress progress)
+      throws WalletException {
+    try {
+      Files.createDirectories(directory);
+      try (Stream<Path> there = Files.list(directory)) {
+        if (there.findAny().isPresent()) {
+          throw WalletException.usage(
+              "Directory " + directory + " is not empty.", "Export into a new one.");
+        }
+      }
+      return new Export(logs, directory).run(network, progress);
+    } catch (IOException e) {
+      throw WalletException.failure(
+          "The export cannot be written to " + directory + ": " + e.getMessage() + ".",
+          "Check permissions and space there, then export again into an empty directory.",
+          e);
+    }
+  }
+
+  private Result run(NetworkFile network, Progress progress) throws WalletException, IOException {
+    Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
+    for (Topic topic : inReadingOrder(logs)) {
+      extents.put(topic, logs.extents(topic));
+    }
+    long total = extents.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
+    try (Progress.Task task = progress.start("exporting", total)) {
+      for (Map.Entry<Topic, List<Extent>> topic : extents.entrySet()) {
+        copy(topic.getKey(), topic.getValue(), task);
+      }
+    }
+    network.save(directory.resolve(NETWORK_FILE));
+    sums.put(NETWORK_FILE, Checksums.of(directory.resolve(NETWORK_FILE)));
+    Path list = directory.resolve(Checksums.FILE + ".new");
+    Files.writeString(list, Checksums.print(sums), StandardCharsets.US_ASCII);
+    Files.move(list, directory.resolve(Checksums.FILE), StandardCopyOption.ATOMIC_MOVE);
+    return new Result(sums.size(), records);
+  }
+
+  /**
+   * Returns the topics in the order in which their ends must be taken: what the operator says
+   * first, then what he says it about, so that each receipt finds its command in the same copy.
+   */
+  public static List<Topic> inReadingOrder() {
+    return List.of(
+        Topics.WINDOWS,
+        Topics.BALANCES,
+        Topics.RECEIPTS,
+        Topics.REJECTIONS,
+        Topics.SETTLEMENTS,
+        Topics.COMMANDS);
+  }
+
+  /** Returns those of them that there are: not every operator publishes windows. */
+  public static List<Topic> inReadingOrder(Logs logs) throws WalletException {
+    List<Topic> topics = new ArrayList<>(inReadingOrder());
+    if (!logs.have(Topics.WINDOWS)) {
+      topics.remove(Topics.WINDOWS);
+    }
+    return topics;
+  }
+
+  private void copy(Topic topic, List<Extent> extents, Progress.Task task)
+      throws WalletException, IOException {
+    List<DataFileWriter<ExportedRecord>> writers = new ArrayList<>();
+    try (LogScan scan = logs.read(topic, extents)) {
+      for (int partition = 0; partition < extents.size(); partition++) {
+        ExportFile file = new ExportFile(topic.name(), partition, extents.get(partition));
+        writers.add(file.create(directory.resolve(ExportFile.name(topic, partition))));
+      }
+      Marks marks = new Marks(extents, task);
+      List<ConsumerRecord<byte[], byte[]>> batch;
+      while (!(batch = scan.next()).isEmpty()) {
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+          writers.get(record.partition()).append(ExportFile.of(record));
+          records++;
+        }
+        marks.moveTo(scan.positions());
+      }
+      marks.moveTo(scan.positions());
+    } finally {
+      for (DataFileWriter<ExportedRecord> writer : writers) {
+        writer.close();
+      }
+    }
+    for (int partition = 0; partition < extents.size(); partition++) {
+      String name = ExportFile.name(topic, partition);
+      sums.put(name, Checksums.of(directory.resolve(name)));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.quittance.audit.log;
+
+import io.quittance.network.WalletException;
+import io.quittance.schemas.Topic;
+import java.util.List;
+
+/** The topics of a network, wherever their records are kept. */
+public interface Logs extends AutoCloseable {
+  /** Returns whether there is such a topic. */
+  boolean have(Topic topic) throws WalletException;
+
+  /** Returns what there is of each partition of a topic, by its number. */
+  List<Extent> extents(Topic topic) throws WalletException;
+
+  /** Begins to read these stretches of a topic's partitions, each in its order. */
+  LogScan read(Topic topic, List<Extent> stretches) throws WalletException;
+
+  @Override
+  void close() throws WalletException;
+}

@@ -1,0 +1,2 @@
+/** Logs as they are read for good: from a cluster, or from files exported from one. */
+package io.quittance.audit.log;

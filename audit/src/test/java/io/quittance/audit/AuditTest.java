@@ -1,0 +1,401 @@
+package io.quittance.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.audit.log.MemoryLogs;
+import io.quittance.ledger.submission.Position;
+import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An honest operator passes; each way of doctoring the books is caught and the place named. */
+class AuditTest {
+  /** Header of settled events from before credits named the ones before them. */
+  private static final byte[] OLDER = HexFormat.of().parseHex("c301a1486cbe5d686ece");
+
+  private final HonestOperator operator = new HonestOperator();
+  private WalletAccount alice;
+  private WalletAccount bob;
+  private PreparedCommand first;
+  private PreparedCommand second;
+  private PreparedCommand back;
+
+  @BeforeEach
+  void settleTransfers() throws Exception {
+    alice = operator.person("alice");
+    bob = operator.person("bob");
+    first = alice.transfer(bob.address(), 300, "", 1);
+    operator.take(first, alice);
+    second = alice.transfer(bob.address(), 40, "", 1);
+    operator.take(second, alice);
+    back = bob.transfer(alice.address(), 1_200, "", 3);
+    operator.take(back, bob);
+    operator.take(second, null);
+    operator.take(first.key(), first.value(), 0);
+    operator.take(new byte[32], new byte[] {1, 2, 3}, 1);
+  }
+
+  @Test
+  void honestBooks_audited_agree() throws Exception {
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertTrue(report.agrees());
+    assertEquals(10, report.commands());
+    assertEquals(7, report.accepted());
+    assertEquals(1, report.repeated());
+    assertEquals(2, report.rejected());
+    assertEquals(0, report.waiting());
+    assertEquals(7, report.published());
+    assertEquals(0, report.pending());
+    assertEquals(0, report.copies());
+    assertEquals(9, report.receipts());
+    assertEquals(2, report.rejections());
+    assertTrue(report.accounts() >= 2, "the last balance of each account is up to date");
+  }
+
+  @Test
+  void issuedAmount_changed_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> issue = null;
+    for (ConsumerRecord<byte[], byte[]> record : operator.settled()) {
+      issue = HonestOperator.event(record).getEvent() instanceof Issued ? record : issue;
+    }
+    Settled event = HonestOperator.event(issue);
+    ((Issued) event.getEvent()).setAmount(2_000);
+    republish(issue, event);
+    assertFirst(issue, "event.Issued.amount", "1000", "2000");
+  }
+
+  @Test
+  void transferredAmount_changed_isNamed() throws Exception {
+    Settled event = copy(first);
+    Transferred other = (Transferred) copy(second).getEvent();
+    ((Transferred) event.getEvent()).setLo(other.getLo());
+    republish(operator.eventOf(first), event);
+    assertFirst(operator.eventOf(first), "event.Transferred.lo");
+  }
+
+  @Test
+  void payee_changed_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> published = operator.eventOf(first);
+    Settled event = copy(first);
+    ((Transferred) event.getEvent()).setPayee(first.account().fixed());
+    republish(published, event);
+    assertFirst(published, "a record", "a settled event", "not keyed by its payee");
+  }
+
+  @Test
+  void payee_changedWithItsKeyAndPartition_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> published = operator.eventOf(first);
+    Settled event = copy(first);
+    ((Transferred) event.getEvent()).setPayee(alice.id().fixed());
+    operator.drop(published);
+    ConsumerRecord<byte[], byte[]> moved =
+        operator.logs.append(
+            Topics.SETTLEMENTS,
+            operator.partition(alice.id()),
+            published.timestamp(),
+            alice.id().toBytes(),
+            SingleObject.encode(event));
+    assertFirst(moved, "event.Transferred.payee", alice.id().toString().substring(0, 40));
+  }
+
+  @Test
+  void event_dropped_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> event = operator.eventOf(second);
+    operator.drop(event);
+    for (int i = 0; i < 20; i++) {
+      operator.take(alice.transfer(bob.address(), 1, "", 1), alice);
+    }
+    Difference difference = audit().differences().get(0);
+    assertEquals(
+        Place.of(Topics.COMMANDS, HonestOperator.event(event).getPosition()).toString(),
+        difference.where());
+    assertTrue(difference.what().contains(second.id().toString()), difference.toString());
+    assertEquals("to be published", difference.expected());
+  }
+
+  @Test
+  void event_notPublishedYet_isStillToCome() throws Exception {
+    operator.drop(operator.eventOf(back));
+    Report report = audit();
+    assertEquals(
+        List.of(),
+        report.differences().stream().filter(d -> d.toString().contains("published")).toList());
+    assertEquals(1, report.pending());
+    assertEquals(1, report.stillToCome().size());
+  }
+
+  @Test
+  void event_doubled_isNamed() throws Exception {
+    operator.publishAgain(operator.eventOf(first));
+    ConsumerRecord<byte[], byte[]> copy = last(operator.eventOf(first).partition());
+    assertFirst(copy, first.id().toString(), "it once", "no older savepoint explains");
+  }
+
+  @Test
+  void lastEvent_doubled_countsOnceAndIsToldAsACopy() throws Exception {
+    ConsumerRecord<byte[], byte[]> last = null;
+    for (ConsumerRecord<byte[], byte[]> record : operator.settled()) {
+      Position command = Position.of(HonestOperator.event(record).getPosition());
+      Position latest = last == null ? null : Position.of(HonestOperator.event(last).getPosition());
+      if (latest == null
+          || command.partition() == latest.partition() && command.offset() > latest.offset()) {
+        last = record;
+      }
+    }
+    operator.publishAgain(last);
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(1, report.copies());
+  }
+
+  @Test
+  void events_publishedAgainFromASavepoint_areNoDifference() throws Exception {
+    int partition = HonestOperator.event(operator.eventOf(first)).getPosition().getPartition();
+    long from = HonestOperator.event(operator.eventOf(first)).getPosition().getOffset();
+    int copies = 0;
+    for (ConsumerRecord<byte[], byte[]> record : operator.settled()) {
+      Position command = Position.of(HonestOperator.event(record).getPosition());
+      if (command.partition() == partition && command.offset() >= from) {
+        operator.publishAgain(record);
+        copies++;
+      }
+    }
+    assertTrue(copies > 1, "the savepoint is older than several events");
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(copies, report.copies());
+  }
+
+  @Test
+  void event_doubledWithOtherBytes_isNamed() throws Exception {
+    Settled event = copy(first);
+    event.setNumber(99);
+    ConsumerRecord<byte[], byte[]> published = operator.eventOf(first);
+    operator.publishAgain(MemoryLogs.withValue(published, SingleObject.encode(event)));
+    assertNamed(Place.of(last(published.partition())), "number");
+  }
+
+  @Test
+  void events_ofSeveralPayersReordered_areNoticed() throws Exception {
+    WalletAccount carol = operator.person("carol");
+    PreparedCommand third = carol.transfer(bob.address(), 1, "", 1);
+    operator.take(third, carol);
+    assertTrue(audit().agrees());
+    swap(second, third);
+    assertFalse(audit().agrees());
+  }
+
+  @Test
+  void events_ofOnePayerReordered_countInTheirOrderAllTheSame() throws Exception {
+    swap(first, second);
+    assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void events_ofBeforeCreditsNamedTheOnesBefore_agree() throws Exception {
+    republishOlder(first);
+    republishOlder(second);
+    assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void transfer_whosePredecessorIsFromBefore_mayNotNameIt() throws Exception {
+    Settled event = copy(second);
+    ((Transferred) event.getEvent()).setPreviousNumber(0);
+    republish(operator.eventOf(second), event);
+    assertFirst(operator.eventOf(second), "event.Transferred.previousNumber", "1", "0");
+    republishOlder(first);
+    assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void event_ofBefore_changed_isNamed() throws Exception {
+    Settled event = copy(first);
+    ((Transferred) event.getEvent()).setCreditsApplied(0);
+    ConsumerRecord<byte[], byte[]> place = operator.eventOf(first);
+    operator.replace(place, MemoryLogs.withValue(place, SingleObject.encodeLike(OLDER, event)));
+    assertFirst(operator.eventOf(first), "event.Transferred.creditsApplied", "1", "0");
+  }
+
+  private void republishOlder(PreparedCommand command) throws Exception {
+    ConsumerRecord<byte[], byte[]> place = operator.eventOf(command);
+    byte[] older = SingleObject.encodeLike(OLDER, HonestOperator.event(place));
+    operator.replace(place, MemoryLogs.withValue(place, older));
+  }
+
+  private void swap(PreparedCommand some, PreparedCommand others) throws Exception {
+    ConsumerRecord<byte[], byte[]> one = operator.eventOf(some);
+    ConsumerRecord<byte[], byte[]> other = operator.eventOf(others);
+    operator.replace(one, MemoryLogs.withValue(one, other.value()));
+    operator.replace(other, MemoryLogs.withValue(other, one.value()));
+  }
+
+  @Test
+  void creditBehindOneThatIsStillToCome_isMoneyOnItsWay() throws Exception {
+    PreparedCommand lost = alice.transfer(bob.address(), 1, "", 1);
+    operator.take(lost, alice);
+    operator.take(alice.transfer(bob.address(), 2, "", 1), alice);
+    operator.drop(operator.eventOf(lost));
+    Report report = audit();
+    assertEquals(1, report.pending());
+    assertTrue(
+        report.differences().stream().noneMatch(d -> d.what().startsWith("all balances")),
+        report.differences().toString());
+  }
+
+  @Test
+  void event_invented_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> published = operator.eventOf(first);
+    Settled event = copy(first);
+    event.setEventId(first.account().fixed());
+    event.setNumber(99);
+    event.getPosition().setOffset(77);
+    operator.publishAgain(MemoryLogs.withValue(published, SingleObject.encode(event)));
+    assertNamed(Place.of(last(published.partition())), "no such command stands there");
+  }
+
+  @Test
+  void command_dropped_isNamedByItsReceiptAndItsEvent() throws Exception {
+    ConsumerRecord<byte[], byte[]> event = operator.eventOf(back);
+    Position position = Position.of(HonestOperator.event(event).getPosition());
+    operator.drop(
+        operator
+            .logs
+            .partition(Topics.COMMANDS, position.partition())
+            .get((int) position.offset()));
+    assertNamed(Place.of(event), "no such command stands there");
+    assertTrue(
+        audit().differences().stream()
+            .anyMatch(
+                difference ->
+                    difference.what().contains("the receipt")
+                        && difference.expected().startsWith("no verdict")));
+  }
+
+  @Test
+  void balance_changed_isNamed() throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> balances =
+        operator.logs.partition(Topics.BALANCES, operator.eventOf(back).partition());
+    ConsumerRecord<byte[], byte[]> latest = balances.get(balances.size() - 1);
+    Balance balance = SingleObject.decode(Balance.class, latest.value());
+    balance.setAvailable(new Fixed64(balance.getUnapplied().bytes()));
+    operator.replace(latest, MemoryLogs.withValue(latest, SingleObject.encode(balance)));
+    assertFirst(latest, "the balance of account", "available");
+  }
+
+  @Test
+  void balance_aheadOfTheLogs_isNamed() throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> balances =
+        operator.logs.partition(Topics.BALANCES, operator.eventOf(back).partition());
+    ConsumerRecord<byte[], byte[]> latest = balances.get(balances.size() - 1);
+    Balance balance = SingleObject.decode(Balance.class, latest.value());
+    balance.setCreditsReceived(balance.getCreditsReceived() + 1);
+    operator.replace(latest, MemoryLogs.withValue(latest, SingleObject.encode(balance)));
+    assertFirst(latest, "more commands or credits");
+  }
+
+  @Test
+  void receipt_ofAnotherVerdict_isNamed() throws Exception {
+    operator.publish(receipt(first, ReceiptStatus.REJECTED, "BALANCE_MISMATCH"));
+    List<Difference> differences = audit().differences();
+    assertEquals(1, differences.size());
+    assertEquals("ACCEPTED", differences.get(0).expected());
+    assertEquals("BALANCE_MISMATCH", differences.get(0).found());
+    assertTrue(differences.get(0).where().startsWith("quittance.receipts-"));
+  }
+
+  @Test
+  void receipt_forAnotherNumber_isNamed() throws Exception {
+    Receipt lie = receipt(first, ReceiptStatus.ACCEPTED, null);
+    lie.setNumber(lie.getNumber() + 1);
+    operator.publish(lie);
+    assertTrue(audit().differences().get(0).found().contains("others"));
+  }
+
+  @Test
+  void receipt_forged_isNamed() throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> receipts =
+        operator.logs.partition(Topics.RECEIPTS, operator.eventOf(back).partition());
+    ConsumerRecord<byte[], byte[]> genuine = receipts.get(0);
+    byte[] forged = genuine.value().clone();
+    forged[forged.length - 1] ^= 1;
+    operator.replace(genuine, MemoryLogs.withValue(genuine, forged));
+    assertFirst(genuine, "one that the operator signed", "not genuine");
+  }
+
+  @Test
+  void rejection_ofAnotherCode_isNamed() throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> rejections = operator.logs.partition(Topics.REJECTIONS, 0);
+    ConsumerRecord<byte[], byte[]> published = rejections.get(0);
+    io.quittance.schemas.receipt.Rejection rejection =
+        SingleObject.decode(io.quittance.schemas.receipt.Rejection.class, published.value());
+    rejection.setCode("TOO_LARGE");
+    operator.replace(published, MemoryLogs.withValue(published, SingleObject.encode(rejection)));
+    assertFirst(published, "the rejection", "TOO_LARGE");
+  }
+
+  private Receipt receipt(PreparedCommand command, ReceiptStatus status, String code)
+      throws Exception {
+    return new Receipt(
+        command.id().fixed(),
+        command.account().fixed(),
+        status,
+        code,
+        command.number(),
+        copy(command).getPosition());
+  }
+
+  private Report audit() throws Exception {
+    return Audit.of(operator.logs, operator.network(), AuditOptions.plain());
+  }
+
+  private ConsumerRecord<byte[], byte[]> last(int partition) {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        operator.logs.partition(Topics.SETTLEMENTS, partition);
+    return records.get(records.size() - 1);
+  }
+
+  /** Asserts that the first difference is at the place of that record and says all of this. */
+  private void assertFirst(ConsumerRecord<byte[], byte[]> record, String... parts)
+      throws Exception {
+    Report report = audit();
+    assertFalse(report.agrees());
+    Difference difference = report.differences().get(0);
+    assertEquals(Place.of(record), difference.place(), report.differences().toString());
+    for (String part : parts) {
+      assertTrue(difference.toString().contains(part), difference + " lacks " + part);
+    }
+  }
+
+  /** Asserts that a difference is at that place and says this. */
+  private void assertNamed(Place place, String part) throws Exception {
+    List<Difference> differences = audit().differences();
+    assertTrue(
+        differences.stream().anyMatch(d -> d.place().equals(place) && d.toString().contains(part)),
+        "expected " + part + " at " + place + ", found " + differences);
+  }
+
+  private Settled copy(PreparedCommand command) throws Exception {
+    return HonestOperator.event(operator.eventOf(command));
+  }
+
+  private void republish(ConsumerRecord<byte[], byte[]> place, Settled event) {
+    operator.replace(place, MemoryLogs.withValue(place, SingleObject.encode(event)));
+  }
+}

@@ -1,0 +1,28 @@
+package io.quittance.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmarks. */
+@Command(
+    name = "bench",
+    description = "Measures how fast things are on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      BenchVerifyCommand.class,
+      BenchSettleCommand.class,
+      BenchProveCommand.class,
+      BenchMicroCommand.class
+    })
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "say what to measure: bench verify, bench settle, bench prove or bench micro.");
+  }
+}

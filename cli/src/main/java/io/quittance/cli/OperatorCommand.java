@@ -1,0 +1,118 @@
+package io.quittance.cli;
+
+import io.quittance.jobs.deployment.OperatorFiles;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.OperatorKeyEntry;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.stack.local.KeyRotation;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The keys that receipts are signed with. */
+@Command(
+    name = "operator",
+    description = "Lists and changes the keys that receipts are signed with.",
+    mixinStandardHelpOptions = true)
+final class OperatorCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "say what to do: operator keys, operator rotate or operator postpone.");
+  }
+
+  @Command(
+      name = "keys",
+      description =
+          "Lists the operator's keys and since when each signs, after checking that"
+              + " every secret key is there.",
+      mixinStandardHelpOptions = true)
+  int keys() throws WalletException {
+    QuittanceHome home = home();
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    OperatorFiles.of(home, network).signer(network);
+    int number = 0;
+    for (OperatorKeyEntry key : network.operatorKeys()) {
+      number++;
+      out().printf("%s  %s  %s%n", since(key), key.key(), home.operatorFile(number));
+    }
+    return Quittance.OK;
+  }
+
+  @Command(
+      name = "rotate",
+      description = {
+        "Makes a new key and writes into the network file from when on it signs receipts.",
+        "Which key signs a receipt follows from the log-append time of its command. Before that"
+            + " time comes, start the job again and give the network file to the wallets."
+      },
+      mixinStandardHelpOptions = true)
+  int rotate(
+      @Option(
+              names = "--in",
+              paramLabel = "TIME",
+              defaultValue = "24 h",
+              description = "how far ahead, such as 90 s or 24 h (default: ${DEFAULT-VALUE})")
+          String in)
+      throws WalletException {
+    Instant now = Instant.now();
+    print(KeyRotation.plan(home(), now, after(now, in), new SecureRandom()));
+    return Quittance.OK;
+  }
+
+  @Command(
+      name = "postpone",
+      description = {
+        "Lets the newest key sign from a later time on, because the job was not started again before"
+            + " the time that was planned.",
+        "A job that has signed with that key already does not start then."
+      },
+      mixinStandardHelpOptions = true)
+  int postpone(
+      @Option(
+              names = "--in",
+              paramLabel = "TIME",
+              defaultValue = "24 h",
+              description = "how far ahead, such as 90 s or 24 h (default: ${DEFAULT-VALUE})")
+          String in)
+      throws WalletException {
+    Instant now = Instant.now();
+    print(KeyRotation.postpone(home(), now, after(now, in)));
+    return Quittance.OK;
+  }
+
+  private void print(KeyRotation rotation) {
+    out().println("Key " + rotation.key().key());
+    out().println("  signs from   " + rotation.key().from() + " on");
+    out().println("  secret key   " + rotation.file());
+    out().println("  network file " + home().networkFile());
+    out().println("Start the job again before, and give the network file to the wallets.");
+  }
+
+  private Instant after(Instant now, String in) {
+    return now.plus(TimeText.parse(spec, in)).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static String since(OperatorKeyEntry key) {
+    return key.from().equals(OperatorKeyEntry.BEGINNING)
+        ? "from the beginning      "
+        : key.from().toString();
+  }
+
+  private static QuittanceHome home() {
+    return QuittanceHome.of(System.getenv());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

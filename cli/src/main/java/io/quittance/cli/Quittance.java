@@ -1,0 +1,101 @@
+package io.quittance.cli;
+
+import io.quittance.cli.wallet.FreezeCommand;
+import io.quittance.cli.wallet.IssueCommand;
+import io.quittance.cli.wallet.UnfreezeCommand;
+import io.quittance.cli.wallet.WalletCommand;
+import io.quittance.network.WalletException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The command line of Quittance. */
+@Command(
+    name = "quittance",
+    description = "Settles private peer-to-peer payments the instant they arrive.",
+    mixinStandardHelpOptions = true,
+    version = "quittance 0.1.0",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      SavepointCommand.class,
+      ResumeCommand.class,
+      ClusterCommand.class,
+      ChaosCommand.class,
+      OverloadCommand.class,
+      DrillCommand.class,
+      WalletCommand.class,
+      IssueCommand.class,
+      FreezeCommand.class,
+      UnfreezeCommand.class,
+      WatchCommand.class,
+      WindowsCommand.class,
+      OperatorCommand.class,
+      ConfigCommand.class,
+      AuditorCommand.class,
+      AuditCommand.class,
+      DigestCommand.class,
+      ExportCommand.class,
+      ContractCommand.class,
+      SchemasCommand.class,
+      VerifyCommand.class,
+      SimulateCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    })
+public final class Quittance {
+  /** Exit status when everything is as it should be. */
+  static final int OK = 0;
+
+  /** Exit status when the command ran and something is off. */
+  static final int FAILED = 1;
+
+  /** Exit status when the command was called wrongly. */
+  static final int USAGE = 2;
+
+  private Quittance() {}
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command and returns its exit status. */
+  static int run(String... arguments) {
+    return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Quittance())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Quittance::explainUsage)
+        .setExecutionExceptionHandler(Quittance::explainFailure);
+  }
+
+  private static int explainUsage(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println("quittance: " + mistake.getMessage());
+    command
+        .getErr()
+        .println(
+            "Try './quittance help"
+                + command.getCommandSpec().qualifiedName(" ").substring("quittance".length())
+                + "'.");
+    return USAGE;
+  }
+
+  private static int explainFailure(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    command
+        .getErr()
+        .println(
+            "quittance: "
+                + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+    if (failure instanceof WalletException known) {
+      command.getErr().println(known.advice());
+      return known.exitStatus();
+    }
+    return FAILED;
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line that the launcher runs. */
+package io.quittance.cli;

@@ -1,0 +1,29 @@
+package io.quittance.cli.wallet;
+
+import io.quittance.network.WalletException;
+import io.quittance.wallet.account.WalletAccount;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "apply",
+    description = "Makes incoming money available; a payment does so by itself.",
+    mixinStandardHelpOptions = true)
+final class ApplyCommand extends WalletsOwnAction {
+  @Mixin private DeliveryOptions delivery;
+
+  @Override
+  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+    WalletAccount before = wallet.restore();
+    if (before.creditsReceived() == before.view().creditsApplied()) {
+      terminal.line("Nothing has come in since the last time.");
+      return;
+    }
+    terminal.line("Applying %s.", wallet.amounts().formatWithCode(before.incoming()));
+    WalletAccount after =
+        wallet.deliver(
+            new Delivery(terminal, delivery),
+            account -> account.applyCredits(account.creditsReceived()));
+    terminal.line("  balance   %s", wallet.amounts().formatWithCode(after.view().amount()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.quittance.cli.wallet;
+
+import io.quittance.network.WalletException;
+import io.quittance.schemas.AccountStatus;
+import io.quittance.wallet.account.WalletAccount;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "balance",
+    description = "Shows what is available and what has come in.",
+    mixinStandardHelpOptions = true)
+final class BalanceCommand extends WalletsOwnAction {
+  @Override
+  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+    WalletAccount account = wallet.restore();
+    String available = wallet.amounts().formatWithCode(account.view().amount());
+    String incoming = wallet.amounts().formatWithCode(account.incoming());
+    int width = Math.max(available.length(), incoming.length());
+    String format = "  %-10s%" + width + "s%s";
+    terminal.line("%s: %s", wallet.name(), status(account));
+    terminal.line(format, "available", available, "");
+    long credits = account.creditsReceived() - account.view().creditsApplied();
+    terminal.line(format, "incoming", incoming, note(credits));
+    if (account.view().status() == AccountStatus.UNOPENED) {
+      terminal.line("Next: ./quittance wallet open %s", wallet.name());
+    }
+  }
+
+  private static String status(WalletAccount account) {
+    return switch (account.view().status()) {
+      case OPEN -> "open";
+      case FROZEN -> "frozen: it receives but cannot pay";
+      case CLOSED -> "closed";
+      case UNOPENED -> "not open";
+    };
+  }
+
+  private static String note(long credits) {
+    return switch ((int) Math.min(credits, 2)) {
+      case 0 -> "";
+      case 1 -> "   1 credit, available with the next payment";
+      default -> "   " + credits + " credits, available with the next payment";
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.quittance.cli.wallet;
+
+import io.quittance.network.WalletException;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.AssetId;
+import io.quittance.wallet.account.PaymentAddress;
+import io.quittance.wallet.keys.WalletKeys;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The wallets kept on this machine, by name. */
+final class LocalWallets {
+  private static final String SUFFIX = ".json";
+
+  private final QuittanceHome home;
+
+  LocalWallets(QuittanceHome home) {
+    this.home = home;
+  }
+
+  /** The keys of the wallet of that name. */
+  WalletKeys load(String name) throws WalletException {
+    Path file = home.walletFile(name);
+    if (!Files.exists(file)) {
+      throw WalletException.failure(
+          "There is no wallet " + name + ".",
+          "Create it with ./quittance wallet new " + name + ".");
+    }
+    return WalletKeys.load(file);
+  }
+
+  /** Whom a text means: a payment address, or the name of a wallet on this machine. */
+  PaymentAddress resolve(String text) throws WalletException {
+    if (PaymentAddress.looksLikeOne(text)) {
+      return PaymentAddress.parse(text);
+    }
+    if (!Files.exists(home.walletFile(text))) {
+      throw WalletException.failure(
+          "There is no wallet " + text + " on this machine.",
+          "Give the payment address that ./quittance wallet address prints for the payee.");
+    }
+    return PaymentAddress.of(load(text));
+  }
+
+  /** The names of the accounts that wallets on this machine own; unreadable ones are left out. */
+  Map<AccountId, String> names(AssetId asset) throws WalletException {
+    Map<AccountId, String> names = new HashMap<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(home.walletsDirectory(), "*" + SUFFIX)) {
+      for (Path file : files) {
+        String fileName = file.getFileName().toString();
+        String name = fileName.substring(0, fileName.length() - SUFFIX.length());
+        try {
+          names.put(WalletKeys.load(file).accountId(asset), name);
+        } catch (WalletException e) {
+          // A damaged neighbour only costs its name in this wallet's history.
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      throw WalletException.failure(
+          "The wallets in " + home.walletsDirectory() + " cannot be listed.",
+          "Check the directory's permissions.",
+          e);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,2 @@
+/** Wallets in other languages, against the real job on a real broker. */
+package io.quittance.cli.interop;

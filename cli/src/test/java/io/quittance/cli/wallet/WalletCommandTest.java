@@ -1,0 +1,415 @@
+package io.quittance.cli.wallet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.ledger.account.AccountRecords;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.schemas.settlement.Balance;
+import io.quittance.wallet.account.ComplianceOfficer;
+import io.quittance.wallet.account.PaymentAddress;
+import io.quittance.wallet.account.TestNetwork;
+import io.quittance.wallet.keys.WalletKeys;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class WalletCommandTest {
+  @TempDir Path directory;
+
+  private final TestNetwork network = new TestNetwork(true);
+  private final FakeClient client = new FakeClient(network);
+  private QuittanceHome home;
+  private String out;
+  private String err;
+  private String rawErr;
+  private boolean down;
+
+  @BeforeEach
+  void start_network() throws Exception {
+    home = QuittanceHome.of(directory.resolve("home"));
+    network.file().save(home.networkFile());
+    network.issuerKeys.save(home.issuerFile());
+  }
+
+  @Test
+  void wallets_paidAndPaying_tellWhatHappened() {
+    run(0, "wallet", "new", "alice");
+    assertTrue(out.contains("Created wallet alice for EUR on network test."), out);
+    assertTrue(out.contains("quittance:test:EUR:"), out);
+    assertTrue(out.contains("Next: ./quittance wallet open alice"), out);
+    run(0, "wallet", "new", "bob");
+    run(0, "wallet", "open", "alice");
+    assertTrue(out.contains("accepted       7 ms"), out);
+    assertTrue(out.contains("final        321 ms"), out);
+    run(0, "issue", "alice", "100", "--reference", "salary");
+    assertTrue(out.contains("Issuing 100.00 EUR to alice."), out);
+    run(0, "wallet", "balance", "alice");
+    assertEquals(
+        """
+        alice: open
+          available   0.00 EUR
+          incoming  100.00 EUR   1 credit, available with the next payment
+        """,
+        out);
+    run(0, "wallet", "pay", "alice", "bob", "12.5", "--memo", "lunch");
+    assertTrue(out.startsWith("Paying 12.50 EUR to bob.\n"), out);
+    assertTrue(out.contains("balance   87.50 EUR"), out);
+    run(0, "wallet", "open", "bob");
+    run(0, "wallet", "apply", "bob");
+    assertTrue(out.contains("Applying 12.50 EUR."), out);
+    run(0, "wallet", "redeem", "bob", "12.50", "--reference", "iban");
+    assertTrue(out.contains("balance   0.00 EUR"), out);
+    run(0, "wallet", "close", "bob");
+    run(0, "wallet", "balance", "bob");
+    assertTrue(out.startsWith("bob: closed\n"), out);
+  }
+
+  @Test
+  void history_ofBothSides_listsAmountsNamesAndTextsNewestLast() {
+    open("alice", "bob");
+    run(0, "issue", "alice", "100", "--reference", "salary");
+    run(0, "wallet", "pay", "alice", "bob", "12.50", "--memo", "lunch\u001b[2J\nhm");
+    run(0, "wallet", "pay", "alice", "alice", "1");
+    run(0, "wallet", "history", "alice");
+    String[] lines = out.split("\n");
+    assertEquals(5, lines.length, out);
+    assertTrue(lines[0].endsWith("opened"), out);
+    assertTrue(lines[1].endsWith("+100.00 EUR  issued      salary"), out);
+    assertTrue(lines[2].endsWith(" -12.50 EUR  to bob      lunch?[2J?hm"), out);
+    assertTrue(lines[3].endsWith("  -1.00 EUR  to alice"), out);
+    assertTrue(lines[4].endsWith("  +1.00 EUR  from alice"), out);
+    run(0, "wallet", "history", "bob");
+    assertTrue(out.contains("+12.50 EUR  from alice  lunch"), out);
+    assertFalse(out.contains("\u001b"), out);
+    run(0, "wallet", "new", "carol");
+    run(0, "wallet", "history", "carol");
+    assertEquals("Nothing has happened to carol yet.\n", out);
+  }
+
+  @Test
+  void history_besideADamagedWallet_onlyLacksItsName() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "1");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    String id = keys("bob").accountId(network.asset.id()).toString();
+    Files.writeString(home.walletFile("bob"), "{");
+    run(0, "wallet", "history", "alice");
+    assertTrue(out.contains("to " + id.substring(0, 12)), out);
+  }
+
+  @Test
+  void payment_toAnAddress_isMadeAndToANonsenseOneRefused() {
+    open("alice");
+    run(0, "issue", "alice", "5");
+    String address =
+        PaymentAddress.of(WalletKeys.generate("x", "test", "EUR", new SecureRandom())).toString();
+    run(0, "wallet", "pay", "alice", address, "5");
+    run(2, "wallet", "pay", "alice", address + "x", "5");
+    run(2, "wallet", "pay", "alice", address.replace("EUR", "USD"), "5");
+    assertTrue(err.contains("wrong character"), err);
+    run(1, "wallet", "pay", "alice", "nobody", "5");
+    assertTrue(err.contains("There is no wallet nobody on this machine."), err);
+  }
+
+  @Test
+  void payment_ofTooMuch_isRefusedWithBothAmounts() {
+    open("alice", "bob");
+    run(1, "wallet", "pay", "alice", "bob", "0.01");
+    assertEquals(
+        """
+        There is not enough money: 0.01 EUR wanted, 0.00 EUR available.
+        Pay less, or wait for money to come in.
+        """,
+        err);
+  }
+
+  @Test
+  void amount_inNonsense_isWrongUsage() {
+    open("alice", "bob");
+    for (String amount : new String[] {"0", "1,5", "1.234", "x", "99999999999999999999"}) {
+      run(2, "wallet", "pay", "alice", "bob", amount);
+      assertEquals(2, err.lines().count(), err);
+    }
+    run(2, "issue", "alice", "1.234");
+    run(2, "wallet", "redeem", "alice", "1.234");
+    run(2, "wallet", "pay", "alice", "bob", "1", "--memo", "x".repeat(129));
+  }
+
+  @Test
+  void wallet_restoredFromStandardInput_isTheSame() throws Exception {
+    run(0, "wallet", "new", "alice");
+    run(0, "wallet", "seed", "alice");
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(out.getBytes(StandardCharsets.US_ASCII)));
+    try {
+      run(0, "wallet", "restore", "copy", "--seed", "-");
+    } finally {
+      System.setIn(before);
+    }
+    assertEquals(
+        keys("alice").accountId(network.asset.id()), keys("copy").accountId(network.asset.id()));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void wallet_lost_isRestoredFromItsSeedWithItsMoney() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "100");
+    run(0, "wallet", "pay", "alice", "bob", "12.50");
+    String address = PaymentAddress.of(keys("alice")).toString();
+    run(0, "wallet", "seed", "alice");
+    assertTrue(out.matches("[0-9a-f]{64}\n"), out);
+    Path seed = directory.resolve("seed.txt");
+    Files.writeString(seed, out);
+    run(1, "wallet", "restore", "alice", "--seed", seed.toString());
+    assertTrue(err.contains("is open to other users"), err);
+    Files.setPosixFilePermissions(seed, PosixFilePermissions.fromString("rw-------"));
+    run(1, "wallet", "restore", "alice", "--seed", seed.toString());
+    assertTrue(err.contains("exists already"), err);
+    Files.delete(home.walletFile("alice"));
+    run(0, "wallet", "restore", "alice", "--seed", seed.toString());
+    assertTrue(out.startsWith("Restored wallet alice for EUR on network test.\n"), out);
+    assertTrue(out.contains(address), out);
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("87.50 EUR"), out);
+    run(0, "wallet", "pay", "alice", "bob", "7.50");
+    assertTrue(out.contains("balance   80.00 EUR"), out);
+  }
+
+  @Test
+  void seed_ofIndependentKeys_isRefused() throws Exception {
+    run(0, "wallet", "new", "alice");
+    Path file = home.walletFile("alice");
+    String older = "\"elGamal\": \"05" + "00".repeat(31) + "\", \"note\": \"" + "03".repeat(16);
+    Files.writeString(file, Files.readString(file).replace("\"owner\"", older + "\", \"owner\""));
+    run(1, "wallet", "seed", "alice");
+    assertTrue(err.contains("no seed gives them all"), err);
+    assertTrue(err.contains("Keep a copy of " + file), err);
+    run(1, "wallet", "seed", "nobody");
+    run(2, "wallet", "restore", "bob");
+    run(1, "wallet", "restore", "bob", "--seed", directory.resolve("none").toString());
+  }
+
+  @Test
+  void failure_isToldInTheNameOfTheProgram() {
+    run(1, "wallet", "balance", "alice");
+    assertTrue(rawErr.startsWith("quittance: There is no wallet alice."), rawErr);
+  }
+
+  @Test
+  void usage_thatIsWrong_hasExitStatusTwo() {
+    run(2, "wallet");
+    run(2, "wallet", "fly");
+    run(2, "wallet", "pay", "alice");
+    run(2, "wallet", "new", "../alice");
+    run(2, "wallet", "balance", "..");
+    open("alice");
+    run(2, "wallet", "apply", "alice", "--timeout", "x");
+    run(0, "issue", "alice", "1");
+    run(2, "issue", "alice", "1", "--timeout", "0");
+    run(0, "wallet", "--help");
+    assertTrue(out.contains("history"), out);
+  }
+
+  @Test
+  void walletAndNetwork_thatAreMissing_areNamedWithAdvice() throws Exception {
+    run(1, "wallet", "balance", "alice");
+    assertEquals(
+        """
+        There is no wallet alice.
+        Create it with ./quittance wallet new alice.
+        """,
+        err);
+    run(0, "wallet", "new", "alice");
+    run(1, "wallet", "new", "alice");
+    assertTrue(err.contains("exists already"), err);
+    down = true;
+    run(1, "wallet", "balance", "alice");
+    assertTrue(err.startsWith("No network answers"), err);
+    Files.delete(home.networkFile());
+    run(1, "wallet", "balance", "alice");
+    assertTrue(err.contains("Start a local network with ./quittance up"), err);
+    run(0, "wallet", "address", "alice");
+    assertTrue(out.startsWith("quittance:test:EUR:"), out);
+  }
+
+  @Test
+  void network_ofAnotherName_isRefused() throws Exception {
+    WalletKeys.generate("alice", "main", "EUR", new SecureRandom()).save(home.walletFile("alice"));
+    run(1, "wallet", "balance", "alice");
+    assertTrue(err.contains("Wallet alice belongs to network main, not test."), err);
+    run(1, "wallet", "new", "bob", "--asset", "USD");
+    assertTrue(err.contains("Network test has no asset USD."), err);
+    run(1, "wallet", "new", "bob", "--network", directory.resolve("none.json").toString());
+    assertTrue(err.contains("There is no network file"), err);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void keyFile_openToOthers_isNotUsed() throws Exception {
+    open("alice");
+    Files.setPosixFilePermissions(
+        home.walletFile("alice"), PosixFilePermissions.fromString("rw-r--r--"));
+    run(1, "wallet", "balance", "alice");
+    assertTrue(err.contains("is open to other users (rw-r--r--)"), err);
+    assertTrue(err.contains("chmod 600"), err);
+  }
+
+  @Test
+  void command_rejected_saysWhyAndWhatToDo() throws WalletException {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    Balance open = balance("alice");
+    ComplianceOfficer officer =
+        ComplianceOfficer.of("test", network.asset, network.officerKeys.signingKey());
+    network.submit(officer.freeze(PaymentAddress.of(keys("alice")), "court", 1));
+    run(1, "wallet", "pay", "alice", "bob", "1");
+    assertTrue(err.startsWith("The account is frozen"), err);
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.startsWith("alice: frozen"), out);
+    // A wallet that has not heard of the freezing: the network's answer is told.
+    network.settlements.remove(network.settlements.size() - 1);
+    client.staleBalances.add(open);
+    run(1, "wallet", "pay", "alice", "bob", "1");
+    assertTrue(err.startsWith("Rejected, FROZEN: The account is frozen"), err);
+    assertTrue(err.contains("Ask the asset's compliance officer"), err);
+  }
+
+  @Test
+  void orders_ofTheComplianceOfficer_freezeAndUnfreezeWithTheirReason() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    network.officerKeys.save(home.complianceOfficerFile());
+    run(0, "freeze", "alice", "--reason", "INVESTIGATION", "--note", "case 7");
+    assertTrue(out.contains("INVESTIGATION: case 7"), out);
+    run(1, "wallet", "pay", "alice", "bob", "1");
+    run(0, "unfreeze", "alice", "--reason", "INVESTIGATION");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    run(2, "freeze", "alice", "--reason", "OTHER");
+    assertTrue(err.startsWith("The reason OTHER says nothing by itself"), err);
+    run(2, "freeze", "alice", "--reason", "NONSENSE");
+    run(1, "freeze", "alice", "--reason", "FRAUD", "--officer", home.issuerFile().toString());
+  }
+
+  @Test
+  void payment_builtOnAStaleBalance_isBuiltAgain() throws WalletException {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    Balance before = balance("alice");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    client.outcomes.clear();
+    client.staleBalances.add(before);
+    client.staleBalances.add(before);
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    assertEquals(2, client.outcomes.size(), client.outcomes.toString());
+    assertTrue(client.outcomes.get(0).startsWith("STALE_SEQUENCE"), client.outcomes.toString());
+    assertEquals("ACCEPTED", client.outcomes.get(1));
+    assertTrue(out.contains("balance   3.00 EUR"), out);
+  }
+
+  @Test
+  void receipt_thatDoesNotCome_isSaidSo() {
+    open("alice");
+    run(0, "issue", "alice", "5");
+    client.silent = true;
+    run(1, "wallet", "apply", "alice");
+    assertTrue(err.contains("No receipt came."), err);
+  }
+
+  @Test
+  void acceptance_isEnoughWhereNobodyWaits() {
+    run(0, "wallet", "new", "alice");
+    run(0, "wallet", "open", "alice", "--no-wait");
+    assertTrue(out.contains("accepted"), out);
+    assertFalse(out.contains("final"), out);
+  }
+
+  @Test
+  void issue_withoutTheIssuersKeys_isRefused() throws Exception {
+    open("alice");
+    Files.delete(home.issuerFile());
+    run(1, "issue", "alice", "5");
+    assertTrue(err.contains("There is no key file"), err);
+    Path stranger = directory.resolve("stranger.json");
+    new TestNetwork(true).issuerKeys.save(stranger);
+    run(1, "issue", "alice", "5", "--issuer", stranger.toString());
+    assertTrue(err.contains("not those of the issuer of EUR"), err);
+  }
+
+  @Test
+  void apply_withNothingNew_sendsNothing() {
+    open("alice");
+    client.outcomes.clear();
+    run(0, "wallet", "apply", "alice");
+    assertEquals("Nothing has come in since the last time.\n", out);
+    assertEquals(0, client.outcomes.size());
+    run(1, "wallet", "open", "alice");
+    assertTrue(err.startsWith("The account is open already."), err);
+  }
+
+  private void open(String... names) {
+    for (String name : names) {
+      run(0, "wallet", "new", name);
+      run(0, "wallet", "open", name);
+    }
+  }
+
+  private WalletKeys keys(String name) throws WalletException {
+    return WalletKeys.load(home.walletFile(name));
+  }
+
+  private Balance balance(String name) throws WalletException {
+    return AccountRecords.toBalance(
+        network.account(keys(name).accountId(network.asset.id())).orElseThrow());
+  }
+
+  private void run(int expected, String... arguments) {
+    WalletEnvironment environment =
+        new WalletEnvironment(
+            home,
+            (file, kafka) -> {
+              if (down) {
+                throw WalletException.failure("No network answers.", "Start one.");
+              }
+              return client;
+            },
+            new SecureRandom(),
+            InputStream.nullInputStream());
+    StringWriter outText = new StringWriter();
+    StringWriter errText = new StringWriter();
+    CommandLine commandLine =
+        new CommandLine(new Top())
+            .addSubcommand(new WalletCommand(environment))
+            .addSubcommand(new IssueCommand(environment))
+            .addSubcommand(new FreezeCommand(environment))
+            .addSubcommand(new UnfreezeCommand(environment));
+    commandLine.setOut(new PrintWriter(outText, true));
+    commandLine.setErr(new PrintWriter(errText, true));
+    int status = commandLine.execute(arguments);
+    out = outText.toString();
+    rawErr = errText.toString();
+    err = rawErr.replaceFirst("^quittance: ", "");
+    assertEquals(expected, status, () -> String.join(" ", arguments) + "\n" + out + err);
+  }
+
+  @CommandLine.Command(name = "quittance")
+  private static final class Top implements Runnable {
+    @Override
+    public void run() {}
+  }
+}

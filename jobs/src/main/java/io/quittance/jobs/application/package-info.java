@@ -1,2 +1,0 @@
-/** The jobs as Flink's application mode starts them, on Kubernetes for example. */
-package io.quittance.jobs.application;

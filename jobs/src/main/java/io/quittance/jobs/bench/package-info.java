@@ -1,2 +1,0 @@
-/** Benchmarks that anyone can run; each reports ratios measured in one run. */
-package io.quittance.jobs.bench;

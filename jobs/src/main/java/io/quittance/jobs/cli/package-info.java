@@ -1,2 +1,0 @@
-/** The command line that the launcher runs. */
-package io.quittance.jobs.cli;

@@ -1,5 +1,0 @@
-/**
- * A cluster on this machine whose broker, JobManager and TaskManagers are processes of their own:
- * where operators try an upgrade, and what the chaos run breaks.
- */
-package io.quittance.jobs.cluster;

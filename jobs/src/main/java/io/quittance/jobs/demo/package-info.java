@@ -1,2 +1,0 @@
-/** The demonstration: real private transfers, some hostile, through the real job, then an audit. */
-package io.quittance.jobs.demo;

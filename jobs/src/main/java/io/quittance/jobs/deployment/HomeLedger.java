@@ -1,0 +1,54 @@
+package io.quittance.jobs.deployment;
+
+import io.quittance.jobs.settlement.LedgerSetup;
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import java.util.Properties;
+
+/**
+ * A ledger whose operator's keys stand in files, which each of the job's operators reads for
+ * itself.
+ *
+ * @param networkJson text of the network file
+ * @param operatorFiles the operator's key files
+ * @param kafka settings of the clients that read its topics
+ */
+record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties kafka)
+    implements LedgerSetup {
+  private static final long serialVersionUID = 2L;
+
+  @Override
+  public Network network() {
+    try {
+      return file().network();
+    } catch (WalletException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ReceiptSigner receiptSigner() {
+    try {
+      return operatorFiles.signer(file());
+    } catch (WalletException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void requireFirstStart() {
+    FirstStart.require(kafka, network().commandPartitions());
+  }
+
+  /** Leaves out Kafka's settings, which may be secret. */
+  @Override
+  public String toString() {
+    return "HomeLedger[" + operatorFiles + "]";
+  }
+
+  private NetworkFile file() throws WalletException {
+    return NetworkFile.parse("The network file", networkJson);
+  }
+}

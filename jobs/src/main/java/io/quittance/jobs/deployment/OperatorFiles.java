@@ -1,0 +1,65 @@
+package io.quittance.jobs.deployment;
+
+import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.keys.AuthorityKeys;
+import io.quittance.network.keys.KeyKind;
+import io.quittance.schemas.signature.SigningKey;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Where the operator's secret keys are, current and former ones: the names of the files travel, the
+ * keys do not.
+ *
+ * @param paths the key files
+ */
+public record OperatorFiles(List<String> paths) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public OperatorFiles {
+    paths = List.copyOf(paths);
+  }
+
+  /** Returns a home's key files, as many as its network names keys. */
+  public static OperatorFiles of(QuittanceHome home, NetworkFile network) {
+    return new OperatorFiles(
+        IntStream.rangeClosed(1, network.operatorKeys().size())
+            .mapToObj(number -> home.operatorFile(number).toString())
+            .toList());
+  }
+
+  /**
+   * Reads the keys.
+   *
+   * @throws WalletException if a file cannot be read, is another network's, or if a key is missing
+   *     that the network names
+   */
+  public ReceiptSigner signer(NetworkFile network) throws WalletException {
+    List<SigningKey> secrets = new ArrayList<>();
+    for (String path : paths) {
+      AuthorityKeys keys = AuthorityKeys.load(Path.of(path), KeyKind.OPERATOR);
+      if (!keys.network().equals(network.name())) {
+        throw WalletException.failure(
+            String.format(
+                "Key file %s is for network \"%s\", not \"%s\".",
+                path, keys.network(), network.name()),
+            "Name the key files of this network's operator.");
+      }
+      secrets.add(keys.signingKey());
+    }
+    try {
+      return ReceiptSigner.of(network.name(), network.operator(), secrets);
+    } catch (IllegalArgumentException missing) {
+      throw WalletException.failure(
+          "Receipts cannot be signed: " + missing.getMessage() + ".",
+          "Name the files of all keys that the network file lists, former ones too.",
+          missing);
+    }
+  }
+}

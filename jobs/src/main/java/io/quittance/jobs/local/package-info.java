@@ -1,4 +1,0 @@
-/**
- * The whole of Quittance in one process: a Kafka broker, a Flink cluster and the settlement job.
- */
-package io.quittance.jobs.local;

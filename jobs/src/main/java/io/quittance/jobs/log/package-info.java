@@ -1,2 +1,0 @@
-/** Logs as they are read for good: from a cluster, or from files exported from one. */
-package io.quittance.jobs.log;

@@ -1,2 +1,0 @@
-/** How Prometheus is told: by Flink's processes, and by our own that are not Flink's. */
-package io.quittance.jobs.metrics;

@@ -1,2 +1,0 @@
-/** How far a long task is, for people. */
-package io.quittance.jobs.progress;

@@ -1,2 +1,0 @@
-/** The auditor's statement: what was paid, decrypted from what the ledger moved. */
-package io.quittance.jobs.statement;

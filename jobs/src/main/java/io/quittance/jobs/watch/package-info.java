@@ -1,2 +1,0 @@
-/** Reads topics as they grow, for people. */
-package io.quittance.jobs.watch;

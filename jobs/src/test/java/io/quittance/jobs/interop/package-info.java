@@ -1,2 +1,0 @@
-/** Wallets in other languages, against the real job on a real broker. */
-package io.quittance.jobs.interop;

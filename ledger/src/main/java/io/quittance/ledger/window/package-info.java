@@ -1,0 +1,2 @@
+/** Sums of encrypted amounts per window of time. */
+package io.quittance.ledger.window;

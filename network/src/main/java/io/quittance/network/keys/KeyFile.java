@@ -1,0 +1,115 @@
+package io.quittance.network.keys;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.network.WalletException;
+import io.quittance.network.document.JsonDocument;
+import io.quittance.network.document.PrivateFile;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The one format all key files share: JSON with a kind, a label, the network's name, the asset's
+ * code (not for operators) and named secrets in hexadecimal. Nothing here interprets the secrets.
+ */
+public final class KeyFile {
+  static final String FORMAT = "quittance-keys/v1";
+
+  private final KeyKind kind;
+  private final String label;
+  private final String network;
+  private final String asset;
+  private final JsonDocument secrets;
+
+  private KeyFile(KeyKind kind, String label, String network, String asset, JsonDocument secrets) {
+    this.kind = kind;
+    this.label = label;
+    this.network = network;
+    this.asset = asset;
+    this.secrets = secrets;
+  }
+
+  /** Writes a new key file, readable by its owner only; refuses to overwrite. */
+  public static void save(
+      Path file,
+      KeyKind kind,
+      String label,
+      String network,
+      String asset,
+      Map<String, byte[]> secrets)
+      throws WalletException {
+    ObjectNode object =
+        JsonDocument.object()
+            .put("format", FORMAT)
+            .put("kind", kind.spelling())
+            .put("label", label)
+            .put("network", network);
+    if (!asset.isEmpty()) {
+      object.put("asset", asset);
+    }
+    ObjectNode hidden = object.putObject("secrets");
+    new TreeMap<>(secrets).forEach((name, value) -> hidden.put(name, hex(value)));
+    PrivateFile.create("Key file", file, JsonDocument.print(object));
+  }
+
+  /** Reads a key file of the expected kind. */
+  public static KeyFile load(Path file, KeyKind expected) throws WalletException {
+    JsonDocument document = JsonDocument.parse("Key file " + file, PrivateFile.read(file));
+    if (!document.text("format").equals(FORMAT)) {
+      throw document.wrong("format", "must be " + FORMAT);
+    }
+    KeyKind kind =
+        KeyKind.parse(document.text("kind"))
+            .orElseThrow(() -> document.wrong("kind", "is not a known kind of key"));
+    if (kind != expected) {
+      throw WalletException.failure(
+          "Key file " + file + " holds keys of kind " + kind.spelling() + ".",
+          "Name a file with keys of kind " + expected.spelling() + ".");
+    }
+    return new KeyFile(
+        kind,
+        document.text("label"),
+        document.text("network"),
+        document.has("asset") ? document.text("asset") : "",
+        document.object("secrets"));
+  }
+
+  KeyKind kind() {
+    return kind;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  public String network() {
+    return network;
+  }
+
+  /** The asset's code, empty where the keys belong to no single asset. */
+  public String asset() {
+    return asset;
+  }
+
+  public boolean hasSecret(String name) {
+    return secrets.has(name);
+  }
+
+  public byte[] secret(String name, int length) throws WalletException {
+    return secrets.bytes(name, length);
+  }
+
+  public WalletException wrongSecret(String name, String problem) {
+    return secrets.wrong(name, problem);
+  }
+
+  private static String hex(byte[] value) {
+    return HexFormat.of().formatHex(value);
+  }
+
+  @Override
+  public String toString() {
+    return "KeyFile[" + kind.spelling() + " " + label + ", secrets redacted]";
+  }
+}

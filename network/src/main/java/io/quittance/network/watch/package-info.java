@@ -1,0 +1,2 @@
+/** Reads topics as they grow, for people. */
+package io.quittance.network.watch;

@@ -1,0 +1,35 @@
+package io.quittance.network.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quittance.network.WalletException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QuittanceHomeTest {
+  @Test
+  void home_namedByTheEnvironment_isUsedElseTheDefault() {
+    assertEquals(
+        Path.of("/q/network.json"), QuittanceHome.of(Map.of("QUITTANCE_HOME", "/q")).networkFile());
+    Path inUserHome = Path.of(System.getProperty("user.home"), ".quittance");
+    assertEquals(inUserHome, QuittanceHome.of(Map.<String, String>of()).directory());
+    assertEquals(inUserHome, QuittanceHome.of(Map.of("QUITTANCE_HOME", " ")).directory());
+  }
+
+  @Test
+  void walletName_thatCouldLeaveTheDirectory_isRefused() throws WalletException {
+    QuittanceHome home = QuittanceHome.of(Path.of("/q"));
+    assertEquals(Path.of("/q/wallets/alice-2.old.json"), home.walletFile("alice-2.old"));
+    String longest = "a".repeat(QuittanceHome.MAX_NAME_CHARACTERS);
+    assertEquals(Path.of("/q/wallets/" + longest + ".json"), home.walletFile(longest));
+    String[] refused = {
+      "", "..", "../x", "a/b", "a\\b", ".hidden", "-x", "a b", "\u00e9", longest + "a"
+    };
+    for (String name : refused) {
+      assertEquals(
+          2, assertThrows(WalletException.class, () -> home.walletFile(name), name).exitStatus());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.quittance.simulation;
+
+import io.quittance.schemas.AssetId;
+import io.quittance.schemas.CommandId;
+import io.quittance.simulation.PlainLedger.PlainCredit;
+import io.quittance.verifier.ristretto.RistrettoPoint;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the judge knows of the job's state. It goes into each checkpoint beside the state and comes
+ * back with it.
+ */
+final class Books {
+  private final PlainLedger ledger;
+
+  /** Credits that were settled and not counted by their payees yet, in the order of settling. */
+  private final Map<CommandId, PlainCredit> underWay = new LinkedHashMap<>();
+
+  /**
+   * Credits that were counted and, in this life, not settled yet: an older checkpoint was restored,
+   * and the log still holds what was settled after it.
+   */
+  private final Set<CommandId> early = new HashSet<>();
+
+  private final Map<AssetId, Supply> supplies = new HashMap<>();
+  private final Map<Party, Holding> holdings = new HashMap<>();
+
+  /**
+   * What an account holds, as it stands in state.
+   *
+   * @param commitment of the available balance and the unapplied credits
+   * @param zerosAdded how often the fixed encryption of zero was added
+   */
+  record Holding(RistrettoPoint commitment, long zerosAdded) {}
+
+  /**
+   * An asset's supply, and the sums that must agree with it.
+   *
+   * @param circulating issued and not redeemed
+   * @param issues how many issues there were
+   * @param zerosAdded over all accounts
+   * @param commitments over all accounts and all credits under way
+   */
+  record Supply(BigInteger circulating, long issues, long zerosAdded, RistrettoPoint commitments) {
+    static final Supply NONE = new Supply(BigInteger.ZERO, 0, 0, RistrettoPoint.IDENTITY);
+
+    Supply circulating(BigInteger change, long moreIssues) {
+      return new Supply(circulating.add(change), issues + moreIssues, zerosAdded, commitments);
+    }
+
+    Supply plus(RistrettoPoint commitment, long zeros) {
+      return new Supply(circulating, issues, zerosAdded + zeros, commitments.add(commitment));
+    }
+  }
+
+  private Books(PlainLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  static Books empty() {
+    return new Books(new PlainLedger());
+  }
+
+  Books copy() {
+    Books copy = new Books(ledger.copy());
+    copy.underWay.putAll(underWay);
+    copy.early.addAll(early);
+    copy.supplies.putAll(supplies);
+    copy.holdings.putAll(holdings);
+    return copy;
+  }
+
+  PlainLedger ledger() {
+    return ledger;
+  }
+
+  Map<CommandId, PlainCredit> underWay() {
+    return underWay;
+  }
+
+  Supply supply(AssetId asset) {
+    return supplies.getOrDefault(asset, Supply.NONE);
+  }
+
+  /** Counts money that was issued or redeemed. */
+  void circulates(AssetId asset, BigInteger change, long issues) {
+    supplies.put(asset, supply(asset).circulating(change, issues));
+  }
+
+  /** A credit was settled. */
+  void sent(AssetId asset, CommandId event, PlainCredit credit, RistrettoPoint commitment) {
+    if (!early.remove(event)) {
+      underWay.put(event, credit);
+    }
+    supplies.put(asset, supply(asset).plus(commitment, 0));
+  }
+
+  /** A credit was counted by its payee. */
+  void arrived(AssetId asset, CommandId event, RistrettoPoint commitment) {
+    if (underWay.remove(event) == null) {
+      early.add(event);
+    }
+    supplies.put(asset, supply(asset).plus(commitment.negate(), 0));
+  }
+
+  /** An account now holds this. */
+  void holds(Party account, Holding now) {
+    Holding before = holdings.getOrDefault(account, new Holding(RistrettoPoint.IDENTITY, 0));
+    holdings.put(account, now);
+    AssetId asset = account.asset().id();
+    supplies.put(
+        asset,
+        supply(asset)
+            .plus(
+                now.commitment().subtract(before.commitment()),
+                now.zerosAdded() - before.zerosAdded()));
+  }
+}

@@ -1,0 +1,249 @@
+package io.quittance.simulation;
+
+import io.quittance.jobs.settlement.SettlementOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The job over all its lives: its checkpoints, the transactions that are still to be committed, and
+ * its restores.
+ */
+final class Cluster {
+  private static final int CHECKPOINTS_KEPT = 4;
+  private static final int MAX_PARALLELISM = 3;
+
+  private final SimulationOptions options;
+  private final JobGraph graph;
+  private final SettlementOptions settings;
+  private final SimulatedKafka kafka;
+  private final Judge judge;
+  private final RandomGenerator random;
+  private final List<Checkpoint> complete = new ArrayList<>();
+  private final List<SimulatedTransaction> toCommit = new ArrayList<>();
+  private Optional<Checkpoint> pending = Optional.empty();
+  private RunningJob job;
+  private long nextCheckpoint = 1;
+  private int restores;
+  private int olderRestores;
+  private int holes;
+
+  /** Numbers of checkpoints of lives that the job has been taken back behind. */
+  private final Set<Long> abandoned = new HashSet<>();
+
+  private boolean hasResumedAnAbandonedLife;
+
+  Cluster(
+      SimulationOptions options,
+      SimulatedLedger ledger,
+      SettlementOptions settings,
+      SimulatedKafka kafka,
+      Judge judge,
+      RandomGenerator random)
+      throws Exception {
+    this.options = options;
+    this.settings = settings;
+    this.kafka = kafka;
+    this.judge = judge;
+    this.random = random;
+    this.graph = JobGraph.of(ledger, settings);
+    this.job = start(1 + random.nextInt(MAX_PARALLELISM), Optional.empty());
+  }
+
+  private RunningJob start(int parallelism, Optional<Checkpoint> from) throws Exception {
+    judge.restore(from.map(checkpoint -> checkpoint.books().copy()).orElseGet(Books::empty));
+    return RunningJob.start(graph, parallelism, kafka, judge, random, from);
+  }
+
+  RunningJob job() {
+    return job;
+  }
+
+  int restores() {
+    return restores;
+  }
+
+  int olderRestores() {
+    return olderRestores;
+  }
+
+  int holes() {
+    return holes;
+  }
+
+  /**
+   * Returns whether the job was ever taken back and then forward again, to a checkpoint of the life
+   * before. What the life between has written last to the balances topic stands there until the
+   * account's next command or credit.
+   */
+  boolean hasResumedAnAbandonedLife() {
+    return hasResumedAnAbandonedLife;
+  }
+
+  long checkpoints() {
+    return nextCheckpoint - 1;
+  }
+
+  /** Takes a checkpoint, unless one is under way; returns what happened. */
+  String checkpoint() throws Exception {
+    if (pending.isPresent()) {
+      return complete();
+    }
+    if (job.hasLostATransaction()) {
+      // The sink finds its producer fenced, and the job fails.
+      return crash();
+    }
+    boolean aligned = random.nextBoolean();
+    Checkpoint taken = job.checkpoint(nextCheckpoint++, aligned);
+    pending = Optional.of(taken.with(judge.books().copy(), toCommit));
+    return "checkpoint " + taken.number() + (aligned ? ", aligned" : ", unaligned");
+  }
+
+  /** Lets the checkpoint under way become complete; its transactions are to be committed now. */
+  String complete() {
+    if (pending.isEmpty()) {
+      return commit();
+    }
+    Checkpoint done = pending.get();
+    pending = Optional.empty();
+    complete.add(done);
+    done.transactions().stream().filter(t -> !toCommit.contains(t)).forEach(toCommit::add);
+    if (complete.size() > CHECKPOINTS_KEPT) {
+      complete.remove(random.nextInt(CHECKPOINTS_KEPT));
+    }
+    return "checkpoint " + done.number() + " is complete";
+  }
+
+  /** Commits one transaction of a complete checkpoint; null if there is none. */
+  String commit() {
+    if (toCommit.isEmpty()) {
+      return null;
+    }
+    // In the checkpoints' order, as Flink does, but where a commit may fail and be tried again.
+    int next = options.has(Feature.HOLES) ? random.nextInt(toCommit.size()) : 0;
+    SimulatedTransaction transaction = toCommit.remove(next);
+    holes += transaction.isAborted() ? 1 : 0;
+    transaction.commit();
+    return transaction.isAborted() ? "a commit comes too late" : "a transaction is committed";
+  }
+
+  /** Kills the job and restores it. */
+  String crash() throws Exception {
+    job.crash();
+    pending.ifPresent(incomplete -> incomplete.transactions().forEach(this::abortUnlessComplete));
+    pending = Optional.empty();
+    boolean older = options.has(Feature.OLDER) && random.nextInt(4) == 0;
+    int choices = complete.size();
+    Optional<Checkpoint> from =
+        choices == 0
+            ? Optional.empty()
+            : Optional.of(complete.get(older ? random.nextInt(choices) : choices - 1));
+    if (older && random.nextInt(4) == 0) {
+      from = Optional.empty();
+    }
+    Optional<Checkpoint> chosen = from;
+    boolean isLatest =
+        choices == 0 || chosen.filter(c -> c == complete.get(choices - 1)).isPresent();
+    // What another checkpoint left to be committed is fenced, and aborted.
+    toCommit.stream()
+        .filter(t -> chosen.filter(c -> c.transactions().contains(t)).isEmpty())
+        .forEach(SimulatedTransaction::abort);
+    holes += chosen.map(c -> lost(c.transactions())).orElse(0);
+    toCommit.clear();
+    long number = chosen.map(Checkpoint::number).orElse(0L);
+    hasResumedAnAbandonedLife |= abandoned.contains(number);
+    complete.stream().map(Checkpoint::number).filter(n -> n > number).forEach(abandoned::add);
+    if (!options.has(Feature.HOLES)) {
+      // To come back to a checkpoint whose transactions were fenced since would lose them.
+      complete.removeIf(c -> c.number() > number);
+    }
+    restores++;
+    olderRestores += isLatest ? 0 : 1;
+    int before = chosen.map(Checkpoint::parallelism).orElse(job.parallelism());
+    int parallelism =
+        options.has(Feature.RESCALING) && random.nextBoolean()
+            ? 1 + random.nextInt(MAX_PARALLELISM)
+            : before;
+    job = start(parallelism, chosen);
+    return String.format(
+        "crash; restored from %s%s with %d tasks each",
+        chosen.map(c -> "checkpoint " + c.number()).orElse("nothing"),
+        isLatest ? "" : ", which is not the latest,",
+        parallelism);
+  }
+
+  /** What an older, complete checkpoint holds as well is still to be committed. */
+  private void abortUnlessComplete(SimulatedTransaction transaction) {
+    if (!toCommit.contains(transaction)) {
+      transaction.abort();
+    }
+  }
+
+  private static int lost(List<SimulatedTransaction> transactions) {
+    return (int) transactions.stream().filter(SimulatedTransaction::isAborted).count();
+  }
+
+  /** Lets time pass; long times only where they lose nothing, unless holes are wanted. */
+  String passTime() throws Exception {
+    boolean longTime = random.nextInt(40) == 0;
+    if (longTime && !options.has(Feature.HOLES)) {
+      longTime = !kafka.hasOpenTransactions();
+    }
+    long millis = longTime ? 20_000 : 1 + random.nextInt(3);
+    kafka.pass(
+        millis,
+        options.has(Feature.HOLES) ? settings.transactionTimeout().toMillis() : Long.MAX_VALUE);
+    job.passTime();
+    return millis + " ms pass";
+  }
+
+  /** Lets everything come to its end: nothing under way, all committed, all read back. */
+  void settleDown() throws Exception {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (int partition = 0; partition < kafka.partitions(); partition++) {
+        while (job.read("commands", partition) || job.read("settlements", partition)) {
+          moved = true;
+        }
+      }
+      while (job.deliver()) {
+        moved = true;
+      }
+      long written = kafka.settlements().size();
+      if (pending.isEmpty() && job.hasLostATransaction()) {
+        crash();
+        moved = true;
+        continue;
+      }
+      if (pending.isPresent()) {
+        complete();
+      }
+      checkpoint();
+      complete();
+      while (job.deliver()) {
+        // The barrier drove it out of a batch.
+        moved = true;
+      }
+      while (!toCommit.isEmpty()) {
+        commit();
+        moved = true;
+      }
+      moved |= kafka.settlements().size() > written;
+      if (job.hasTurnsToGive()) {
+        kafka.pass(10, Long.MAX_VALUE);
+        job.passTime();
+        moved = true;
+      }
+      if (!moved && job.counters().sum("unconfirmed_events") > 0) {
+        // Something was lost with a transaction: it is sent again when it must have come back.
+        kafka.pass(settings.transactionTimeout().toMillis() + 40_000, Long.MAX_VALUE);
+        job.passTime();
+        moved = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.quittance.simulation;
+
+import io.quittance.schemas.Limits;
+import io.quittance.schemas.RejectionCode;
+import io.quittance.simulation.PlainCommand.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Random wallets, honest and hostile, with their issuer and compliance officer: each call makes one
+ * command. Most act on what they believe of their accounts; some err, some lie, some replay.
+ */
+final class Crowd {
+  private static final int REMEMBERED = 400;
+
+  private final RandomGenerator random;
+  private final Drafts drafts;
+  private final Spending spending;
+  private final Spoiler spoiler;
+  private final SimulationOptions options;
+  private final List<Wallet> wallets = new ArrayList<>();
+  private int nextParty;
+  private long nowMillis;
+  private final List<PlainCommand> remembered = new ArrayList<>();
+
+  Crowd(SimulationOptions options, int accounts, RandomGenerator random, Proving proving) {
+    this.options = options;
+    this.random = random;
+    this.drafts = new Drafts(proving, random);
+    this.spending = new Spending(options, random, drafts, wallets);
+    this.spoiler = new Spoiler(random);
+    int first = random.nextInt(SimulationOptions.MAX_ACCOUNTS);
+    for (int i = 0; i < accounts; i++) {
+      wallets.add(new Wallet(Party.number(first + i)));
+    }
+    nextParty = first + accounts;
+  }
+
+  List<Wallet> wallets() {
+    return wallets;
+  }
+
+  /** Makes the next command, or none if its owner waits for a receipt. */
+  Optional<PlainCommand> next(Books books, long atMillis) {
+    nowMillis = atMillis;
+    if (!remembered.isEmpty() && options.has(Feature.REPLAYS) && random.nextInt(24) == 0) {
+      int recent = Math.min(remembered.size(), random.nextBoolean() ? 4 : REMEMBERED);
+      return Optional.of(remembered.get(remembered.size() - 1 - random.nextInt(recent)));
+    }
+    Wallet wallet = wallets.get(random.nextInt(wallets.size()));
+    PlainAccount account = books.ledger().account(wallet.owner());
+    if (wallet.isAnswered(account) || random.nextInt(150) == 0) {
+      wallet.believe(account);
+    } else if (random.nextInt(4) > 0) {
+      // Most wait for their receipts, or one refusal would make all that follows fail.
+      replaceIfBlocked(wallet, account);
+      return Optional.empty();
+    }
+    PlainCommand command = command(wallet, books);
+    remembered.add(command);
+    if (remembered.size() > REMEMBERED) {
+      remembered.remove(0);
+    }
+    return Optional.of(command);
+  }
+
+  /** Who waits for what never comes can do nothing any more; somebody else takes his place. */
+  private void replaceIfBlocked(Wallet wallet, PlainAccount account) {
+    if (Spending.isHopeless(account)) {
+      wallets.set(wallets.indexOf(wallet), new Wallet(Party.number(nextParty++)));
+    }
+  }
+
+  /** Tells the owner where a command stands. */
+  void sent(PlainCommand.Sent sent) {
+    wallets.stream()
+        .filter(wallet -> wallet.owner().equals(sent.command().account()))
+        .forEach(wallet -> wallet.sent(sent));
+  }
+
+  private PlainCommand command(Wallet wallet, Books books) {
+    boolean hostile = options.has(Feature.FORGERIES) && random.nextInt(7) == 0;
+    Kind kind = kind(wallet);
+    if (hostile && kind == Kind.TRANSFER && random.nextInt(3) == 0) {
+      return spending.lyingTransfer(wallet);
+    } else if (hostile && kind == Kind.CLOSE && wallet.available().amount().signum() != 0) {
+      return drafts
+          .close(wallet.owner(), wallet.nextNumber(), wallet.applied(), wallet.available())
+          .flawed(RejectionCode.BAD_PROOF, false, true)
+          .finished();
+    }
+    long number = wallet.nextNumber();
+    boolean misnumbered = random.nextInt(25) == 0;
+    if (misnumbered) {
+      number = Math.max(kind == Kind.OPEN ? 0 : 1, number + random.nextInt(-2, 3));
+    }
+    Optional<Draft> draft = draft(wallet, kind, number, books);
+    if (draft.isEmpty()) {
+      return spending.apply(wallet, Math.max(1, number), books).finished();
+    }
+    spoiler.overheard(draft.get());
+    if (hostile) {
+      return spoiler.spoil(draft.get(), wallets.get(random.nextInt(wallets.size())).owner());
+    }
+    PlainCommand command = draft.get().finished();
+    boolean owners = command.kind().signer == PlainCommand.Signer.OWNER;
+    if (owners && number == wallet.nextNumber()) {
+      wallet.trust(command);
+    }
+    return command;
+  }
+
+  private Kind kind(Wallet wallet) {
+    int roll = random.nextInt(100);
+    if (roll < 16) {
+      return Kind.ISSUE;
+    } else if (roll < 22 && options.has(Feature.FREEZES)) {
+      return random.nextInt(3) == 0 ? Kind.FREEZE : Kind.UNFREEZE;
+    } else if (!wallet.isOpen()) {
+      return random.nextInt(8) == 0 ? Kind.APPLY : Kind.OPEN;
+    } else if (roll < 62) {
+      return Kind.TRANSFER;
+    } else if (roll < 78) {
+      return Kind.APPLY;
+    } else if (roll < 88) {
+      return Kind.REDEEM;
+    }
+    return random.nextInt(6) == 0 ? Kind.OPEN : Kind.CLOSE;
+  }
+
+  /** Returns a draft of the kind, nothing if the owner has no money for it. */
+  private Optional<Draft> draft(Wallet wallet, Kind kind, long number, Books books) {
+    Party owner = wallet.owner();
+    return switch (kind) {
+      case OPEN -> Optional.of(drafts.open(owner, number));
+      case ISSUE -> Optional.of(issue(wallet));
+      case FREEZE -> Optional.of(drafts.freeze(owner, wallet.nextOrder(random.nextInt(2))));
+      case UNFREEZE -> Optional.of(drafts.unfreeze(owner, wallet.nextOrder(random.nextInt(2))));
+      case APPLY -> Optional.of(spending.apply(wallet, Math.max(1, number), books));
+      case TRANSFER -> spending.transfer(wallet, Math.max(1, number), books, nowMillis);
+      case REDEEM -> spending.redeem(wallet, Math.max(1, number), books);
+      case CLOSE -> spending.close(wallet, Math.max(1, number), books);
+    };
+  }
+
+  private Draft issue(Wallet wallet) {
+    long number =
+        random.nextInt(12) == 0
+            ? Math.max(1, wallet.issues() - random.nextInt(3))
+            : wallet.nextIssue(random.nextInt(2));
+    long amount =
+        switch (random.nextInt(4)) {
+          case 0 -> 1;
+          case 1 -> Limits.MAX_ISSUE_AMOUNT;
+          default -> 1 + random.nextInt(1 << 20);
+        };
+    return drafts.issue(wallet.owner(), number, amount);
+  }
+}

@@ -1,0 +1,224 @@
+package io.quittance.simulation;
+
+import static io.quittance.simulation.BrokenInvariant.require;
+
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.ledger.settlement.Pace;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.RejectionCode;
+import io.quittance.simulation.PlainCommand.Flaw;
+import io.quittance.simulation.PlainCommand.Sent;
+import io.quittance.simulation.PlainLedger.Outcome;
+import io.quittance.simulation.PlainLedger.Ruling;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sees every record that an operator takes, knows from the plain rules what must come of it, and
+ * compares that with all that the operator emits and keeps, before anything else may happen.
+ */
+final class Judge implements RunningJob.Observer {
+  private static final Set<RejectionCode> FOUND_WHEN_READ =
+      EnumSet.of(RejectionCode.MALFORMED, RejectionCode.TOO_LARGE, RejectionCode.WRONG_PARTITION);
+
+  private final Submissions submissions;
+  private final InstantLane instant = new InstantLane();
+  private final FinalLane finals;
+  private final LedgerCheck ledger;
+  private final Deque<Ruling> dueReceipts = new ArrayDeque<>();
+  private final Deque<Ruling> dueRejections = new ArrayDeque<>();
+  private final Deque<Ruling> dueEvents = new ArrayDeque<>();
+  private final Deque<AccountId> dueForwards = new ArrayDeque<>();
+
+  /** What admit has taken and not passed on yet, by task. */
+  private final Map<Integer, Deque<Sent>> inBatches = new HashMap<>();
+
+  private long checks;
+
+  Judge(Submissions submissions, SimulatedTopic settlements, Sealing sealing, Pace pace) {
+    this.submissions = submissions;
+    this.finals = new FinalLane(sealing);
+    this.ledger = new LedgerCheck(submissions, settlements, finals, new StateCheck(sealing), pace);
+  }
+
+  Books books() {
+    return ledger.books();
+  }
+
+  InstantLane instant() {
+    return instant;
+  }
+
+  FinalLane finals() {
+    return finals;
+  }
+
+  /** Returns how many times something was compared with what it must be. */
+  long checks() {
+    return checks;
+  }
+
+  int inBatches() {
+    return inBatches.values().stream().mapToInt(Deque::size).sum();
+  }
+
+  /** Goes back to what was known when a checkpoint was taken. */
+  void restore(Books known) {
+    ledger.restore(known);
+    inBatches.clear();
+  }
+
+  @Override
+  public void taking(OperatorTask task, int input, Object value) {
+    switch (task.uid()) {
+      case "read-commands" -> read((LogRecord) value);
+      case "admit" ->
+          inBatches
+              .computeIfAbsent(task.index(), any -> new ArrayDeque<>())
+              .add(sentOf((AddressedRecord) value));
+      case "read-credits" -> readBack((LogRecord) value);
+      case "settle" -> {
+        if (input == 1) {
+          due(ledger.command(sentOf((AddressedRecord) value)));
+        } else {
+          ledger.credit((AddressedRecord) value);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private Sent sentOf(AddressedRecord addressed) {
+    return submissions.at(addressed.record().partition(), addressed.record().offset());
+  }
+
+  private void read(LogRecord record) {
+    Sent sent = submissions.at(record.partition(), record.offset());
+    Optional<Flaw> flaw = sent.flaw().filter(why -> FOUND_WHEN_READ.contains(why.code()));
+    if (flaw.isPresent()) {
+      refused(sent, flaw.get());
+    } else {
+      dueForwards.add(sent.command().account().id());
+    }
+  }
+
+  private void refused(Sent sent, Flaw flaw) {
+    Ruling ruling = Ruling.rejected(sent, flaw.code());
+    instant.ruled(ruling);
+    dueRejections.add(ruling);
+    if (flaw.readable()) {
+      dueReceipts.add(ruling);
+    }
+  }
+
+  private void readBack(LogRecord record) {
+    PlainCommand command = submissions.command(finals.readBack(record));
+    require(instant.isAccepted(command.id()), "%s was settled and never accepted", command);
+    Submissions.credited(command).ifPresent(payee -> dueForwards.add(payee.id()));
+  }
+
+  private void due(Ruling ruling) {
+    if (ruling.outcome() == Outcome.WAITS) {
+      return;
+    }
+    instant.ruled(ruling);
+    dueReceipts.add(ruling);
+    if (ruling.outcome() == Outcome.REJECTED) {
+      dueRejections.add(ruling);
+    } else if (ruling.outcome() == Outcome.ACCEPTED) {
+      dueEvents.add(ruling);
+    }
+  }
+
+  @Override
+  public void emitted(OperatorTask task, OutputTag<?> tag, Object value) {
+    checks++;
+    String stream = tag == null ? "" : tag.getId();
+    if (task.uid().equals("admit")) {
+      admitted(task, stream, value);
+    } else if (stream.equals("receipts")) {
+      receipt((TopicRecord) value);
+    } else if (stream.equals("rejections")) {
+      rejection((TopicRecord) value);
+    } else if (task.uid().equals("settle") && stream.equals("balances")) {
+      ledger.balanceTold(AccountId.of(((TopicRecord) value).key()));
+    } else if (task.uid().equals("settle") && stream.isEmpty()) {
+      Ruling ruling = dueEvents.poll();
+      require(ruling != null, "an event was settled that nobody was waiting for");
+      finals.settled(ruling, (TopicRecord) value, ledger.books());
+    } else if (task.uid().equals("reconcile")) {
+      finals.sentAgain((TopicRecord) value);
+    } else if (value instanceof AddressedRecord forwarded) {
+      AccountId due = dueForwards.poll();
+      require(
+          forwarded.account().equals(due),
+          "%s passed on a record of %s, not of %s",
+          task.uid(),
+          forwarded.account(),
+          due);
+    }
+  }
+
+  private void admitted(OperatorTask task, String stream, Object value) {
+    if (stream.equals("receipts")) {
+      receipt((TopicRecord) value);
+      return;
+    }
+    Sent sent = inBatches.getOrDefault(task.index(), new ArrayDeque<>()).poll();
+    require(sent != null, "admit emitted what it never took");
+    if (stream.equals("rejections")) {
+      require(sent.flaw().isPresent(), "%s is honest and was not admitted", sent);
+      refused(sent, sent.flaw().get());
+      rejection((TopicRecord) value);
+    } else {
+      require(sent.flaw().isEmpty(), "%s was admitted", sent);
+      require(
+          sentOf((AddressedRecord) value).place().equals(sent.place()),
+          "admit passed on %s where %s was next",
+          sentOf((AddressedRecord) value),
+          sent);
+    }
+  }
+
+  private void receipt(TopicRecord record) {
+    if (dueReceipts.isEmpty()) {
+      due(ledger.goOnTo(record.key()));
+    }
+    Ruling ruling = dueReceipts.poll();
+    require(ruling != null, "a receipt was given that nobody was waiting for");
+    instant.receipted(ruling, record);
+  }
+
+  private void rejection(TopicRecord record) {
+    if (dueRejections.isEmpty()) {
+      due(ledger.goOnTo(record.key()));
+    }
+    Ruling ruling = dueRejections.poll();
+    require(ruling != null, "something was rejected that must not be");
+    try {
+      instant.rejected(ruling, record);
+    } catch (MalformedRecordException e) {
+      throw new BrokenInvariant("a rejection cannot be read: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void rested(OperatorTask task) {
+    require(dueReceipts.isEmpty(), "there is no receipt of %s", dueReceipts.peek());
+    require(dueRejections.isEmpty(), "there is no rejection of %s", dueRejections.peek());
+    require(dueEvents.isEmpty(), "there is no settled event of %s", dueEvents.peek());
+    require(dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.uid());
+    if (task.uid().equals("settle")) {
+      checks += ledger.rested(task);
+    }
+  }
+}

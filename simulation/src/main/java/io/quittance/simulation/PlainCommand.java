@@ -1,0 +1,110 @@
+package io.quittance.simulation;
+
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.RejectionCode;
+import java.util.Optional;
+
+/**
+ * What one record value of the commands topic asks for, in plain figures, and whether it is honest.
+ *
+ * @param id its command id
+ * @param value the record value, null for a tombstone
+ * @param kind what it asks for
+ * @param account whose account it is about
+ * @param number sequence, issue or order number
+ * @param credits how many credits it counts on
+ * @param debit what it takes from the account
+ * @param payee who gets it, if anybody; of an issue the account itself
+ * @param proven the balance its proof is about
+ * @param note the owner's note in it, 36 bytes
+ * @param auditorEpoch which of the auditor's keys its amount is encrypted for, 0 if none
+ * @param flaw why it can never be accepted, if it cannot
+ */
+record PlainCommand(
+    CommandId id,
+    byte[] value,
+    Kind kind,
+    Party account,
+    long number,
+    long credits,
+    PlainMoney debit,
+    Optional<Party> payee,
+    PlainMoney proven,
+    byte[] note,
+    int auditorEpoch,
+    Optional<Flaw> flaw) {
+
+  /** Who numbers and signs a command. */
+  enum Signer {
+    OWNER,
+    ISSUER,
+    OFFICER
+  }
+
+  /** What can be asked for. */
+  enum Kind {
+    OPEN(Signer.OWNER),
+    ISSUE(Signer.ISSUER),
+    TRANSFER(Signer.OWNER),
+    APPLY(Signer.OWNER),
+    REDEEM(Signer.OWNER),
+    CLOSE(Signer.OWNER),
+    FREEZE(Signer.OFFICER),
+    UNFREEZE(Signer.OFFICER);
+
+    final Signer signer;
+
+    Kind(Signer signer) {
+      this.signer = signer;
+    }
+  }
+
+  /**
+   * Why a command is refused before any account is looked at.
+   *
+   * @param code the code it must be refused with
+   * @param beforePlace whether it is found before the record's place is looked at
+   * @param readable whether account and number can be read, so that there is a receipt
+   */
+  record Flaw(RejectionCode code, boolean beforePlace, boolean readable) {}
+
+  /**
+   * The command as it stands in the log.
+   *
+   * @param command what was sent
+   * @param place where it stands
+   * @param misplaced whether key or partition are wrong
+   */
+  record Sent(PlainCommand command, Place place, boolean misplaced) {
+    /** Returns why it is refused before any account is looked at, if it is. */
+    Optional<Flaw> flaw() {
+      if (misplaced && command.flaw().filter(Flaw::beforePlace).isEmpty()) {
+        return Optional.of(new Flaw(RejectionCode.WRONG_PARTITION, true, true));
+      }
+      return command.flaw();
+    }
+
+    /** Returns whether it gets as far as the ledger. */
+    boolean reachesTheLedger() {
+      return flaw().isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return command + " at " + place;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%s %d of %s, %d credits, %s%s%s",
+        kind,
+        number,
+        account,
+        credits,
+        debit.amount(),
+        payee.map(to -> " to " + to).orElse(""),
+        flaw.map(why -> ", flawed: " + why.code()).orElse(""));
+  }
+}

@@ -1,0 +1,252 @@
+package io.quittance.simulation;
+
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One life of the job, from a checkpoint until it crashes: all tasks of all operators, what is
+ * under way between them, and what its sinks have written and not yet committed.
+ *
+ * <p>Sources, sinks, network and checkpoint coordinator are played here; everything between is the
+ * job's own, wired as {@link JobGraph} says.
+ */
+final class RunningJob implements OperatorTask.Receiver {
+  /** Who watches every record that a task takes and emits. */
+  interface Observer extends OperatorTask.Receiver {
+    /** A task is about to take a record. */
+    void taking(OperatorTask task, int input, Object value);
+
+    /** A task has come to rest. */
+    void rested(OperatorTask task);
+  }
+
+  private final JobGraph graph;
+  private final int parallelism;
+  private final SimulatedKafka kafka;
+  private final Observer observer;
+  private final RandomGenerator random;
+  private final Counters counters = new Counters();
+  private final long[] commandOffsets;
+  private final long[] settlementOffsets;
+  private final Map<String, List<OperatorTask>> tasks = new LinkedHashMap<>();
+  private final Channels channels;
+  private final Map<String, SimulatedTransaction> transactions = new LinkedHashMap<>();
+
+  private RunningJob(
+      JobGraph graph,
+      int parallelism,
+      SimulatedKafka kafka,
+      Observer observer,
+      RandomGenerator random,
+      Optional<Checkpoint> from) {
+    this.graph = graph;
+    this.parallelism = parallelism;
+    this.channels = new Channels(parallelism);
+    this.kafka = kafka;
+    this.observer = observer;
+    this.random = random;
+    int partitions = kafka.partitions();
+    this.commandOffsets = from.map(c -> c.commandOffsets().clone()).orElse(new long[partitions]);
+    this.settlementOffsets =
+        from.map(c -> c.settlementOffsets().clone()).orElse(new long[partitions]);
+  }
+
+  /** Starts the job with so many tasks of each operator, from a checkpoint or from nothing. */
+  static RunningJob start(
+      JobGraph graph,
+      int parallelism,
+      SimulatedKafka kafka,
+      Observer observer,
+      RandomGenerator random,
+      Optional<Checkpoint> from)
+      throws Exception {
+    RunningJob job = new RunningJob(graph, parallelism, kafka, observer, random, from);
+    from.ifPresent(c -> c.transactions().forEach(SimulatedTransaction::commit));
+    for (String uid : graph.operators()) {
+      job.startOperator(uid, from);
+    }
+    from.ifPresent(c -> job.channels.recover(c.underWay()));
+    return job;
+  }
+
+  private void startOperator(String uid, Optional<Checkpoint> from) throws Exception {
+    StreamNode node = graph.operator(uid);
+    List<OperatorTask> started = new ArrayList<>();
+    tasks.put(uid, started);
+    for (int index = 0; index < parallelism; index++) {
+      OperatorSubtaskState state = null;
+      if (from.isPresent()) {
+        state =
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                AbstractStreamOperatorTestHarness.repackageState(
+                    from.get().states().get(uid).toArray(new OperatorSubtaskState[0])),
+                node.getMaxParallelism(),
+                from.get().parallelism(),
+                parallelism,
+                index);
+      }
+      started.add(
+          OperatorTask.start(node, index, parallelism, counters, state, kafka.nowMillis(), this));
+    }
+    channels.layTo(node, started);
+  }
+
+  /** Lets the next record of a partition be read, if there is one. */
+  boolean read(String topic, int partition) throws Exception {
+    boolean commands = topic.equals("commands");
+    long[] offsets = commands ? commandOffsets : settlementOffsets;
+    SimulatedTopic log = commands ? kafka.commands() : kafka.settlements();
+    Optional<LogRecord> next = log.next(partition, offsets[partition]);
+    if (next.isEmpty()) {
+      return false;
+    }
+    offsets[partition] = next.get().offset() + 1;
+    take(tasks.get(graph.reader(topic)).get(partition % parallelism), 1, next.get());
+    return true;
+  }
+
+  /** Lets a task take a record that is under way, if there is any. */
+  boolean deliver() throws Exception {
+    Optional<Inbox> inbox = channels.any(random);
+    if (inbox.isPresent()) {
+      deliver(inbox.get());
+    }
+    return inbox.isPresent();
+  }
+
+  private void deliver(Inbox inbox) throws Exception {
+    byte[] value = inbox.next(random);
+    take(inbox.receiver(), inbox.input(), inbox.receiver().deserialize(inbox.input(), value));
+  }
+
+  private void take(OperatorTask task, int input, Object value) throws Exception {
+    observer.taking(task, input, value);
+    task.take(input, value);
+    observer.rested(task);
+  }
+
+  /** Returns whether an account has more to do when its turn comes. */
+  boolean hasTurnsToGive() {
+    return tasks.get("settle").stream().anyMatch(task -> task.numProcessingTimeTimers() > 0);
+  }
+
+  /** Lets every task see the broker's time. */
+  void passTime() throws Exception {
+    for (List<OperatorTask> ofOperator : tasks.values()) {
+      for (OperatorTask task : ofOperator) {
+        task.setProcessingTime(kafka.nowMillis());
+        observer.rested(task);
+      }
+    }
+  }
+
+  /**
+   * Takes a checkpoint. The barrier reaches the operators one after another; aligned, each takes
+   * all that was sent before it; else that is kept in the checkpoint.
+   */
+  Checkpoint checkpoint(long number, boolean aligned) throws Exception {
+    long[] commands = commandOffsets.clone();
+    long[] settlements = settlementOffsets.clone();
+    Map<String, List<OperatorSubtaskState>> states = new LinkedHashMap<>();
+    Map<String, List<byte[]>> underWay = new LinkedHashMap<>();
+    for (String uid : graph.operators()) {
+      List<OperatorSubtaskState> ofOperator = new ArrayList<>();
+      for (StreamEdge edge : graph.operator(uid).getInEdges()) {
+        List<byte[]> ofEdge = new ArrayList<>();
+        // Flink keeps nothing that is under way to one certain task: it has no place elsewhere.
+        boolean drained = aligned || channels.isPointwise(edge);
+        for (Inbox inbox : channels.of(edge)) {
+          while (drained && inbox.size() > 0) {
+            deliver(inbox);
+          }
+          ofEdge.addAll(inbox.content());
+        }
+        underWay.put(edge.getEdgeId(), ofEdge);
+      }
+      for (OperatorTask task : tasks.get(uid)) {
+        task.prepareSnapshotPreBarrier(number);
+        observer.rested(task);
+        ofOperator.add(task.snapshot(number, kafka.nowMillis()));
+      }
+      states.put(uid, ofOperator);
+    }
+    List<SimulatedTransaction> precommitted = List.copyOf(transactions.values());
+    transactions.clear();
+    return new Checkpoint(
+        number, parallelism, commands, settlements, states, underWay, precommitted, null);
+  }
+
+  /** Returns whether the broker gave up what the sinks are still writing: they cannot go on. */
+  boolean hasLostATransaction() {
+    return transactions.values().stream().anyMatch(SimulatedTransaction::isAborted);
+  }
+
+  /** Ends this life: what is not part of a checkpoint is gone. */
+  void crash() throws Exception {
+    transactions.values().forEach(SimulatedTransaction::abort);
+    for (List<OperatorTask> ofOperator : tasks.values()) {
+      for (OperatorTask task : ofOperator) {
+        task.close();
+      }
+    }
+  }
+
+  @Override
+  public void emitted(OperatorTask task, OutputTag<?> tag, Object value) {
+    observer.emitted(task, tag, value);
+    for (StreamEdge edge : graph.operator(task.uid()).getOutEdges()) {
+      boolean same = tag == null ? edge.getOutputTag() == null : tag.equals(edge.getOutputTag());
+      if (!same) {
+        continue;
+      }
+      String topic = graph.topic(edge);
+      if (topic == null) {
+        Inbox to = channels.to(edge, task.index(), value);
+        to.send(
+            task.index(),
+            OperatorTask.serialize(
+                graph.operator(graph.target(edge)).getTypeSerializersIn()[to.input() - 1], value));
+      } else if (topic.equals("settlements")) {
+        SimulatedTransaction transaction =
+            transactions.computeIfAbsent(topic + task.index(), any -> kafka.begin());
+        kafka.write(topic, (TopicRecord) value, transaction);
+      } else if (topic.equals("balances")) {
+        kafka.write(topic, (TopicRecord) value, SimulatedTransaction.NONE);
+      }
+    }
+  }
+
+  /** Returns how many records are under way to an operator's input. */
+  int underWay(String uid, int input) {
+    return channels.underWay(uid, input);
+  }
+
+  List<OperatorTask> tasks(String uid) {
+    return tasks.get(uid);
+  }
+
+  /** Returns how many records of the commands topic this life knows to have been read. */
+  long commandsRead() {
+    return Arrays.stream(commandOffsets).sum();
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+}

@@ -1,0 +1,80 @@
+package io.quittance.simulation;
+
+import io.quittance.simulation.PlainCommand.Sent;
+import io.quittance.simulation.PlainLedger.Outcome;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How much happened in one simulation or in several.
+ *
+ * @param steps how many steps
+ * @param verdicts per kind of command and outcome how many
+ * @param rejections per code how many
+ * @param checkpoints how many were taken
+ * @param restores how often the job was restored
+ * @param olderRestores how often from an older checkpoint than the latest
+ * @param holes how many transactions were lost that were to be committed
+ * @param comparisons how many times something was compared with what it must be
+ */
+public record SimulationReport(
+    long steps,
+    Map<String, Map<String, Long>> verdicts,
+    Map<String, Long> rejections,
+    long checkpoints,
+    long restores,
+    long olderRestores,
+    long holes,
+    long comparisons) {
+  /** Nothing yet. */
+  public static final SimulationReport NOTHING =
+      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0);
+
+  static SimulationReport of(long steps, Submissions submissions, Judge judge, Cluster cluster) {
+    Map<String, Map<String, Long>> verdicts = new TreeMap<>();
+    Map<String, Long> rejections = new TreeMap<>();
+    for (Sent sent : submissions.all()) {
+      String outcome =
+          judge.instant().outcome(sent.place()).map(Outcome::name).orElse(Outcome.WAITS.name());
+      verdicts
+          .computeIfAbsent(sent.command().kind().name(), any -> new TreeMap<>())
+          .merge(outcome, 1L, Long::sum);
+      judge
+          .instant()
+          .code(sent.place())
+          .ifPresent(code -> rejections.merge(code.name(), 1L, Long::sum));
+    }
+    return new SimulationReport(
+        steps,
+        verdicts,
+        rejections,
+        cluster.checkpoints(),
+        cluster.restores(),
+        cluster.olderRestores(),
+        cluster.holes(),
+        judge.checks());
+  }
+
+  /** Returns both together. */
+  public SimulationReport plus(SimulationReport other) {
+    Map<String, Map<String, Long>> both = new TreeMap<>();
+    verdicts.forEach((kind, outcomes) -> both.put(kind, new TreeMap<>(outcomes)));
+    other.verdicts.forEach(
+        (kind, outcomes) ->
+            outcomes.forEach(
+                (outcome, count) ->
+                    both.computeIfAbsent(kind, any -> new TreeMap<>())
+                        .merge(outcome, count, Long::sum)));
+    Map<String, Long> codes = new TreeMap<>(rejections);
+    other.rejections.forEach((code, count) -> codes.merge(code, count, Long::sum));
+    return new SimulationReport(
+        steps + other.steps,
+        both,
+        codes,
+        checkpoints + other.checkpoints,
+        restores + other.restores,
+        olderRestores + other.olderRestores,
+        holes + other.holes,
+        comparisons + other.comparisons);
+  }
+}

@@ -1,0 +1,34 @@
+package io.quittance.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The same logs through the job's own operators, in hundreds of orders. */
+class InterleavingTest {
+  private static final int INTERLEAVINGS = 70;
+  private static final int STEPS = 600;
+
+  @Test
+  void outcome_ofTheSameLogsInAnyOrder_isTheSame() throws Exception {
+    List<String> differences = new ArrayList<>();
+    for (long logSeed : new long[] {11, 12, 13}) {
+      Interleaving.Logs logs = Interleaving.Logs.of(SimulationOptions.of(logSeed, STEPS));
+      Outcome expected = Interleaving.of(logs, 0);
+      assertTrue(expected.settled().size() > 5, "only " + expected.settled().size() + " events");
+      for (long seed = 1; seed <= INTERLEAVINGS; seed++) {
+        String difference = Interleaving.of(logs, seed).differenceFrom(expected);
+        if (!difference.isEmpty()) {
+          differences.add(
+              String.format(
+                  "%s: ./quittance simulate --seed %d --steps %d --interleavings %d..%d",
+                  difference, logSeed, STEPS, seed, seed));
+        }
+      }
+    }
+    assertEquals(List.of(), differences);
+  }
+}

@@ -1,0 +1,273 @@
+package io.quittance.stack.cluster;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.quittance.jobs.deployment.Checkpoints;
+import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.stack.local.FlinkAddress;
+import io.quittance.stack.local.LedgerCounts;
+import io.quittance.stack.local.LedgerTopics;
+import io.quittance.stack.local.LocalNetwork;
+import io.quittance.stack.local.LogFile;
+import io.quittance.stack.local.RunningLedger;
+import io.quittance.stack.local.StackLock;
+import io.quittance.stack.metrics.MetricsEndpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Broker, JobManager and TaskManagers as processes on this machine, for the settlement job.
+ *
+ * <p>It uses the same home as a local stack, so a ledger can go from the one to the other. A
+ * process that has ended is started again by {@link #heal}, as Kubernetes would, and the job with
+ * it.
+ */
+public final class Cluster implements RunningLedger, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final int MAX_ENDED_AT_START = 3;
+  private static final int DEFAULT_PARTITIONS = 4;
+
+  private final ClusterOptions options;
+  private final StackLock lock;
+  private final NetworkFile network;
+  private final URI webUi;
+  private final List<URI> prometheus;
+  private final ClusterJob job;
+  private final Optional<ProcessNetwork> wires;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final SupervisorMetrics metrics;
+  private final ClusterProcesses processes;
+  private MetricsEndpoint endpoint;
+
+  private Cluster(ClusterOptions options, StackLock lock) throws WalletException, IOException {
+    this.options = options;
+    this.lock = lock;
+    ClusterPorts ports = ClusterPorts.find(options);
+    prometheus =
+        ports.prometheus().stream()
+            .map(port -> URI.create("http://127.0.0.1:" + port + "/metrics"))
+            .toList();
+    network =
+        LocalNetwork.open(
+                options.home(), options.networkName(), options.partitions(), DEFAULT_PARTITIONS)
+            .withBootstrapServers("127.0.0.1:" + ports.kafka());
+    Files.createDirectories(directory());
+    wires =
+        options.severable()
+            ? Optional.of(ProcessNetwork.start(directory(), ports.byProcess()))
+            : Optional.empty();
+    ClusterSettings settings = new ClusterSettings(directory(), ports, options.slots(), wires);
+    settings.write();
+    metrics = new SupervisorMetrics(registry, ClusterSettings.processNames(options.taskManagers()));
+    processes = new ClusterProcesses(settings, directory(), stack().resolve("kafka"), metrics);
+    webUi = URI.create("http://127.0.0.1:" + ports.web());
+    job = ClusterJob.of(options.home(), webUi, settings.brokerInside());
+  }
+
+  /**
+   * Starts the processes; the job must be submitted.
+   *
+   * @throws IllegalStateException if they do not start; the message says where to look
+   */
+  public static Cluster start(ClusterOptions options, Duration patience)
+      throws InterruptedException {
+    StackLock lock = StackLock.take(stack(options.home()));
+    LogFile.use(stack(options.home()).resolve("cluster").resolve("supervisor.log"));
+    Cluster cluster = null;
+    boolean started = false;
+    try {
+      cluster = new Cluster(options, lock);
+      cluster.startProcesses(patience);
+      started = true;
+      return cluster;
+    } catch (WalletException | IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    } finally {
+      if (!started && cluster == null) {
+        lock.close();
+      } else if (!started) {
+        cluster.close();
+      }
+    }
+  }
+
+  private void startProcesses(Duration patience)
+      throws WalletException, IOException, InterruptedException {
+    endpoint = MetricsEndpoint.start(prometheus.get(prometheus.size() - 1).getPort(), registry);
+    processes.start(options.taskManagers());
+    await("the broker", this::hasTopics, patience);
+    network.save(options.home().networkFile());
+    await("Flink", this::hasSlots, patience);
+    FlinkAddress.write(options.home(), webUi);
+    LifecycleLog.write("cluster started: " + processes());
+  }
+
+  private boolean hasSlots() {
+    return job.flink().hasSlots(options.taskManagers() * options.slots());
+  }
+
+  /** Returns whether every process runs and the JobManager knows every TaskManager. */
+  public boolean isWhole() {
+    return processes().stream().allMatch(JavaProcess::isAlive) && hasSlots();
+  }
+
+  private boolean hasTopics() {
+    try {
+      LedgerTopics.create(network.bootstrapServers(), network.commandPartitions(), (short) 1);
+      return true;
+    } catch (IllegalStateException refused) {
+      if (refused.getCause() == null) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
+  /** Waits for something; a process that ends meanwhile gets more chances, but not for ever. */
+  private void await(String what, BooleanSupplier ready, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    int ended = 0;
+    while (!ready.getAsBoolean()) {
+      ended += processes.startAgain().size();
+      if (ended > MAX_ENDED_AT_START) {
+        throw new IllegalStateException(
+            "processes end as soon as they are started; see their logs in " + directory());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            what + " was not ready in " + patience.toSeconds() + " s; see " + directory());
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /** Returns the settlement job on this cluster. */
+  public ClusterJob job() {
+    return job;
+  }
+
+  /**
+   * Starts every process again that has ended, and the job if the JobManager has forgotten it.
+   *
+   * @return what was started, in words; empty when all was well
+   */
+  public List<String> heal() {
+    List<String> healed = new ArrayList<>();
+    processes.startAgain().forEach(process -> healed.add(process.name()));
+    if (job.resubmitIfForgotten()) {
+      healed.add("the job");
+      metrics.submittedAgain();
+      LifecycleLog.write("started again: the job");
+    }
+    metrics.checked(processes.all(), job.wanted().isPresent(), job.isRunning());
+    return healed;
+  }
+
+  /** Returns what the job has counted, as far as its processes answer. */
+  @Override
+  public LedgerCounts counts() throws IOException, InterruptedException {
+    return LedgerCounts.read(prometheus.subList(1, 1 + options.taskManagers()));
+  }
+
+  @Override
+  public Optional<Path> newestCheckpoint() {
+    return Checkpoints.newest(stack().resolve("checkpoints"));
+  }
+
+  public JavaProcess broker() {
+    return processes.broker();
+  }
+
+  public JavaProcess jobManager() {
+    return processes.jobManager();
+  }
+
+  public List<JavaProcess> taskManagers() {
+    return processes.taskManagers();
+  }
+
+  /**
+   * Returns the network between the processes, where it can be severed.
+   *
+   * @throws IllegalStateException if the options did not ask for it
+   */
+  public ProcessNetwork wires() {
+    return wires.orElseThrow(() -> new IllegalStateException("the processes are wired directly"));
+  }
+
+  /** Returns every process. */
+  public List<JavaProcess> processes() {
+    return processes.all();
+  }
+
+  /** Returns what wallets must know of this network. */
+  @Override
+  public NetworkFile network() {
+    return network;
+  }
+
+  @Override
+  public QuittanceHome home() {
+    return options.home();
+  }
+
+  public URI webUi() {
+    return webUi;
+  }
+
+  /** Returns the Prometheus endpoints: the JobManager's, the TaskManagers', then this process's. */
+  public List<URI> prometheus() {
+    return List.copyOf(prometheus);
+  }
+
+  /** Returns where the processes' logs and settings are. */
+  public Path directory() {
+    return stack().resolve("cluster");
+  }
+
+  /** Makes final what was accepted, where that is possible, and ends every process. */
+  @Override
+  public void close() {
+    wires.ifPresent(ProcessNetwork::heal);
+    try {
+      if (job.isRunning()) {
+        job.suspend();
+      }
+    } catch (FlinkException unneeded) {
+      // The next start goes back a little further, to the same verdicts.
+      LOG.warn("the job could not be stopped with a savepoint", unneeded);
+    } finally {
+      FlinkAddress.delete(options.home());
+      job.close();
+      processes.stop(STOP_PATIENCE);
+      if (endpoint != null) {
+        endpoint.close();
+      }
+      wires.ifPresent(ProcessNetwork::close);
+      LifecycleLog.write("cluster stopped");
+      lock.close();
+    }
+  }
+
+  private Path stack() {
+    return stack(options.home());
+  }
+
+  private static Path stack(QuittanceHome home) {
+    return home.directory().toAbsolutePath().resolve("stack");
+  }
+}

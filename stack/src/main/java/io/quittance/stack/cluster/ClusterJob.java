@@ -1,0 +1,214 @@
+package io.quittance.stack.cluster;
+
+import io.quittance.jobs.deployment.Checkpoints;
+import io.quittance.jobs.deployment.LedgerJob;
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.stack.local.FlinkAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settlement job on a cluster of this machine, from whatever terminal. */
+public final class ClusterJob implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
+
+  private final QuittanceHome home;
+  private final FlinkClient flink;
+  private final Optional<String> brokerInside;
+
+  private ClusterJob(QuittanceHome home, FlinkClient flink, Optional<String> brokerInside) {
+    this.home = home;
+    this.flink = flink;
+    this.brokerInside = brokerInside;
+  }
+
+  /**
+   * Returns the job of the cluster that runs on a home.
+   *
+   * @throws IllegalStateException if none runs there
+   */
+  public static ClusterJob in(QuittanceHome home) {
+    return new ClusterJob(home, FlinkClient.of(FlinkAddress.read(home)), Optional.empty());
+  }
+
+  /** Returns the job of a cluster whose processes know the broker by an address of their own. */
+  static ClusterJob of(QuittanceHome home, URI webUi, String brokerInside) {
+    return new ClusterJob(home, FlinkClient.of(webUi), Optional.of(brokerInside));
+  }
+
+  FlinkClient flink() {
+    return flink;
+  }
+
+  /**
+   * Submits the job from the newest checkpoint or stop, where there is one.
+   *
+   * @throws IllegalStateException if it runs already, or has no room
+   */
+  public JobID submit(SettlementOptions options) throws FlinkException, WalletException {
+    return submit(options, Checkpoints.newest(checkpoints()));
+  }
+
+  /** Submits the job from a checkpoint or savepoint, or from the beginning of the logs. */
+  public JobID submit(SettlementOptions options, Optional<Path> from)
+      throws FlinkException, WalletException {
+    requireSlots(options.parallelism());
+    return start(options, from);
+  }
+
+  private JobID start(SettlementOptions options, Optional<Path> from)
+      throws FlinkException, WalletException {
+    if (flink.runningJob().isPresent()) {
+      throw new IllegalStateException("the job runs already; scale it, or stop it first");
+    }
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    String broker = brokerInside.orElse(network.bootstrapServers());
+    JobID job =
+        flink.submit(
+            LedgerJob.graph(
+                home, network, KafkaSettings.NONE, broker, options, checkpoints(), from));
+    JobSpec.running(options).write(specFile());
+    return job;
+  }
+
+  /**
+   * Stops the job with a savepoint, what it accepted made final.
+   *
+   * @return where the savepoint is; the next start goes on from it
+   */
+  public Path stop() throws FlinkException {
+    JobID job = complete();
+    JobSpec spec = spec();
+    spec.stopped().write(specFile());
+    try {
+      return flink.stop(job, checkpoints());
+    } catch (FlinkException notStopped) {
+      spec.write(specFile());
+      throw notStopped;
+    }
+  }
+
+  /** Stops the job with a savepoint; it stays wanted, so the next start of the cluster has it. */
+  void suspend() throws FlinkException {
+    flink.stop(running(), checkpoints());
+  }
+
+  /** Ends the job where it is; the next start goes on from its newest checkpoint. */
+  public void cancel() throws FlinkException {
+    JobID job = running();
+    spec().stopped().write(specFile());
+    flink.cancel(job);
+    flink.awaitEnd(job);
+  }
+
+  /** Stops the job with a savepoint and starts it again with another number of instances. */
+  public void scale(int parallelism) throws FlinkException, WalletException {
+    SettlementOptions options = spec().options().withParallelism(parallelism);
+    requireSlots(parallelism);
+    Path savepoint = stop();
+    submit(options, Optional.of(savepoint));
+  }
+
+  /**
+   * Takes a savepoint and lets the job go on.
+   *
+   * @return where it is: apart from the checkpoints, and nothing ever deletes it
+   */
+  public Path savepoint() throws FlinkException {
+    return flink.savepoint(complete(), stack().resolve("savepoints"));
+  }
+
+  /** Returns whether every task of the job runs. */
+  public boolean isRunning() {
+    try {
+      return flink.runningJob().filter(flink::allTasksRun).isPresent();
+    } catch (FlinkException unreachable) {
+      return false;
+    }
+  }
+
+  /** Returns how the job shall run, if it was submitted and nobody stopped it. */
+  public Optional<SettlementOptions> wanted() {
+    return JobSpec.read(specFile()).filter(JobSpec::running).map(JobSpec::options);
+  }
+
+  /**
+   * Submits the job again if it is wanted and the JobManager has forgotten it.
+   *
+   * @return whether it was
+   */
+  boolean resubmitIfForgotten() {
+    Optional<SettlementOptions> wanted = wanted();
+    try {
+      if (wanted.isPresent() && flink.runningJob().isEmpty()) {
+        start(wanted.get(), Checkpoints.newest(checkpoints()));
+        return true;
+      }
+    } catch (FlinkException | WalletException | IllegalStateException notYet) {
+      // The broker or the JobManager is not ready for it; the next call tries again.
+      LOG.warn("the job cannot be submitted again yet", notYet);
+      return false;
+    }
+    return false;
+  }
+
+  private JobID running() throws FlinkException {
+    return flink
+        .runningJob()
+        .orElseThrow(() -> new IllegalStateException("no job runs; 'cluster submit' starts it"));
+  }
+
+  /** Returns the job, of which every task runs: a savepoint is one of all. */
+  private JobID complete() throws FlinkException {
+    JobID job = running();
+    if (!flink.allTasksRun(job)) {
+      throw new IllegalStateException(
+          "the job is starting, or restarting: not every task of it runs; try again when the web UI"
+              + " says so, or stop it without a savepoint");
+    }
+    return job;
+  }
+
+  /** More instances than there is room for would wait for it, and none of them run. */
+  private void requireSlots(int parallelism) throws FlinkException {
+    int slots = flink.slots();
+    if (parallelism > slots) {
+      throw new IllegalStateException(
+          "a parallelism of "
+              + parallelism
+              + " needs as many slots, and the cluster has "
+              + slots
+              + ": start it with more TaskManagers or slots");
+    }
+  }
+
+  private JobSpec spec() {
+    return JobSpec.read(specFile())
+        .orElseThrow(
+            () -> new IllegalStateException("no job was submitted; 'cluster submit' starts it"));
+  }
+
+  private Path specFile() {
+    return stack().resolve("job.json");
+  }
+
+  private Path checkpoints() {
+    return stack().resolve("checkpoints");
+  }
+
+  private Path stack() {
+    return home.directory().toAbsolutePath().resolve("stack");
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+  }
+}

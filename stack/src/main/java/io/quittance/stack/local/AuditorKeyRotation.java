@@ -1,0 +1,112 @@
+package io.quittance.stack.local;
+
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.asset.AuditorRotation;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.AssetEntry;
+import io.quittance.network.file.AuditorRotationEntry;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.keys.AuditorKeys;
+import io.quittance.network.keys.AuthorityKeys;
+import io.quittance.network.keys.KeyKind;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A change of the key that amounts are encrypted with for an asset's auditor, signed by the asset's
+ * compliance officer.
+ *
+ * @param file where the new secret key is, if it was made here
+ * @param rotation what stands in the network file
+ */
+public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotation) {
+  /** Shortest time ahead: the job must be started again with the new key before it is used. */
+  public static final Duration MIN_LEAD = KeyRotation.MIN_LEAD;
+
+  /**
+   * When a new key is used, and for how long the former one is too.
+   *
+   * @param from the log-append time at which the new epoch begins
+   * @param grace for how long the former key stays valid
+   */
+  public record Timing(Instant from, Duration grace) {}
+
+  /**
+   * Puts the next epoch of an asset's auditor into the home's network file.
+   *
+   * @param asset the asset's code
+   * @param given the auditor's new public key; if none is given, a keypair is made here
+   * @throws WalletException if that time is too near or the former grace not over by then, if the
+   *     asset has no auditor, or if the officer's key is not that of the asset
+   */
+  public static AuditorKeyRotation plan(
+      QuittanceHome home,
+      String asset,
+      Instant now,
+      Timing timing,
+      Optional<ElGamalPublicKey> given,
+      SecureRandom random)
+      throws WalletException {
+    if (timing.from().isBefore(now.plus(MIN_LEAD))) {
+      throw WalletException.usage(
+          "An epoch cannot begin at " + timing.from() + ": that is too soon.",
+          "Choose a time at least " + MIN_LEAD.toSeconds() + " seconds ahead, better a day.");
+    }
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    Asset known = network.asset(asset);
+    AuthorityKeys officer =
+        AuthorityKeys.load(home.complianceOfficerFile(), KeyKind.COMPLIANCE_OFFICER);
+    if (!officer.signingKey().verifyingKey().equals(known.complianceOfficer())) {
+      throw WalletException.failure(
+          home.complianceOfficerFile() + " is not the key of " + asset + "'s compliance officer.",
+          "Put the right key file there.");
+    }
+    int epoch = known.auditors().rotations().size() + 1;
+    AuditorKeys fresh = AuditorKeys.generate(network.name(), asset, random);
+    AuditorRotation rotation =
+        AuditorRotation.sign(
+            network.name(),
+            known.id(),
+            epoch,
+            given.orElse(fresh.elGamal().publicKey()),
+            timing.from().toEpochMilli(),
+            timing.grace().toMillis(),
+            officer.signingKey());
+    AuditorRotationEntry entry = AuditorRotationEntry.of(rotation);
+    NetworkFile rotated = network.withAsset(entry(network, asset).withRotation(entry));
+    requireUsable(rotated);
+    Optional<Path> file =
+        given.isPresent() ? Optional.empty() : Optional.of(home.auditorFile(epoch));
+    if (file.isPresent()) {
+      fresh.save(file.get());
+    }
+    KeyRotation.save(
+        rotated,
+        home,
+        file.map(path -> "Remove " + path + ", then try again.").orElse("Try again."));
+    return new AuditorKeyRotation(file, entry);
+  }
+
+  private static AssetEntry entry(NetworkFile network, String asset) {
+    return network.entries().stream()
+        .filter(entry -> entry.code().equals(asset))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void requireUsable(NetworkFile rotated) throws WalletException {
+    try {
+      rotated.network();
+    } catch (WalletException refused) {
+      Throwable reason = refused.getCause() == null ? refused : refused.getCause();
+      throw WalletException.usage(
+          "The auditor's key cannot be changed like that: " + reason.getMessage() + ".",
+          "Choose a later time, or another key.");
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.quittance.stack.local;
+
+import io.quittance.jobs.settlement.SettlementOptions;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker and its controller (KRaft, one node) inside this process.
+ *
+ * <p>It listens on the loopback address only, keeps its log in a directory and finds it again when
+ * it is started on the same one.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /**
+   * The longest transaction timeout that the broker grants. A transaction that times out between a
+   * checkpoint and its commit is lost, and a stack that was killed may be off for days.
+   */
+  public static final Duration MAX_TRANSACTION_TIMEOUT = SettlementOptions.MAX_TRANSACTION_TIMEOUT;
+
+  /**
+   * How long the broker remembers an idle transactional id: the job takes new ones all the time.
+   */
+  private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(12);
+
+  /**
+   * How long a start may wait for the controller, in this same process: a machine that is very busy
+   * needs long, and after a crash the controller believes in the broker before for some seconds.
+   */
+  private static final Duration REGISTRATION_PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration TIMED_OUT_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  private static final String HOST = "127.0.0.1";
+  private static final int NODE = 1;
+
+  private final KafkaRaftServer server;
+  private final int port;
+  private boolean closed;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @param directory where its log is or shall be
+   * @param preferredPort the port to listen on; another is taken when it is 0 or not free
+   * @throws IllegalStateException if the broker does not start; the message says why
+   */
+  public static EmbeddedBroker start(Path directory, int preferredPort) {
+    return start(directory, preferredPort, Map.of());
+  }
+
+  /**
+   * Starts a broker that some know by another address: they are led there for everything, as others
+   * are led to the first.
+   *
+   * @param directory where its log is or shall be
+   * @param port the port to listen on
+   * @param insideHost the name that resolves to the second address, for those who use it
+   * @param insidePort the second port to listen on
+   */
+  public static EmbeddedBroker start(Path directory, int port, String insideHost, int insidePort) {
+    int controllerPort = Ports.free(0);
+    String outside = "PLAINTEXT://" + HOST + ":" + port;
+    return start(
+        directory,
+        port,
+        Map.of(
+            "listeners",
+            outside + ",INSIDE://" + HOST + ":" + insidePort + controller(controllerPort),
+            "advertised.listeners",
+            outside + ",INSIDE://" + insideHost + ":" + insidePort,
+            "listener.security.protocol.map",
+            "PLAINTEXT:PLAINTEXT,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "controller.quorum.voters",
+            NODE + "@" + HOST + ":" + controllerPort));
+  }
+
+  private static String controller(int port) {
+    return ",CONTROLLER://" + HOST + ":" + port;
+  }
+
+  /**
+   * Starts a broker with some settings of its own.
+   *
+   * @param overrides Kafka's settings that shall be other than usual here
+   */
+  static EmbeddedBroker start(Path directory, int preferredPort, Map<String, String> overrides) {
+    int port = Ports.free(preferredPort);
+    Map<String, String> settings = settings(directory, port, Ports.free(0));
+    settings.putAll(overrides);
+    try {
+      Files.createDirectories(directory);
+      format(directory);
+      return new EmbeddedBroker(started(settings), port);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "the Kafka broker on " + directory + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static KafkaRaftServer started(Map<String, String> settings) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    boolean started = false;
+    try {
+      server.startup();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        // What has started of it would keep the process alive, and the directory locked.
+        server.shutdown();
+      }
+    }
+  }
+
+  /** Returns the address that Kafka clients start from, host:port. */
+  public String bootstrapServers() {
+    return HOST + ":" + port;
+  }
+
+  /** Returns the port that the broker listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker; its log stays. A second call does nothing. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path directory) throws Exception {
+    Formatter formatter =
+        new Formatter()
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+            .setNodeId(NODE)
+            .setControllerListenerName("CONTROLLER")
+            .setDirectories(List.of(directory.toString()))
+            .setMetadataLogDirectory(directory.toString())
+            .setIgnoreFormatted(true);
+    if (!Files.exists(directory.resolve("meta.properties"))) {
+      formatter.setClusterId(Uuid.randomUuid().toString()).run();
+    }
+  }
+
+  private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE));
+    settings.put("listeners", "PLAINTEXT://" + HOST + ":" + port + controller(controllerPort));
+    settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+    settings.put("log.dirs", directory.toString());
+    // Topics come from the catalogue; a mistyped name must not make one.
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION_TIMEOUT.toMillis()));
+    settings.put(
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+        Long.toString(TIMED_OUT_CHECK_INTERVAL.toMillis()));
+    settings.put(
+        "transactional.id.expiration.ms", Long.toString(TRANSACTIONAL_ID_EXPIRATION.toMillis()));
+    settings.put("share.coordinator.state.topic.num.partitions", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put(
+        "initial.broker.registration.timeout.ms", Long.toString(REGISTRATION_PATIENCE.toMillis()));
+    // Else the next start waits until the controller takes this broker for dead.
+    settings.put("controlled.shutdown.enable", "true");
+    return settings;
+  }
+}

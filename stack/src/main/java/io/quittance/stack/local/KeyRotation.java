@@ -1,0 +1,103 @@
+package io.quittance.stack.local;
+
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.OperatorKeyEntry;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.keys.AuthorityKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A change of the key that receipts are signed with.
+ *
+ * @param file where the new secret key is
+ * @param key the new public key, and the log-append time from which on it signs
+ */
+public record KeyRotation(Path file, OperatorKeyEntry key) {
+  /**
+   * Shortest time ahead: the job must be started again with the new key before it signs, and
+   * wallets must have it.
+   */
+  public static final Duration MIN_LEAD = Duration.ofSeconds(10);
+
+  /**
+   * Makes a new key and puts it into the home's network file, for a time to come.
+   *
+   * @throws WalletException if that time is too near, or not after the last change
+   */
+  public static KeyRotation plan(QuittanceHome home, Instant now, Instant from, SecureRandom random)
+      throws WalletException {
+    requireAhead(now, from);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    OperatorKeyEntry last = network.operatorKeys().get(network.operatorKeys().size() - 1);
+    requireAfter(last, from);
+    AuthorityKeys fresh = AuthorityKeys.generateOperator(network.name(), random);
+    Path file = home.operatorFile(network.operatorKeys().size() + 1);
+    OperatorKeyEntry key = new OperatorKeyEntry(from, fresh.signingKey().verifyingKey().toString());
+    NetworkFile rotated = network.withOperatorKey(key);
+    rotated.operator();
+    fresh.save(file);
+    save(rotated, home, "Remove " + file + ", then try again.");
+    return new KeyRotation(file, key);
+  }
+
+  /**
+   * Lets the last key sign from a later time on, because the job was not started again before the
+   * time that was planned. A job that has signed with the key does not start then.
+   *
+   * @throws WalletException if there was no rotation, or if that time is too near or not later
+   */
+  public static KeyRotation postpone(QuittanceHome home, Instant now, Instant from)
+      throws WalletException {
+    requireAhead(now, from);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    int count = network.operatorKeys().size();
+    if (count == 1) {
+      throw WalletException.usage(
+          "The operator has one key, which signs from the beginning.",
+          "Make a second one with './quittance operator rotate'.");
+    }
+    OperatorKeyEntry last = network.operatorKeys().get(count - 1);
+    requireAfter(last, from);
+    OperatorKeyEntry later = new OperatorKeyEntry(from, last.key());
+    save(
+        network.withLastOperatorKey(later),
+        home,
+        "Check the permissions of the file, then try again.");
+    return new KeyRotation(home.operatorFile(count), later);
+  }
+
+  private static void requireAhead(Instant now, Instant from) throws WalletException {
+    if (from.isBefore(now.plus(MIN_LEAD))) {
+      throw WalletException.usage(
+          "A key cannot sign from " + from + " on: that is too soon.",
+          "Choose a time at least " + MIN_LEAD.toSeconds() + " seconds ahead, better a day.");
+    }
+  }
+
+  private static void requireAfter(OperatorKeyEntry last, Instant from) throws WalletException {
+    if (!from.isAfter(last.from())) {
+      throw WalletException.usage(
+          "The operator's last key signs from "
+              + last.from()
+              + " on, which is not before "
+              + from
+              + ".",
+          "Choose a later time.");
+    }
+  }
+
+  /** Writes a home's network file; says what to do where that fails. */
+  static void save(NetworkFile network, QuittanceHome home, String advice) throws WalletException {
+    try {
+      network.save(home.networkFile());
+    } catch (IOException e) {
+      throw WalletException.failure(
+          "The network file cannot be written: " + e.getMessage() + ".", advice, e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.quittance.stack.local;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.jobs.deployment.Checkpoints;
+import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.receipt.SignedReceipt;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.client.QuittanceClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's key changes while the network is stopped, and wallets and the job agree on it. */
+@Timeout(300)
+class KeyRotationRunTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  @Test
+  void receipts_onBothSidesOfTheChange_areSignedByTheKeyOfTheirTimeEvenWhenReplayed()
+      throws Exception {
+    QuittanceHome home = QuittanceHome.of(directory.resolve("home"));
+    Path before = directory.resolve("before");
+    WalletAccount alice;
+    PreparedCommand opened;
+    NetworkFile former;
+    try (LocalStack stack = start(home, Optional.empty())) {
+      former = stack.network();
+      alice = Town.of(home, former).person("alice");
+      opened = accepted(stack, alice, alice.open());
+    }
+    StateCopy.of(newest(home), before);
+
+    // The tool demands more time ahead than a test has.
+    Instant from = Instant.now().plusSeconds(1);
+    KeyRotation rotation =
+        KeyRotation.plan(home, from.minus(KeyRotation.MIN_LEAD), from, new SecureRandom());
+    PreparedCommand later;
+    NetworkFile changed;
+    byte[] first;
+    try (LocalStack stack = start(home, Optional.empty())) {
+      changed = stack.network();
+      while (Instant.now().isBefore(from)) {
+        Thread.sleep(50);
+      }
+      later = accepted(stack, alice, alice.applyCredits(0));
+      first = receipts(changed, later).get(0);
+      assertEquals(rotation.key().key(), signer(first));
+      assertEquals(former.operatorKeys().get(0).key(), signer(receipts(changed, opened).get(0)));
+      assertInstanceOf(SignedReceipts.Check.Genuine.class, check(changed, first));
+      assertInstanceOf(SignedReceipts.Check.Worthless.class, check(former, first));
+    }
+    try (LocalStack stack = start(home, Optional.of(before))) {
+      stack.awaitRunning(PATIENCE);
+      NetworkFile network = stack.network();
+      List<byte[]> again =
+          Town.await(
+              "the receipt again",
+              () -> Optional.of(receipts(network, later)).filter(receipts -> receipts.size() > 1));
+      assertArrayEquals(first, again.get(1));
+    }
+
+    // The job has signed with the new key: to put the change off now would contradict it.
+    KeyRotation.postpone(home, Instant.now(), Instant.now().plusSeconds(60));
+    try (LocalStack stack = start(home, Optional.empty())) {
+      IllegalStateException refused =
+          assertThrows(IllegalStateException.class, () -> stack.awaitRunning(PATIENCE));
+      assertTrue(refused.getMessage().contains("signed with other"), refused.getMessage());
+    }
+  }
+
+  private static PreparedCommand accepted(
+      LocalStack stack, WalletAccount account, PreparedCommand command) throws Exception {
+    stack.awaitRunning(PATIENCE);
+    try (QuittanceClient client = QuittanceClient.connect(stack.network())) {
+      var sent = client.send(command);
+      sent.awaitReceipt(PATIENCE);
+      sent.awaitFinal(PATIENCE);
+      account.accepted(command);
+    }
+    return command;
+  }
+
+  private static LocalStack start(QuittanceHome home, Optional<Path> from) {
+    LocalStackOptions options = LocalStack.in(home).anyPorts().partitions(2);
+    from.ifPresent(options::from);
+    return options.start();
+  }
+
+  private static Path newest(QuittanceHome home) {
+    return Checkpoints.newest(home.directory().resolve("stack").resolve("checkpoints"))
+        .orElseThrow();
+  }
+
+  private static List<byte[]> receipts(NetworkFile network, PreparedCommand command) {
+    return KafkaLog.committed(network.bootstrapServers(), Topics.RECEIPTS.name()).stream()
+        .map(ConsumerRecord::value)
+        .filter(
+            value ->
+                check(network, value) instanceof SignedReceipts.Check.Genuine genuine
+                    && CommandId.of(genuine.receipt().getCommandId()).equals(command.id()))
+        .toList();
+  }
+
+  private static SignedReceipts.Check check(NetworkFile network, byte[] value) {
+    try {
+      return SignedReceipts.verify(network.name(), network.operator(), value);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String signer(byte[] value) throws Exception {
+    return HexFormat.of()
+        .formatHex(SingleObject.decode(SignedReceipt.class, value).getOperator().bytes());
+  }
+}

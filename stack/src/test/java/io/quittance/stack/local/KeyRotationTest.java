@@ -1,0 +1,88 @@
+package io.quittance.stack.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.jobs.deployment.OperatorFiles;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyRotationTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+  private static final Instant TOMORROW = NOW.plusSeconds(86_400);
+
+  private final SecureRandom random = new SecureRandom();
+  @TempDir Path directory;
+  private QuittanceHome home;
+
+  @BeforeEach
+  void makeNetwork() throws Exception {
+    home = QuittanceHome.of(directory);
+    LocalNetwork.open(home, "test", 2, 2).withBootstrapServers("x:1").save(home.networkFile());
+  }
+
+  @Test
+  void rotation_planned_standsInTheNetworkFileAndCanSign() throws Exception {
+    NetworkFile before = NetworkFile.load(home.networkFile());
+    KeyRotation rotation = KeyRotation.plan(home, NOW, TOMORROW, random);
+    NetworkFile after = NetworkFile.load(home.networkFile());
+    OperatorKeys keys = after.operator();
+    assertEquals(2, keys.all().size());
+    assertEquals(before.operator().at(0), keys.at(TOMORROW.toEpochMilli() - 1));
+    assertEquals(rotation.key().key(), keys.at(TOMORROW.toEpochMilli()).toString());
+    assertEquals(keys, OperatorFiles.of(home, after).signer(after).keys());
+    assertEquals(after, LocalNetwork.open(home, "test", 2, 2));
+  }
+
+  @Test
+  void rotation_tooSoonOrBeforeTheLast_isRefusedAndLeavesNoKey() throws Exception {
+    assertRefused(NOW.plus(KeyRotation.MIN_LEAD).minusMillis(1), "too soon");
+    assertTrue(Files.notExists(home.operatorFile(2)));
+    KeyRotation.plan(home, NOW, NOW.plus(KeyRotation.MIN_LEAD), random);
+    assertRefused(NOW.plus(KeyRotation.MIN_LEAD), "not before");
+    assertTrue(Files.notExists(home.operatorFile(3)));
+  }
+
+  @Test
+  void rotation_postponed_keepsTheKeyAndTakesTheLaterTime() throws Exception {
+    assertThrows(WalletException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
+    KeyRotation planned = KeyRotation.plan(home, NOW, TOMORROW, random);
+    assertThrows(WalletException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
+    Instant later = TOMORROW.plusSeconds(1);
+    KeyRotation postponed = KeyRotation.postpone(home, NOW, later);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    assertEquals(planned.file(), postponed.file());
+    assertEquals(2, network.operatorKeys().size());
+    assertEquals(planned.key().key(), network.operator().at(later.toEpochMilli()).toString());
+    assertEquals(
+        network.operatorKeys().get(0).key(),
+        network.operator().at(TOMORROW.toEpochMilli()).toString());
+  }
+
+  @Test
+  void formerKey_lost_isSaidBeforeTheJobStarts() throws Exception {
+    KeyRotation.plan(home, NOW, TOMORROW, random);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    OperatorFiles onlyNew = new OperatorFiles(List.of(home.operatorFile(2).toString()));
+    WalletException missing = assertThrows(WalletException.class, () -> onlyNew.signer(network));
+    assertTrue(
+        missing.getMessage().contains(network.operatorKeys().get(0).key()), missing.getMessage());
+  }
+
+  private void assertRefused(Instant from, String reason) {
+    WalletException refused =
+        assertThrows(WalletException.class, () -> KeyRotation.plan(home, NOW, from, random));
+    assertTrue(refused.getMessage().contains(reason), refused.getMessage());
+  }
+}

@@ -1,0 +1,174 @@
+package io.quittance.stack.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.WalletAccount;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, stopping and refusing to start. */
+@Timeout(600)
+class LocalStackLifeTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir Path directory;
+  private QuittanceHome home;
+
+  @BeforeEach
+  void home() {
+    home = QuittanceHome.of(directory);
+  }
+
+  @Test
+  void stack_startedAgainWithMoreInstances_goesOnWhereItWas() throws Exception {
+    WalletAccount alice;
+    NetworkFile before;
+    try (LocalStack stack = running(options())) {
+      before = stack.network();
+      Town town = Town.of(home, before);
+      alice = town.person("alice");
+      accept(town, alice, alice.open());
+      assertRefusesASecondStack();
+    }
+    assertRefusesOtherNetworks();
+    try (LocalStack stack = running(options(3))) {
+      assertEquals(before.entries(), stack.network().entries());
+      assertEquals(before.operatorKeys(), stack.network().operatorKeys());
+      assertEquals(stack.network(), NetworkFile.load(home.networkFile()));
+      Town town = Town.of(home, stack.network());
+      accept(town, alice, alice.applyCredits(0));
+      LedgerCounts counts = stack.counts();
+      assertEquals(2, counts.read());
+      assertEquals(2, counts.accepted());
+    }
+  }
+
+  @Test
+  void job_brokerDownForAWhile_waitsAndGoesOn() throws Exception {
+    try (LocalStack stack = running(options())) {
+      Town town = Town.of(home, stack.network());
+      WalletAccount alice = town.person("alice");
+      accept(town, alice, alice.open());
+      stack.stopBroker();
+      Thread.sleep(3_000);
+      stack.restartBroker();
+      accept(town, alice, alice.applyCredits(0));
+      stack.awaitRunning(PATIENCE);
+      assertEquals(2, town.settled().size());
+    }
+  }
+
+  @Test
+  void job_stopped_saysSoWhenAsked() throws Exception {
+    try (LocalStack stack = running(options())) {
+      stack.crashJob();
+      assertThrows(IllegalStateException.class, stack::webUi);
+      assertThrows(IllegalStateException.class, stack::crashJob);
+      stack.restartJob();
+      assertThrows(IllegalStateException.class, stack::restartJob);
+    }
+  }
+
+  @Test
+  void job_whosePlaceInTheLogIsGone_stopsAndSaysSo() throws Exception {
+    try (LocalStack stack = running(options())) {
+      Town town = Town.of(home, stack.network());
+      WalletAccount alice = town.person("alice");
+      accept(town, alice, alice.open());
+      stack.checkpoint(PATIENCE);
+      stack.crashJob();
+      PreparedCommand unread = alice.applyCredits(0);
+      town.send(unread, unread);
+      KafkaLog.deleteAllBut(1, stack.bootstrapServers(), town.record(unread));
+      stack.restartJob();
+      Throwable failure = Town.await("the job to fail", stack::lastFailure);
+      assertTrue(
+          Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+              .anyMatch(cause -> cause.toString().contains("OffsetOutOfRange")),
+          failure.toString());
+    }
+  }
+
+  @Test
+  void ledger_whoseCheckpointsAreMissing_isNotBegunAnew() throws Exception {
+    try (LocalStack stack = running(options())) {
+      Town town = Town.of(home, stack.network());
+      WalletAccount alice = town.person("alice");
+      accept(town, alice, alice.open());
+    }
+    Path checkpoints = directory.resolve("stack").resolve("checkpoints");
+    Files.move(checkpoints, directory.resolve("elsewhere"));
+    String message =
+        assertThrows(IllegalStateException.class, () -> options().start()).getMessage();
+    assertTrue(message.contains("no checkpoint stands in " + checkpoints), message);
+    Files.move(directory.resolve("elsewhere"), checkpoints);
+    running(options()).close();
+  }
+
+  @Test
+  void options_outOfRange_areRefused() {
+    assertThrows(IllegalArgumentException.class, () -> options().partitions(0));
+    assertThrows(IllegalArgumentException.class, () -> options().partitions(129));
+    assertThrows(IllegalArgumentException.class, () -> options().kafkaPort(-1));
+    assertThrows(IllegalArgumentException.class, () -> options().webPort(65_536));
+    assertThrows(IllegalArgumentException.class, () -> options().prometheusPort(65_536));
+  }
+
+  private LocalStackOptions options() {
+    return options(2);
+  }
+
+  private LocalStackOptions options(int parallelism) {
+    return LocalStack.in(home)
+        .anyPorts()
+        .settlement(
+            SettlementOptions.defaults()
+                .withParallelism(parallelism)
+                .withCheckpointInterval(Duration.ofMillis(300)));
+  }
+
+  private static LocalStack running(LocalStackOptions options) throws Exception {
+    LocalStack stack = options.start();
+    stack.awaitRunning(PATIENCE);
+    return stack;
+  }
+
+  private void assertRefusesASecondStack() {
+    String message =
+        assertThrows(IllegalStateException.class, () -> options().start()).getMessage();
+    assertTrue(message.contains("already"), message);
+  }
+
+  private void assertRefusesOtherNetworks() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> options().partitions(5).start())
+            .getMessage();
+    assertTrue(message.contains("number of partitions is 4"), message);
+    message =
+        assertThrows(IllegalArgumentException.class, () -> options().network("other").start())
+            .getMessage();
+    assertTrue(message.contains("network is local"), message);
+  }
+
+  private static void accept(Town town, WalletAccount account, PreparedCommand command)
+      throws Exception {
+    account.accepted(command);
+    town.send(command);
+    assertEquals(ReceiptStatus.ACCEPTED, town.receipt(command).getStatus());
+    town.settled(command);
+  }
+}

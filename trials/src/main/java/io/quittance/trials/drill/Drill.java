@@ -1,0 +1,158 @@
+package io.quittance.trials.drill;
+
+import io.quittance.network.WalletException;
+import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.stack.cluster.Cluster;
+import io.quittance.stack.cluster.ClusterOptions;
+import io.quittance.stack.local.LedgerCounts;
+import io.quittance.trials.demo.Demo;
+import io.quittance.trials.demo.DemoOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Loses all state of a job under whose hand money has moved since the last savepoint, restores that
+ * savepoint, and compares what is published before and after.
+ */
+public final class Drill {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(180);
+  private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(180);
+  private static final long POLL_MILLIS = 500;
+
+  private final DemoOptions load;
+  private final Site site;
+  private final PrintStream out;
+
+  Drill(DemoOptions load, Site site, PrintStream out) {
+    this.load = load;
+    this.site = site;
+    this.out = out;
+  }
+
+  /**
+   * Runs the drill on a new cluster of processes.
+   *
+   * @param load who pays whom, half of it before the savepoint and half after
+   * @param directory an empty directory
+   * @return whether the restored ledger says what the lost one said
+   */
+  public static boolean onCluster(DemoOptions load, Path directory, PrintStream out)
+      throws Exception {
+    ClusterOptions options = ClusterOptions.in(QuittanceHome.of(directory)).anyPorts();
+    out.println("Starting a broker, a JobManager and TaskManagers as processes of their own ...");
+    try (Cluster cluster = Cluster.start(options, START_PATIENCE)) {
+      out.println("  web UI " + cluster.webUi() + ", logs " + cluster.directory());
+      ClusterSite site = new ClusterSite(cluster, options.settlement());
+      site.begin();
+      return new Drill(load, site, out).run();
+    }
+  }
+
+  /** Runs the drill and returns whether the restored ledger says what the lost one said. */
+  boolean run() throws Exception {
+    Path yesterday;
+    try (Demo demo = new Demo(load, site, out, false)) {
+      demo.prepare();
+      demo.round(Math.max(1, load.transfers() / 2), "Yesterday: payments before the savepoint");
+      yesterday = site.savepoint();
+      out.println("The savepoint is put aside: " + yesterday);
+      demo.round(Math.max(1, load.transfers() / 2), "Today: payments after it");
+      if (!demo.finish()) {
+        return false;
+      }
+    }
+    LedgerCounts counted = site.counts();
+    PublishedDigest before = digest();
+    out.println();
+    out.println("What is published           " + words(before));
+    out.println();
+    site.strike();
+    out.println("The disaster: Flink's processes are killed, all checkpoints deleted.");
+    long struck = System.nanoTime();
+    site.restore(yesterday);
+    out.printf("Yesterday's savepoint runs again after %.0f s.%n", secondsSince(struck));
+    awaitReplay(counted);
+    PublishedDigest after = digest();
+    long patience = System.nanoTime() + REPLAY_PATIENCE.toNanos();
+    while (!isReplayed(before, after) && System.nanoTime() < patience) {
+      Thread.sleep(POLL_MILLIS);
+      after = digest();
+    }
+    out.printf("Today is replayed after %.0f s.%n", secondsSince(struck));
+    out.println();
+    out.println("What is published now       " + words(after));
+    out.printf(
+        Locale.ROOT,
+        "Written again, word for word: %,d receipts and %,d events; they count once.%n",
+        after.repeatedReceipts() - before.repeatedReceipts(),
+        after.repeatedEvents() - before.repeatedEvents());
+    return verdict(before, after);
+  }
+
+  private boolean verdict(PublishedDigest before, PublishedDigest after) {
+    if (after.contradictions() > 0) {
+      out.printf("FAIL: %,d of them say otherwise than before.%n", after.contradictions());
+    } else if (!before.says(after)) {
+      out.println("FAIL: the digests differ.");
+    } else if (!isReplayed(before, after)) {
+      out.println("FAIL: nothing was replayed, so nothing is proved.");
+    } else {
+      out.println("The digests are the same: the restored ledger says what the lost one said.");
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isReplayed(PublishedDigest before, PublishedDigest after) {
+    return before.says(after)
+        && after.repeatedEvents() > before.repeatedEvents()
+        && after.repeatedReceipts() > before.repeatedReceipts();
+  }
+
+  /** Waits until the job has judged all that it had judged, and has read back what it settled. */
+  private void awaitReplay(LedgerCounts lost) throws InterruptedException {
+    long deadline = System.nanoTime() + REPLAY_PATIENCE.toNanos();
+    while (!isDone(lost)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the logs were not replayed within " + REPLAY_PATIENCE.toSeconds() + " s");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private boolean isDone(LedgerCounts lost) throws InterruptedException {
+    try {
+      LedgerCounts now = site.counts();
+      return now.read() == lost.read()
+          && now.accepted() == lost.accepted()
+          && now.rejectedInAll() == lost.rejectedInAll()
+          && now.underway() == 0
+          && now.unconfirmed() == 0;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private PublishedDigest digest() throws WalletException {
+    return PublishedDigest.of(site.network(), KafkaSettings.NONE);
+  }
+
+  private static String words(PublishedDigest digest) {
+    return String.format(
+        Locale.ROOT,
+        "%,d receipts, %,d events, %,d balances%n  digest %s",
+        digest.receipts(),
+        digest.events(),
+        digest.accounts(),
+        digest.value());
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,44 @@
+package io.quittance.trials.demo;
+
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.Fixed36;
+import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.settlement.Redeemed;
+import io.quittance.schemas.settlement.Settled;
+import java.nio.ByteBuffer;
+
+/** Receipts and events of made-up commands. */
+final class Told {
+  private static final Fixed32 ACCOUNT = new Fixed32(new byte[32]);
+
+  private Told() {}
+
+  static CommandId id(int command) {
+    return CommandId.ofRecordValue(new byte[] {(byte) command});
+  }
+
+  /** The receipt that accepts a command at a place in the log. */
+  static Receipt receipt(int command, long offset) {
+    return new Receipt(id(command).fixed(), ACCOUNT, ReceiptStatus.ACCEPTED, null, 1L, at(offset));
+  }
+
+  /** The event of a command at a place in the log, about an amount. */
+  static Settled event(int command, long offset, long amount) {
+    Redeemed redeemed =
+        new Redeemed(
+            amount,
+            0L,
+            new Fixed64(new byte[64]),
+            new Fixed36(new byte[36]),
+            ByteBuffer.allocate(0));
+    return new Settled(id(command).fixed(), ACCOUNT, ACCOUNT, 1L, at(offset), redeemed);
+  }
+
+  static LogPosition at(long offset) {
+    return new LogPosition(0, offset, 0L);
+  }
+}

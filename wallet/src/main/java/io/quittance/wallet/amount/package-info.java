@@ -1,2 +1,0 @@
-/** Amounts of money as people write them, exactly, without floating point. */
-package io.quittance.wallet.amount;

@@ -1,2 +1,0 @@
-/** The JSON files that people and programs hand to a wallet, read strictly. */
-package io.quittance.wallet.document;
