@@ -13,15 +13,22 @@ import java.util.List;
  * <p>Each proof states linear relations between points; all of them are added up under random
  * weights. If the sum is the identity, all relations hold but for a chance of 2^-128. If it is not,
  * {@link ForgerySearch} finds the items that fail: where they are few by halving the batch, where
- * they are many by single items. It looks at fewer than 2^20 sums, so that one of them is the
- * identity by chance in fewer than one of 2^108 batches of the largest size. A failing item never
- * changes the verdict about another.
+ * they are many by single items. It looks at fewer than 2^20 sums (at most 3,029 for each 16 of
+ * {@link #MAX_ITEMS} items, and two for each of {@link #MAX_PROOFS} proofs), so that one of them is
+ * the identity by chance in fewer than one of 2^108 batches of the largest size. A failing item
+ * never changes the verdict about another.
  *
  * <p>Immutable apart from the random generator; as safe for several threads as that is.
  */
 public final class BatchVerifier {
   /** The most items a batch may have: it keeps some 30 kB for each transfer until it is done. */
   public static final int MAX_ITEMS = 4096;
+
+  /**
+   * The most proofs a batch may have in all its items together: five for each item of the largest
+   * batch, as a transfer with a fee has. It bounds memory, and how many sums a search looks at.
+   */
+  public static final int MAX_PROOFS = 5 * MAX_ITEMS;
 
   /** The number of points in the three proofs of a transfer; only sizes a table. */
   private static final int TYPICAL_POINTS_PER_ITEM = 48;
@@ -57,7 +64,8 @@ public final class BatchVerifier {
    *
    * @param items each the list of the proofs of one command, which are accepted or rejected
    *     together; an item without proofs is accepted
-   * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}, or more proofs in
+   *     them than {@link #MAX_PROOFS}
    */
   public BatchResult verifyCounting(List<? extends List<? extends ProofData>> items) {
     List<AdvisedProofs> unadvised = new ArrayList<>(items.size());
@@ -71,13 +79,11 @@ public final class BatchVerifier {
    * Verifies items, faster where somebody hands over advice; verdicts are those of {@link
    * #verifyCounting} whatever the advice says.
    *
-   * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ITEMS}, or more proofs in
+   *     them than {@link #MAX_PROOFS}
    */
   public BatchResult verifyAdvised(List<AdvisedProofs> items) {
-    if (items.size() > MAX_ITEMS) {
-      throw new IllegalArgumentException(
-          "a batch has at most " + MAX_ITEMS + " items, not " + items.size());
-    }
+    requireLimits(items);
     Verdict[] verdicts = new Verdict[items.size()];
     Weights weights = new Weights(random);
     Batch batch = new Batch(items.size() * TYPICAL_POINTS_PER_ITEM, random.nextLong());
@@ -107,6 +113,18 @@ public final class BatchVerifier {
     }
     return new BatchResult(
         Arrays.asList(verdicts), batch.multiplications(), search.bisections(), batch.squareRoots());
+  }
+
+  private static void requireLimits(List<AdvisedProofs> items) {
+    if (items.size() > MAX_ITEMS) {
+      throw new IllegalArgumentException(
+          "a batch has at most " + MAX_ITEMS + " items, not " + items.size());
+    }
+    long proofs = items.stream().mapToLong(item -> item.proofs().size()).sum();
+    if (proofs > MAX_PROOFS) {
+      throw new IllegalArgumentException(
+          "a batch has at most " + MAX_PROOFS + " proofs, not " + proofs);
+    }
   }
 
   /** Adds an item's relations to the batch, but only if all its proofs could state theirs. */

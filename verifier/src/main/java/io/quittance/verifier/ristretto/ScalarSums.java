@@ -5,10 +5,13 @@ import java.util.Arrays;
 /**
  * Sums of vectors of scalars that are reduced only when they are wanted: an addition is one of
  * arrays of 43-bit limbs, without carries, which a compiler turns into vector instructions.
+ *
+ * <p>Any number of vectors can be added up. Before the limbs could overflow they are reduced, after
+ * which the sum so far counts as one vector.
  */
 public final class ScalarSums {
-  /** How many vectors may be added up in one: their limbs then stay below 2<sup>63</sup>. */
-  public static final int MAX_VECTORS = 1 << 20;
+  /** How many vectors are added up unreduced: their limbs then stay below 2<sup>63</sup>. */
+  static final int MAX_UNREDUCED = 1 << 20;
 
   private static final int LIMBS = 6;
   private static final int LIMB_BITS = 43;
@@ -18,7 +21,7 @@ public final class ScalarSums {
   /** Limb k of scalar i stands at 6 i + k. */
   private long[] limbs;
 
-  /** How many vectors were added up. */
+  /** How many vectors the limbs are the sum of. */
   private long vectors;
 
   private ScalarSums(long[] limbs, long vectors) {
@@ -31,12 +34,11 @@ public final class ScalarSums {
     return new ScalarSums(new long[0], 0);
   }
 
-  /**
-   * Adds a vector; the shorter is taken as continued by zeros.
-   *
-   * @throws IllegalStateException if that is one more than {@link #MAX_VECTORS}
-   */
+  /** Adds a vector; the shorter is taken as continued by zeros. */
   public void add(Scalar[] vector) {
+    if (vectors == MAX_UNREDUCED) {
+      reduce();
+    }
     count(1, vector.length * LIMBS);
     final long[] words = new long[WORDS];
     for (int i = 0; i < vector.length; i++) {
@@ -56,14 +58,18 @@ public final class ScalarSums {
     return new ScalarSums(limbs.clone(), vectors);
   }
 
-  /**
-   * Adds another sum to this one; the shorter is taken as continued by zeros.
-   *
-   * @throws IllegalStateException if that are more than {@link #MAX_VECTORS} vectors
-   */
+  /** Adds another sum to this one; the shorter is taken as continued by zeros. */
   public void add(ScalarSums other) {
-    final long[] summand = other.limbs;
-    count(other.vectors, summand.length);
+    ScalarSums added = other;
+    if (vectors + added.vectors > MAX_UNREDUCED) {
+      reduce();
+    }
+    if (vectors + added.vectors > MAX_UNREDUCED) {
+      added = other.copy();
+      added.reduce();
+    }
+    final long[] summand = added.limbs;
+    count(added.vectors, summand.length);
     final long[] sum = limbs;
     for (int i = 0; i < summand.length; i++) {
       sum[i] += summand[i];
@@ -72,14 +78,18 @@ public final class ScalarSums {
 
   /** Counts vectors that are about to be added, and makes room for them. */
   private void count(long more, int length) {
-    if (vectors + more > MAX_VECTORS) {
-      throw new IllegalStateException(
-          "At most " + MAX_VECTORS + " vectors are added up, not " + (vectors + more));
-    }
     vectors += more;
     if (limbs.length < length) {
       limbs = Arrays.copyOf(limbs, length);
     }
+  }
+
+  /** Makes the sum so far one vector. */
+  private void reduce() {
+    final Scalar[] scalars = reduced();
+    Arrays.fill(limbs, 0);
+    vectors = 0;
+    add(scalars);
   }
 
   /** The scalars of the sum. */

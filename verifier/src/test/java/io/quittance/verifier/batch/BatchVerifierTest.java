@@ -53,6 +53,33 @@ class BatchVerifierTest {
     assertThrows(IllegalArgumentException.class, () -> verifier.verify(tooMany));
   }
 
+  /** The search adds up each item's proofs thousands of times; more than a sum once took. */
+  @Test
+  void batch_itemsOfManyProofsSomeBad_namesExactlyThese() throws InvalidProofException {
+    List<ProofData> many = Collections.nCopies(70, good().get(0));
+    List<ProofData> spoilt = new ArrayList<>(many);
+    spoilt.set(69, bad());
+    List<List<ProofData>> items = new ArrayList<>(Collections.nCopies(16, many));
+    Set<Integer> expected = Set.of(0, 3, 4, 9, 14, 15);
+    expected.forEach(i -> items.set(i, spoilt));
+    assertEquals(expected, rejected(verifier.verify(items)));
+  }
+
+  @Test
+  void batch_asManyProofsAsAllowed_isVerifiedAndOneMoreIsRefused() throws InvalidProofException {
+    ProofData good = good().get(0);
+    int items = 64;
+    List<ProofData> share = Collections.nCopies(BatchVerifier.MAX_PROOFS / items, good);
+    List<List<ProofData>> most = new ArrayList<>(Collections.nCopies(items, share));
+    assertTrue(verifier.verify(most).stream().allMatch(Verdict::isAccepted));
+    List<ProofData> spoilt = new ArrayList<>(share);
+    spoilt.set(spoilt.size() - 1, bad());
+    most.set(items - 1, spoilt);
+    assertEquals(Set.of(items - 1), rejected(verifier.verify(most)));
+    most.add(List.of(good));
+    assertThrows(IllegalArgumentException.class, () -> verifier.verify(most));
+  }
+
   @Test
   void batch_kBadAmongN_namesExactlyThese() throws InvalidProofException {
     for (int size : new int[] {1, 2, 3, 8, 9, 16, 17, 33, 64, 130}) {

@@ -1,6 +1,7 @@
 package io.quittance.verifier.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.verifier.SeededRandom;
@@ -9,6 +10,7 @@ import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.sigma.PubkeyValidity;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,16 @@ class ErrorSumsTest {
     assertEquals(before + 2, batch.multiplications());
     assertTrue(!sums.next().isIdentity());
     assertEquals(before + 3, batch.multiplications());
+  }
+
+  @Test
+  void group_ofOneItemMoreThanIsSearched_isRefused() throws Exception {
+    Batch batch = batch(List.of());
+    int[][] proofs = new int[GroupSearch.MAX_ITEMS + 1][];
+    Arrays.fill(proofs, new int[] {0});
+    ErrorSums sums = ErrorSums.of(batch, proofs);
+    assertThrows(
+        IllegalArgumentException.class, () -> GroupSearch.failing(sums, RistrettoPoint.IDENTITY));
   }
 
   private Batch batch(List<Integer> failing) throws Exception {

@@ -2,7 +2,6 @@ package io.quittance.verifier.ristretto;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
-/** Sums that are reduced late are the sums of scalars, up to the last that may be added. */
+/** Sums that are reduced late are the sums of scalars, however many they are. */
 class ScalarSumsTest {
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(8);
 
@@ -31,21 +30,47 @@ class ScalarSumsTest {
     assertArrayEquals(expected, sums.reduced());
   }
 
+  /** The largest scalars, as many as are added up unreduced, one more, and far more. */
   @Test
-  void sum_ofAsManyVectorsAsItTakes_isRight_andOneMoreIsRefused() {
+  void sum_ofMoreVectorsThanLimbsHold_isRight() {
     Scalar largest = Scalar.ZERO.subtract(Scalar.ONE);
-    ScalarSums sums = ScalarSums.empty();
-    sums.add(new Scalar[] {largest, Scalar.ONE});
-    for (int vectors = 1; vectors < ScalarSums.MAX_VECTORS; vectors *= 2) {
-      sums.add(sums.copy());
+    ScalarSums full = ScalarSums.empty();
+    full.add(new Scalar[] {largest, Scalar.ONE});
+    for (int vectors = 1; vectors < ScalarSums.MAX_UNREDUCED; vectors *= 2) {
+      full.add(full.copy());
     }
-    Scalar count = Scalar.of(ScalarSums.MAX_VECTORS);
-    assertArrayEquals(new Scalar[] {count.negate(), count}, sums.reduced());
+    Scalar count = Scalar.of(ScalarSums.MAX_UNREDUCED);
+    assertArrayEquals(new Scalar[] {count.negate(), count}, full.reduced());
+    ScalarSums oneMore = full.copy();
+    oneMore.add(new Scalar[] {largest, Scalar.ONE});
+    Scalar more = count.add(Scalar.ONE);
+    assertArrayEquals(new Scalar[] {more.negate(), more}, oneMore.reduced());
+    // A full sum added to one that is not empty, to a full one, and to itself.
     ScalarSums one = ScalarSums.empty();
-    one.add(new Scalar[] {Scalar.ONE});
-    assertThrows(IllegalStateException.class, () -> sums.add(one));
-    assertThrows(IllegalStateException.class, () -> sums.add(new Scalar[] {Scalar.ONE}));
-    assertArrayEquals(new Scalar[] {count.negate(), count}, sums.reduced());
+    one.add(new Scalar[] {largest, Scalar.ONE});
+    one.add(full);
+    assertArrayEquals(new Scalar[] {more.negate(), more}, one.reduced());
+    ScalarSums sum = full.copy();
+    Scalar expected = count;
+    for (int doubled = 0; doubled < 100; doubled++) {
+      sum.add(doubled % 2 == 0 ? sum : sum.copy());
+      sum.add(full);
+      expected = expected.add(expected).add(count);
+    }
+    assertArrayEquals(new Scalar[] {expected.negate(), expected}, sum.reduced());
+    assertArrayEquals(new Scalar[] {count.negate(), count}, full.reduced());
+  }
+
+  /** Four times as many as are added up unreduced, of a scalar whose lowest limb is full. */
+  @Test
+  void sum_ofMillionsOfSingleVectors_isRight() {
+    Scalar[] fullLimb = {Scalar.of((1L << 43) - 1)};
+    int count = 4 * ScalarSums.MAX_UNREDUCED;
+    ScalarSums sums = ScalarSums.empty();
+    for (int i = 0; i < count; i++) {
+      sums.add(fullLimb);
+    }
+    assertEquals(fullLimb[0].multiply(Scalar.of(count)), sums.reduced()[0]);
   }
 
   @Test
