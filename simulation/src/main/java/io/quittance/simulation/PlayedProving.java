@@ -169,6 +169,7 @@ final class PlayedProving implements Proving {
             .toList(),
         items.isEmpty() ? 0 : 1,
         0,
+        0,
         0);
   }
 

@@ -69,7 +69,9 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    tally = Tally.restore(context, getMetricGroup(), "proofs", "bisections", "square_roots");
+    tally =
+        Tally.restore(
+            context, getMetricGroup(), "proofs", "bisections", "square_roots", "overruled");
   }
 
   @Override
@@ -156,6 +158,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     tally.add("proofs", verdicts.proofs());
     tally.add("bisections", verdicts.bisections());
     tally.add("square_roots", verdicts.squareRoots());
+    tally.add("overruled", verdicts.overruled());
     for (int i = 0; i < batch.size(); i++) {
       emit(batch.get(i), verdicts.rejections().get(i));
     }

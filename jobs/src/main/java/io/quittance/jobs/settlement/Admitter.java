@@ -18,9 +18,14 @@ interface Admitter {
    * @param proofs how many proofs were checked
    * @param bisections how often the batch was halved because a proof in it failed
    * @param squareRoots how many points of proofs no advice helped to decode
+   * @param overruled how many rejections of a batch the plain verifier did not confirm
    */
   record Verdicts(
-      List<Optional<Refusal>> rejections, long proofs, long bisections, long squareRoots) {}
+      List<Optional<Refusal>> rejections,
+      long proofs,
+      long bisections,
+      long squareRoots,
+      long overruled) {}
 
   /**
    * The records that tell the sender of one refused command.

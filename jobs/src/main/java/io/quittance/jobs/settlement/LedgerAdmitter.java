@@ -35,7 +35,11 @@ final class LedgerAdmitter implements Admitter {
               : Optional.empty());
     }
     return new Verdicts(
-        rejections, admissions.proofs(), admissions.bisections(), admissions.squareRoots());
+        rejections,
+        admissions.proofs(),
+        admissions.bisections(),
+        admissions.squareRoots(),
+        admissions.overruled());
   }
 
   /** Makes the admitter where the operator runs. */

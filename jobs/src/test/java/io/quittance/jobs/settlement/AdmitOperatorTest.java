@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class AdmitOperatorTest {
   private static final int BATCH = 4;
   private static final int SQUARE_ROOTS = 5;
+  private static final int OVERRULED = 3;
   private static final int WAIT_MILLIS = 4;
   private static final int PAUSE_MILLIS = 2;
 
@@ -172,6 +173,7 @@ class AdmitOperatorTest {
     assertEquals(record.value().length, admitted.value().length);
     assertEquals(
         SQUARE_ROOTS, ((AdmitOperator) harness.getOneInputOperator()).count("square_roots"));
+    assertEquals(OVERRULED, ((AdmitOperator) harness.getOneInputOperator()).count("overruled"));
   }
 
   private void send(int from, int to) throws Exception {
@@ -210,7 +212,7 @@ class AdmitOperatorTest {
       }
     }
     return new Admitter.Verdicts(
-        verdicts, LongStream.range(0, commands.size()).count(), 0, SQUARE_ROOTS);
+        verdicts, LongStream.range(0, commands.size()).count(), 0, SQUARE_ROOTS, OVERRULED);
   }
 
   private static AddressedRecord command(long offset, String value) {

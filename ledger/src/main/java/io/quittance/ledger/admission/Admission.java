@@ -81,7 +81,8 @@ public final class Admission {
         List.of(verdicts),
         items.stream().mapToInt(item -> item.proofs().size()).sum(),
         result.bisections(),
-        result.squareRoots());
+        result.squareRoots(),
+        result.overruled());
   }
 
   /** Puts aside the commands whose signer is the right one, and refuses the others. */

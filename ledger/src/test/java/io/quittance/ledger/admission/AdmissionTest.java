@@ -283,7 +283,7 @@ class AdmissionTest {
           new ProofVerifier() {
             @Override
             public BatchResult verify(List<AdvisedProofs> items) {
-              return new BatchResult(List.of(), 0, 0, 0);
+              return new BatchResult(List.of(), 0, 0, 0, 0);
             }
 
             @Override

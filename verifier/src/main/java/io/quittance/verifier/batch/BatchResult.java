@@ -13,12 +13,14 @@ import java.util.List;
  *     of a small group counting as one: 0 for a batch without failures
  * @param squareRoots how many of the distinct points were decoded by an exponentiation, because no
  *     right advice was there
+ * @param overruled how many items the batch found to fail that do not, as plain verification of
+ *     them alone said: 0 unless the machine or its compiler is at fault
  */
 public record BatchResult(
-    List<Verdict> verdicts, int multiplications, int bisections, int squareRoots) {
+    List<Verdict> verdicts, int multiplications, int bisections, int squareRoots, int overruled) {
   public BatchResult {
     verdicts = List.copyOf(verdicts);
-    if (multiplications < 0 || bisections < 0 || squareRoots < 0) {
+    if (multiplications < 0 || bisections < 0 || squareRoots < 0 || overruled < 0) {
       throw new IllegalArgumentException("counts must not be negative");
     }
   }

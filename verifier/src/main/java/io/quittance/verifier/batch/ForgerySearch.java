@@ -41,13 +41,14 @@ final class ForgerySearch {
   private final Batch batch;
   private final Verdict[] verdicts;
   private final List<Candidate> failing = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
   private int judged;
   private int bisections;
 
   /**
    * Makes a search.
    *
-   * @param verdicts where the verdict of each item is put
+   * @param verdicts where the verdict of each item that holds is put
    */
   ForgerySearch(Batch batch, Verdict[] verdicts) {
     this.batch = batch;
@@ -68,8 +69,13 @@ final class ForgerySearch {
     judge(rest);
     ProofData[] first = FirstFailures.of(batch, failing);
     for (int i = 0; i < first.length; i++) {
-      verdicts[failing.get(i).item()] = Verdict.rejected(first[i].statement() + " does not hold");
+      failures.add(new Failure(failing.get(i), first[i]));
     }
+  }
+
+  /** The items that fail, in no order. */
+  List<Failure> failures() {
+    return failures;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * Verifies one proof at a time in the plain way, which is the reference implementation's: each
@@ -14,8 +15,8 @@ import java.security.SecureRandom;
  * code goes over all points of the proof, the shared generators among them.
  *
  * <p>No batch, no merging of equal points, no tables of generators, no vector lanes, no advice, no
- * cache. It is the yardstick for the speed of {@link BatchVerifier}, and what its verdicts are
- * compared with. As safe for several threads as its random generator.
+ * cache. It has the last word on what {@link BatchVerifier} rejects, and is the yardstick for its
+ * speed. As safe for several threads as its random generator.
  */
 public final class PlainVerifier {
   private final SecureRandom random;
@@ -27,6 +28,17 @@ public final class PlainVerifier {
    */
   public PlainVerifier(SecureRandom weights) {
     this.random = weights;
+  }
+
+  /** Verifies proofs in their order, up to the first that fails. */
+  Verdict verifyAll(List<ProofData> proofs) {
+    for (ProofData proof : proofs) {
+      Verdict verdict = verify(proof);
+      if (!verdict.isAccepted()) {
+        return verdict;
+      }
+    }
+    return Verdict.accepted();
   }
 
   /** Verifies one proof; the verdict has the words of {@link BatchVerifier}. */

@@ -67,8 +67,20 @@ public final class CompressedRistretto {
   public static CompressedRistretto[] ofAll(RistrettoPoint[] points) {
     final EightLanes lanes = VectorUnit.lanes();
     return lanes != null && points.length >= EightLanes.ENCODE_FROM
-        ? lanes.encodeAll(points)
+        ? ofAll(lanes, points)
         : ofEach(points);
+  }
+
+  /** The same with these lanes. */
+  static CompressedRistretto[] ofAll(EightLanes lanes, RistrettoPoint[] points) {
+    final CompressedRistretto[] encodings = lanes.encodeAll(points);
+    for (int k = 0; k < points.length; k++) {
+      // What is no point has the encoding of the identity, too; it is refused in scalar code.
+      if (encodings[k].isIdentity()) {
+        encodings[k] = points[k].compress();
+      }
+    }
+    return encodings;
   }
 
   /** The same as {@link #ofAll}, one after the other. */

@@ -162,6 +162,42 @@ final class Edwards {
     Field.multiply(p, at + T, t, A, t, B);
   }
 
+  /**
+   * −1 if an extended point stands for the neutral element of the group modulo its points of order
+   * two and four, else 0. These are (0, ±1) and (±√−1, 0). Coordinates that are no point's, all
+   * zeros among them, stand for nothing.
+   */
+  static long neutralMask(long[] p, int at) {
+    final long[] f = new long[2 * LIMBS];
+    Field.square(f, 0, p, at + Y);
+    Field.square(f, LIMBS, p, at + X);
+    Field.subtract(f, 0, f, 0, f, LIMBS);
+    Field.square(f, LIMBS, p, at + Z);
+    // On the curve with T = X Y / Z = 0, that is Y² − X² = Z².
+    return (Field.zeroMask(p, at + X) | Field.zeroMask(p, at + Y))
+        & Field.zeroMask(p, at + T)
+        & ~Field.zeroMask(p, at + Z)
+        & Field.equalMask(f, 0, f, LIMBS);
+  }
+
+  /** Whether extended coordinates are those of a point of the curve. Variable time. */
+  static boolean isPoint(long[] p) {
+    final long[] f = new long[3 * LIMBS];
+    Field.multiply(f, 0, p, X, p, Y);
+    Field.multiply(f, LIMBS, p, Z, p, T);
+    if ((Field.equalMask(f, 0, f, LIMBS) & ~Field.zeroMask(p, Z)) == 0) {
+      return false;
+    }
+    Field.square(f, 0, p, Y);
+    Field.square(f, LIMBS, p, X);
+    Field.subtract(f, 0, f, 0, f, LIMBS);
+    Field.square(f, LIMBS, p, T);
+    Field.multiply(f, LIMBS, f, LIMBS, Constants.D, 0);
+    Field.square(f, 2 * LIMBS, p, Z);
+    Field.add(f, LIMBS, f, LIMBS, f, 2 * LIMBS);
+    return Field.equalMask(f, 0, f, LIMBS) != 0;
+  }
+
   /** Whether Z is literally 1, as in every point that was decoded or normalised. */
   static boolean isNormal(long[] p, int at) {
     return p[at + Z] == 1 && (p[at + Z + 1] | p[at + Z + 2] | p[at + Z + 3] | p[at + Z + 4]) == 0;

@@ -74,7 +74,7 @@ public final class FixedPoints {
     final int count = scalars.length;
     checkCount(count);
     if (lanes != null && count >= EightLanes.MULTIPLY_FROM) {
-      return lanes.sumFixed(laneTerms(lanes), scalars);
+      return inLanes(lanes, scalars);
     }
     final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
     final long[] scratch = new long[Edwards.SCRATCH];
@@ -92,6 +92,11 @@ public final class FixedPoints {
       }
     }
     return RistrettoPoint.ofExtended(sum);
+  }
+
+  /** The same in these lanes, however few scalars there are. */
+  RistrettoPoint inLanes(EightLanes lanes, Scalar[] scalars) {
+    return lanes.sumFixed(laneTerms(lanes), scalars);
   }
 
   /**

@@ -124,24 +124,30 @@ public final class RistrettoPoint {
         new Scalar[] {scalar}, new RistrettoPoint[] {this});
   }
 
-  /** The one encoding of this element (RFC 9496, section 4.3.2). */
+  /**
+   * The one encoding of this element (RFC 9496, section 4.3.2).
+   *
+   * @throws IllegalStateException if the coordinates are no point's, which a fault of the machine
+   *     could make them; their encoding would be the identity's
+   */
   public CompressedRistretto compress() {
+    if (Field.zeroMask(extended, Edwards.Z) != 0) {
+      throw new IllegalStateException("coordinates with Z = 0 are no point's");
+    }
     final long[] words = new long[4];
     RistrettoEncoding.encode(words, extended);
     return CompressedRistretto.ofWords(words);
   }
 
-  /** Whether this is the neutral element. */
+  /** Whether this is the neutral element. Coordinates that are no point's never are. */
   public boolean isIdentity() {
-    return isIdentity(extended);
+    return Edwards.neutralMask(extended, 0) != 0;
   }
 
-  /** Whether an extended point is one of those that stand for the neutral element. */
-  static boolean isIdentity(long[] extended) {
-    return (Field.zeroMask(extended, Edwards.X) | Field.zeroMask(extended, Edwards.Y)) != 0;
-  }
-
-  /** Whether both are the same element (RFC 9496, section 4.3.3), whatever their coordinates. */
+  /**
+   * Whether both are the same element (RFC 9496, section 4.3.3), whatever their coordinates. What
+   * has only zeros for X and Y is no element, and equals nothing.
+   */
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof RistrettoPoint that)) {
@@ -153,7 +159,13 @@ public final class RistrettoPoint {
     final long same = Field.equalMask(f, 0, f, Field.LIMBS);
     Field.multiply(f, 0, extended, Edwards.Y, that.extended, Edwards.Y);
     Field.multiply(f, Field.LIMBS, extended, Edwards.X, that.extended, Edwards.X);
-    return (same | Field.equalMask(f, 0, f, Field.LIMBS)) != 0;
+    final long equal = same | Field.equalMask(f, 0, f, Field.LIMBS);
+    return (equal & ~(vanishes(extended) | vanishes(that.extended))) != 0;
+  }
+
+  /** −1 if X and Y are both 0, as in no point, else 0. */
+  private static long vanishes(long[] extended) {
+    return Field.zeroMask(extended, Edwards.X) & Field.zeroMask(extended, Edwards.Y);
   }
 
   /** The hash of the encoding, which costs as much as {@link #compress}. */

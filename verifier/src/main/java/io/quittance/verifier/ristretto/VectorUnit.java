@@ -1,25 +1,26 @@
 package io.quittance.verifier.ristretto;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether this process uses {@link EightLanes}: if its Java virtual machine was started with {@code
  * --add-modules jdk.incubator.vector} and prefers vectors of 512 bits. No result depends on it.
  *
  * <p>Vector code that the virtual machine has not compiled yet, or cannot compile, is a hundred and
- * more times slower than compiled code. So the first request starts a thread that exercises it and
- * compares, and until it is the faster one, the scalar code is used. After {@value
+ * more times slower than compiled code. So the first request starts a thread that tries it ({@link
+ * VectorTrial}), and until it is the faster one, the scalar code is used. After {@value
  * #PATIENCE_SECONDS} seconds it tries again after ever longer pauses: on a busy machine the
- * compiler may need minutes.
+ * compiler may need minutes. In each trial all results are compared with those of the scalar code;
+ * if one differs, lanes are never used in this process, and a warning says so.
  *
  * <p>The system property {@code quittance.lanes}, read once, decides otherwise: {@code off} never
- * uses it, {@code on} at once.
+ * uses it, {@code on} as soon as one trial finds no wrong result, however long it took.
  */
-final class VectorUnit {
+public final class VectorUnit {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String IMPLEMENTATION =
       "io.quittance.verifier.ristretto.LaneArithmetic"; // not known when this is compiled
@@ -29,13 +30,6 @@ final class VectorUnit {
   private static final int LONGEST_PAUSE_SECONDS = 300;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** Points of the exercise: enough to run through all of the code. */
-  private static final int EXERCISE = 256;
-
-  private static final int EXERCISED_SUMS = 8;
-  private static final int EXERCISED_TERMS = EXERCISE / EXERCISED_SUMS;
-  private static final int EXERCISED_FIXED_POINTS = 128;
-
   /** The lanes from the moment on at which they are used, else null. */
   private static volatile EightLanes ready;
 
@@ -43,7 +37,8 @@ final class VectorUnit {
     final String choice = System.getProperty(SWITCH, "");
     final EightLanes lanes = choice.equals("off") ? null : offered();
     if (lanes != null && choice.equals("on")) {
-      ready = lanes;
+      final VectorTrial trial = new VectorTrial(lanes, VectorTrial.CHECKED_POINTS, System::nanoTime);
+      adopt(lanes, trial.run() != VectorTrial.Outcome.WRONG);
     } else if (lanes != null) {
       final Thread exercise = new Thread(() -> exercise(lanes), "quittance-lanes");
       exercise.setDaemon(true);
@@ -56,6 +51,22 @@ final class VectorUnit {
   /** The lanes if they are to be used now, else null. */
   static EightLanes lanes() {
     return ready;
+  }
+
+  /**
+   * Uses lanes no more in this process, because a result of theirs was found to be wrong.
+   *
+   * @param finding what was found, a sentence for the operator
+   */
+  public static void withdraw(String finding) {
+    ready = null;
+    System.getLogger(VectorUnit.class.getName())
+        .log(Level.WARNING, finding + " The vector unit is not used any more in this process.");
+  }
+
+  /** Uses these lanes from now on, or none if they are null: for tests of what lanes may do. */
+  static void use(EightLanes lanes) {
+    ready = lanes;
   }
 
   /** The lanes if this virtual machine and this machine have them, else null. */
@@ -73,64 +84,38 @@ final class VectorUnit {
     }
   }
 
-  /** Runs both ways until the lanes are the faster one in all they do. */
   private static void exercise(EightLanes lanes) {
-    final Random random = new Random(EXERCISE);
-    final CompressedRistretto[] encodings = new CompressedRistretto[EXERCISE];
-    final InverseRoot[] roots = new InverseRoot[EXERCISE];
-    final Scalar[] scalars = new Scalar[EXERCISE];
-    for (int k = 0; k < EXERCISE; k++) {
-      final byte[] bytes = new byte[64];
-      random.nextBytes(bytes);
-      encodings[k] = RistrettoPoint.fromUniformBytes(bytes).compress();
-      roots[k] = InverseRoot.of(encodings[k]);
-      scalars[k] = Scalar.fromWideBytes(bytes);
-    }
-    final RistrettoPoint[] points = lanes.decodeAll(encodings);
-    final Scalar[][] someScalars = new Scalar[EXERCISED_SUMS][];
-    final RistrettoPoint[][] somePoints = new RistrettoPoint[EXERCISED_SUMS][];
-    for (int j = 0; j < EXERCISED_SUMS; j++) {
-      someScalars[j] = Arrays.copyOfRange(scalars, j * EXERCISED_TERMS, (j + 1) * EXERCISED_TERMS);
-      somePoints[j] = Arrays.copyOfRange(points, j * EXERCISED_TERMS, (j + 1) * EXERCISED_TERMS);
-    }
-    final Scalar[] fixedScalars = Arrays.copyOf(scalars, EXERCISED_FIXED_POINTS);
-    final FixedPoints fixed = FixedPoints.of(List.of(points).subList(0, EXERCISED_FIXED_POINTS));
-    awaitFaster(
-        () ->
-            isFaster(
-                    () -> lanes.decodeAll(encodings),
-                    () -> CompressedRistretto.decodeEach(encodings))
-                && isFaster(() -> lanes.encodeAll(points), () -> CompressedRistretto.ofEach(points))
-                && isFaster(
-                    () -> lanes.decodeClaimed(encodings, roots),
-                    () -> CompressedRistretto.decodeClaimedEach(encodings, roots))
-                && isFaster(
-                    () -> lanes.sum(scalars, points), () -> Pippenger.variableTime(scalars, points))
-                && isFaster(
-                    () -> lanes.sumEach(someScalars, somePoints),
-                    () -> MultiscalarMultiplication.plainEach(someScalars, somePoints))
-                && isFaster(
-                    () -> fixed.variableTime(lanes, fixedScalars),
-                    () -> fixed.variableTime(null, fixedScalars)));
-    ready = lanes;
+    final VectorTrial trial = new VectorTrial(lanes, VectorTrial.TIMED_POINTS, System::nanoTime);
+    adopt(lanes, areRightUntilFaster(trial::run, System::nanoTime, LockSupport::parkNanos));
   }
 
-  private static void awaitFaster(BooleanSupplier comparison) {
-    final long start = System.nanoTime();
+  private static void adopt(EightLanes lanes, boolean right) {
+    if (right) {
+      ready = lanes;
+    } else {
+      withdraw("The vector unit computes something else than the scalar code.");
+    }
+  }
+
+  /**
+   * Tries until lanes are the faster ones, and returns true; false as soon as they are wrong.
+   *
+   * @param trial runs them once
+   * @param nanos a clock
+   * @param pause waits for so many nanoseconds
+   */
+  static boolean areRightUntilFaster(
+      Supplier<VectorTrial.Outcome> trial, LongSupplier nanos, LongConsumer pause) {
+    final long start = nanos.getAsLong();
     long pauseSeconds = 1;
-    while (!comparison.getAsBoolean()) {
-      if (System.nanoTime() - start > PATIENCE_SECONDS * NANOS_PER_SECOND) {
-        LockSupport.parkNanos(pauseSeconds * NANOS_PER_SECOND);
+    VectorTrial.Outcome outcome = trial.get();
+    while (outcome == VectorTrial.Outcome.SLOWER) {
+      if (nanos.getAsLong() - start > PATIENCE_SECONDS * NANOS_PER_SECOND) {
+        pause.accept(pauseSeconds * NANOS_PER_SECOND);
         pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
       }
+      outcome = trial.get();
     }
-  }
-
-  private static boolean isFaster(Runnable one, Runnable other) {
-    final long start = System.nanoTime();
-    one.run();
-    final long middle = System.nanoTime();
-    other.run();
-    return middle - start < System.nanoTime() - middle;
+    return outcome == VectorTrial.Outcome.FASTER;
   }
 }

@@ -60,7 +60,7 @@ public final class SignatureBatch {
    * @param weights where the random weights come from; senders must not be able to predict it
    */
   public SignatureBatch(SecureRandom weights) {
-    this(weights, EightfoldPoints::areOffered, EightfoldPoints::decode);
+    this(weights, EightfoldPoints::areInLanes, EightfoldPoints::decode);
   }
 
   /** Makes one that decodes points in another way. */

@@ -144,4 +144,31 @@ class RistrettoPointTest {
     points.add(points.get(points.size() - 1).negate().add(B));
     return points;
   }
+
+  /** What a fault of the machine may leave behind. */
+  @Test
+  void coordinates_thatAreNoPoint_areNotTheIdentity_equalNothing_andHaveNoEncoding() {
+    RistrettoPoint zeros = RistrettoPoint.ofExtended(new long[Edwards.EXTENDED]);
+    assertFalse(zeros.isIdentity());
+    assertFalse(zeros.equals(RistrettoPoint.IDENTITY));
+    assertFalse(RistrettoPoint.IDENTITY.equals(zeros));
+    assertFalse(zeros.equals(B));
+    assertFalse(B.equals(zeros));
+    assertThrows(IllegalStateException.class, zeros::compress);
+    assertFalse(PointSequence.descending(zeros, B).isIdentity());
+    assertFalse(Edwards.isPoint(zeros.extended()));
+    // Each coordinate of (0 : 1 : 1 : 0) changed: X, then Y, Z, T.
+    for (int at = 0; at < Edwards.EXTENDED; at += Field.LIMBS) {
+      long[] coordinates = RistrettoPoint.IDENTITY.extended().clone();
+      coordinates[at] += 2;
+      RistrettoPoint none = RistrettoPoint.ofExtended(coordinates);
+      assertFalse(none.isIdentity(), "coordinate " + at / Field.LIMBS);
+      assertFalse(PointSequence.descending(none, RistrettoPoint.IDENTITY).isIdentity());
+      assertFalse(Edwards.isPoint(coordinates), "coordinate " + at / Field.LIMBS);
+      long[] ofBase = B.extended().clone();
+      assertTrue(Edwards.isPoint(ofBase));
+      ofBase[at] += 2;
+      assertFalse(Edwards.isPoint(ofBase), "coordinate " + at / Field.LIMBS);
+    }
+  }
 }
