@@ -17,6 +17,7 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.signature.Finding;
 import io.quittance.verifier.signature.SignatureBatch;
 import io.quittance.verifier.signature.SignedMessage;
 import java.util.ArrayList;
@@ -157,9 +158,10 @@ final class EncryptionTargets {
         input -> {
           byte[] padded = Arrays.copyOf(input, Math.max(input.length, messageAt));
           byte[] key = Arrays.copyOf(padded, VerifyingKey.BYTES);
+          // Bad ones are confirmed together only if they are several.
           List<SignedMessage> several = new ArrayList<>(Collections.nCopies(15, read(seed)));
-          several.add(read(padded));
-          boolean found = SIGNATURES.findGood(several)[several.size() - 1];
+          several.addAll(Collections.nCopies(8, read(padded)));
+          Finding finding = SIGNATURES.judge(several).get(several.size() - 1);
           try {
             VerifyingKey verifier = VerifyingKey.parse(key);
             Expect.that(Arrays.equals(verifier.toBytes(), key), "a key with other bytes");
@@ -168,9 +170,10 @@ final class EncryptionTargets {
                 Ed25519Signature.of(Arrays.copyOfRange(padded, VerifyingKey.BYTES, messageAt)));
           } catch (InvalidSignatureException refusal) {
             Expect.explained(refusal);
-            Expect.that(!found, "refused alone, found good beside others");
+            Expect.that(finding != Finding.GOOD, "refused alone, found good beside others");
             return;
           }
+          Expect.that(finding != Finding.BAD, "good alone, found bad beside others");
           Expect.that(
               !Arrays.equals(key, SIGNER.verifyingKey().toBytes()) || Arrays.equals(padded, seed),
               "a signature that the key's owner did not make");

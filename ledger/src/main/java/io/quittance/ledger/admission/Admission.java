@@ -3,23 +3,29 @@ package io.quittance.ledger.admission;
 import static io.quittance.schemas.RejectionCode.BAD_PROOF;
 
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.command.SignedCommand;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.schemas.CommandId;
 import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchResult;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.ProofData;
+import io.quittance.verifier.signature.Finding;
 import io.quittance.verifier.signature.SignedMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Checks all that needs no state, in a fixed order, the cheap before the dear: asset, account id
  * and signer, signature, composition of the proofs, and then the proofs of all commands together in
- * one batch. Signatures are first looked at together, too, but what counts is that of each alone. A
- * bad command never changes the verdict on its neighbour.
+ * one batch. Signatures are looked at together, too. A bad command never changes the verdict on its
+ * neighbour, and no refusal rests on a batch alone: that a signature or a proof is bad is confirmed
+ * in scalar code first.
  */
 public final class Admission {
   private final SignatureCheck signatures;
@@ -45,60 +51,83 @@ public final class Admission {
     return admitAdvised(commands.stream().map(AdvisedCommand::unadvised).toList());
   }
 
-  /** Judges commands as {@link #admit} does, faster where there is advice that is right. */
+  /**
+   * Judges commands as {@link #admit} does, faster where there is advice that is right. Of records
+   * with the same bytes only the first is looked at: sending a bad one again costs nothing.
+   */
   public Admissions admitAdvised(List<AdvisedCommand> commands) {
-    Verdict[] verdicts = new Verdict[commands.size()];
-    List<Integer> signed = new ArrayList<>();
-    boolean[] good = findGoodSignatures(commands, signed, verdicts);
-    List<Integer> proved = new ArrayList<>();
-    List<AdvisedProofs> items = new ArrayList<>();
-    for (int j = 0; j < good.length; j++) {
-      int i = signed.get(j);
-      Reading.Read read = commands.get(i).read();
-      try {
-        if (!good[j]) {
-          signatures.verify(read.command());
-        }
-        List<ProofData> proofs = proofChecks.check(read.command().command());
-        verdicts[i] = Admitted.of(read, assets);
-        if (!proofs.isEmpty()) {
-          proved.add(i);
-          items.add(new AdvisedProofs(proofs, commands.get(i).advice()));
-        }
-      } catch (Refusal refusal) {
-        verdicts[i] = refused(read, refusal);
+    Map<CommandId, Integer> numbers = new HashMap<>();
+    List<AdvisedCommand> distinct = new ArrayList<>();
+    for (AdvisedCommand command : commands) {
+      if (numbers.putIfAbsent(command.read().command().id(), distinct.size()) == null) {
+        distinct.add(command);
       }
     }
-    BatchResult result = verifier.verify(items);
-    for (int j = 0; j < items.size(); j++) {
-      if (result.verdicts().get(j)
-          instanceof io.quittance.verifier.batch.Verdict.Rejected rejected) {
-        Reading.Read read = commands.get(proved.get(j)).read();
-        verdicts[proved.get(j)] = refused(read, new Refusal(BAD_PROOF, rejected.reason() + "."));
-      }
+    Refusal[] refusals = new Refusal[distinct.size()];
+    List<AdvisedProofs> items = new ArrayList<>();
+    BatchResult result = judge(distinct, items, refusals);
+    List<Verdict> verdicts = new ArrayList<>(commands.size());
+    for (AdvisedCommand command : commands) {
+      Reading.Read read = command.read();
+      Refusal refusal = refusals[numbers.get(read.command().id())];
+      verdicts.add(refusal == null ? Admitted.of(read, assets) : refused(read, refusal));
     }
     return new Admissions(
-        List.of(verdicts),
+        verdicts,
         items.stream().mapToInt(item -> item.proofs().size()).sum(),
         result.bisections(),
         result.squareRoots(),
         result.overruled());
   }
 
-  /** Puts aside the commands whose signer is the right one, and refuses the others. */
-  private boolean[] findGoodSignatures(
-      List<AdvisedCommand> commands, List<Integer> signed, Verdict[] verdicts) {
-    List<SignedMessage> messages = new ArrayList<>(commands.size());
-    for (int i = 0; i < verdicts.length; i++) {
-      Reading.Read read = commands.get(i).read();
+  /**
+   * Judges commands of which no two have the same bytes.
+   *
+   * @param items where the proofs to be verified are put
+   * @param refusals where the refusals are put
+   */
+  private BatchResult judge(
+      List<AdvisedCommand> commands, List<AdvisedProofs> items, Refusal[] refusals) {
+    List<Integer> signed = new ArrayList<>();
+    List<Finding> findings = judgeSignatures(commands, signed, refusals);
+    List<Integer> proved = new ArrayList<>();
+    for (int j = 0; j < findings.size(); j++) {
+      int i = signed.get(j);
+      SignedCommand command = commands.get(i).read().command();
       try {
-        messages.add(signatures.check(read.command()));
-        signed.add(i);
+        signatures.verify(command, findings.get(j));
+        List<ProofData> proofs = proofChecks.check(command.command());
+        if (!proofs.isEmpty()) {
+          proved.add(i);
+          items.add(new AdvisedProofs(proofs, commands.get(i).advice()));
+        }
       } catch (Refusal refusal) {
-        verdicts[i] = refused(read, refusal);
+        refusals[i] = refusal;
       }
     }
-    return verifier.findGood(messages);
+    BatchResult result = verifier.verify(items);
+    for (int j = 0; j < items.size(); j++) {
+      if (result.verdicts().get(j)
+          instanceof io.quittance.verifier.batch.Verdict.Rejected rejected) {
+        refusals[proved.get(j)] = new Refusal(BAD_PROOF, rejected.reason() + ".");
+      }
+    }
+    return result;
+  }
+
+  /** Puts aside the commands whose signer is the right one, and refuses the others. */
+  private List<Finding> judgeSignatures(
+      List<AdvisedCommand> commands, List<Integer> signed, Refusal[] refusals) {
+    List<SignedMessage> messages = new ArrayList<>(commands.size());
+    for (int i = 0; i < refusals.length; i++) {
+      try {
+        messages.add(signatures.check(commands.get(i).read().command()));
+        signed.add(i);
+      } catch (Refusal refusal) {
+        refusals[i] = refusal;
+      }
+    }
+    return verifier.judge(messages);
   }
 
   private static Verdict refused(Reading.Read read, Refusal refusal) {

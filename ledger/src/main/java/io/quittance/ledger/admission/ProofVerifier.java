@@ -3,8 +3,10 @@ package io.quittance.ledger.admission;
 import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchResult;
 import io.quittance.verifier.batch.BatchVerifier;
+import io.quittance.verifier.signature.Finding;
 import io.quittance.verifier.signature.SignatureBatch;
 import io.quittance.verifier.signature.SignedMessage;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,11 +25,11 @@ public interface ProofVerifier {
   BatchResult verify(List<AdvisedProofs> items);
 
   /**
-   * Tells of each signature whether it was found good together with the others. Those of which it
-   * does not say so are verified one by one, as all of them are by default.
+   * Tells of each signature what was found out about it together with the others. Those that are
+   * left open are verified one by one, as all of them are by default.
    */
-  default boolean[] findGood(List<SignedMessage> signatures) {
-    return new boolean[signatures.size()];
+  default List<Finding> judge(List<SignedMessage> signatures) {
+    return Collections.nCopies(signatures.size(), Finding.OPEN);
   }
 
   /** Returns the one for real money. */
@@ -40,8 +42,8 @@ public interface ProofVerifier {
       }
 
       @Override
-      public boolean[] findGood(List<SignedMessage> signatures) {
-        return batch.findGood(signatures);
+      public List<Finding> judge(List<SignedMessage> signatures) {
+        return batch.judge(signatures);
       }
     };
   }

@@ -16,6 +16,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandSigning;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
+import io.quittance.verifier.signature.Finding;
 import io.quittance.verifier.signature.SignedMessage;
 
 /** Checks that a command's asset is settled here and that the one who may sign it did. */
@@ -43,8 +44,16 @@ final class SignatureCheck {
         signed.signer().toBytes(), message(signed), signed.signature().toBytes());
   }
 
-  /** Verifies one signature. */
-  void verify(SignedCommand signed) throws Refusal {
+  /** Verifies one signature, of which a batch may have found out something. */
+  void verify(SignedCommand signed, Finding finding) throws Refusal {
+    switch (finding) {
+      case GOOD -> {}
+      case BAD -> throw new Refusal(BAD_SIGNATURE, VerifyingKey.DOES_NOT_VERIFY + ".");
+      case OPEN -> verifyAlone(signed);
+    }
+  }
+
+  private void verifyAlone(SignedCommand signed) throws Refusal {
     try {
       VerifyingKey.parse(signed.signer().toBytes()).verify(message(signed), signed.signature());
     } catch (InvalidSignatureException bad) {

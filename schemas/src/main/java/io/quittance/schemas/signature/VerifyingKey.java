@@ -14,6 +14,9 @@ public final class VerifyingKey {
   /** Size in bytes. */
   public static final int BYTES = Ed25519.PUBLIC_KEY_SIZE;
 
+  /** What is said of a signature that is not the key's signature of the message. */
+  public static final String DOES_NOT_VERIFY = "Ed25519 signature does not verify";
+
   private final byte[] bytes;
   private final Ed25519.PublicPoint point;
 
@@ -51,7 +54,7 @@ public final class VerifyingKey {
    */
   public void verify(byte[] message, Ed25519Signature signature) throws InvalidSignatureException {
     if (!Ed25519.verify(signature.bytes(), 0, point, message, 0, message.length)) {
-      throw new InvalidSignatureException("Ed25519 signature does not verify");
+      throw new InvalidSignatureException(DOES_NOT_VERIFY);
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.List;
  * they are many by single items. It looks at fewer than 2^20 sums (at most 3,029 for each 16 of
  * {@link #MAX_ITEMS} items, and two for each of {@link #MAX_PROOFS} proofs), so that one of them is
  * the identity by chance in fewer than one of 2^108 batches of the largest size. A failing item
- * never changes the verdict about another. That an item fails is confirmed by {@link PlainVerifier},
- * one proof at a time in plain scalar code, before it is said.
+ * never changes the verdict about another. That an item fails is confirmed by {@link
+ * PlainVerifier}, one proof at a time in plain scalar code, before it is said.
  *
  * <p>Immutable apart from the random generator; as safe for several threads as that is.
  */

@@ -144,6 +144,11 @@ public final class RistrettoPoint {
     return Edwards.neutralMask(extended, 0) != 0;
   }
 
+  /** Whether the coordinates are a point's, as only a fault of the machine could prevent. */
+  public boolean isPoint() {
+    return Edwards.isPoint(extended);
+  }
+
   /**
    * Whether both are the same element (RFC 9496, section 4.3.3), whatever their coordinates. What
    * has only zeros for X and Y is no element, and equals nothing.

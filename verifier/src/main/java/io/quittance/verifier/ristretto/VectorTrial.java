@@ -70,8 +70,7 @@ final class VectorTrial {
       scalars[k] = Scalar.fromWideBytes(bytes);
       // Half of any bytes are encodings of Ed25519, and an eighth of ristretto255.
       edwards[k] = Arrays.copyOf(bytes, EightfoldPoints.BYTES);
-      encodings[k] =
-          k % 5 == 0 ? CompressedRistretto.of(edwards[k]) : points[k].compress();
+      encodings[k] = k % 5 == 0 ? CompressedRistretto.of(edwards[k]) : points[k].compress();
       roots[k] = k % 7 == 0 ? InverseRoot.NONE : InverseRoot.of(encodings[k]);
     }
     setEdges();

@@ -37,7 +37,8 @@ public final class VectorUnit {
     final String choice = System.getProperty(SWITCH, "");
     final EightLanes lanes = choice.equals("off") ? null : offered();
     if (lanes != null && choice.equals("on")) {
-      final VectorTrial trial = new VectorTrial(lanes, VectorTrial.CHECKED_POINTS, System::nanoTime);
+      final VectorTrial trial =
+          new VectorTrial(lanes, VectorTrial.CHECKED_POINTS, System::nanoTime);
       adopt(lanes, trial.run() != VectorTrial.Outcome.WRONG);
     } else if (lanes != null) {
       final Thread exercise = new Thread(() -> exercise(lanes), "quittance-lanes");

@@ -2,6 +2,7 @@ package io.quittance.verifier.signature;
 
 import io.quittance.verifier.ristretto.EightfoldPoints;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.Arrays;
 
 /** A message, an Ed25519 key and what may be that key's signature of it. */
 public final class SignedMessage {
@@ -47,5 +48,10 @@ public final class SignedMessage {
 
   byte[] signature() {
     return signature;
+  }
+
+  /** The first half of the signature: the encoding of R. */
+  byte[] nonce() {
+    return Arrays.copyOf(signature, EightfoldPoints.BYTES);
   }
 }

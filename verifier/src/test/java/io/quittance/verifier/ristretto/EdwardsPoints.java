@@ -1,6 +1,10 @@
 package io.quittance.verifier.ristretto;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Points of edwards25519 in the encoding of Ed25519, by definition, for tests. */
 public final class EdwardsPoints {
@@ -55,6 +59,28 @@ public final class EdwardsPoints {
   /** Decodes in lanes, whatever the virtual machine prefers. */
   public static RistrettoPoint[] decodeInLanes(byte[][] encodings) {
     return new LaneArithmetic().decodeEightfold(encodings);
+  }
+
+  /** All encodings that stand for points of small order, canonical or not, with either sign. */
+  public static List<byte[]> smallOrderEncodings() {
+    List<byte[]> encodings = new ArrayList<>();
+    Set<BigInteger> ordinates = new TreeSet<>();
+    for (int i = 0; i < 8; i++) {
+      ordinates.add(EIGHTH.multiply(BigInteger.valueOf(i)).y());
+    }
+    for (BigInteger y : ordinates) {
+      for (BigInteger same : List.of(y, y.add(P))) {
+        for (int sign = 0; same.bitLength() <= SIGN_BIT && sign < 2; sign++) {
+          encodings.add(encode(same, sign));
+        }
+      }
+    }
+    return encodings;
+  }
+
+  /** Coordinates that are no point's, such as a fault of the machine may leave behind. */
+  public static RistrettoPoint zeros() {
+    return RistrettoPoint.ofExtended(new long[Edwards.EXTENDED]);
   }
 
   /** The encoding of a point plus a multiple of the point of order eight. */
