@@ -2,11 +2,11 @@ package io.quittance.audit;
 
 import io.quittance.audit.log.Checksums;
 import io.quittance.network.WalletException;
+import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ final class Snapshots {
       tableSums.keySet().retainAll(sums.keySet());
       Files.writeString(
           unfinished.resolve(Checksums.FILE), Checksums.print(sums), StandardCharsets.UTF_8);
-      Files.move(unfinished, snapshot, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.finishDirectory(unfinished, snapshot);
       if (number > 0) {
         Utils.delete(directory.resolve(PREFIX + number).toFile());
       }

@@ -3,20 +3,20 @@ package io.quittance.audit.log;
 import io.quittance.audit.progress.Progress;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.host.DurableFile;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.export.ExportedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -28,6 +28,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Export {
   /** Name of the network's file in an export. */
   public static final String NETWORK_FILE = "network.json";
+
+  /** Stands in the directory until the export is complete. */
+  static final String UNFINISHED_MARK = "UNFINISHED";
 
   private final Logs logs;
   private final Path directory;
@@ -50,25 +53,48 @@ public final class Export {
   /**
    * Exports all topics up to their present ends.
    *
-   * @param directory is made; must be empty if it is there
+   * @param directory is made; if it is there it must be empty, or hold an export that was cut short
    */
   public static Result to(Path directory, Logs logs, NetworkFile network, Progress progress)
       throws WalletException {
     try {
-      Files.createDirectories(directory);
-      try (Stream<Path> there = Files.list(directory)) {
-        if (there.findAny().isPresent()) {
-          throw WalletException.usage(
-              "Directory " + directory + " is not empty.", "Export into a new one.");
-        }
-      }
-      return new Export(logs, directory).run(network, progress);
+      begin(directory);
+      Result result = new Export(logs, directory).run(network, progress);
+      Files.delete(directory.resolve(UNFINISHED_MARK));
+      return result;
     } catch (IOException e) {
       throw WalletException.failure(
           "The export cannot be written to " + directory + ": " + e.getMessage() + ".",
-          "Check permissions and space there, then export again into an empty directory.",
+          "Check permissions and space there, then export again.",
           e);
     }
+  }
+
+  /** Makes the directory ready, and marks it: an export that was cut short is begun anew. */
+  private static void begin(Path directory) throws WalletException, IOException {
+    DurableFile.createDirectories(directory);
+    Path mark = directory.resolve(UNFINISHED_MARK);
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(directory)) {
+      for (Path file : there) {
+        if (!Files.exists(mark)) {
+          throw WalletException.usage(
+              "Directory " + directory + " is not empty.", "Export into a new one.");
+        }
+        if (isOfAnExport(file)) {
+          Files.delete(file);
+        }
+      }
+    }
+    DurableFile.replace(mark, new byte[0]);
+  }
+
+  private static boolean isOfAnExport(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(NETWORK_FILE)
+        || name.equals(Checksums.FILE)
+        || Topics.all().stream()
+            .anyMatch(
+                topic -> name.startsWith(topic.name() + "-") && name.endsWith(ExportFile.SUFFIX));
   }
 
   private Result run(NetworkFile network, Progress progress) throws WalletException, IOException {
@@ -84,9 +110,9 @@ public final class Export {
     }
     network.save(directory.resolve(NETWORK_FILE));
     sums.put(NETWORK_FILE, Checksums.of(directory.resolve(NETWORK_FILE)));
-    Path list = directory.resolve(Checksums.FILE + ".new");
-    Files.writeString(list, Checksums.print(sums), StandardCharsets.US_ASCII);
-    Files.move(list, directory.resolve(Checksums.FILE), StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.create(
+        directory.resolve(Checksums.FILE),
+        Checksums.print(sums).getBytes(StandardCharsets.US_ASCII));
     return new Result(sums.size(), records);
   }
 
@@ -138,6 +164,7 @@ public final class Export {
     }
     for (int partition = 0; partition < extents.size(); partition++) {
       String name = ExportFile.name(topic, partition);
+      DurableFile.force(directory.resolve(name));
       sums.put(name, Checksums.of(directory.resolve(name)));
     }
   }

@@ -4,6 +4,7 @@ import io.quittance.audit.AcceptedEvents;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.network.WalletException;
 import io.quittance.network.amount.AmountFormat;
+import io.quittance.network.host.DurableFile;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
@@ -22,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.file.CodecFactory;
@@ -121,11 +121,7 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
     close();
     for (Path file : List.of(csvFile, avroFile)) {
       try {
-        Files.move(
-            unfinished(file),
-            file,
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.finish(unfinished(file), file);
       } catch (IOException e) {
         throw failed(file, e);
       }

@@ -1,6 +1,7 @@
 package io.quittance.network.document;
 
 import io.quittance.network.WalletException;
+import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -8,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +16,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A file that only its owner may read. It is created with mode 0600 from the first byte on, never
- * overwritten, and not read while others could read it too. On file systems without POSIX
- * permissions the directory's own protection must do.
+ * A file that only its owner may read. It is created with mode 0600 from the first byte on, whole
+ * or not at all, never overwritten, and not read while others could read it too. On file systems
+ * without POSIX permissions the directory's own protection must do.
  */
 public final class PrivateFile {
   private static final Set<PosixFilePermission> OTHERS =
@@ -40,16 +40,12 @@ public final class PrivateFile {
   public static void create(String what, Path file, String text) throws WalletException {
     try {
       Path directory = file.toAbsolutePath().getParent();
-      Files.createDirectories(directory, attributes(directory, "rwx------"));
-      Files.createFile(file, attributes(directory, "rw-------"));
+      DurableFile.createDirectories(directory, attributes(directory, "rwx------"));
+      DurableFile.create(
+          file, text.getBytes(StandardCharsets.UTF_8), attributes(directory, "rw-------"));
     } catch (FileAlreadyExistsException e) {
       throw WalletException.failure(
           file + " exists already.", what + "s are never overwritten: choose another name.", e);
-    } catch (IOException e) {
-      throw unwritable(what, file, e);
-    }
-    try {
-      Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw unwritable(what, file, e);
     }

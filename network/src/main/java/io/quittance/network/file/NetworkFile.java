@@ -8,6 +8,7 @@ import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.network.WalletException;
 import io.quittance.network.document.JsonDocument;
+import io.quittance.network.host.DurableFile;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,10 +137,8 @@ public record NetworkFile(
   /** Writes the file, replacing an older one in one step. */
   public void save(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
-    Path fresh = Files.createTempFile(directory, "network", ".new");
-    Files.writeString(fresh, toJson(), StandardCharsets.UTF_8);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.createDirectories(directory);
+    DurableFile.replace(file, toJson().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The file's text. */

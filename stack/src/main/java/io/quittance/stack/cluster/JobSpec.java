@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import io.quittance.ledger.settlement.Pace;
+import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -86,10 +86,8 @@ record JobSpec(
 
   /** Writes the file; readers see the old one or the new one, never a part. */
   void write(Path file) {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), this);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFile.replace(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     } catch (IOException e) {
       throw new UncheckedIOException("the file " + file + " cannot be written", e);
     }

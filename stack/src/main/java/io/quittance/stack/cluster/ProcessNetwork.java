@@ -1,11 +1,12 @@
 package io.quittance.stack.cluster;
 
+import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,7 +71,8 @@ public final class ProcessNetwork implements AutoCloseable {
             network.connect(from, to, ports.get(to));
           }
         }
-        Files.writeString(network.hostsFile(from), network.hosts(from));
+        DurableFile.replace(
+            network.hostsFile(from), network.hosts(from).getBytes(StandardCharsets.US_ASCII));
       }
       started = true;
       return network;

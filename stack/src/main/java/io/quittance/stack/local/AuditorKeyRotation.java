@@ -11,6 +11,7 @@ import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -67,7 +68,13 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
           "Put the right key file there.");
     }
     int epoch = known.auditors().rotations().size() + 1;
-    AuditorKeys fresh = AuditorKeys.generate(network.name(), asset, random);
+    Path place = home.auditorFile(epoch);
+    // A rotation that was cut short has left a key that is in no network file: it is taken up.
+    boolean left = given.isEmpty() && Files.exists(place);
+    AuditorKeys fresh =
+        left
+            ? left(place, network.name(), asset)
+            : AuditorKeys.generate(network.name(), asset, random);
     AuditorRotation rotation =
         AuditorRotation.sign(
             network.name(),
@@ -80,16 +87,22 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
     AuditorRotationEntry entry = AuditorRotationEntry.of(rotation);
     NetworkFile rotated = network.withAsset(entry(network, asset).withRotation(entry));
     requireUsable(rotated);
-    Optional<Path> file =
-        given.isPresent() ? Optional.empty() : Optional.of(home.auditorFile(epoch));
-    if (file.isPresent()) {
-      fresh.save(file.get());
+    Optional<Path> file = given.isPresent() ? Optional.empty() : Optional.of(place);
+    if (file.isPresent() && !left) {
+      fresh.save(place);
     }
-    KeyRotation.save(
-        rotated,
-        home,
-        file.map(path -> "Remove " + path + ", then try again.").orElse("Try again."));
+    KeyRotation.save(rotated, home, "Check permissions and space there, then try again.");
     return new AuditorKeyRotation(file, entry);
+  }
+
+  private static AuditorKeys left(Path file, String network, String asset) throws WalletException {
+    AuditorKeys keys = AuditorKeys.load(file);
+    if (!keys.network().equals(network) || !keys.asset().equals(asset)) {
+      throw WalletException.failure(
+          "Key file " + file + " is for " + keys.asset() + " of network " + keys.network() + ".",
+          "Move it elsewhere, then try again.");
+    }
+    return keys;
   }
 
   private static AssetEntry entry(NetworkFile network, String asset) {

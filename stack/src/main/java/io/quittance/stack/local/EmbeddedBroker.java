@@ -1,9 +1,11 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.host.DurableFile;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -41,6 +44,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Duration REGISTRATION_PATIENCE = Duration.ofMinutes(10);
 
   private static final Duration TIMED_OUT_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  private static final String FORMAT_MARK = "meta.properties";
+  private static final String METADATA_LOG = "__cluster_metadata-0";
 
   private static final String HOST = "127.0.0.1";
   private static final int NODE = 1;
@@ -105,7 +111,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     Map<String, String> settings = settings(directory, port, Ports.free(0));
     settings.putAll(overrides);
     try {
-      Files.createDirectories(directory);
       format(directory);
       return new EmbeddedBroker(started(settings), port);
     } catch (Exception e) {
@@ -150,19 +155,39 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
+  /**
+   * Makes a directory the log of a new broker, unless it is one. Kafka's own formatting can be cut
+   * short so that no later start succeeds; so it is done beside, and the file by which a directory
+   * is known as formatted is put in its place last.
+   */
   private static void format(Path directory) throws Exception {
-    Formatter formatter =
-        new Formatter()
-            .setPrintStream(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-            .setNodeId(NODE)
-            .setControllerListenerName("CONTROLLER")
-            .setDirectories(List.of(directory.toString()))
-            .setMetadataLogDirectory(directory.toString())
-            .setIgnoreFormatted(true);
-    if (!Files.exists(directory.resolve("meta.properties"))) {
-      formatter.setClusterId(Uuid.randomUuid().toString()).run();
+    Path mark = directory.resolve(FORMAT_MARK);
+    if (Files.exists(mark) && Files.size(mark) > 0) {
+      return;
     }
+    if (Files.exists(directory.resolve(METADATA_LOG))) {
+      throw new IllegalStateException("it holds a log, but its " + FORMAT_MARK + " is missing");
+    }
+    Path beside = directory.resolveSibling(directory.getFileName() + ".formatting");
+    Utils.delete(beside.toFile());
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setNodeId(NODE)
+        .setControllerListenerName("CONTROLLER")
+        .setDirectories(List.of(beside.toString()))
+        .setMetadataLogDirectory(beside.toString())
+        .setClusterId(Uuid.randomUuid().toString())
+        .run();
+    DurableFile.createDirectories(directory);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(beside, file -> !file.endsWith(FORMAT_MARK))) {
+      for (Path file : files) {
+        DurableFile.replace(directory.resolve(file.getFileName()), Files.readAllBytes(file));
+      }
+    }
+    DurableFile.replace(mark, Files.readAllBytes(beside.resolve(FORMAT_MARK)));
+    Utils.delete(beside.toFile());
   }
 
   private static Map<String, String> settings(Path directory, int port, int controllerPort) {

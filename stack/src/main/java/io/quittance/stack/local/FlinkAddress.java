@@ -1,9 +1,11 @@
 package io.quittance.stack.local;
 
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,8 +36,8 @@ public final class FlinkAddress {
   /** Keeps the address. */
   public static void write(QuittanceHome home, URI webUi) {
     try {
-      Files.createDirectories(file(home).getParent());
-      Files.writeString(file(home), webUi + "\n");
+      DurableFile.createDirectories(file(home).getParent());
+      DurableFile.replace(file(home), (webUi + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("the address of Flink cannot be written", e);
     }

@@ -5,7 +5,9 @@ import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuthorityKeys;
+import io.quittance.network.keys.KeyKind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,14 +37,31 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
     NetworkFile network = NetworkFile.load(home.networkFile());
     OperatorKeyEntry last = network.operatorKeys().get(network.operatorKeys().size() - 1);
     requireAfter(last, from);
-    AuthorityKeys fresh = AuthorityKeys.generateOperator(network.name(), random);
     Path file = home.operatorFile(network.operatorKeys().size() + 1);
+    AuthorityKeys fresh = fresh(file, network, random);
     OperatorKeyEntry key = new OperatorKeyEntry(from, fresh.signingKey().verifyingKey().toString());
     NetworkFile rotated = network.withOperatorKey(key);
     rotated.operator();
-    fresh.save(file);
-    save(rotated, home, "Remove " + file + ", then try again.");
+    if (!Files.exists(file)) {
+      fresh.save(file);
+    }
+    save(rotated, home, "Check permissions and space there, then try again.");
     return new KeyRotation(file, key);
+  }
+
+  /** A rotation that was cut short has left a key that is in no network file: it is taken up. */
+  private static AuthorityKeys fresh(Path file, NetworkFile network, SecureRandom random)
+      throws WalletException {
+    if (!Files.exists(file)) {
+      return AuthorityKeys.generateOperator(network.name(), random);
+    }
+    AuthorityKeys left = AuthorityKeys.load(file, KeyKind.OPERATOR);
+    if (!left.network().equals(network.name())) {
+      throw WalletException.failure(
+          "Key file " + file + " is for network \"" + left.network() + "\".",
+          "Move it elsewhere, then try again.");
+    }
+    return left;
   }
 
   /**

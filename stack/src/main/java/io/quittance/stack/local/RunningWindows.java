@@ -5,6 +5,7 @@ import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,10 +92,11 @@ public final class RunningWindows implements AutoCloseable {
   /** Compares network and windows with those of the state in a directory, and records them. */
   static void requireSameWindows(Path directory, String network, WindowOptions options)
       throws IOException {
-    Path file = Files.createDirectories(directory).resolve(OPTIONS_FILE);
+    DurableFile.createDirectories(directory);
+    Path file = directory.resolve(OPTIONS_FILE);
     String ledger = "network " + network + ", ";
     if (!Files.exists(file)) {
-      Files.writeString(file, ledger + options.windows(), StandardCharsets.UTF_8);
+      DurableFile.create(file, (ledger + options.windows()).getBytes(StandardCharsets.UTF_8));
     }
     String found = Files.readString(file, StandardCharsets.UTF_8);
     if (!found.startsWith(ledger)) {

@@ -1,9 +1,10 @@
 package io.quittance.trials.bench;
 
+import io.quittance.network.host.DurableFile;
 import io.quittance.trials.bench.SettleResult.Latency;
 import io.quittance.trials.bench.SettleResult.Point;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class LatencyChart {
 
   /** Writes the picture. */
   public static void write(SettleResult result, Path file) throws IOException {
-    Files.writeString(file, new LatencyChart(result).draw());
+    DurableFile.replace(file, new LatencyChart(result).draw().getBytes(StandardCharsets.UTF_8));
   }
 
   private String draw() {

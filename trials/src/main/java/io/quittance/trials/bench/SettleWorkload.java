@@ -4,6 +4,7 @@ import io.quittance.jobs.settlement.OpenedAccounts;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.host.DurableFile;
 import io.quittance.stack.local.LocalNetwork;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -12,7 +13,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.FileUtils;
@@ -101,6 +101,6 @@ record SettleWorkload(Path directory, List<PreparedRecord> transfers) {
         record.write(out);
       }
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.finish(unfinished, file);
   }
 }
