@@ -153,7 +153,7 @@ final class AuditCommand implements Callable<Integer> {
   private AuditOptions options() {
     try {
       AuditOptions options =
-          AuditOptions.plain().withProgress(new Progress(System.err, Terminal.isTerminal()));
+          AuditOptions.plain().withProgress(new Progress(Terminal.err(), Terminal.isTerminal()));
       options = threads == null ? options : options.withThreads(threads);
       return state == null ? options : options.withState(state);
     } catch (IllegalArgumentException e) {

@@ -62,7 +62,7 @@ final class BenchOptions {
 
   /** Shows tasks where nothing else is printed. */
   Progress progress() {
-    return new Progress(System.err, Terminal.isTerminal());
+    return new Progress(Terminal.err(), Terminal.isTerminal());
   }
 
   /** Prints a report with the machine it was made on. */

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DemoOptions options = options();
-    PrintStream out = System.out;
+    PrintStream out = Terminal.out();
     Path directory = Files.createTempDirectory("quittance-demo");
     StopSignal.onFirst(Thread.currentThread()::interrupt);
     try {
@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
             ? "All is well."
             : "SOMETHING IS OFF: see the lines marked FAIL above. The job's log ends with:");
     if (!passed) {
-      LogTail.print(stack.logFile(), out);
+      LogTail.print(stack.logFile(), System.out);
     }
     out.println();
     out.println("What to try next:");

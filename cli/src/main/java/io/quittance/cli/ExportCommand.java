@@ -33,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Progress progress = new Progress(System.err, Terminal.isTerminal());
+    Progress progress = new Progress(Terminal.err(), Terminal.isTerminal());
     NetworkFile file = network.file();
     try (KafkaLogs logs = new KafkaLogs(file.bootstrapServers(), network.kafka())) {
       Export.Result result = Export.to(directory, logs, file, progress);

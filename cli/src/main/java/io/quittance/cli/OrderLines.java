@@ -1,5 +1,6 @@
 package io.quittance.cli;
 
+import io.quittance.network.host.SafeText;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.OrderReason;
 import io.quittance.schemas.settlement.Frozen;
@@ -47,11 +48,6 @@ final class OrderLines {
         frozen ? "frozen  " : "unfrozen",
         AccountId.of(order.getAccount()),
         order.getNumber(),
-        harmless(OrderReason.of(reason).toString()));
-  }
-
-  /** Others wrote it: it must not move the cursor. */
-  private static String harmless(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+        SafeText.quoted(OrderReason.of(reason).toString()));
   }
 }

@@ -64,7 +64,7 @@ final class OverloadCommand implements Callable<Integer> {
     Path directory = QuittanceHome.of(System.getenv()).directory().resolve("bench");
     Overload overload;
     try (Progress.Task task =
-        new Progress(System.out, Terminal.isTerminal()).start("Proving transfers", transfers)) {
+        new Progress(Terminal.out(), Terminal.isTerminal()).start("Proving transfers", transfers)) {
       overload = Overload.in(directory, options, System.out, task::step);
     }
     boolean passed = overload.run();

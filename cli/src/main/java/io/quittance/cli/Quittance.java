@@ -5,6 +5,10 @@ import io.quittance.cli.wallet.IssueCommand;
 import io.quittance.cli.wallet.UnfreezeCommand;
 import io.quittance.cli.wallet.WalletCommand;
 import io.quittance.network.WalletException;
+import io.quittance.network.host.ProcessText;
+import io.quittance.network.host.SafeText;
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -58,24 +62,31 @@ public final class Quittance {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
+    ProcessText.begin();
     System.exit(run(arguments));
   }
 
   /** Runs a command and returns its exit status. */
   static int run(String... arguments) {
+    try {
+      ProcessText.requireDecoded(List.of(arguments), System.getenv());
+    } catch (WalletException undecoded) {
+      return explain(undecoded, new PrintWriter(System.err, true));
+    }
     return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Quittance())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler(Quittance::explainUsage)
         .setExecutionExceptionHandler(Quittance::explainFailure);
   }
 
   private static int explainUsage(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
-    command.getErr().println("quittance: " + mistake.getMessage());
+    command.getErr().println("quittance: " + SafeText.line(mistake.getMessage()));
     command
         .getErr()
         .println(
@@ -87,13 +98,14 @@ public final class Quittance {
 
   private static int explainFailure(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
-    command
-        .getErr()
-        .println(
-            "quittance: "
-                + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+    return explain(failure, command.getErr());
+  }
+
+  private static int explain(Exception failure, PrintWriter err) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    err.println("quittance: " + SafeText.line(message));
     if (failure instanceof WalletException known) {
-      command.getErr().println(known.advice());
+      err.println(SafeText.line(known.advice()));
       return known.exitStatus();
     }
     return FAILED;

@@ -1,5 +1,6 @@
 package io.quittance.cli;
 
+import io.quittance.network.host.SafeText;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.network.option.RunningNetwork;
@@ -103,7 +104,7 @@ final class WatchCommand implements Callable<Integer> {
   private static void print(ConsumerRecord<byte[], byte[]> record, PrintWriter out) {
     try {
       byte[] value = record.value();
-      out.println(RecordJson.of(value == null ? new byte[0] : value));
+      out.println(SafeText.json(RecordJson.of(value == null ? new byte[0] : value).toString()));
     } catch (MalformedRecordException e) {
       out.println(
           "{\"malformed\":\""

@@ -6,6 +6,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
+import io.quittance.network.host.SafeText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ import org.apache.flink.types.Row;
 
 /** A result as a person reads it in a terminal, or a program. */
 final class ResultText {
-  /** What could steer a terminal: texts come from strangers. */
-  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
-
   /** Amounts are texts. */
   private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?");
 
@@ -44,7 +42,7 @@ final class ResultText {
           new Column()
               .header(result.columns().get(i))
               .dataAlign(number ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-              .with(row -> harmless(text(row.getField(index), true))));
+              .with(row -> SafeText.line(text(row.getField(index), true))));
     }
     return AsciiTable.getTable(AsciiTable.FANCY_ASCII, result.rows(), columns) + "\n";
   }
@@ -89,9 +87,5 @@ final class ResultText {
 
   private static String cut(String text, boolean brief) {
     return brief && text.length() > MAX_BRIEF ? text.substring(0, MAX_BRIEF) + "…" : text;
-  }
-
-  private static String harmless(String text) {
-    return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 }

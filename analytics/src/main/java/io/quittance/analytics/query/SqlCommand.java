@@ -5,6 +5,8 @@ import io.quittance.analytics.table.TopicTable;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.host.ProcessText;
+import io.quittance.network.host.SafeText;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.option.RunningNetwork;
 import java.io.BufferedReader;
@@ -86,11 +88,19 @@ public final class SqlCommand implements Callable<Integer> {
 
   /** Runs a query and exits. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(System.getenv(), System.in).execute(arguments));
+    ProcessText.begin();
+    CommandLine command = commandLine(System.getenv(), System.in);
+    try {
+      ProcessText.requireDecoded(List.of(arguments), System.getenv());
+    } catch (WalletException undecoded) {
+      System.exit(explain(undecoded, command, null));
+    }
+    System.exit(command.execute(arguments));
   }
 
   static CommandLine commandLine(Map<String, String> environment, InputStream input) {
     return new CommandLine(new SqlCommand(environment, input))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(SqlCommand::explain);
   }
 
@@ -220,7 +230,7 @@ public final class SqlCommand implements Callable<Integer> {
     }
     String message =
         cause.getMessage() == null ? ExceptionUtils.stringifyException(cause) : cause.getMessage();
-    command.getErr().println("quittance: " + message.strip());
+    command.getErr().println("quittance: " + SafeText.line(message.strip()));
     if (failure instanceof WalletException known) {
       command.getErr().println(known.advice());
       return known.exitStatus();

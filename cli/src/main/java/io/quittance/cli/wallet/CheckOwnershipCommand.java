@@ -5,6 +5,7 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.network.WalletException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.host.SafeText;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.settlement.Balance;
@@ -152,7 +153,7 @@ final class CheckOwnershipCommand extends WalletAction {
 
   /** What the payer has to compare with what he sees. */
   private static void introduce(OwnershipCheck check, Terminal terminal) {
-    terminal.line("Asking as      %s", Terminal.harmless(check.request().verifier()));
+    terminal.line("Asking as      %s", SafeText.quoted(check.request().verifier()));
     terminal.line("Session        %s", check.request().code());
   }
 

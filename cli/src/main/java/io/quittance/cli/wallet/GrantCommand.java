@@ -1,6 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.network.WalletException;
+import io.quittance.network.host.SafeText;
 import io.quittance.wallet.grant.Period;
 import io.quittance.wallet.grant.ViewGrant;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class GrantCommand extends WalletsOwnAction {
     grant.save(file);
     terminal.line(
         "%s may read %s's payments from %s: %d of them.",
-        Terminal.harmless(grantee), wallet.name(), grant.period(), grant.payments().size());
+        SafeText.quoted(grantee), wallet.name(), grant.period(), grant.payments().size());
     terminal.line("Hand over %s; it is read with", file);
     terminal.line("  ./quittance wallet read-grant FILE");
   }

@@ -1,6 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.network.amount.AmountFormat;
+import io.quittance.network.host.SafeText;
 import io.quittance.schemas.AccountId;
 import io.quittance.wallet.account.HistoryEntry;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record HistoryTable(AmountFormat amounts, Map<AccountId, String> names) {
           TIME.format(Instant.ofEpochMilli(entry.timestampMillis()).atZone(ZoneId.systemDefault())),
           moved.get(i),
           what.get(i),
-          Terminal.harmless(entry.text()));
+          SafeText.quoted(entry.text()));
     }
   }
 

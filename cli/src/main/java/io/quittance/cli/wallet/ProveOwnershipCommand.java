@@ -1,6 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.network.WalletException;
+import io.quittance.network.host.SafeText;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.wallet.ownership.Channel;
 import io.quittance.wallet.ownership.Counter;
@@ -112,7 +113,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
   private void requireConsent(
       OwnershipRequest request, ConnectedWallet wallet, LineInput typed, Terminal person)
       throws WalletException {
-    person.line("%s asks you to prove", Terminal.harmless(request.verifier()));
+    person.line("%s asks you to prove", SafeText.quoted(request.verifier()));
     person.line("  that you hold the key of wallet %s", wallet.name());
     request
         .balance()
@@ -122,7 +123,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
                     "  that at least %s is available in it; how much it is stays hidden",
                     wallet.amounts().formatWithCode(claim.atLeast())));
     person.line("  account   %s", request.account());
-    person.line("  network   %s", Terminal.harmless(request.network()));
+    person.line("  network   %s", SafeText.quoted(request.network()));
     person.line("  session   %s", request.code());
     if (yes) {
       return;

@@ -4,6 +4,7 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.network.WalletException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.host.SafeText;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.HistoryEntry;
@@ -45,7 +46,7 @@ final class ReadGrantCommand extends WalletAction {
     if (!grant.account().network().equals(network.name())) {
       throw WalletException.failure(
           "The view grant is of network "
-              + Terminal.harmless(grant.account().network())
+              + SafeText.quoted(grant.account().network())
               + ", not "
               + network.name()
               + ".",
@@ -60,7 +61,7 @@ final class ReadGrantCommand extends WalletAction {
     GrantedView view = GrantedView.of(grant, asset.id(), history, environment().random());
     AmountFormat amounts = AmountFormat.of(asset.code(), asset.decimals());
     terminal.line("Account   %s", account);
-    terminal.line("For       %s", Terminal.harmless(grant.grantee()));
+    terminal.line("For       %s", SafeText.quoted(grant.grantee()));
     terminal.line("Period    %s", grant.period());
     new HistoryTable(amounts, Map.of()).print(view.entries(), terminal);
     terminal.line("In        %s", amounts.formatWithCode(sum(view.entries(), true)));

@@ -1,12 +1,11 @@
 package io.quittance.cli.wallet;
 
+import io.quittance.network.host.SafeText;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Lines for a person, the same in every locale. */
+/** Lines for a person, the same in every locale, and harmless to his terminal. */
 final class Terminal {
-  private static final int MAX_TEXT_CHARACTERS = 160;
-
   private final PrintWriter out;
 
   Terminal(PrintWriter out) {
@@ -14,39 +13,13 @@ final class Terminal {
   }
 
   void line(String format, Object... arguments) {
-    out.println(String.format(Locale.ROOT, format, arguments).stripTrailing());
+    out.println(SafeText.line(String.format(Locale.ROOT, format, arguments)).stripTrailing());
     out.flush();
   }
 
   /** A question, with the cursor left behind it for the answer. */
   void ask(String question) {
-    out.print(question + " ");
+    out.print(SafeText.line(question) + " ");
     out.flush();
-  }
-
-  /**
-   * A text that somebody else wrote, made harmless: a memo must not be able to move the cursor,
-   * change colours or break the line.
-   */
-  static String harmless(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(MAX_TEXT_CHARACTERS)
-        .forEach(character -> shown.appendCodePoint(isPrintable(character) ? character : '?'));
-    return shown.toString();
-  }
-
-  private static boolean isPrintable(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.quittance.stack.cluster;
 
 import io.quittance.jobs.configuration.LogFormat;
+import io.quittance.network.host.ProcessText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ public final class JavaProcess {
   static JavaProcess start(Program program, Path directory) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ProcessText.JAVA_OPTIONS);
     command.addAll(program.options());
     command.add("-Dlog.file=" + directory.resolve(program.name() + ".log"));
     command.add(
@@ -61,12 +63,12 @@ public final class JavaProcess {
     try {
       Files.createDirectories(directory);
       Path output = directory.resolve(program.name() + ".out");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start();
-      return new JavaProcess(program.name(), process);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(ProcessText.ENVIRONMENT);
+      return new JavaProcess(program.name(), builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException("the process " + program.name() + " did not start", e);
     }

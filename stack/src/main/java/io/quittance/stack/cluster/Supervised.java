@@ -1,5 +1,6 @@
 package io.quittance.stack.cluster;
 
+import io.quittance.network.host.ProcessText;
 import io.quittance.stack.local.LogFile;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ final class Supervised {
 
   /** Runs the program. */
   public static void main(String[] arguments) throws Throwable {
+    ProcessText.begin();
     ProcessHandle.of(Long.parseLong(arguments[0]))
         .ifPresentOrElse(
             supervisor -> supervisor.onExit().thenRun(() -> Runtime.getRuntime().halt(0)),
