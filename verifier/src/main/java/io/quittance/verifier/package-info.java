@@ -2,6 +2,43 @@
  * Zero-knowledge proofs about encrypted amounts, in the formats of the Solana ZK ElGamal Proof
  * program.
  *
+ * <h2>Example</h2>
+ *
+ * One party proves that an encrypted balance is a number of 64 bits, the other one judges that:
+ *
+ * <pre>{@code
+ * // Proves that a balance, encrypted for its owner, is a number of 64 bits.
+ * static List<byte[]> prove(
+ *     ElGamalKeypair owner, ElGamalCiphertext balance, long amount, SecureRandom random) {
+ *   PedersenOpening opening = PedersenOpening.random(random);
+ *   return List.of(
+ *       CiphertextCommitmentEquality.prove(owner, balance, opening, amount, random).toBytes(),
+ *       BatchedRangeProof.prove(
+ *               BatchedRangeProof.Size.U64,
+ *               new long[] {amount},
+ *               new int[] {64},
+ *               new PedersenOpening[] {opening},
+ *               random)
+ *           .toBytes());
+ * }
+ *
+ * // Judges such proofs about a balance that the verifier knows from elsewhere.
+ * static boolean isAccepted(
+ *     ElGamalPublicKey owner, ElGamalCiphertext balance, List<byte[]> proofs, SecureRandom random)
+ *     throws InvalidProofException {
+ *   CiphertextCommitmentEquality equality = CiphertextCommitmentEquality.parse(proofs.get(0));
+ *   BatchedRangeProof range = BatchedRangeProof.parse(BatchedRangeProof.Size.U64, proofs.get(1));
+ *   // Each proof may hold and the whole be wrong: what they are about must be compared.
+ *   return equality.pubkey().equals(owner.compressed())
+ *       && Arrays.equals(equality.ciphertextBytes(), balance.toBytes())
+ *       && range.commitment(0).equals(equality.commitment())
+ *       && Arrays.equals(range.bitLengths(), new int[] {64})
+ *       && new BatchVerifier(random).verify(List.of(List.of(equality, range))).get(0).isAccepted();
+ * }
+ * }</pre>
+ *
+ * Each statement's class says what it does not prove, and what must come with it.
+ *
  * <h2>Secrets</h2>
  *
  * Verifying touches no secret and takes whatever time it takes. Proving, encrypting and decrypting

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.audit.Audit;
 import io.quittance.audit.Report;
+import io.quittance.schemas.settlement.Settled;
 import io.quittance.stack.local.Town;
+import io.quittance.wallet.WalletExample;
+import io.quittance.wallet.account.PaymentAddress;
+import io.quittance.wallet.keys.WalletKeys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -82,6 +86,26 @@ class WalletOverBrokerTest {
 
     Report report = Audit.of(wallets.stack().network());
     assertTrue(report.agrees(), () -> report.differences().toString());
+  }
+
+  @Test
+  void program_ofTheDocumentation_pays() throws Exception {
+    for (String name : List.of("carol", "dave")) {
+      wallet("new", name);
+      assertFinal(wallet("open", name));
+    }
+    assertFinal(run(0, new IssueCommand(environment), "carol", "20"));
+    assertShows("carol", "incoming 20.00 EURQ");
+    WalletKeys carol = keys("carol");
+    Settled event =
+        WalletExample.pay(carol, wallets.stack().network(), PaymentAddress.of(keys("dave")), 1250);
+    assertEquals(1, event.getNumber());
+    assertShows("dave", "incoming 12.50 EURQ");
+    assertShows("carol", "available 7.50 EURQ");
+  }
+
+  private static WalletKeys keys(String name) throws Exception {
+    return WalletKeys.load(environment.home().walletFile(name));
   }
 
   /** Waits until a balance says so: a payment is final before its payee's balance is published. */
