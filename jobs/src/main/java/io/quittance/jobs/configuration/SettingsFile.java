@@ -1,29 +1,41 @@
 package io.quittance.jobs.configuration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.quittance.network.WalletException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A configuration file: YAML, its keys nested or dotted, as one likes. */
+/**
+ * A configuration file: YAML, its keys nested or dotted, as one likes. A value is the text that
+ * stands there: YAML's own ideas of numbers and truth would make 7 of a network named 007.
+ */
 final class SettingsFile {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .build();
 
-  private SettingsFile() {}
+  private final YAMLParser parser;
+  private final SortedMap<String, String> values = new TreeMap<>();
+
+  private SettingsFile(YAMLParser parser) {
+    this.parser = parser;
+  }
 
   /** Reads the values by their dotted keys, whether these exist or not. */
   static SortedMap<String, String> read(Path file) throws WalletException {
-    SortedMap<String, String> values = new TreeMap<>();
-    try {
-      flatten("", YAML.readTree(Files.readString(file)), values);
+    try (YAMLParser parser = YAML.createParser(Files.readString(file))) {
+      SettingsFile settings = new SettingsFile(parser);
+      settings.read();
+      return settings.values;
     } catch (JsonProcessingException e) {
       throw OperatorConfiguration.refused(
           "the configuration " + file + " is not valid YAML: " + e.getOriginalMessage());
@@ -31,26 +43,33 @@ final class SettingsFile {
       throw OperatorConfiguration.refused(
           "the configuration " + file + " cannot be read: " + e.getMessage());
     }
-    return values;
   }
 
-  private static void flatten(String prefix, JsonNode node, Map<String, String> values)
-      throws WalletException {
-    if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> field : node.properties()) {
-        flatten(
-            prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
-            field.getValue(),
-            values);
-      }
-    } else if (node.isMissingNode() || node.isNull()) {
-      return;
-    } else if (prefix.isEmpty()) {
+  private void read() throws WalletException, IOException {
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_OBJECT) {
+      readObject("");
+    } else if (first != null && first != JsonToken.VALUE_NULL) {
       throw OperatorConfiguration.refused("the configuration holds no settings");
-    } else if (!node.isValueNode()) {
-      throw OperatorConfiguration.refused(prefix + " holds no single value");
-    } else if (values.put(prefix, node.asText()) != null) {
-      throw OperatorConfiguration.refused(prefix + " is set twice");
+    }
+    if (parser.nextToken() != null) {
+      throw OperatorConfiguration.refused("the configuration holds more than one document");
+    }
+  }
+
+  private void readObject(String prefix) throws WalletException, IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = prefix.isEmpty() ? parser.currentName() : prefix + "." + parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.START_OBJECT) {
+        readObject(key);
+      } else if (!value.isScalarValue()
+          || value == JsonToken.VALUE_EMBEDDED_OBJECT
+          || parser.isCurrentAlias()) {
+        throw OperatorConfiguration.refused(key + " holds no single value");
+      } else if (value != JsonToken.VALUE_NULL && values.put(key, parser.getText()) != null) {
+        throw OperatorConfiguration.refused(key + " is set twice");
+      }
     }
   }
 }

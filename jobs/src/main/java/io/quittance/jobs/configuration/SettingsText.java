@@ -1,10 +1,13 @@
 package io.quittance.jobs.configuration;
 
+import io.quittance.network.host.SafeText;
 import io.quittance.network.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
@@ -12,6 +15,15 @@ import org.apache.flink.util.TimeUtils;
 /** Settings in words, as a file that can be read again. */
 final class SettingsText {
   private static final int WIDTH = 96;
+
+  /** What YAML takes as it stands, a value of several words too. */
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9/._ -]*(?<! )");
+
+  /** What YAML takes for no value. */
+  private static final Set<String> NOTHING = Set.of("null", "~");
+
+  private static final String ESCAPE = "\\u%04x";
+
   private static final String HEADER =
       """
       # Quittance's configuration. Keys may be nested or dotted. A variable of the environment goes
@@ -28,7 +40,7 @@ final class SettingsText {
         Settings.variable(option.key())
             + (option.hasDefaultValue() ? ", default " + spelled(option.defaultValue()) : ""));
     text.append(value.isPresent() ? "" : "# ").append(option.key()).append(':');
-    text.append(value.map(set -> " " + set).orElse("")).append("\n\n");
+    text.append(value.map(set -> " " + scalar(set)).orElse("")).append("\n\n");
     return this;
   }
 
@@ -38,7 +50,7 @@ final class SettingsText {
       String key = Settings.KAFKA_CLIENT + setting.getKey();
       boolean secret = KafkaSettings.isSecret(setting.getKey());
       text.append(secret ? "# " : "").append(key).append(": ");
-      text.append(secret ? "(set, and not shown)" : quoted(setting.getValue())).append('\n');
+      text.append(secret ? "(set, and not shown)" : scalar(setting.getValue())).append('\n');
     }
     return this;
   }
@@ -52,8 +64,20 @@ final class SettingsText {
         : String.valueOf(value);
   }
 
-  private static String quoted(String value) {
-    return "'" + value.replace("'", "''") + "'";
+  /** A value as YAML reads it again, letter by letter: bare where nothing can be misread. */
+  private static String scalar(String value) {
+    if (BARE.matcher(value).matches() && !NOTHING.contains(value.toLowerCase(Locale.ROOT))) {
+      return value;
+    }
+    if (SafeText.line(value).equals(value)) {
+      return "'" + value.replace("'", "''") + "'";
+    }
+    StringBuilder escaped = new StringBuilder("\"");
+    for (char unit : value.toCharArray()) {
+      boolean plain = unit >= ' ' && unit < 0x7f && unit != '"' && unit != '\\';
+      escaped.append(plain ? Character.toString(unit) : String.format(ESCAPE, (int) unit));
+    }
+    return escaped.append('"').toString();
   }
 
   private void comment(String words) {

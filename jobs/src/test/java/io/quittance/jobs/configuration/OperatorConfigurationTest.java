@@ -10,13 +10,18 @@ import io.quittance.network.WalletException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigurationTest {
   @TempDir Path directory;
@@ -64,6 +69,77 @@ class OperatorConfigurationTest {
         kafka);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "007",
+        "1e3",
+        "0x10",
+        "1_000",
+        "yes",
+        "true",
+        "off",
+        "1.50",
+        "2026-11-30",
+        "12:30:45",
+        ".inf"
+      })
+  void string_thatLooksLikeAnother_staysWhatWasWritten(String name) throws Exception {
+    Path file = Files.writeString(directory.resolve("typed.yaml"), "network.name: " + name + "\n");
+    assertEquals(Map.of("network.name", name), SettingsFile.read(file));
+    String described = load("network.name: " + name, Map.of()).describe();
+    assertTrue(described.matches("(?s).*\\nnetwork.name: '?\\Q" + name + "\\E'?\\n.*"), described);
+  }
+
+  @Test
+  void file_withoutAValue_setsNothing() throws Exception {
+    for (String nothing : List.of("", "~", "null")) {
+      Path file = Files.writeString(directory.resolve("empty.yaml"), "network.name: " + nothing);
+      assertEquals(Map.of(), SettingsFile.read(file), "\"" + nothing + "\"");
+    }
+    Path file = Files.writeString(directory.resolve("quoted.yaml"), "network.name: 'null'");
+    assertEquals(Map.of("network.name", "null"), SettingsFile.read(file));
+  }
+
+  /** Every text that the environment can hold comes back letter by letter. */
+  @Test
+  void description_ofAnyText_isReadBackTheSame() throws Exception {
+    long seed = 20261130;
+    Random random = new Random(seed);
+    List<String> texts = new ArrayList<>(List.of("", " ", "null", "~", "NULL", "- a", "a: b", "#"));
+    for (int i = 0; i < 3_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(6) + 1; length > 0; length--) {
+        text.appendCodePoint(character(random));
+      }
+      texts.add(text.toString());
+    }
+    List<String> wrong = new ArrayList<>();
+    for (String text : texts) {
+      Map<String, String> environment =
+          Map.of("QUITTANCE_NETWORK_NAME", text, "QUITTANCE_KAFKA_CLIENT_CLIENT_ID", text);
+      String described = load("", environment).describe();
+      Path file = Files.writeString(directory.resolve("described.yaml"), described);
+      SortedMap<String, String> again = SettingsFile.read(file);
+      if (!text.equals(again.get("network.name"))
+          || !text.equals(again.get("kafka.client.client.id"))
+          || !described.equals(load(described, Map.of()).describe())) {
+        wrong.add(described.lines().filter(line -> line.startsWith("network.name")).toList() + "");
+      }
+    }
+    assertEquals(List.of(), wrong, "seed " + seed);
+  }
+
+  private static int character(Random random) {
+    String special = "'\"\\:#-?[]{},&*!|>%@`~ \t\n\r\u0085\u2028\ufeff\u001b\u202e0e.";
+    return switch (random.nextInt(4)) {
+      case 0 -> special.charAt(random.nextInt(special.length()));
+      case 1 -> 'a' + random.nextInt(26);
+      case 2 -> 0xa0 + random.nextInt(0x500);
+      default -> 0x1f300 + random.nextInt(0x200);
+    };
+  }
+
   @Test
   void description_readAgain_saysTheSame() throws Exception {
     String described = load("", Map.of()).describe();
@@ -107,6 +183,8 @@ class OperatorConfigurationTest {
     "windows.at.least: 1,windows.at.least is wrong: a total must be of at least 2 transfers",
     "job.parallelism: [1],job.parallelism holds no single value",
     "'{job: {parallelism: 2}, job.parallelism: 3}',job.parallelism is set twice",
+    "'job.batch.wait: &x 5 ms\njob.checkpoint.interval: *x',job.checkpoint.interval holds no single value",
+    "'job.parallelism: 2\n---\njob.parallelism: 3',the configuration holds more than one document",
     "kafka.client.acks: 0,the configuration's kafka.client cannot set acks",
     "just words,the configuration holds no settings",
   })
