@@ -5,6 +5,7 @@ import io.quittance.cli.wallet.IssueCommand;
 import io.quittance.cli.wallet.UnfreezeCommand;
 import io.quittance.cli.wallet.WalletCommand;
 import io.quittance.network.WalletException;
+import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.host.ProcessText;
 import io.quittance.network.host.SafeText;
 import java.io.PrintWriter;
@@ -70,8 +71,9 @@ public final class Quittance {
   static int run(String... arguments) {
     try {
       ProcessText.requireDecoded(List.of(arguments), System.getenv());
-    } catch (WalletException undecoded) {
-      return explain(undecoded, new PrintWriter(System.err, true));
+      QuittanceHome.of(System.getenv());
+    } catch (WalletException | IllegalStateException unusable) {
+      return explain(unusable, new PrintWriter(System.err, true));
     }
     return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
   }

@@ -6,6 +6,7 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.host.Machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -49,6 +50,7 @@ public final class SqlSession {
    * @param client settings of the Kafka clients, {@code bootstrap.servers} at least
    */
   public static SqlSession open(NetworkFile network, Properties client) throws WalletException {
+    Machine.requireName();
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);

@@ -35,7 +35,20 @@ public final class QuittanceHome {
     if (named != null && !named.isBlank()) {
       return of(Path.of(named));
     }
-    return of(Path.of(System.getProperty("user.home"), ".quittance"));
+    return of(userHome(System.getProperty("user.home"), environment).resolve(".quittance"));
+  }
+
+  /** Java says "?" of a user whom the system has no entry for: no directory to keep keys in. */
+  static Path userHome(String known, Map<String, String> environment) {
+    if (known != null && Path.of(known).isAbsolute()) {
+      return Path.of(known);
+    }
+    String named = environment.getOrDefault("HOME", "");
+    if (!Path.of(named).isAbsolute()) {
+      throw new IllegalStateException(
+          "this user has no home directory: set QUITTANCE_HOME to a directory for the keys");
+    }
+    return Path.of(named);
   }
 
   public Path directory() {

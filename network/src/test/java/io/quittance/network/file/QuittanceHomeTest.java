@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.network.WalletException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,17 @@ class QuittanceHomeTest {
     Path inUserHome = Path.of(System.getProperty("user.home"), ".quittance");
     assertEquals(inUserHome, QuittanceHome.of(Map.<String, String>of()).directory());
     assertEquals(inUserHome, QuittanceHome.of(Map.of("QUITTANCE_HOME", " ")).directory());
+  }
+
+  @Test
+  void home_ofAUserWithoutAnEntry_isTheEnvironmentsOrRefused() {
+    Map<String, String> named = Map.of("HOME", "/home/me");
+    assertEquals(Path.of("/home/me"), QuittanceHome.userHome("?", named));
+    assertEquals(Path.of("/home/me"), QuittanceHome.userHome(null, named));
+    assertEquals(Path.of("/entry"), QuittanceHome.userHome("/entry", named));
+    for (Map<String, String> none : List.of(Map.<String, String>of(), Map.of("HOME", "here"))) {
+      assertThrows(IllegalStateException.class, () -> QuittanceHome.userHome("?", none));
+    }
   }
 
   @Test

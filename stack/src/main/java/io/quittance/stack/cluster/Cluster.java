@@ -10,6 +10,7 @@ import io.quittance.stack.local.FlinkAddress;
 import io.quittance.stack.local.LedgerCounts;
 import io.quittance.stack.local.LedgerTopics;
 import io.quittance.stack.local.LocalNetwork;
+import io.quittance.stack.local.LocalStackOptions;
 import io.quittance.stack.local.LogFile;
 import io.quittance.stack.local.RunningLedger;
 import io.quittance.stack.local.StackLock;
@@ -84,6 +85,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
    */
   public static Cluster start(ClusterOptions options, Duration patience)
       throws InterruptedException {
+    LocalStackOptions.requireUsableMachine();
     StackLock lock = StackLock.take(stack(options.home()));
     LogFile.use(stack(options.home()).resolve("cluster").resolve("supervisor.log"));
     Cluster cluster = null;

@@ -5,6 +5,7 @@ import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.host.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,7 @@ public final class LocalStackOptions {
    * @throws IllegalArgumentException if the home holds a ledger that these options do not fit
    */
   public LocalStack start() {
+    requireUsableMachine();
     StackLock lock = StackLock.take(data());
     EmbeddedBroker broker = null;
     LocalStack stack = null;
@@ -129,6 +131,19 @@ public final class LocalStackOptions {
       if (stack == null) {
         stop(broker, lock);
       }
+    }
+  }
+
+  /**
+   * Checks the machine, at once.
+   *
+   * @throws IllegalStateException if Kafka or Flink cannot run here; the message says why
+   */
+  public static void requireUsableMachine() {
+    try {
+      Machine.requireUsable();
+    } catch (WalletException e) {
+      throw new IllegalStateException(e.getMessage() + " " + e.advice(), e);
     }
   }
 
