@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 class UpCommand implements Callable<Integer> {
   private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+
+  /** A small machine starts the instances of a large job one after the other. */
+  private static final Duration INSTANCE_PATIENCE = Duration.ofSeconds(5);
+
   private static final long HEALTH_CHECK_SECONDS = 1;
 
   @Option(
@@ -62,7 +66,8 @@ class UpCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     StopSignal.onFirst(stop::countDown);
     try (LocalStack stack = options.start()) {
-      stack.awaitRunning(START_PATIENCE);
+      stack.awaitRunning(
+          START_PATIENCE.plus(INSTANCE_PATIENCE.multipliedBy(options.settlement().parallelism())));
       describe(stack, out);
       FinalityWatch watch = FinalityWatch.of(stack);
       while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {

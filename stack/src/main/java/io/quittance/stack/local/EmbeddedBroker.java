@@ -160,7 +160,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * short so that no later start succeeds; so it is done beside, and the file by which a directory
    * is known as formatted is put in its place last.
    */
-  private static void format(Path directory) throws Exception {
+  static void format(Path directory) throws Exception {
     Path mark = directory.resolve(FORMAT_MARK);
     if (Files.exists(mark) && Files.size(mark) > 0) {
       return;

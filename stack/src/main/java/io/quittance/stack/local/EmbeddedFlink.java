@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -23,6 +24,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** A Flink cluster inside this process, with its web UI and a Prometheus endpoint. */
 final class EmbeddedFlink implements AutoCloseable {
   private static final long STOP_TIMEOUT_SECONDS = 60;
+  private static final int MANY_SLOTS = 16;
+  private static final Duration MANY_SLOTS_HEARTBEAT = Duration.ofMinutes(10);
 
   private final MiniCluster cluster;
   private final int prometheusPort;
@@ -48,6 +51,11 @@ final class EmbeddedFlink implements AutoCloseable {
     configuration.set(RestOptions.BIND_PORT, Integer.toString(Ports.free(preferredWebPort)));
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    NetworkBuffers.forOneProcess(slots).addTo(configuration);
+    if (slots > MANY_SLOTS) {
+      // So many threads in one process keep its heartbeats waiting; it has no other to lose.
+      configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, MANY_SLOTS_HEARTBEAT);
+    }
     LifecycleLog.addTo(configuration);
     FlinkMetrics.addTo(configuration);
     configuration.setString(FlinkMetrics.PORT, Integer.toString(prometheusPort));
