@@ -10,6 +10,7 @@ import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.deployment.SettlementApplication;
 import io.quittance.jobs.deployment.WindowsApplication;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.host.ProcessText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +145,10 @@ class DeploymentTest {
     Set<String> keys = new TreeSet<>(names(configuration));
     assertEquals(Set.of(), FlinkKeys.unknown(keys));
     assertTrue(configuration.path("env.java.opts.all").asText().contains("jdk.incubator.vector"));
+    for (JsonNode process : List.of(configuration, windows.path("flinkConfiguration"))) {
+      List<String> options = List.of(process.path("env.java.opts.all").asText().split("\\s+"));
+      assertTrue(options.containsAll(ProcessText.JAVA_OPTIONS), options + "");
+    }
     keys.add("taskmanager.numberOfTaskSlot");
     assertEquals(Set.of("taskmanager.numberOfTaskSlot"), FlinkKeys.unknown(keys));
   }

@@ -13,6 +13,7 @@ import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -248,8 +249,11 @@ public final class WalletAccount {
     if (creditsApplied < view.creditsApplied() || creditsApplied > credits.received()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "Credits to apply must be %d to %d, not %d",
-              view.creditsApplied(), credits.received(), creditsApplied));
+              view.creditsApplied(),
+              credits.received(),
+              creditsApplied));
     }
     CreditBook.Sum sum = credits.sum(view.creditsApplied(), creditsApplied);
     return view.withBalance(
