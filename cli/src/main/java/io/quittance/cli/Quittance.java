@@ -2,6 +2,7 @@ package io.quittance.cli;
 
 import io.quittance.cli.wallet.FreezeCommand;
 import io.quittance.cli.wallet.IssueCommand;
+import io.quittance.cli.wallet.Subcommands;
 import io.quittance.cli.wallet.UnfreezeCommand;
 import io.quittance.cli.wallet.WalletCommand;
 import io.quittance.network.WalletException;
@@ -20,35 +21,7 @@ import picocli.CommandLine.ParameterException;
     name = "quittance",
     description = "Settles private peer-to-peer payments the instant they arrive.",
     mixinStandardHelpOptions = true,
-    version = "quittance 0.1.0",
-    subcommands = {
-      DemoCommand.class,
-      UpCommand.class,
-      SavepointCommand.class,
-      ResumeCommand.class,
-      ClusterCommand.class,
-      ChaosCommand.class,
-      OverloadCommand.class,
-      DrillCommand.class,
-      WalletCommand.class,
-      IssueCommand.class,
-      FreezeCommand.class,
-      UnfreezeCommand.class,
-      WatchCommand.class,
-      WindowsCommand.class,
-      OperatorCommand.class,
-      ConfigCommand.class,
-      AuditorCommand.class,
-      AuditCommand.class,
-      DigestCommand.class,
-      ExportCommand.class,
-      ContractCommand.class,
-      SchemasCommand.class,
-      VerifyCommand.class,
-      SimulateCommand.class,
-      BenchCommand.class,
-      HelpCommand.class
-    })
+    version = "quittance 0.1.0")
 public final class Quittance {
   /** Exit status when everything is as it should be. */
   static final int OK = 0;
@@ -58,6 +31,35 @@ public final class Quittance {
 
   /** Exit status when the command was called wrongly. */
   static final int USAGE = 2;
+
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(
+          DemoCommand.class,
+          UpCommand.class,
+          SavepointCommand.class,
+          ResumeCommand.class,
+          ClusterCommand.class,
+          ChaosCommand.class,
+          OverloadCommand.class,
+          DrillCommand.class,
+          WalletCommand.class,
+          IssueCommand.class,
+          FreezeCommand.class,
+          UnfreezeCommand.class,
+          WatchCommand.class,
+          WindowsCommand.class,
+          OperatorCommand.class,
+          ConfigCommand.class,
+          AuditorCommand.class,
+          AuditCommand.class,
+          DigestCommand.class,
+          ExportCommand.class,
+          ContractCommand.class,
+          SchemasCommand.class,
+          VerifyCommand.class,
+          SimulateCommand.class,
+          BenchCommand.class,
+          HelpCommand.class);
 
   private Quittance() {}
 
@@ -75,12 +77,27 @@ public final class Quittance {
     } catch (WalletException | IllegalStateException unusable) {
       return explain(unusable, new PrintWriter(System.err, true));
     }
-    return commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+    List<String> line = arguments.length == 0 ? List.of("help") : List.of(arguments);
+    return commandLine(line).execute(line.toArray(String[]::new));
   }
 
+  /** Returns the whole command line. */
   static CommandLine commandLine() {
-    return new CommandLine(new Quittance())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return commandLine(List.of());
+  }
+
+  /** Returns the command line as far as {@code line} needs it. */
+  static CommandLine commandLine(List<String> line) {
+    CommandLine root = new CommandLine(new Quittance());
+    for (Class<?> kind : Subcommands.named(SUBCOMMANDS, line)) {
+      if (kind == WalletCommand.class) {
+        root.addSubcommand(
+            WalletCommand.commandLine(line.isEmpty() ? line : line.subList(1, line.size())));
+      } else {
+        root.addSubcommand(kind);
+      }
+    }
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler(Quittance::explainUsage)
         .setExecutionExceptionHandler(Quittance::explainFailure);

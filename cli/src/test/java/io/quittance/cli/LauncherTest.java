@@ -32,7 +32,14 @@ final class LauncherTest {
       """
       #!/usr/bin/env bash
       if [[ "${JAVA_TOOL_OPTIONS:-}" == *broken* ]]; then echo "Unrecognized option: broken" >&2; exit 1; fi
-      if [ "$1" = -XshowSettings:properties ]; then echo "    java.specification.version = 17"; exit; fi
+      if [[ "$*" == *-XX:ArchiveClassesAtExit=* ]]; then
+        echo archived >>"$QUITTANCE_TEST_BUILDS.archives"
+        for option in "$@"; do
+          if [[ "$option" == -XX:ArchiveClassesAtExit=* ]]; then touch "${option#*=}"; fi
+        done
+        exit
+      fi
+      if [ "$1" = -XshowSettings:properties ]; then echo asked >>"$QUITTANCE_TEST_BUILDS.asked"; echo "    java.specification.version = 17"; exit; fi
       printf '%s\\n' "LC_ALL=$LC_ALL" "$@"
       """;
 
@@ -42,6 +49,7 @@ final class LauncherTest {
       #!/usr/bin/env bash
       echo "${MAVEN_OPTS:-}" >>"$QUITTANCE_TEST_BUILDS"
       touch one.jar
+      mkdir -p cli/target && touch cli/target/cli-1.jar
       for module in jobs cli analytics fuzz; do
         mkdir -p $module/target/classes
         printf '%s' "$PWD/one.jar:$PWD/$module/target/classes" >$module/target/classpath
@@ -148,6 +156,36 @@ final class LauncherTest {
   }
 
   @Test
+  void the_version_of_Java_is_asked_again_only_where_Java_or_its_options_changed()
+      throws Exception {
+    Path home = project("home");
+    run(home, Map.of(), "config");
+    run(home, Map.of(), "config");
+    assertEquals(2, lines("asked"), "before there is a build, and once after it");
+    run(home, Map.of(), "config");
+    assertEquals(2, lines("asked"));
+    run(home, Map.of("JAVA_TOOL_OPTIONS", "-Xgood"), "config");
+    assertEquals(3, lines("asked"), "other options");
+    refused(run(home, Map.of("JAVA_TOOL_OPTIONS", "-Xbroken"), "config"), "Java does not start");
+  }
+
+  @Test
+  void short_commands_go_by_an_archive_of_classes_that_is_made_once_a_build() throws Exception {
+    Path home = project("home");
+    Run first = run(home, Map.of(), "config");
+    Run second = run(home, Map.of(), "wallet", "balance", "alice");
+    assertEquals(1, lines("archives"));
+    String option = "-XX:SharedArchiveFile=" + home.resolve("cli/target/classes.jsa");
+    assertTrue(first.out().lines().toList().contains(option), first.out());
+    assertTrue(second.out().lines().toList().contains(option), second.out());
+    assertTrue(!run(home, Map.of(), "up").out().contains("SharedArchiveFile"));
+    aged(home);
+    Files.writeString(source(home), "class A { int changed; }");
+    run(home, Map.of(), "config");
+    assertEquals(2, lines("archives"), "after another build");
+  }
+
+  @Test
   void a_Java_home_without_Java_is_named() throws Exception {
     refused(run(project("home"), Map.of("JAVA_HOME", "/nowhere"), "config"), "/nowhere");
   }
@@ -212,6 +250,10 @@ final class LauncherTest {
 
   private int builds() throws IOException {
     return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+  }
+
+  private int lines(String what) throws IOException {
+    return Files.readAllLines(Path.of(builds + "." + what)).size();
   }
 
   private void tool(String name, String script) throws IOException {

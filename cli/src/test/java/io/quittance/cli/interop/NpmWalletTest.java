@@ -162,7 +162,7 @@ class NpmWalletTest {
   }
 
   private static String ours(String... arguments) {
-    return java(new WalletCommand(environment), arguments);
+    return java(WalletCommand.commandLine(environment, List.of()).getCommandSpec(), arguments);
   }
 
   private static String java(Object command, String... arguments) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class GrantCommandTest {
     StringWriter errText = new StringWriter();
     CommandLine commandLine =
         new CommandLine(new Top())
-            .addSubcommand(new WalletCommand(environment))
+            .addSubcommand(WalletCommand.commandLine(environment, List.of()))
             .addSubcommand(new IssueCommand(environment));
     commandLine.setOut(new PrintWriter(outText, true));
     commandLine.setErr(new PrintWriter(errText, true));

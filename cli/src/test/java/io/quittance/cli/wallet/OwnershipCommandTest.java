@@ -427,7 +427,7 @@ class OwnershipCommandTest {
         new WalletEnvironment(home, (file, kafka) -> client, new SecureRandom(), input);
     CommandLine commandLine =
         new CommandLine(new Top())
-            .addSubcommand(new WalletCommand(environment))
+            .addSubcommand(WalletCommand.commandLine(environment, List.of()))
             .addSubcommand(new IssueCommand(environment));
     commandLine.setOut(out);
     commandLine.setErr(new PrintWriter(run.err, true));

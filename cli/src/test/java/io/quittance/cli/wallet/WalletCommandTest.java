@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -394,7 +395,7 @@ class WalletCommandTest {
     StringWriter errText = new StringWriter();
     CommandLine commandLine =
         new CommandLine(new Top())
-            .addSubcommand(new WalletCommand(environment))
+            .addSubcommand(WalletCommand.commandLine(environment, List.of()))
             .addSubcommand(new IssueCommand(environment))
             .addSubcommand(new FreezeCommand(environment))
             .addSubcommand(new UnfreezeCommand(environment));

@@ -125,11 +125,12 @@ class WalletOverBrokerTest {
   }
 
   private static String wallet(String... arguments) {
-    return run(0, new WalletCommand(environment), arguments);
+    return run(0, WalletCommand.commandLine(environment, List.of()).getCommandSpec(), arguments);
   }
 
   private static String refused(String... arguments) {
-    return run(REFUSED, new WalletCommand(environment), arguments);
+    return run(
+        REFUSED, WalletCommand.commandLine(environment, List.of()).getCommandSpec(), arguments);
   }
 
   /** What a command prints, with one space where there are more. */
