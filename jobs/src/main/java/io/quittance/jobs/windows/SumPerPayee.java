@@ -22,7 +22,8 @@ import org.apache.flink.util.Collector;
  *
  * <p>A transfer counts as the ledger counts credits: once, though its event may stand twice after
  * an operator has gone back to an older savepoint; and only behind the payer's one before, though
- * that may stand after it where a lost event was written again.
+ * that may stand after it where a lost event was written again. That holds for transfers that no
+ * auditor can read, too, though they add nothing.
  */
 final class SumPerPayee extends KeyedProcessFunction<String, Settled, EncryptedTotal> {
   private static final long serialVersionUID = 1L;
@@ -66,10 +67,13 @@ final class SumPerPayee extends KeyedProcessFunction<String, Settled, EncryptedT
   public void processElement(Settled settled, Context context, Collector<EncryptedTotal> out)
       throws Exception {
     long start = options.startOf(context.timestamp());
-    EncryptedTotal one = Totals.of(settled, start, start + options.size().toMillis()).orElse(null);
+    long end = start + options.size().toMillis();
+    // What no auditor can read adds nothing, but the payer's next transfer comes behind it.
+    EncryptedTotal one =
+        Totals.of(settled, start, end).orElseGet(() -> Totals.nothing(settled, start, end));
     String payer = HexFormat.of().formatHex(settled.getAccount().bytes());
     long highest = Optional.ofNullable(counted.get(payer)).orElse(0L);
-    if (one == null || settled.getNumber() <= highest) {
+    if (settled.getNumber() <= highest) {
       return;
     }
     Tuple2<Long, EncryptedTotal> next = Tuple2.of(settled.getNumber(), one);
@@ -88,6 +92,9 @@ final class SumPerPayee extends KeyedProcessFunction<String, Settled, EncryptedT
   }
 
   private void add(EncryptedTotal one, Context context) throws Exception {
+    if (one.getTransfers() == 0) {
+      return;
+    }
     long end = one.getEndMillis();
     Tuple2<Long, Integer> place = Tuple2.of(end, one.getAuditorEpoch());
     EncryptedTotal sum = sums.get(place);

@@ -179,6 +179,46 @@ class EncryptedWindowsTest {
     assertEquals(List.of(), published(), "and none of them twice");
   }
 
+  /** Found by audit: one such transfer stopped the windows of its payer and payee for good. */
+  @Test
+  void transfer_thatNoAuditorCanRead_holdsUpNothingBehindIt() throws Exception {
+    for (boolean turned : new boolean[] {false, true}) {
+      Settled first = event(new Plain(1, 100, 7));
+      Settled unreadable = behind(first, unreadable(new Plain(1, 200, 1_000_000)));
+      Settled second = behind(unreadable, event(new Plain(1, 300, 11)));
+      Settled third = behind(second, event(new Plain(1, 400, 13)));
+      // One behind another that is not there yet waits, whether it adds anything or not.
+      List<Settled> order =
+          turned
+              ? List.of(third, unreadable, second, first)
+              : List.of(first, unreadable, second, third);
+      for (Settled event : order) {
+        sum.processElement(event, 500);
+      }
+      watermark(2_000);
+      assertEquals(
+          List.of(new Figure(-1, 0, SIZE, 3, 31), new Figure(1, 0, SIZE, 3, 31)), published());
+      close();
+      open();
+      passedOn = 0;
+    }
+  }
+
+  private static Settled behind(Settled previous, Settled event) {
+    ((Transferred) event.getEvent()).setPreviousNumber(previous.getNumber());
+    return event;
+  }
+
+  /** A transfer whose randomness is 0 in both halves: all its handles are the identity. */
+  private Settled unreadable(Plain transfer) {
+    Settled event = event(transfer);
+    Transferred transferred = (Transferred) event.getEvent();
+    for (Fixed128 half : List.of(transferred.getLo(), transferred.getHi())) {
+      Arrays.fill(half.bytes(), 32, 128, (byte) 0);
+    }
+    return event;
+  }
+
   @Test
   void transfer_thatComesAfterItsWindow_belongsToTheOneAfter_evenAfterARestart() throws Exception {
     for (int i = 0; i < 3; i++) {

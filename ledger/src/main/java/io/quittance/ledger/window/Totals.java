@@ -17,7 +17,11 @@ public final class Totals {
 
   private Totals() {}
 
-  /** Returns the total of one transfer; nothing if the event is none, or no auditor can read it. */
+  /**
+   * Returns the total of one transfer; nothing if the event is none, or if both of its handles for
+   * the auditor are the identity. That is so where the asset has no auditor, and where a payer has
+   * chosen the randomness 0 for both halves: the amount stands open to everybody then.
+   */
   public static Optional<EncryptedTotal> of(Settled settled, long startMillis, long endMillis) {
     if (!(settled.getEvent() instanceof Transferred transferred)) {
       return Optional.empty();
@@ -45,6 +49,22 @@ public final class Totals {
       throw new IllegalArgumentException(
           "a settled event is damaged: " + broken.getMessage(), broken);
     }
+  }
+
+  /** Returns a total of nothing, in the place of that of a transfer. */
+  public static EncryptedTotal nothing(Settled settled, long startMillis, long endMillis) {
+    Transferred transferred = (Transferred) settled.getEvent();
+    Fixed64 zero = new Fixed64(ElGamalCiphertext.IDENTITY.toBytes());
+    return EncryptedTotal.newBuilder()
+        .setAsset(settled.getAsset())
+        .setPayee(transferred.getPayee())
+        .setAuditorEpoch(transferred.getAuditorEpoch())
+        .setStartMillis(startMillis)
+        .setEndMillis(endMillis)
+        .setTransfers(0)
+        .setLo(zero)
+        .setHi(zero)
+        .build();
   }
 
   /**
