@@ -48,8 +48,14 @@ final class ReconcileFunction
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileFunction.class);
   private static final long serialVersionUID = 1L;
 
-  /** An account has one timer for all it sends within such a time. */
-  private static final long TIMER_STEP_MILLIS = 1000;
+  /** Shortest time between two looks at an account. */
+  private static final long LEAST_STEP_MILLIS = 1000;
+
+  /** Looks at an account, at most, in the time after which an event is noticed. */
+  private static final int LOOKS = 4;
+
+  /** Shortest time between two lines of an instance about the same. */
+  private static final Duration LINE_PAUSE = Duration.ofSeconds(10);
 
   /** An event should be read back a checkpoint after it was sent; some may fail. */
   private static final int OVERDUE_CHECKPOINTS = 3;
@@ -67,10 +73,18 @@ final class ReconcileFunction
   /** After what time an event that has not come back is noticed at all. */
   private final long firstLookMillis;
 
+  /**
+   * An account has one timer for all it sends within such a time. A look goes through all events of
+   * the account that have not come back, and there are many on a busy one when checkpoints fail.
+   */
+  private final long stepMillis;
+
   private transient MapState<CommandId, Unconfirmed> unconfirmed;
   private transient Tally tally;
   private transient TransactionAge transactionAge;
   private transient long startedAtMillis;
+  private transient RareLines overdueLines;
+  private transient RareLines lostLines;
 
   /** Makes the function for a job with these options. */
   static ReconcileFunction of(SettlementOptions options) {
@@ -94,6 +108,7 @@ final class ReconcileFunction
     lostMillis = lost.toMillis();
     graceMillis = grace.toMillis();
     firstLookMillis = Math.min(overdueMillis, lostMillis);
+    stepMillis = Math.max(LEAST_STEP_MILLIS, firstLookMillis / LOOKS);
   }
 
   @Override
@@ -107,6 +122,32 @@ final class ReconcileFunction
   @Override
   public void open(OpenContext context) {
     unconfirmed = getRuntimeContext().getMapState(StateDescriptors.UNCONFIRMED);
+    overdueLines =
+        new RareLines(
+            (count, latest) ->
+                LOG.warn(
+                    "{} settled events have not been read back for {} s, {} among them.",
+                    count,
+                    Duration.ofMillis(overdueMillis).toSeconds(),
+                    latest),
+            LINE_PAUSE);
+    lostLines =
+        new RareLines(
+            (count, latest) ->
+                LOG.error(
+                    "{} settled events were lost with their transactions, {} among them; they are"
+                        + " sent again.",
+                    count,
+                    latest),
+            LINE_PAUSE);
+  }
+
+  @Override
+  public void close() {
+    if (overdueLines != null) {
+      overdueLines.tellAll();
+      lostLines.tellAll();
+    }
   }
 
   @Override
@@ -142,31 +183,32 @@ final class ReconcileFunction
       if (age >= lostMillis && now - startedAtMillis < graceMillis) {
         context.timerService().registerProcessingTimeTimer(startedAtMillis + graceMillis);
       } else if (age >= lostMillis) {
-        LOG.error(
-            "Settled event {} of account {} was lost with its transaction; it is sent again.",
-            entry.getKey(),
-            account);
+        lostLines.add("event " + entry.getKey() + " of account " + account);
         tally.add(SENT_AGAIN, 1);
         lost.collect(new TopicRecord(account.toBytes(), event.value()));
         entry.setValue(new Unconfirmed(now, event.value()));
         remind(context.timerService(), now + firstLookMillis);
-      } else if (age >= overdueMillis) {
-        LOG.warn(
-            "Settled event {} of account {} has not been read back for {} s.",
-            entry.getKey(),
-            account,
-            Duration.ofMillis(age).toSeconds());
+      } else if (isNewlyOverdue(event, timestamp)) {
+        overdueLines.add("event " + entry.getKey() + " of account " + account);
         tally.add(OVERDUE, 1);
         remind(context.timerService(), event.sentAtMillis() + lostMillis);
       }
     }
+    overdueLines.tell(now);
+    lostLines.tell(now);
+  }
+
+  /** Whether this is the look that an event was to be overdue at; others look at it as well. */
+  private boolean isNewlyOverdue(Unconfirmed event, long timestamp) {
+    long overdueAt = event.sentAtMillis() + overdueMillis;
+    return timestamp > overdueAt && timestamp <= roundedUp(overdueAt);
   }
 
   /**
    * Comes back to the account then: when an event is overdue, and only if it was, when it is lost.
    * Most have long been read back by then, and timers cost as much as the events.
    */
-  private static void remind(TimerService timers, long millis) {
+  private void remind(TimerService timers, long millis) {
     timers.registerProcessingTimeTimer(roundedUp(millis));
   }
 
@@ -178,8 +220,8 @@ final class ReconcileFunction
     return now;
   }
 
-  private static long roundedUp(long millis) {
-    return (millis / TIMER_STEP_MILLIS + 1) * TIMER_STEP_MILLIS;
+  private long roundedUp(long millis) {
+    return (millis / stepMillis + 1) * stepMillis;
   }
 
   /** Returns one of the function's counts. */

@@ -9,6 +9,9 @@ import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.record.TopicRecordSerializer;
 import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.settlement.Settled;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -24,6 +27,7 @@ class ReconcileFunctionTest {
   private static final long OVERDUE = 30_000;
   private static final long LOST = 600_000;
   private static final long GRACE = 15_000;
+  private static final long STEP = OVERDUE / 4;
 
   private ReconcileFunction function;
   private KeyedTwoInputStreamOperatorTestHarness<AccountId, TopicRecord, TopicRecord, TopicRecord>
@@ -65,14 +69,33 @@ class ReconcileFunctionTest {
     assertEquals(List.of(), harness.extractOutputValues());
   }
 
+  /** While checkpoints fail, an account may send for long, and none of it comes back. */
+  @Test
+  void account_thatSendsForLongWithoutACheckpoint_isLookedAtInSteps() throws Exception {
+    int seconds = 120;
+    TopicRecord first = event();
+    for (int second = 1; second <= seconds; second++) {
+      harness.setProcessingTime(second * 1_000L);
+      send(alike(first, second));
+    }
+    assertEquals(seconds, function.count(ReconcileFunction.UNCONFIRMED));
+    int looks = harness.numProcessingTimeTimers();
+    assertTrue(looks <= 2 + OVERDUE / STEP + seconds * 1_000 / STEP, looks + " timers");
+    harness.setProcessingTime(seconds * 1_000 + OVERDUE + STEP);
+    // However often they were looked at, each is overdue once.
+    assertEquals(seconds, function.count(ReconcileFunction.OVERDUE));
+    harness.setProcessingTime(LOST + seconds * 1_000 + STEP);
+    assertEquals(seconds, harness.extractOutputValues().size());
+  }
+
   @Test
   void event_whoseTransactionIsGone_isSentAgainUntilItIsReadBack() throws Exception {
     TopicRecord event = event();
     send(event);
-    harness.setProcessingTime(LOST + 2000);
+    harness.setProcessingTime(LOST + STEP);
     assertSentAgain(event, 1);
     assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
-    harness.setProcessingTime(2 * LOST + 10_000);
+    harness.setProcessingTime(2 * LOST + 3 * STEP);
     assertSentAgain(event, 2);
     readBack(event);
     harness.setProcessingTime(10 * LOST);
@@ -140,11 +163,11 @@ class ReconcileFunctionTest {
     send(event());
     harness.setProcessingTime(Duration.ofSeconds(59).toMillis());
     assertEquals(0, function.count(ReconcileFunction.OVERDUE));
-    harness.setProcessingTime(Duration.ofSeconds(62).toMillis());
+    harness.setProcessingTime(Duration.ofSeconds(75).toMillis());
     assertEquals(1, function.count(ReconcileFunction.OVERDUE));
     harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(10).toMillis());
     assertEquals(List.of(), harness.extractOutputValues());
-    harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(20).toMillis());
+    harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(30).toMillis());
     assertEquals(1, harness.extractOutputValues().size());
   }
 
@@ -181,6 +204,15 @@ class ReconcileFunctionTest {
       assertArrayEquals(event.value(), again.value());
     }
     assertTrue(function.count(ReconcileFunction.SENT_AGAIN) >= times);
+  }
+
+  /** Another event of the same account. */
+  private static TopicRecord alike(TopicRecord event, int number) throws Exception {
+    Settled settled = SingleObject.decode(Settled.class, event.value());
+    byte[] id = new byte[32];
+    id[0] = (byte) number;
+    settled.setEventId(new Fixed32(id));
+    return new TopicRecord(event.key(), SingleObject.encode(settled));
   }
 
   private static TopicRecord event() {
