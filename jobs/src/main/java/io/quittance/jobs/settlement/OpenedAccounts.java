@@ -73,7 +73,7 @@ public final class OpenedAccounts {
             OperatorTransformation.bootstrapWith(environment.fromSequence(0, count - 1))
                 .keyBy(number -> book.account(number).id(), ValueTypeInfo.ACCOUNT_ID)
                 .transform(new Put(book)))
-        .write(directory.toUri().toString());
+        .write(FlinkPaths.of(directory));
     environment.execute("accounts");
   }
 

@@ -1,5 +1,6 @@
 package io.quittance.stack.cluster;
 
+import io.quittance.jobs.settlement.FlinkPaths;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,18 +102,18 @@ public final class FlinkClient implements AutoCloseable {
 
   /** Takes a savepoint below a directory and lets the job go on; returns where it is. */
   public Path savepoint(JobID job, Path directory) throws FlinkException {
-    return path(
+    return FlinkPaths.parse(
         get(
-            client.triggerSavepoint(job, directory.toUri().toString(), SavepointFormatType.NATIVE),
+            client.triggerSavepoint(job, FlinkPaths.of(directory), SavepointFormatType.NATIVE),
             LONG_PATIENCE));
   }
 
   /** Stops a job with a savepoint below a directory, what it accepted made final. */
   public Path stop(JobID job, Path directory) throws FlinkException {
-    return path(
+    return FlinkPaths.parse(
         get(
             client.stopWithSavepoint(
-                job, false, directory.toUri().toString(), SavepointFormatType.NATIVE),
+                job, false, FlinkPaths.of(directory), SavepointFormatType.NATIVE),
             LONG_PATIENCE));
   }
 
@@ -129,10 +130,6 @@ public final class FlinkClient implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-  }
-
-  private static Path path(String savepoint) {
-    return Path.of(URI.create(savepoint.startsWith("file:") ? savepoint : "file:" + savepoint));
   }
 
   private <T> T get(CompletableFuture<T> answer, Duration patience) throws FlinkException {

@@ -64,8 +64,9 @@ public final class LogFile {
       ConfigurationBuilder<BuiltConfiguration> builder, Path file) {
     return builder
         .newAppender("file", RollingFileAppender.PLUGIN_NAME)
-        .addAttribute("fileName", file.toString())
-        .addAttribute("filePattern", file + ".%i")
+        .addAttribute("fileName", literal(file.toString()))
+        // A percent sign of the path begins no conversion; references are replaced twice here.
+        .addAttribute("filePattern", literal(literal(file.toString())).replace("%", "%%") + ".%i")
         .add(layout(builder))
         .addComponent(
             builder
@@ -78,6 +79,11 @@ public final class LogFile {
             builder
                 .newComponent("DefaultRolloverStrategy")
                 .addAttribute("max", Integer.toString(OLD_FILES)));
+  }
+
+  /** Returns what a text is spelled like for the logger to replace nothing in it. */
+  private static String literal(String text) {
+    return text.replace("${", "$${");
   }
 
   private static LayoutComponentBuilder layout(ConfigurationBuilder<BuiltConfiguration> builder) {

@@ -33,6 +33,15 @@ class LogFileTest {
 
   @Test
   void files_overTheirLimit_areMovedAsideAndTheOldestGo() throws Exception {
+    assertMovedAside(directory.resolve("plain"));
+  }
+
+  @Test
+  void directory_withCharactersThatMeanSomethingToTheLogger_isTakenAsItIs() throws Exception {
+    assertMovedAside(directory.resolve("50%d{yyyy} %i ${java:version} $${x} [1],#?"));
+  }
+
+  private static void assertMovedAside(Path directory) throws Exception {
     LogFile.use(directory.resolve("stack.log"));
     Logger logger = LoggerFactory.getLogger("somebody");
     String line = "x".repeat(LINE);
