@@ -155,7 +155,7 @@ final class Snapshots {
     }
   }
 
-  private static WalletException failed(Path directory, IOException cause) {
+  static WalletException failed(Path directory, IOException cause) {
     return WalletException.failure(
         "The audit cannot keep its state in " + directory + ": " + cause + ".",
         "Check permissions and space there.",

@@ -1,6 +1,7 @@
 package io.quittance.audit;
 
 import io.quittance.network.WalletException;
+import io.quittance.network.document.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,26 +14,61 @@ final class Workplace implements AutoCloseable {
   private final AuditStore store;
   private final Path work;
   private final Optional<Snapshots> snapshots;
+  private final Optional<DirectoryLock> lock;
   private final long intervalNanos;
   private long lastSnapshot = System.nanoTime();
 
   private Workplace(
-      AuditStore store, Path work, Optional<Snapshots> snapshots, long intervalNanos) {
+      AuditStore store,
+      Path work,
+      Optional<Snapshots> snapshots,
+      Optional<DirectoryLock> lock,
+      long intervalNanos) {
     this.store = store;
     this.work = work;
     this.snapshots = snapshots;
+    this.lock = lock;
     this.intervalNanos = intervalNanos;
   }
 
   /** Opens it where the last snapshot was made, or anew. */
   static Workplace open(AuditOptions options) throws WalletException {
-    Optional<Snapshots> snapshots =
-        options.state().isPresent()
-            ? Optional.of(Snapshots.in(options.state().get()))
-            : Optional.empty();
-    Path work = snapshots.isPresent() ? snapshots.get().restore() : temporary();
-    return new Workplace(
-        AuditStore.open(work), work, snapshots, options.snapshotInterval().toNanos());
+    if (options.state().isEmpty()) {
+      Path work = temporary();
+      return new Workplace(AuditStore.open(work), work, Optional.empty(), Optional.empty(), 0);
+    }
+    DirectoryLock lock = take(options.state().get());
+    boolean opened = false;
+    try {
+      Snapshots snapshots = Snapshots.in(options.state().get());
+      Path work = snapshots.restore();
+      Workplace workplace =
+          new Workplace(
+              AuditStore.open(work),
+              work,
+              Optional.of(snapshots),
+              Optional.of(lock),
+              options.snapshotInterval().toNanos());
+      opened = true;
+      return workplace;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static DirectoryLock take(Path state) throws WalletException {
+    try {
+      return DirectoryLock.tryTake(state)
+          .orElseThrow(
+              () ->
+                  WalletException.failure(
+                      "Another audit is at work with the state in " + state + ".",
+                      "Wait until it has ended, or name another directory with --state."));
+    } catch (IOException e) {
+      throw Snapshots.failed(state, e);
+    }
   }
 
   private static Path temporary() throws WalletException {
@@ -70,6 +106,8 @@ final class Workplace implements AutoCloseable {
       Utils.delete(work.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("the audit's work could not be deleted", e);
+    } finally {
+      lock.ifPresent(DirectoryLock::close);
     }
   }
 }
