@@ -1,5 +1,6 @@
 // Kafka as a wallet uses it: records under one key, read from their partition and written to it.
 import { Consumer, FetchIsolationLevels, Producer, murmur2 } from "@platformatic/kafka";
+import { requireOwn } from "./network.mjs";
 
 const FETCH_BYTES = 1 << 20;
 const IS_CONTROL = 1 << 5;
@@ -14,19 +15,30 @@ export const END = -1n;
 const partitionOf = (key, partitions) => (murmur2(key) & 0x7fffffff) % partitions;
 
 export class Log {
-  constructor(bootstrapServers) {
-    const bootstrapBrokers = bootstrapServers.split(",");
+  constructor(network) {
+    this.network = network;
+    const bootstrapBrokers = network.bootstrapServers.split(",");
     const settings = { clientId: "quittance-js", bootstrapBrokers, retries: 2 };
     // The client wants the name of a group, though none is joined: partitions are read directly.
     this.consumer = new Consumer({ ...settings, groupId: "none" });
     this.producer = new Producer(settings);
   }
 
-  /** Where the records under a key begin, or will go on. */
+  /** A topic as it is now; throws unless it is the network's own. */
+  async #own(topic) {
+    const metadata = await this.consumer.metadata({ topics: [topic], forceUpdate: true });
+    const found = metadata.topics.get(topic);
+    requireOwn(this.network, metadata.id, topic, found);
+    return found;
+  }
+
+  /**
+   * Where the records under a key begin, or will go on. Their partition follows from the number in
+   * the network's file; how many the topic has at present does not count.
+   */
   async place(topic, key, timestamp) {
-    const metadata = await this.consumer.metadata({ topics: [topic] });
-    const { id, partitions, partitionsCount } = metadata.topics.get(topic);
-    const partition = partitionOf(key, partitionsCount);
+    const { id, partitions } = await this.#own(topic);
+    const partition = partitionOf(key, this.network.commandPartitions);
     const offsets = await this.consumer.listOffsets(
       { topics: [topic], partitions: { [topic]: [partition] }, timestamp, isolationLevel });
     const node = partitions[partition].leader;
@@ -70,8 +82,10 @@ export class Log {
   }
 
   /** Appends a record; returns its partition and offset. */
-  async append(topic, key, value, partitions) {
-    const message = { topic, key, value, partition: partitionOf(key, partitions) };
+  async append(topic, key, value) {
+    await this.#own(topic);
+    const partition = partitionOf(key, this.network.commandPartitions);
+    const message = { topic, key, value, partition };
     const { offsets } = await this.producer.send({ acks: -1, messages: [message] });
     return offsets[0];
   }

@@ -7,10 +7,11 @@ const BEGINNING = "1970-01-01T00:00:00Z";
 const DURATION = /^PT?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/;
 
 export function loadNetwork(file) {
-  const { name, bootstrapServers, commandPartitions, assets, operatorKey, operatorKeys } =
-    JSON.parse(readFileSync(file, "utf8"));
+  const {
+    name, bootstrapServers, commandPartitions, assets, operatorKey, operatorKeys, topics,
+  } = JSON.parse(readFileSync(file, "utf8"));
   return {
-    name, bootstrapServers, commandPartitions, assets,
+    name, bootstrapServers, commandPartitions, assets, topics,
     // Each signs receipts from a time of the log on.
     operatorKeys: (operatorKeys ?? [{ key: operatorKey }]).map(
       ({ from = BEGINNING, key }) =>
@@ -23,6 +24,31 @@ export function loadNetwork(file) {
       return { ...asset, id: assetId(asset), auditor: auditorKeyAt(name, asset, Date.now()) };
     },
   };
+}
+
+/** Kafka's way to write a topic's id, of which clients in JavaScript have the digits. */
+const topicId = (digits) => Buffer.from(digits.replaceAll("-", ""), "hex").toString("base64url");
+
+/**
+ * Throws unless a topic is the network's own, by what its cluster says of it: a topic that was
+ * created anew has other records, and in one with more partitions keys seem to stand elsewhere.
+ */
+export function requireOwn({ name, commandPartitions, topics = {} }, cluster, topic, found) {
+  const { clusterId = cluster, ids = {}, grown = {} } = topics;
+  if (!found) {
+    throw new Error(`The broker has no topic ${topic}.`);
+  }
+  if (clusterId !== cluster) {
+    throw new Error(`The Kafka cluster is not the one that holds network ${name}.`);
+  }
+  if (ids[topic] && ids[topic] !== topicId(found.id)) {
+    throw new Error(`Topic ${topic} was deleted and created again: it holds another network.`);
+  }
+  const partitions = grown[topic] ?? commandPartitions;
+  if (found.partitionsCount !== partitions) {
+    throw new Error(`Topic ${topic} has ${found.partitionsCount} partitions, and the network's `
+      + `file says ${partitions}: ask the operator.`);
+  }
 }
 
 /** An asset is named by a hash of its definition. */

@@ -85,7 +85,7 @@ async function main() {
     console.log(printAddress(network.name, asset, createKeys(name, network.name, asset)));
     return;
   }
-  const log = new Log(network.bootstrapServers);
+  const log = new Log(network);
   try {
     await commands[command](new Wallet(network, log, loadKeys(name)), values, ...operands);
   } finally {

@@ -62,13 +62,13 @@ export class Wallet {
 
   /** Signs a command, sends it, and waits until it is accepted and then final. */
   async #deliver({ sequence }, { type, fields, final }, progress) {
-    const { name, commandPartitions, operatorKeys } = this.network;
+    const { name, operatorKeys } = this.network;
     const command = { asset: this.asset.id, account: this.id, sequence, ...fields };
     const value = seal(name, this.keys, type, command);
     const id = commandId(value);
     const receipts = await this.log.place("quittance.receipts", this.id, END);
     const events = await this.log.place("quittance.settlements", fields.payee ?? this.id, END);
-    const sent = await this.log.append("quittance.commands", this.id, value, commandPartitions);
+    const sent = await this.log.append("quittance.commands", this.id, value);
 
     const receipt = await this.#await(receipts, "receipt", (record) => {
       const read = openReceipt(name, operatorKeys, record);

@@ -8,7 +8,7 @@ import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
 import { deriveKeys, parseAddress, printAddress } from "./keys.mjs";
 import { committed } from "./log.mjs";
-import { assetId, auditorKeyAt, rotationMessage } from "./network.mjs";
+import { assetId, auditorKeyAt, requireOwn, rotationMessage } from "./network.mjs";
 import { isAbout, verifyFinal } from "./wallet.mjs";
 import { decode, encode, openReceipt, receiptMessage } from "./wire.mjs";
 
@@ -86,6 +86,28 @@ test("an auditor's new key counts from the middle of its grace, if the officer s
   assert.deepEqual(auditorKeyAt("local", sign(seed(2)), 145_250), seed(4));
   assert.throws(() => auditorKeyAt("local", sign(seed(5)), 0), /nobody's word/);
   assert.throws(() => auditorKeyAt("other", sign(seed(2)), 0), /nobody's word/);
+});
+
+test("a topic is read only if it is the network's own", () => {
+  const topic = "quittance.balances";
+  const network = { name: "local", commandPartitions: 4 };
+  const found = { id: "00000000-0000-0000-0000-0000000000ff", partitionsCount: 4 };
+  const id = Buffer.from("000000000000000000000000000000ff", "hex").toString("base64url");
+  const named = (topics) => ({ ...network, topics });
+  requireOwn(network, "cluster", topic, found);
+  requireOwn(named({ clusterId: "cluster", ids: { [topic]: id } }), "cluster", topic, found);
+  requireOwn(named({ grown: { [topic]: 8 } }), "cluster", topic, { ...found, partitionsCount: 8 });
+  const wrong = [
+    [network, undefined, /no topic/],
+    [network, { ...found, partitionsCount: 5 }, /has 5 partitions/],
+    [network, { ...found, partitionsCount: 3 }, /has 3 partitions/],
+    [named({ grown: { [topic]: 8 } }), found, /has 4 partitions, and the network's file says 8/],
+    [named({ clusterId: "other" }), found, /cluster is not the one/],
+    [named({ ids: { [topic]: "AAAAAAAAAAAAAAAAAAAAAA" } }), found, /created again/],
+  ];
+  for (const [file, present, reason] of wrong) {
+    assert.throws(() => requireOwn(file, "cluster", topic, present), reason);
+  }
 });
 
 test("records of aborted transactions do not count, nor do Kafka's markers", () => {

@@ -90,7 +90,7 @@ public final class Audit {
 
   /** Audits the network's cluster, reached with these settings. */
   public static Report of(NetworkFile network, KafkaSettings kafka) throws WalletException {
-    try (KafkaLogs logs = new KafkaLogs(network.bootstrapServers(), kafka)) {
+    try (KafkaLogs logs = KafkaLogs.of(network, kafka)) {
       return of(logs, network, AuditOptions.plain());
     }
   }
@@ -116,8 +116,8 @@ public final class Audit {
       extents.put(topic, logs.extents(topic));
       if (topic.partitionedAsLedger()) {
         requirePartitions(topic);
-        state.checkSameLog(logs, topic, extents.get(topic));
       }
+      state.checkSameLog(logs, topic, extents.get(topic));
     }
     Map<Topic, List<Extent>> rest = new LinkedHashMap<>();
     for (Map.Entry<Topic, List<Extent>> topic : extents.entrySet()) {
@@ -141,14 +141,10 @@ public final class Audit {
 
   private void requirePartitions(Topic topic) throws WalletException {
     int actual = extents.get(topic).size();
-    if (actual != network.commandPartitions()) {
+    int expected = network.topics().grown().getOrDefault(topic.name(), network.commandPartitions());
+    if (actual != expected) {
       throw WalletException.failure(
-          topic.name()
-              + " has "
-              + actual
-              + " partitions, but the network "
-              + network.commandPartitions()
-              + ".",
+          topic.name() + " has " + actual + " partitions, but the network " + expected + ".",
           "Give the logs and the file of the same network.");
     }
   }

@@ -7,9 +7,12 @@ import io.quittance.ledger.settlement.Supply;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
+import io.quittance.network.kafka.LogIdentity;
+import io.quittance.network.kafka.RecordDigest;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import io.quittance.schemas.audit.AssetSupply;
 import io.quittance.schemas.audit.AuditProgress;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +37,9 @@ final class AuditState {
   private final Replay replay;
   private final String network;
   private final Map<String, List<Long>> positions = new HashMap<>();
+
+  /** Ids of cluster and topic, by the topic's name. */
+  private final Map<String, List<String>> logs = new HashMap<>();
 
   private AuditState(AuditStore store, Counts counts, Replay replay, String network) {
     this.store = store;
@@ -59,6 +66,7 @@ final class AuditState {
           "Name another directory with --state to begin anew.");
     }
     positions.putAll(progress.getPositions());
+    logs.putAll(progress.getLogs());
     counts.restore(progress.getCounts());
     for (AssetSupply supply : progress.getSupplies()) {
       replay
@@ -73,7 +81,7 @@ final class AuditState {
   }
 
   /** What an audit keeps; a state that lacks some of it is of no use. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** What stays when an operator plans new keys or takes on another asset, and names a network. */
   private static String fingerprint(NetworkFile file) {
@@ -91,12 +99,17 @@ final class AuditState {
 
   /** Returns what is left to read of a topic. */
   List<Extent> rest(Topic topic, List<Extent> extents) throws WalletException {
-    List<Long> reached = positions.get(topic.name());
+    List<Long> reached = positions.getOrDefault(topic.name(), List.of());
+    if (extents.size() < reached.size()) {
+      throw otherLog(
+          topic.name() + " has " + extents.size() + " partitions and had " + reached.size());
+    }
     List<Extent> rest = new ArrayList<>();
     for (int partition = 0; partition < extents.size(); partition++) {
       Extent extent = extents.get(partition);
-      long next = reached == null ? 0 : reached.get(partition);
-      if (topic.partitionedAsLedger() && (extent.begin() > next || extent.end() < next)) {
+      long next = partition < reached.size() ? reached.get(partition) : 0;
+      // What is kept for a time only may begin later, but no log ends before what was read of it.
+      if (decides(topic) && extent.begin() > next || extent.end() < next) {
         throw WalletException.failure(
             "The log has "
                 + topic.name()
@@ -118,39 +131,81 @@ final class AuditState {
     return rest;
   }
 
-  /** Checks that the last records read still stand in the log: that it is the same log. */
-  void checkSameLog(Logs logs, Topic topic, List<Extent> extents) throws WalletException {
+  /** Whether verdicts are a function of a topic, so that all of it must be read. */
+  private static boolean decides(Topic topic) {
+    return topic.equals(Topics.COMMANDS) || topic.equals(Topics.SETTLEMENTS);
+  }
+
+  /**
+   * Checks that a topic is the log that was read before: by its ids, where they are known, and, of
+   * what decides, by the last records that were read.
+   */
+  void checkSameLog(Logs source, Topic topic, List<Extent> extents) throws WalletException {
+    Optional<LogIdentity> now = source.identity(topic);
+    List<String> known = logs.get(topic.name());
+    if (now.isPresent()) {
+      List<String> present = List.of(now.get().clusterId(), now.get().topicId());
+      if (known != null && !known.equals(present)) {
+        throw otherLog(
+            topic.name()
+                + " was "
+                + new LogIdentity(known.get(0), known.get(1))
+                + " then, and is now "
+                + now.get());
+      }
+      logs.put(topic.name(), present);
+    }
+    if (decides(topic)) {
+      checkLastRecords(source, topic, extents);
+    }
+  }
+
+  private void checkLastRecords(Logs source, Topic topic, List<Extent> extents)
+      throws WalletException {
+    Map<Integer, byte[]> kept = new HashMap<>();
     List<Extent> last = new ArrayList<>();
     for (int partition = 0; partition < extents.size(); partition++) {
-      Optional<ByteBuffer> kept =
-          store.get(Table.LAST_RECORD, lastKey(topic.name(), partition)).map(ByteBuffer::wrap);
-      long offset = kept.map(value -> value.getLong(0)).orElse(0L);
+      Optional<byte[]> record = store.get(Table.LAST_RECORD, lastKey(topic.name(), partition));
+      long offset = record.map(value -> ByteBuffer.wrap(value).getLong(0)).orElse(0L);
       Extent extent = extents.get(partition);
-      boolean there = kept.isPresent() && extent.begin() <= offset && offset < extent.end();
+      // What was deleted since, or is not there yet, is spoken of when it comes to what is left.
+      boolean there = record.isPresent() && extent.begin() <= offset && offset < extent.end();
       last.add(there ? new Extent(offset, offset + 1) : new Extent(0, 0));
+      if (there) {
+        kept.put(partition, record.get());
+      }
     }
-    try (LogScan scan = logs.read(topic, last)) {
+    try (LogScan scan = source.read(topic, last)) {
       List<ConsumerRecord<byte[], byte[]>> batch;
       while (!(batch = scan.next()).isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> record : batch) {
-          byte[] kept =
-              store.get(Table.LAST_RECORD, lastKey(topic.name(), record.partition())).orElseThrow();
-          if (!ByteBuffer.wrap(kept).equals(ByteBuffer.wrap(last(record)))) {
-            throw WalletException.failure(
-                "The log is not the one that the audit's state belongs to: "
-                    + Place.of(record)
-                    + " was another record then.",
-                "Give that log, or begin anew; a log that changed is evidence.");
+          if (!Arrays.equals(kept.remove(record.partition()), last(record))) {
+            throw otherLog(Place.of(record) + " was another record then");
           }
         }
       }
     }
+    for (Map.Entry<Integer, byte[]> missing : kept.entrySet()) {
+      throw otherLog(
+          "no record stands any more at offset "
+              + ByteBuffer.wrap(missing.getValue()).getLong(0)
+              + " of "
+              + topic.name()
+              + "-"
+              + missing.getKey());
+    }
+  }
+
+  private static WalletException otherLog(String why) {
+    return WalletException.failure(
+        "The log is not the one that the audit's state belongs to: " + why + ".",
+        "Give that log, or begin anew; a log that changed is evidence.");
   }
 
   /** Notes how far a topic is read. */
   void reached(Topic topic, List<Long> reached, List<ConsumerRecord<byte[], byte[]>> batch) {
     positions.put(topic.name(), List.copyOf(reached));
-    if (topic.partitionedAsLedger()) {
+    if (decides(topic)) {
       Map<Integer, ConsumerRecord<byte[], byte[]>> latest = new HashMap<>();
       batch.forEach(record -> latest.put(record.partition(), record));
       latest.forEach(
@@ -175,7 +230,7 @@ final class AuditState {
     try {
       ByteBuffer record =
           AuditProgress.getEncoder()
-              .encode(new AuditProgress(network, positions, counts.all(), supplies));
+              .encode(new AuditProgress(network, positions, logs, counts.all(), supplies));
       byte[] value = new byte[record.remaining()];
       record.get(value);
       store.put(Table.PROGRESS, new byte[0], value);
@@ -201,18 +256,10 @@ final class AuditState {
 
   /** Returns offset and digest of a record. */
   private static byte[] last(ConsumerRecord<byte[], byte[]> record) {
-    byte[] key = record.key() == null ? new byte[0] : record.key();
-    byte[] value = record.value() == null ? new byte[0] : record.value();
-    byte[] all =
-        ByteBuffer.allocate(Long.BYTES + Integer.BYTES + key.length + value.length)
-            .putLong(record.timestamp())
-            .putInt(key.length)
-            .put(key)
-            .put(value)
-            .array();
-    return ByteBuffer.allocate(Long.BYTES + 32)
+    byte[] digest = RecordDigest.of(record);
+    return ByteBuffer.allocate(Long.BYTES + digest.length)
         .putLong(record.offset())
-        .put(VerdictBook.digest(all).bytes())
+        .put(digest)
         .array();
   }
 }

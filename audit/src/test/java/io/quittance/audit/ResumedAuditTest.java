@@ -12,6 +12,7 @@ import io.quittance.audit.log.Logs;
 import io.quittance.audit.log.MemoryLogs;
 import io.quittance.audit.progress.Progress;
 import io.quittance.network.WalletException;
+import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.wallet.account.WalletAccount;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +139,65 @@ class ResumedAuditTest {
   }
 
   @Test
+  void log_whoseLastRecordIsNoRecordAnyMore_isRefused() throws Exception {
+    Path state = directory.resolve("state");
+    Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
+    List<ConsumerRecord<byte[], byte[]>> partition = operator.logs.partition(Topics.COMMANDS, 1);
+    ConsumerRecord<byte[], byte[]> last = partition.remove(partition.size() - 1);
+    // As where a transaction's marker stands.
+    partition.add(
+        MemoryLogs.record(
+            last.topic(), 1, last.offset() + 1, last.timestamp(), null, null, last.headers()));
+    assertRefused(operator, state, "no record stands any more at offset " + last.offset());
+  }
+
+  @Test
+  void topics_createdAnewWithTheSameRecords_areRefused() throws Exception {
+    Path state = directory.resolve("state");
+    Path export = directory.resolve("export");
+    Export.to(export, operator.logs, operator.network(), Progress.none());
+    Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
+    operator.logs.createAnew();
+    assertRefused(operator, state, "quittance.windows was topic quittance.windows/0");
+    // A copy of the former ones belongs to the state still.
+    try (ExportedLogs exported = ExportedLogs.open(export)) {
+      Audit.of(exported, exported.network(), AuditOptions.plain().withState(state));
+    }
+  }
+
+  @Test
+  void receipts_shorterThanTheyWere_areRefused() throws Exception {
+    Path state = directory.resolve("state");
+    Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
+    for (int partition = 0; partition < operator.network().commandPartitions(); partition++) {
+      operator.logs.partition(Topics.RECEIPTS, partition).clear();
+    }
+    assertRefused(operator, state, "The log has quittance.receipts-");
+  }
+
+  @Test
+  void state_thatAnotherAuditWorksWith_isRefusedAndLeftAlone() throws Exception {
+    Path state = directory.resolve("state");
+    Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
+    operator.take(bob.transfer(alice.address(), 1_300, "", 2), bob);
+    AtomicReference<WalletException> refused = new AtomicReference<>();
+    AuditOptions options = AuditOptions.plain().withState(state);
+    Audit.of(
+        operator.logs,
+        operator.network(),
+        options.withEvents(
+            (event, published) ->
+                refused.set(
+                    assertThrows(
+                        WalletException.class,
+                        () -> Audit.of(operator.logs, operator.network(), options)))));
+    assertTrue(refused.get().getMessage().contains("Another audit"), refused.get().getMessage());
+    assertEquals(
+        withoutBalances(Audit.of(operator.logs, operator.network(), AuditOptions.plain())),
+        withoutBalances(Audit.of(operator.logs, operator.network(), options)));
+  }
+
+  @Test
   void network_thatIsAnother_isRefused() throws Exception {
     Path state = directory.resolve("state");
     Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
@@ -180,6 +242,11 @@ class ResumedAuditTest {
     }
 
     @Override
+    public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+      return logs.identity(topic);
+    }
+
+    @Override
     public List<Extent> extents(Topic topic) throws WalletException {
       return logs.extents(topic);
     }
@@ -219,6 +286,11 @@ class ResumedAuditTest {
     @Override
     public boolean have(Topic topic) throws WalletException {
       return logs.have(topic);
+    }
+
+    @Override
+    public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+      return logs.identity(topic);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class AuditCommand implements Callable<Integer> {
   private int once(AuditOptions options) throws WalletException {
     Report report;
     if (exported == null) {
-      try (Logs logs = new KafkaLogs(network.file().bootstrapServers(), network.kafka())) {
+      try (Logs logs = KafkaLogs.of(network.file(), network.kafka())) {
         report = audit(logs, network.file(), options);
       }
     } else {

@@ -35,7 +35,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Progress progress = new Progress(Terminal.err(), Terminal.isTerminal());
     NetworkFile file = network.file();
-    try (KafkaLogs logs = new KafkaLogs(file.bootstrapServers(), network.kafka())) {
+    try (KafkaLogs logs = KafkaLogs.of(file, network.kafka())) {
       Export.Result result = Export.to(directory, logs, file, progress);
       spec.commandLine()
           .getOut()

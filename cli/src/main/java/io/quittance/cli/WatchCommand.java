@@ -1,8 +1,10 @@
 package io.quittance.cli;
 
+import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.SafeText;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
+import io.quittance.network.kafka.NetworkTopics;
 import io.quittance.network.option.RunningNetwork;
 import io.quittance.network.watch.RecordJson;
 import io.quittance.network.watch.TopicWatch;
@@ -73,8 +75,10 @@ final class WatchCommand implements Callable<Integer> {
                             + ": choose "
                             + String.join(", ", names())
                             + "."));
-    String servers = network.file().bootstrapServers();
+    NetworkFile file = network.file();
+    String servers = file.bootstrapServers();
     KafkaSettings kafka = network.kafka();
+    NetworkTopics.check(file, kafka, topic);
     PrintWriter out = spec.commandLine().getOut();
     try (LogReader reader =
         topic.transactional()

@@ -114,7 +114,7 @@ class MonitoringTest {
         MetricsEndpoint auditor = MetricsEndpoint.start(0, registry)) {
       stack.awaitRunning(PATIENCE);
       send(stack);
-      try (KafkaLogs logs = new KafkaLogs(stack.bootstrapServers(), KafkaSettings.NONE)) {
+      try (KafkaLogs logs = KafkaLogs.of(stack.network(), KafkaSettings.NONE)) {
         Audit.of(logs, stack.network(), AuditOptions.plain().withMetrics(audit));
       }
       URI[] endpoints = {stack.prometheus(), windows.prometheus(), auditor.address()};

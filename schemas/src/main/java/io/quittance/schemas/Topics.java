@@ -41,7 +41,7 @@ public final class Topics {
           Cleanup.DELETE,
           Optional.of(Duration.ofDays(7)),
           Timestamps.CREATE,
-          false,
+          true,
           false,
           BACKWARD,
           MAX_BATCH_BYTES);
@@ -86,7 +86,7 @@ public final class Topics {
           Cleanup.COMPACT,
           Optional.empty(),
           Timestamps.CREATE,
-          false,
+          true,
           false,
           BACKWARD,
           MAX_BATCH_BYTES);

@@ -8,6 +8,7 @@ import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.host.ProcessText;
 import io.quittance.network.host.SafeText;
 import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.kafka.NetworkTopics;
 import io.quittance.network.option.RunningNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -126,6 +127,7 @@ public final class SqlCommand implements Callable<Integer> {
     for (String query : queries) {
       statements.add(query.equals(STANDARD_INPUT) ? query : statement(query, home));
     }
+    NetworkTopics.checkReadable(network, running.kafka(home));
     SqlSession session = SqlSession.open(network, client);
     for (String statement : statements) {
       if (statement.equals(STANDARD_INPUT)) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -26,17 +27,35 @@ final class FilledTopics implements AutoCloseable {
   private static final int PARTITIONS = 3;
 
   private final EmbeddedBroker broker;
-  private final Producer<byte[], byte[]> producer;
+  private Producer<byte[], byte[]> producer;
   final NetworkFile network;
 
   private FilledTopics(EmbeddedBroker broker, NetworkFile network) {
     this.broker = broker;
     this.network = network;
+    producer = producer();
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
     Properties settings = client();
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "filled-topics");
     ByteArraySerializer bytes = new ByteArraySerializer();
-    producer = new KafkaProducer<>(settings, bytes, bytes);
-    producer.initTransactions();
+    KafkaProducer<byte[], byte[]> made = new KafkaProducer<>(settings, bytes, bytes);
+    made.initTransactions();
+    return made;
+  }
+
+  /** Deletes a topic and creates it again, empty. */
+  void createAnew(Topic topic) throws Exception {
+    producer.close();
+    try (Admin admin = Admin.create(client())) {
+      admin.deleteTopics(List.of(topic.name())).all().get();
+      while (admin.listTopics().names().get().contains(topic.name())) {
+        Thread.onSpinWait();
+      }
+    }
+    LedgerTopics.create(broker.bootstrapServers(), PARTITIONS, (short) 1);
+    producer = producer();
   }
 
   /** Starts a broker for a network with two assets, EUR and YEN. */

@@ -15,6 +15,7 @@ import io.quittance.stack.local.RunningWindows;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.GroupedCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,7 +58,8 @@ class TotalsTest {
     AuditorKeys.generate("test", "EUR", RANDOM).save(stranger);
     try (FilledTopics topics = FilledTopics.start(directory.resolve("broker"))) {
       List<Plain> plain = new ArrayList<>();
-      Path state = directory.resolve("windows");
+      // State may stand wherever a user's files do.
+      Path state = directory.resolve("my windows, 50%20 #1 [1] a:b? hömé");
       int[] sent = new int[1];
       List<Row> before;
       try (RunningWindows running =
@@ -81,6 +83,32 @@ class TotalsTest {
       for (Row row : totals(topics, stranger)) {
         assertNull(row.getField("amount"), "another's key");
       }
+      long published = totals(topics, keyFile).size();
+      topics.createAnew(Topics.SETTLEMENTS);
+      send(topics, auditor, new ArrayList<>(), sent);
+      assertEndsBefore(topics, state, "another log of quittance.settlements");
+      assertEquals(published, totals(topics, keyFile).size());
+    }
+  }
+
+  /** The job's state is of the topic that was there before. */
+  private static void assertEndsBefore(FilledTopics topics, Path state, String words)
+      throws Exception {
+    try (RunningWindows running =
+        RunningWindows.start(topics.network, topics.client(), state, OPTIONS)) {
+      IllegalStateException ended = null;
+      while (ended == null) {
+        Thread.onSpinWait();
+        try {
+          running.requireNotEnded();
+        } catch (IllegalStateException end) {
+          ended = end;
+        }
+      }
+      assertTrue(ended.getMessage().contains(words), ended.getMessage());
+    } catch (IOException notStopped) {
+      // A job that has ended cannot be stopped.
+      return;
     }
   }
 

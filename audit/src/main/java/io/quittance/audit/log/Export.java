@@ -4,6 +4,7 @@ import io.quittance.audit.progress.Progress;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.DurableFile;
+import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.export.ExportedRecord;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -142,9 +144,10 @@ public final class Export {
   private void copy(Topic topic, List<Extent> extents, Progress.Task task)
       throws WalletException, IOException {
     List<DataFileWriter<ExportedRecord>> writers = new ArrayList<>();
+    Optional<LogIdentity> log = logs.identity(topic);
     try (LogScan scan = logs.read(topic, extents)) {
       for (int partition = 0; partition < extents.size(); partition++) {
-        ExportFile file = new ExportFile(topic.name(), partition, extents.get(partition));
+        ExportFile file = new ExportFile(topic.name(), partition, extents.get(partition), log);
         writers.add(file.create(directory.resolve(ExportFile.name(topic, partition))));
       }
       Marks marks = new Marks(extents, task);

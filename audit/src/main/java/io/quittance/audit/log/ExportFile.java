@@ -1,5 +1,6 @@
 package io.quittance.audit.log;
 
+import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.CommandHeaders;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.export.ExportedHeader;
@@ -28,14 +29,17 @@ import org.apache.kafka.common.record.TimestampType;
  * @param topic name of the topic
  * @param partition number of the partition
  * @param extent the offsets it covers
+ * @param log which log it was copied from, if that is known
  */
-record ExportFile(String topic, int partition, Extent extent) {
+record ExportFile(String topic, int partition, Extent extent, Optional<LogIdentity> log) {
   static final String SUFFIX = ".avro";
 
   private static final String FORMAT = "quittance-export/v1";
   private static final String FORMAT_KEY = "quittance.format";
   private static final String TOPIC_KEY = "quittance.topic";
   private static final String PARTITION_KEY = "quittance.partition";
+  private static final String CLUSTER_ID_KEY = "quittance.cluster.id";
+  private static final String TOPIC_ID_KEY = "quittance.topic.id";
   private static final String BEGIN_KEY = "quittance.offset.begin";
   private static final String END_KEY = "quittance.offset.end";
   private static final Set<String> HEADERS = Set.of(CommandHeaders.DECODING_ADVICE);
@@ -59,6 +63,11 @@ record ExportFile(String topic, int partition, Extent extent) {
         .setMeta(PARTITION_KEY, partition)
         .setMeta(BEGIN_KEY, extent.begin())
         .setMeta(END_KEY, extent.end());
+    log.ifPresent(
+        known ->
+            writer
+                .setMeta(CLUSTER_ID_KEY, known.clusterId())
+                .setMeta(TOPIC_ID_KEY, known.topicId()));
     return writer.create(ExportedRecord.getClassSchema(), file.toFile());
   }
 
@@ -76,10 +85,19 @@ record ExportFile(String topic, int partition, Extent extent) {
       return new ExportFile(
           reader.getMetaString(TOPIC_KEY),
           Math.toIntExact(reader.getMetaLong(PARTITION_KEY)),
-          new Extent(reader.getMetaLong(BEGIN_KEY), reader.getMetaLong(END_KEY)));
+          new Extent(reader.getMetaLong(BEGIN_KEY), reader.getMetaLong(END_KEY)),
+          log(reader));
     } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
       throw new IOException("it does not say what it holds", e);
     }
+  }
+
+  private static Optional<LogIdentity> log(DataFileReader<ExportedRecord> reader) {
+    String cluster = reader.getMetaString(CLUSTER_ID_KEY);
+    String topic = reader.getMetaString(TOPIC_ID_KEY);
+    return cluster == null || topic == null
+        ? Optional.empty()
+        : Optional.of(new LogIdentity(cluster, topic));
   }
 
   /** Returns what is written of a record. */

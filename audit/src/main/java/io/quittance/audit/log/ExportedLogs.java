@@ -2,6 +2,7 @@ package io.quittance.audit.log;
 
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.export.ExportedRecord;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
 
@@ -60,23 +62,37 @@ public final class ExportedLogs implements Logs {
 
   @Override
   public List<Extent> extents(Topic topic) throws WalletException {
-    List<Extent> extents = new ArrayList<>();
-    while (sums.containsKey(ExportFile.name(topic, extents.size()))) {
-      Path file = directory.resolve(ExportFile.name(topic, extents.size()));
+    return files(topic).stream().map(ExportFile::extent).toList();
+  }
+
+  @Override
+  public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+    List<Optional<LogIdentity>> logs =
+        files(topic).stream().map(ExportFile::log).distinct().toList();
+    if (logs.size() > 1) {
+      throw unusable(directory, "its files of " + topic.name() + " are of different logs", null);
+    }
+    return logs.get(0);
+  }
+
+  private List<ExportFile> files(Topic topic) throws WalletException {
+    List<ExportFile> files = new ArrayList<>();
+    while (sums.containsKey(ExportFile.name(topic, files.size()))) {
+      Path file = directory.resolve(ExportFile.name(topic, files.size()));
       try (DataFileReader<ExportedRecord> reader = ExportFile.open(file)) {
         ExportFile described = ExportFile.describe(reader);
-        if (!described.topic().equals(topic.name()) || described.partition() != extents.size()) {
+        if (!described.topic().equals(topic.name()) || described.partition() != files.size()) {
           throw new IOException("it is the file of another partition");
         }
-        extents.add(described.extent());
+        files.add(described);
       } catch (IOException | AvroRuntimeException e) {
         throw unusable(directory, file + " cannot be read: " + e.getMessage(), e);
       }
     }
-    if (extents.isEmpty()) {
+    if (files.isEmpty()) {
       throw unusable(directory, "it holds no topic " + topic.name(), null);
     }
-    return extents;
+    return files;
   }
 
   @Override

@@ -1,14 +1,18 @@
 package io.quittance.audit.log;
 
 import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogCursor;
+import io.quittance.network.kafka.LogIdentity;
 import io.quittance.network.kafka.LogReader;
+import io.quittance.network.kafka.NetworkTopics;
 import io.quittance.schemas.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,24 +22,38 @@ import org.apache.kafka.common.TopicPartition;
  * does.
  */
 public final class KafkaLogs implements Logs {
+  private final NetworkTopics topics;
   private final String bootstrapServers;
   private final KafkaSettings kafka;
 
-  /** Makes the logs of a cluster, which is asked when they are read. */
-  public KafkaLogs(String bootstrapServers, KafkaSettings kafka) {
+  private KafkaLogs(NetworkTopics topics, String bootstrapServers, KafkaSettings kafka) {
+    this.topics = topics;
     this.bootstrapServers = bootstrapServers;
     this.kafka = kafka;
   }
 
+  /**
+   * Opens the logs of a network.
+   *
+   * @throws WalletException if nothing listens there, or the settings cannot be used
+   */
+  public static KafkaLogs of(NetworkFile network, KafkaSettings kafka) throws WalletException {
+    return new KafkaLogs(NetworkTopics.open(network, kafka), network.bootstrapServers(), kafka);
+  }
+
   @Override
   public boolean have(Topic topic) throws WalletException {
-    try (LogReader reader = reader(topic)) {
-      return reader.has(topic);
-    }
+    return topics.present(List.of(topic)).topic(topic).isPresent();
+  }
+
+  @Override
+  public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+    return topics.present(List.of(topic)).log(topic);
   }
 
   @Override
   public List<Extent> extents(Topic topic) throws WalletException {
+    topics.require(topic);
     try (LogReader reader = reader(topic)) {
       List<TopicPartition> partitions = reader.partitions(topic);
       Map<TopicPartition, Long> begins = reader.begins(partitions);
@@ -65,7 +83,9 @@ public final class KafkaLogs implements Logs {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    topics.close();
+  }
 
   @Override
   public String toString() {

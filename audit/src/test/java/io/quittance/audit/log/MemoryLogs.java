@@ -1,5 +1,6 @@
 package io.quittance.audit.log;
 
+import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 /** Topics in memory, to be doctored; partitions are read one after the other. */
 public final class MemoryLogs implements Logs {
   private final int partitions;
+  private int generation;
   private final Map<Topic, List<List<ConsumerRecord<byte[], byte[]>>>> topics = new HashMap<>();
 
   public MemoryLogs(int partitions) {
@@ -83,6 +85,16 @@ public final class MemoryLogs implements Logs {
   @Override
   public boolean have(Topic topic) {
     return topics.containsKey(topic);
+  }
+
+  /** Lets the topics be other ones, though of the same names and records. */
+  public void createAnew() {
+    generation++;
+  }
+
+  @Override
+  public Optional<LogIdentity> identity(Topic topic) {
+    return Optional.of(new LogIdentity("memory", topic.name() + "/" + generation));
   }
 
   @Override

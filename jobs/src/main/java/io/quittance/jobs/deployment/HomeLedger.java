@@ -1,11 +1,16 @@
 package io.quittance.jobs.deployment;
 
+import io.quittance.jobs.settlement.KafkaLogLook;
 import io.quittance.jobs.settlement.LedgerSetup;
+import io.quittance.jobs.settlement.LogLook;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.schemas.Topic;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * A ledger whose operator's keys stand in files, which each of the job's operators reads for
@@ -40,6 +45,11 @@ record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties ka
   @Override
   public void requireFirstStart() {
     FirstStart.require(kafka, network().commandPartitions());
+  }
+
+  @Override
+  public Optional<Supplier<LogLook>> looksAt(Topic topic) {
+    return Optional.of(() -> new KafkaLogLook(kafka, topic));
   }
 
   /** Leaves out Kafka's settings, which may be secret. */

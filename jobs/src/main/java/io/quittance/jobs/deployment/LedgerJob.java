@@ -2,6 +2,7 @@ package io.quittance.jobs.deployment;
 
 import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.requirements.KafkaRights;
+import io.quittance.jobs.settlement.FlinkPaths;
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementJob;
@@ -13,6 +14,7 @@ import io.quittance.schemas.Roles;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -27,12 +29,12 @@ public final class LedgerJob {
   /** Returns Flink's settings for the job, with its checkpoints below {@code checkpoints}. */
   public static Configuration settings(SettlementOptions options, Path checkpoints) {
     Configuration settings = FlinkSettings.of(options);
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.of(checkpoints));
     return settings;
   }
 
   /**
-   * Returns the job's graph.
+   * Returns the job's graph, and notes that the job is about to be started.
    *
    * @param keys where the operator's keys are
    * @param network the ledger's network, with the address of its broker
@@ -54,7 +56,7 @@ public final class LedgerJob {
       Optional<Path> from) {
     Properties client = kafka.client(network.bootstrapServers());
     KafkaRights.require(client, Roles.job(network.name()));
-    KafkaRequirements.check(client, options);
+    KafkaRequirements.check(client, options, network);
     if (from.isEmpty()) {
       FirstStart.require(client, network.commandPartitions(), checkpoints);
     }
@@ -63,6 +65,9 @@ public final class LedgerJob {
     define(environment, keys, network.withBootstrapServers(broker), kafka, options);
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(SettlementJob.NAME);
+    JobID job = new JobID();
+    graph.setJobId(job);
+    Checkpoints.begin(checkpoints, job, from);
     return from.map(state -> startingFrom(graph, state, checkpoints)).orElse(graph);
   }
 
@@ -92,7 +97,7 @@ public final class LedgerJob {
             ? RecoveryClaimMode.CLAIM
             : RecoveryClaimMode.NO_CLAIM;
     graph.setSavepointRestoreSettings(
-        SavepointRestoreSettings.forPath(state.toUri().toString(), false, claim));
+        SavepointRestoreSettings.forPath(FlinkPaths.of(state), false, claim));
     return graph;
   }
 }

@@ -46,7 +46,7 @@ public final class SettlementApplication {
     SettlementOptions options = configuration.settlement(flink.getParallelism());
     Properties client = kafka.client(network.bootstrapServers());
     KafkaRights.require(client, Roles.job(network.name()));
-    KafkaRequirements.check(client, options);
+    KafkaRequirements.check(client, options, network);
     LedgerJob.define(flink, configuration.operatorKeys(), network, kafka, options);
     return flink;
   }

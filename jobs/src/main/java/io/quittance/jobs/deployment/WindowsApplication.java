@@ -1,12 +1,14 @@
 package io.quittance.jobs.deployment;
 
 import io.quittance.jobs.configuration.OperatorConfiguration;
+import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.requirements.KafkaRights;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.Roles;
+import io.quittance.schemas.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public final class WindowsApplication {
     WindowOptions options = configuration.windows();
     Properties client = configuration.kafka().client(network.bootstrapServers());
     KafkaRights.require(client, Roles.windows(network.name()));
+    KafkaRequirements.requireOwn(client, network, Topics.SETTLEMENTS, Topics.WINDOWS);
     flink.configure(WindowsJob.settings(options));
     WindowsJob.define(
         flink, network.name(), client, configuration.settlement().transactionTimeout(), options);

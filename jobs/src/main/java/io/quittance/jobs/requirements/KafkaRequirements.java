@@ -1,6 +1,8 @@
 package io.quittance.jobs.requirements;
 
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.kafka.PresentTopics;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.ArrayList;
@@ -39,11 +41,13 @@ public final class KafkaRequirements {
    * Compares the cluster's settings with what the job needs.
    *
    * @param client settings of a Kafka client, {@code bootstrap.servers} at least
+   * @param network the ledger's network, whose topics they must be
    * @throws IllegalStateException if one does not fit; the message says which, and what to do
    */
-  public static void check(Properties client, SettlementOptions options) {
+  public static void check(Properties client, SettlementOptions options, NetworkFile network) {
     List<String> unmet = new ArrayList<>();
     try (Admin admin = Admin.create(client)) {
+      requireOwn(admin, network, Topics.ledger());
       Collection<Node> brokers = admin.describeCluster().nodes().get();
       for (Node broker : brokers) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
@@ -64,6 +68,35 @@ public final class KafkaRequirements {
     if (!unmet.isEmpty()) {
       throw new IllegalStateException(
           "the Kafka cluster cannot keep the ledger's promises: " + String.join("; ", unmet));
+    }
+  }
+
+  /**
+   * Checks that topics, where they are there, are those that hold a network's records.
+   *
+   * @param client settings of a Kafka client, {@code bootstrap.servers} at least
+   * @throws IllegalStateException if one is another; the message says which
+   */
+  public static void requireOwn(Properties client, NetworkFile network, Topic... topics) {
+    try (Admin admin = Admin.create(client)) {
+      requireOwn(admin, network, List.of(topics));
+    } catch (ExecutionException e) {
+      throw KafkaRights.refused(client, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking at the topics", e);
+    }
+  }
+
+  /** Checks that the topics that there are hold the network's records, and no others. */
+  private static void requireOwn(Admin admin, NetworkFile network, List<Topic> topics)
+      throws ExecutionException, InterruptedException {
+    List<String> unlike = PresentTopics.ask(admin, topics).unlike(network, topics);
+    if (!unlike.isEmpty()) {
+      throw new IllegalStateException(
+          String.join(" ", unlike)
+              + " Nothing was started. \"A topic is another than the network's file says\" in"
+              + " k8s/RUNBOOKS.md is the way back.");
     }
   }
 

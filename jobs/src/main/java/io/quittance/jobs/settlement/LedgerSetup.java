@@ -3,9 +3,12 @@ package io.quittance.jobs.settlement;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.schemas.Topic;
 import io.quittance.verifier.batch.BatchVerifier;
 import java.io.Serializable;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the operators must know of the ledger they keep.
@@ -27,6 +30,14 @@ public interface LedgerSetup extends Serializable {
    * @throws IllegalStateException if something has been settled; the message says what to do
    */
   default void requireFirstStart() {}
+
+  /**
+   * Returns what opens a look at one of the topics that verdicts depend on, by which its log is
+   * known again; nothing where the records come from no topic.
+   */
+  default Optional<Supplier<LogLook>> looksAt(Topic topic) {
+    return Optional.empty();
+  }
 
   /** Returns who judges proofs; only a simulation may answer anything else than this. */
   default ProofVerifier proofVerifier() {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** Takes a Kafka record as it is, so that no bytes can stop the source. */
-final class LogRecordReader implements KafkaRecordDeserializationSchema<LogRecord> {
+public final class LogRecordReader implements KafkaRecordDeserializationSchema<LogRecord> {
   private static final long serialVersionUID = 1L;
 
   @Override

@@ -9,6 +9,8 @@ import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
+import io.quittance.schemas.Topics;
+import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -20,8 +22,8 @@ import org.apache.flink.util.Collector;
  * Finds out which account each record of the commands topic is about; what cannot be read is
  * rejected.
  *
- * <p>It also holds a restored ledger to its network, its operator's and its auditors' keys, before
- * anything is read.
+ * <p>It also holds a restored ledger to its log, its network, its operator's and its auditors'
+ * keys, before anything is read.
  */
 final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     implements CheckpointedFunction {
@@ -33,6 +35,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   private transient VerdictRecords verdicts;
   private transient TimetableGuard operatorKeys;
   private transient TimetableGuard auditorKeys;
+  private transient Optional<LogGuard> log;
   private transient Tally tally;
   private transient TimeDistribution receiptLatency;
 
@@ -43,11 +46,13 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     network = ledger.network();
-    if (!context.isRestored() && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+    int instance = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    if (!context.isRestored() && instance == 0) {
       requireFirstStart();
     }
     NetworkGuard.check(
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
+    log = LogGuard.restore(context.getOperatorStateStore(), ledger, Topics.COMMANDS, instance);
     tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), "read");
     receiptLatency =
         TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
@@ -67,7 +72,11 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
   }
 
   @Override
-  public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
+  public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out)
+      throws SuppressRestartsException {
+    if (log.isPresent()) {
+      log.get().read(record);
+    }
     tally.add("read", 1);
     operatorKeys.read(record.timestampMillis());
     auditorKeys.read(record.timestampMillis());
@@ -99,5 +108,15 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     tally.snapshot();
     operatorKeys.snapshot();
     auditorKeys.snapshot();
+    if (log.isPresent()) {
+      log.get().snapshot();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (log != null) {
+      log.ifPresent(LogGuard::close);
+    }
   }
 }

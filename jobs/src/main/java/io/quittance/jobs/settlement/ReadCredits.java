@@ -7,11 +7,13 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -31,6 +33,7 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   private final LedgerSetup ledger;
   private transient int partitions;
   private transient Tally tally;
+  private transient Optional<LogGuard> log;
 
   /** From a command's log-append time to when its event can be read: the final lane's. */
   private transient TimeDistribution finalLatency;
@@ -42,6 +45,12 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     partitions = ledger.network().commandPartitions();
+    log =
+        LogGuard.restore(
+            context.getOperatorStateStore(),
+            ledger,
+            Topics.SETTLEMENTS,
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     tally =
         Tally.restore(
             context, getRuntimeContext().getMetricGroup(), "settled_read", "stray_events");
@@ -50,7 +59,11 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   }
 
   @Override
-  public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out) {
+  public void processElement(LogRecord record, Context context, Collector<AddressedRecord> out)
+      throws SuppressRestartsException {
+    if (log.isPresent()) {
+      log.get().read(record);
+    }
     tally.add("settled_read", 1);
     try {
       Settled settled = settled(record);
@@ -90,5 +103,15 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
+    if (log.isPresent()) {
+      log.get().snapshot();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (log != null) {
+      log.ifPresent(LogGuard::close);
+    }
   }
 }

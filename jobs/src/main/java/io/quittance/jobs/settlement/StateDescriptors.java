@@ -17,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.api.java.tuple.Tuple5;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** All state of the job: names and types here are a promise to every checkpoint ever taken. */
@@ -79,6 +80,21 @@ final class StateDescriptors {
    */
   static final ListStateDescriptor<Tuple3<Long, Long, String>> AUDITOR_KEYS =
       new ListStateDescriptor<>("auditor-keys", Types.TUPLE(Types.LONG, Types.LONG, Types.STRING));
+
+  /**
+   * Known to every instance: which log was read (id of the cluster, id of the topic), and the last
+   * record that was read of a partition, its offset and its digest; partition -1 where only the log
+   * is named.
+   */
+  static final ListStateDescriptor<Tuple5<String, String, Integer, Long, byte[]>> LOG =
+      new ListStateDescriptor<>(
+          "log",
+          Types.TUPLE(
+              Types.STRING,
+              Types.STRING,
+              Types.INT,
+              Types.LONG,
+              PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
 
   private StateDescriptors() {}
 }

@@ -1,26 +1,21 @@
 package io.quittance.jobs.windows;
 
-import io.quittance.schemas.MalformedRecordException;
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.settlement.LogRecordReader;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.analytics.EncryptedTotal;
-import io.quittance.schemas.settlement.Settled;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -33,13 +28,13 @@ public final class WindowEnds {
    *
    * @param client settings of the Kafka clients, {@code bootstrap.servers} at least
    */
-  public static KafkaSource<Settled> settlements(String network, Properties client) {
-    return KafkaSource.<Settled>builder()
+  public static KafkaSource<LogRecord> settlements(String network, Properties client) {
+    return KafkaSource.<LogRecord>builder()
         .setProperties(client)
         .setTopics(Topics.SETTLEMENTS.name())
         .setGroupId(Roles.windowsConsumerGroup(network))
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new SettledReader())
+        .setDeserializer(new LogRecordReader())
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         // The number of partitions is fixed for the life of a ledger.
         .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1")
@@ -83,26 +78,5 @@ public final class WindowEnds {
         }
       }
     };
-  }
-
-  /** Reads settled events; what is none, the settlement job has told in the rejections topic. */
-  private static final class SettledReader implements KafkaRecordDeserializationSchema<Settled> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Settled> out) {
-      try {
-        if (record.value() != null) {
-          out.collect(SingleObject.decode(Settled.class, record.value()));
-        }
-      } catch (MalformedRecordException stray) {
-        return;
-      }
-    }
-
-    @Override
-    public TypeInformation<Settled> getProducedType() {
-      return new AvroTypeInfo<>(Settled.class);
-    }
   }
 }

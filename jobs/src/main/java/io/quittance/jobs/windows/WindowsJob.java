@@ -1,5 +1,9 @@
 package io.quittance.jobs.windows;
 
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.settlement.KafkaLogLook;
+import io.quittance.jobs.settlement.LogLook;
+import io.quittance.schemas.Topics;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -17,6 +21,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * The windows job: settled transfers in, encrypted totals out.
@@ -56,25 +61,31 @@ public final class WindowsJob {
         WindowEnds.settlements(network, client),
         WindowEnds.windows(network, client, transactionTimeout),
         options,
-        WindowEnds.firstRun(network, client));
+        WindowEnds.firstRun(network, client),
+        () -> new KafkaLogLook(client, Topics.SETTLEMENTS));
   }
 
-  /** Adds the job to {@code environment}, between the given ends. */
+  /**
+   * Adds the job to {@code environment}, between the given ends.
+   *
+   * @param looks opens a look at the topic that {@code settlements} reads
+   */
   public static void define(
       StreamExecutionEnvironment environment,
-      Source<Settled, ?, ?> settlements,
+      Source<LogRecord, ?, ?> settlements,
       Sink<EncryptedTotal> windows,
       WindowOptions options,
-      FirstRun first) {
+      FirstRun first,
+      SerializableSupplier<LogLook> looks) {
     environment
         .fromSource(
             settlements,
             // Each partition's log-append times rise.
-            WatermarkStrategy.<Settled>forMonotonousTimestamps().withIdleness(options.idleAfter()),
-            "settlements",
-            new AvroTypeInfo<>(Settled.class))
+            WatermarkStrategy.<LogRecord>forMonotonousTimestamps()
+                .withIdleness(options.idleAfter()),
+            "settlements")
         .uid("settlements-source")
-        .filter(settled -> settled.getEvent() instanceof Transferred)
+        .process(new ReadSettled(looks), new AvroTypeInfo<>(Settled.class))
         .uid("transfers")
         .name("transfers")
         .keyBy(WindowsJob::payee, Types.STRING)

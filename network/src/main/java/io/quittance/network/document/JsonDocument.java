@@ -76,6 +76,14 @@ public final class JsonDocument {
     return node.hasNonNull(field);
   }
 
+  /** The names of all fields that hold something, in the order of the text. */
+  public List<String> fields() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    names.removeIf(name -> !has(name));
+    return names;
+  }
+
   public String text(String field) throws WalletException {
     JsonNode value = required(field);
     if (!value.isTextual()) {

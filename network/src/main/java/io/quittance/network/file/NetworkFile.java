@@ -36,13 +36,15 @@ import java.util.Set;
  * @param commandPartitions partitions of the commands and settlements topics
  * @param operatorKeys the operator's keys, the first one first
  * @param entries the assets; codes are unique
+ * @param topics which topics its records stand in
  */
 public record NetworkFile(
     String name,
     String bootstrapServers,
     int commandPartitions,
     List<OperatorKeyEntry> operatorKeys,
-    List<AssetEntry> entries) {
+    List<AssetEntry> entries,
+    TopicsEntry topics) {
   /** The first field of every network file. */
   public static final String FORMAT = "quittance-network/v1";
 
@@ -54,12 +56,23 @@ public record NetworkFile(
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
     operatorKeys = List.copyOf(operatorKeys);
     entries = List.copyOf(entries);
+    Objects.requireNonNull(topics, "topics");
     Set<String> codes = new HashSet<>();
     for (AssetEntry entry : entries) {
       if (!codes.add(entry.code())) {
         throw new IllegalArgumentException("Asset code " + entry.code() + " stands twice");
       }
     }
+  }
+
+  /** The file of a network that does not say which topics are its own. */
+  public NetworkFile(
+      String name,
+      String bootstrapServers,
+      int commandPartitions,
+      List<OperatorKeyEntry> operatorKeys,
+      List<AssetEntry> entries) {
+    this(name, bootstrapServers, commandPartitions, operatorKeys, entries, TopicsEntry.UNNAMED);
   }
 
   /** The file of a network that listens at these addresses, whose operator never changed keys. */
@@ -115,7 +128,10 @@ public record NetworkFile(
           document.text("bootstrapServers"),
           document.integer("commandPartitions", 1, MAX_PARTITIONS),
           operatorKeys(document),
-          List.of(entries));
+          List.of(entries),
+          document.has("topics")
+              ? TopicsEntry.parse(document.object("topics"))
+              : TopicsEntry.UNNAMED);
     } catch (IllegalArgumentException e) {
       throw document.wrong("assets", "cannot be used: " + e.getMessage());
     }
@@ -157,25 +173,28 @@ public record NetworkFile(
     }
     ArrayNode array = object.putArray("assets");
     entries.forEach(entry -> entry.write(array.addObject()));
+    if (!topics.equals(TopicsEntry.UNNAMED)) {
+      topics.write(object.putObject("topics"));
+    }
     return JsonDocument.print(object);
   }
 
   /** The same network, reached elsewhere. */
   public NetworkFile withBootstrapServers(String servers) {
-    return new NetworkFile(name, servers, commandPartitions, operatorKeys, entries);
+    return new NetworkFile(name, servers, commandPartitions, operatorKeys, entries, topics);
   }
 
   /** The same network, whose operator has one key more. */
   public NetworkFile withOperatorKey(OperatorKeyEntry key) {
     List<OperatorKeyEntry> keys = new ArrayList<>(operatorKeys);
     keys.add(key);
-    return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries);
+    return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries, topics);
   }
 
   /** The same network, in which this entry stands in the place of the operator's last key. */
   public NetworkFile withLastOperatorKey(OperatorKeyEntry key) {
     List<OperatorKeyEntry> former = operatorKeys.subList(0, operatorKeys.size() - 1);
-    return new NetworkFile(name, bootstrapServers, commandPartitions, former, entries)
+    return new NetworkFile(name, bootstrapServers, commandPartitions, former, entries, topics)
         .withOperatorKey(key);
   }
 
@@ -186,7 +205,13 @@ public record NetworkFile(
         bootstrapServers,
         commandPartitions,
         operatorKeys,
-        entries.stream().map(entry -> entry.code().equals(asset.code()) ? asset : entry).toList());
+        entries.stream().map(entry -> entry.code().equals(asset.code()) ? asset : entry).toList(),
+        topics);
+  }
+
+  /** The same network, whose records stand in these topics. */
+  public NetworkFile withTopics(TopicsEntry named) {
+    return new NetworkFile(name, bootstrapServers, commandPartitions, operatorKeys, entries, named);
   }
 
   /** What verdicts on this network depend on. */

@@ -3,6 +3,7 @@ package io.quittance.network.kafka;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -53,6 +54,16 @@ public final class ClientSettings {
             ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             REQUEST_TIMEOUT_MILLIS,
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis()),
+        kafka.client(bootstrapServers));
+  }
+
+  static Properties admin(String bootstrapServers, KafkaSettings kafka) {
+    return usually(
+        Map.of(
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            REQUEST_TIMEOUT_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             (int) PATIENCE.toMillis()),
         kafka.client(bootstrapServers));
   }

@@ -87,11 +87,6 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
-  /** Returns whether the broker has a topic. */
-  public boolean has(Topic topic) throws WalletException {
-    return !describe(topic).isEmpty();
-  }
-
   private List<PartitionInfo> describe(Topic topic) throws WalletException {
     try {
       List<PartitionInfo> infos = consumer.partitionsFor(topic.name());
@@ -109,9 +104,7 @@ public final class LogReader implements AutoCloseable {
   public List<TopicPartition> partitions(Topic topic) throws WalletException {
     List<PartitionInfo> infos = describe(topic);
     if (infos.isEmpty()) {
-      throw WalletException.failure(
-          "The broker has no topic " + topic.name() + ".",
-          "Check that --bootstrap-servers names a broker of this network.");
+      throw missing(topic);
     }
     List<TopicPartition> partitions = new ArrayList<>();
     for (int partition = 0; partition < infos.size(); partition++) {
@@ -120,10 +113,20 @@ public final class LogReader implements AutoCloseable {
     return partitions;
   }
 
-  /** The partition that holds a key's records. */
-  public TopicPartition partition(Topic topic, byte[] key) throws WalletException {
-    List<TopicPartition> all = partitions(topic);
-    return all.get(Partitions.of(key, all.size()));
+  static WalletException missing(Topic topic) {
+    return WalletException.failure(
+        "The broker has no topic " + topic.name() + ".",
+        "Check that --bootstrap-servers names a broker of this network.");
+  }
+
+  /**
+   * The partition that holds a key's records. How many partitions a topic has at present does not
+   * count: one that was added would lead every key astray.
+   *
+   * @param partitions number of the ledger's partitions, as the network's file says
+   */
+  public static TopicPartition partition(Topic topic, byte[] key, int partitions) {
+    return new TopicPartition(topic.name(), Partitions.of(key, partitions));
   }
 
   /** What will be appended to a partition from now on. */

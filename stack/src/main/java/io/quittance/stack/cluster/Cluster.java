@@ -6,12 +6,14 @@ import io.quittance.jobs.lifecycle.LifecycleLog;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.stack.local.EmbeddedBroker;
 import io.quittance.stack.local.FlinkAddress;
 import io.quittance.stack.local.LedgerCounts;
 import io.quittance.stack.local.LedgerTopics;
 import io.quittance.stack.local.LocalNetwork;
 import io.quittance.stack.local.LocalStackOptions;
 import io.quittance.stack.local.LogFile;
+import io.quittance.stack.local.PlainLink;
 import io.quittance.stack.local.RunningLedger;
 import io.quittance.stack.local.StackLock;
 import io.quittance.stack.metrics.MetricsEndpoint;
@@ -43,7 +45,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   private final ClusterOptions options;
   private final StackLock lock;
-  private final NetworkFile network;
+  private NetworkFile network;
   private final URI webUi;
   private final List<URI> prometheus;
   private final ClusterJob job;
@@ -51,6 +53,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final SupervisorMetrics metrics;
   private final ClusterProcesses processes;
+  private final PlainLink temporary;
   private MetricsEndpoint endpoint;
 
   private Cluster(ClusterOptions options, StackLock lock) throws WalletException, IOException {
@@ -65,12 +68,16 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         LocalNetwork.open(
                 options.home(), options.networkName(), options.partitions(), DEFAULT_PARTITIONS)
             .withBootstrapServers("127.0.0.1:" + ports.kafka());
+    EmbeddedBroker.requireCluster(stack().resolve("kafka"), network.topics().clusterId());
     Files.createDirectories(directory());
     wires =
         options.severable()
             ? Optional.of(ProcessNetwork.start(directory(), ports.byProcess()))
             : Optional.empty();
-    ClusterSettings settings = new ClusterSettings(directory(), ports, options.slots(), wires);
+    // Flink splits its list of temporary directories at commas and colons.
+    temporary = PlainLink.to(Files.createDirectories(directory().resolve("tmp")));
+    ClusterSettings settings =
+        new ClusterSettings(directory(), temporary.path(), ports, options.slots(), wires);
     settings.write();
     metrics = new SupervisorMetrics(registry, ClusterSettings.processNames(options.taskManagers()));
     processes = new ClusterProcesses(settings, directory(), stack().resolve("kafka"), metrics);
@@ -128,7 +135,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   private boolean hasTopics() {
     try {
-      LedgerTopics.create(network.bootstrapServers(), network.commandPartitions(), (short) 1);
+      network = LedgerTopics.create(network, (short) 1);
       return true;
     } catch (IllegalStateException refused) {
       if (refused.getCause() == null) {
@@ -260,8 +267,17 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         endpoint.close();
       }
       wires.ifPresent(ProcessNetwork::close);
+      removeLink();
       LifecycleLog.write("cluster stopped");
       lock.close();
+    }
+  }
+
+  private void removeLink() {
+    try {
+      temporary.close();
+    } catch (IOException left) {
+      LOG.warn("the link {} could not be removed", temporary.path(), left);
     }
   }
 

@@ -62,9 +62,16 @@ final class ClusterSettings {
   /**
    * Makes the settings.
    *
+   * @param directory where the processes' logs and settings are
+   * @param temporary where Flink keeps what no restart needs; its name has neither comma nor colon
    * @param network what the processes reach each other through; they do it directly without one
    */
-  ClusterSettings(Path directory, ClusterPorts ports, int slots, Optional<ProcessNetwork> network) {
+  ClusterSettings(
+      Path directory,
+      Path temporary,
+      ClusterPorts ports,
+      int slots,
+      Optional<ProcessNetwork> network) {
     this.directory = directory;
     this.ports = ports;
     this.network = network;
@@ -97,7 +104,7 @@ final class ClusterSettings {
     configuration.set(
         org.apache.flink.configuration.ClusterOptions.MAX_REGISTRATION_TIMEOUT, HEARTBEAT_TIMEOUT);
     configuration.set(RpcOptions.STARTUP_TIMEOUT, STARTUP_PATIENCE);
-    configuration.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
+    configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     LifecycleLog.addTo(configuration);
     FlinkMetrics.addTo(configuration);
   }

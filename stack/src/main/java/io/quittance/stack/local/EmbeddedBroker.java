@@ -2,8 +2,11 @@ package io.quittance.stack.local;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.host.DurableFile;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -53,11 +57,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
+  private final PlainLink logs;
   private boolean closed;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port) {
+  private EmbeddedBroker(KafkaRaftServer server, int port, PlainLink logs) {
     this.server = server;
     this.port = port;
+    this.logs = logs;
   }
 
   /**
@@ -108,14 +114,31 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   static EmbeddedBroker start(Path directory, int preferredPort, Map<String, String> overrides) {
     int port = Ports.free(preferredPort);
-    Map<String, String> settings = settings(directory, port, Ports.free(0));
-    settings.putAll(overrides);
+    EmbeddedBroker broker = null;
+    PlainLink logs = null;
     try {
       format(directory);
-      return new EmbeddedBroker(started(settings), port);
+      // Kafka splits its list of directories at commas, and knows no way to quote one.
+      logs = PlainLink.to(directory);
+      Map<String, String> settings = settings(logs.path(), port, Ports.free(0));
+      settings.putAll(overrides);
+      broker = new EmbeddedBroker(started(settings), port, logs);
+      return broker;
     } catch (Exception e) {
       throw new IllegalStateException(
           "the Kafka broker on " + directory + " did not start: " + e.getMessage(), e);
+    } finally {
+      if (broker == null && logs != null) {
+        close(logs);
+      }
+    }
+  }
+
+  private static void close(PlainLink logs) {
+    try {
+      logs.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the link " + logs.path() + " could not be removed", e);
     }
   }
 
@@ -153,6 +176,40 @@ public final class EmbeddedBroker implements AutoCloseable {
     closed = true;
     server.shutdown();
     server.awaitShutdown();
+    close(logs);
+  }
+
+  /**
+   * Checks that a directory holds the broker of a cluster, before a broker is started on it: on an
+   * empty one it would begin another.
+   *
+   * @param clusterId Kafka's id of the cluster; empty for whichever
+   * @throws IllegalStateException if the directory holds another cluster's broker, or none
+   */
+  public static void requireCluster(Path directory, String clusterId) {
+    if (clusterId.isEmpty()) {
+      return;
+    }
+    Path file = directory.resolve(FORMAT_MARK);
+    Properties properties = new Properties();
+    try {
+      if (Files.exists(file)) {
+        properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the file " + file + " cannot be read: " + e, e);
+    }
+    String found = properties.getProperty("cluster.id");
+    if (!clusterId.equals(found)) {
+      throw new IllegalStateException(
+          String.format(
+              "this ledger's records stand on the Kafka cluster %s, but %s holds %s. Nothing was"
+                  + " started. Put the broker's directory back; a new ledger begins in another"
+                  + " home.",
+              clusterId,
+              directory,
+              found == null ? "no broker's log" : "that of the cluster " + found));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.jobs.settlement.FlinkPaths;
 import io.quittance.stack.metrics.FlinkMetrics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ final class EmbeddedFlink implements AutoCloseable {
    */
   void stop(JobID job, Path directory, Duration timeout) throws Exception {
     cluster
-        .stopWithSavepoint(job, directory.toUri().toString(), false, SavepointFormatType.NATIVE)
+        .stopWithSavepoint(job, FlinkPaths.of(directory), false, SavepointFormatType.NATIVE)
         .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -133,9 +134,9 @@ final class EmbeddedFlink implements AutoCloseable {
   Path savepoint(JobID job, Path directory, Duration timeout) throws Exception {
     String place =
         cluster
-            .triggerSavepoint(job, directory.toUri().toString(), false, SavepointFormatType.NATIVE)
+            .triggerSavepoint(job, FlinkPaths.of(directory), false, SavepointFormatType.NATIVE)
             .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    return Path.of(URI.create(place));
+    return FlinkPaths.parse(place);
   }
 
   /** Ends {@code job} where it is. */

@@ -1,45 +1,62 @@
 package io.quittance.stack.local;
 
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.TopicsEntry;
+import io.quittance.network.kafka.PresentTopics;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 
 /** The catalogue's topics on a Kafka cluster. */
 public final class LedgerTopics {
   private static final int OTHER_PARTITIONS = 1;
+  private static final String WAY_BACK =
+      "Nothing was created or changed. \"A topic is another than the network's file says\" in"
+          + " k8s/RUNBOOKS.md is the way back.";
 
   private LedgerTopics() {}
 
   /**
-   * Creates the topics that are missing and checks the partitions of those that exist.
+   * Creates the topics that are missing and checks those that exist.
    *
    * @param partitions number of partitions of commands and settlements
    * @throws IllegalStateException if a topic stands there with another number of partitions, or the
    *     cluster refuses
    */
   public static void create(String bootstrapServers, int partitions, short replicas) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      Set<String> existing = admin.listTopics().names().get();
+    create(new NetworkFile("any", bootstrapServers, partitions, List.of(), List.of()), replicas);
+  }
+
+  /**
+   * Creates the topics that are missing, unless they are those that hold the network's records, and
+   * checks those that exist.
+   *
+   * @return the network, with the ids of its topics
+   * @throws IllegalStateException if a topic is another than the network's, or is missing though
+   *     the network's file names it, or the cluster refuses; nothing has been created then
+   */
+  public static NetworkFile create(NetworkFile network, short replicas) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", network.bootstrapServers()))) {
+      PresentTopics present = PresentTopics.ask(admin, Topics.all());
+      requireOwn(network, present);
       List<NewTopic> missing = new ArrayList<>();
-      List<String> toCheck = new ArrayList<>();
       for (Topic topic : Topics.all()) {
-        if (existing.contains(topic.name())) {
-          toCheck.add(topic.name());
-        } else {
+        if (present.topic(topic).isEmpty()) {
           missing.add(
-              new NewTopic(topic.name(), partitionsOf(topic, partitions), replicas)
+              new NewTopic(topic.name(), partitionsOf(topic, network.commandPartitions()), replicas)
                   .configs(topic.configs()));
         }
       }
-      requirePartitions(admin.describeTopics(toCheck).allTopicNames().get(), partitions);
       admin.createTopics(missing).all().get();
+      SortedMap<String, Integer> grown = network.topics().grown();
+      TopicsEntry now = PresentTopics.ask(admin, Topics.all()).entry();
+      return network.withTopics(new TopicsEntry(now.clusterId(), now.ids(), grown));
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "the topics could not be created: " + e.getCause().getMessage(), e);
@@ -49,22 +66,29 @@ public final class LedgerTopics {
     }
   }
 
+  private static void requireOwn(NetworkFile network, PresentTopics present) {
+    List<String> unlike = new ArrayList<>(present.unlike(network, Topics.all()));
+    List<String> gone =
+        Topics.all().stream()
+            .filter(topic -> present.topic(topic).isEmpty())
+            .map(Topic::name)
+            .filter(network.topics().ids()::containsKey)
+            .toList();
+    if (!gone.isEmpty()) {
+      unlike.add(
+          "The broker has no topic "
+              + String.join(", ", gone)
+              + " any more, which holds the records of network \""
+              + network.name()
+              + "\".");
+    }
+    if (!unlike.isEmpty()) {
+      throw new IllegalStateException(String.join(" ", unlike) + " " + WAY_BACK);
+    }
+  }
+
   private static int partitionsOf(Topic topic, int partitions) {
     // Receipts and balances are read by key too, and spread the same way.
     return topic == Topics.REJECTIONS ? OTHER_PARTITIONS : partitions;
-  }
-
-  private static void requirePartitions(Map<String, TopicDescription> found, int partitions) {
-    for (Topic topic : Topics.all()) {
-      TopicDescription description = found.get(topic.name());
-      if (topic.partitionedAsLedger()
-          && description != null
-          && description.partitions().size() != partitions) {
-        throw new IllegalStateException(
-            String.format(
-                "topic %s has %d partitions, but this ledger has %d for the whole of its life",
-                topic.name(), description.partitions().size(), partitions));
-      }
-    }
   }
 }

@@ -119,9 +119,10 @@ public final class LocalStackOptions {
     try {
       LogFile.use(data().resolve("stack.log"));
       NetworkFile keyed = LocalNetwork.open(home, name, partitions, DEFAULT_PARTITIONS);
+      EmbeddedBroker.requireCluster(brokerData(), keyed.topics().clusterId());
       broker = EmbeddedBroker.start(brokerData(), kafkaPort);
-      NetworkFile network = keyed.withBootstrapServers(broker.bootstrapServers());
-      LedgerTopics.create(broker.bootstrapServers(), network.commandPartitions(), (short) 1);
+      NetworkFile network =
+          LedgerTopics.create(keyed.withBootstrapServers(broker.bootstrapServers()), (short) 1);
       network.save(home.networkFile());
       stack = LocalStack.start(this, network, lock, broker);
       return stack;

@@ -1,28 +1,34 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.deployment.Checkpoints;
+import io.quittance.jobs.requirements.KafkaRequirements;
+import io.quittance.jobs.settlement.FlinkPaths;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.DurableFile;
+import io.quittance.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** The windows job on a Flink cluster in this process; it goes on where it was stopped. */
 public final class RunningWindows implements AutoCloseable {
@@ -49,17 +55,23 @@ public final class RunningWindows implements AutoCloseable {
   public static RunningWindows start(
       NetworkFile network, Properties client, Path directory, WindowOptions options)
       throws Exception {
+    KafkaRequirements.requireOwn(client, network, Topics.SETTLEMENTS, Topics.WINDOWS);
     requireSameWindows(directory, network.name(), options);
     Configuration settings = WindowsJob.settings(options);
-    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
-    Checkpoints.newest(directory)
-        .ifPresent(
-            state -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, state.toUri().toString()));
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.of(directory));
+    Optional<Path> from = Checkpoints.newest(directory);
+    from.ifPresent(
+        state -> settings.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.of(state)));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, settings);
     WindowsJob.define(
         environment, network.name(), client, SettlementOptions.MAX_TRANSACTION_TIMEOUT, options);
-    return new RunningWindows(environment.executeAsync(WindowsJob.NAME), directory);
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(WindowsJob.NAME);
+    JobID job = new JobID();
+    graph.setJobId(job);
+    Checkpoints.begin(directory, job, from);
+    return new RunningWindows(environment.executeAsync(graph), directory);
   }
 
   /** Throws unless the job runs or recovers by itself; the message says why. */
@@ -80,7 +92,7 @@ public final class RunningWindows implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.NATIVE)
+      job.stopWithSavepoint(false, FlinkPaths.of(directory), SavepointFormatType.NATIVE)
           .get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,7 +35,7 @@ class ClusterTest {
 
   @Test
   void cluster_everyProcessKilledInTurn_goesOnAndScales() throws Exception {
-    QuittanceHome home = QuittanceHome.of(directory);
+    QuittanceHome home = QuittanceHome.of(directory.resolve("my home, 50%20 #1 [1] a:b? hömé"));
     ClusterOptions options = ClusterOptions.in(home).anyPorts();
     SettlementOptions settlement =
         options.settlement().withCheckpointInterval(Duration.ofMillis(500));

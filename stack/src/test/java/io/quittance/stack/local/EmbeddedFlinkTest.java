@@ -8,6 +8,7 @@ import io.quittance.jobs.deployment.Checkpoints;
 import io.quittance.jobs.deployment.LedgerJob;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.settlement.FlinkPaths;
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementOptions;
@@ -87,7 +88,7 @@ class EmbeddedFlinkTest {
     Configuration settings = FlinkSettings.of(OPTIONS);
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        directory.resolve("checkpoints").toUri().toString());
+        FlinkPaths.of(directory.resolve("checkpoints")));
     return EmbeddedFlink.start(settings, OPTIONS.parallelism(), 0, 0);
   }
 
@@ -103,7 +104,7 @@ class EmbeddedFlinkTest {
     settings.set(PipelineOptions.GENERIC_TYPES, true);
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        directory.resolve("checkpoints").toUri().toString());
+        FlinkPaths.of(directory.resolve("checkpoints")));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(OPTIONS.parallelism());

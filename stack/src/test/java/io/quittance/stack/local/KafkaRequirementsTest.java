@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.TopicsEntry;
+import io.quittance.network.kafka.PresentTopics;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,7 @@ class KafkaRequirementsTest {
   private static final SettlementOptions OPTIONS = SettlementOptions.defaults();
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final NetworkFile NETWORK = new NetworkFile("test", "", 2, List.of(), List.of());
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -57,15 +62,17 @@ class KafkaRequirementsTest {
 
   @Test
   void cluster_thatFits_isAccepted() {
-    KafkaRequirements.check(client, OPTIONS);
-    KafkaRequirements.check(client, OPTIONS.withTransactionTimeout(LIMIT));
+    KafkaRequirements.check(client, OPTIONS, NETWORK);
+    KafkaRequirements.check(client, OPTIONS.withTransactionTimeout(LIMIT), NETWORK);
   }
 
   @Test
   void broker_thatGivesUpTransactionsSooner_isRefused() {
     SettlementOptions options = OPTIONS.withTransactionTimeout(LIMIT.plusMillis(1));
     String message =
-        assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, options))
+        assertThrows(
+                IllegalStateException.class,
+                () -> KafkaRequirements.check(client, options, NETWORK))
             .getMessage();
     assertTrue(message.contains("transaction.max.timeout.ms"), message);
     assertTrue(message.contains("900001"), message);
@@ -79,7 +86,7 @@ class KafkaRequirementsTest {
       assertRefused(admin, Topics.SETTLEMENTS, "cleanup.policy", "compact");
       assertRefused(admin, Topics.COMMANDS, "retention.ms", "60000");
     }
-    KafkaRequirements.check(client, OPTIONS);
+    KafkaRequirements.check(client, OPTIONS, NETWORK);
   }
 
   @Test
@@ -91,7 +98,41 @@ class KafkaRequirementsTest {
       LedgerTopics.create(broker.bootstrapServers(), 2, (short) 1);
       awaitTopics(admin, Topics.all().size());
     }
-    KafkaRequirements.check(client, OPTIONS);
+    KafkaRequirements.check(client, OPTIONS, NETWORK);
+  }
+
+  @Test
+  void topic_withAnotherNumberOfPartitions_isRefusedUnlessTheNetworkSaysSo() {
+    NetworkFile three = new NetworkFile("test", "", 3, List.of(), List.of());
+    String message = refusal(three);
+    for (Topic topic :
+        List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES)) {
+      assertTrue(message.contains(topic.name() + " has 2 partitions"), message);
+    }
+    TopicsEntry grown = TopicsEntry.UNNAMED;
+    for (Topic topic : Topics.ledger()) {
+      grown = grown.withGrown(topic.name(), 2);
+    }
+    NetworkFile one = new NetworkFile("test", "", 1, List.of(), List.of());
+    refusal(one);
+    KafkaRequirements.check(client, OPTIONS, one.withTopics(grown));
+  }
+
+  @Test
+  void topic_orClusterThatIsAnother_isRefused() throws Exception {
+    TopicsEntry own;
+    try (Admin admin = Admin.create(client)) {
+      own = PresentTopics.ask(admin, Topics.all()).entry();
+    }
+    KafkaRequirements.check(client, OPTIONS, NETWORK.withTopics(own));
+    for (Topic topic : Topics.ledger()) {
+      Map<String, String> ids = new HashMap<>(own.ids());
+      ids.put(topic.name(), "AAAAAAAAAAAAAAAAAAAAAA");
+      String message = refusal(NETWORK.withTopics(TopicsEntry.of(own.clusterId(), ids)));
+      assertTrue(message.contains("Topic " + topic.name() + " is not the one"), message);
+    }
+    String message = refusal(NETWORK.withTopics(TopicsEntry.of("other", own.ids())));
+    assertTrue(message.contains("The Kafka cluster is not the one"), message);
   }
 
   private static void awaitTopics(Admin admin, int count) throws Exception {
@@ -106,7 +147,9 @@ class KafkaRequirementsTest {
     SettlementOptions options =
         OPTIONS.withTransactionTimeout(LIMIT).withCheckpointInterval(longest);
     String message =
-        assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, options))
+        assertThrows(
+                IllegalStateException.class,
+                () -> KafkaRequirements.check(client, options, NETWORK))
             .getMessage();
     assertTrue(message.contains("transactional.id.expiration.ms"), message);
   }
@@ -118,7 +161,7 @@ class KafkaRequirementsTest {
       assertTrue(refusal().contains("quittance.settlements has unclean.leader.election.enable"));
       set(admin, Topics.SETTLEMENTS, "unclean.leader.election.enable", "false");
     }
-    KafkaRequirements.check(client, OPTIONS);
+    KafkaRequirements.check(client, OPTIONS, NETWORK);
   }
 
   @Test
@@ -128,7 +171,7 @@ class KafkaRequirementsTest {
       assertTrue(refusal().contains("transaction.version is 1"));
       setTransactionVersion(admin, 2, FeatureUpdate.UpgradeType.UPGRADE);
     }
-    KafkaRequirements.check(client, OPTIONS);
+    KafkaRequirements.check(client, OPTIONS, NETWORK);
   }
 
   private static void setTransactionVersion(Admin admin, int version, FeatureUpdate.UpgradeType how)
@@ -145,7 +188,12 @@ class KafkaRequirementsTest {
   }
 
   private static String refusal() {
-    return assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, OPTIONS))
+    return refusal(NETWORK);
+  }
+
+  private static String refusal(NetworkFile network) {
+    return assertThrows(
+            IllegalStateException.class, () -> KafkaRequirements.check(client, OPTIONS, network))
         .getMessage();
   }
 
@@ -153,7 +201,9 @@ class KafkaRequirementsTest {
       throws Exception {
     set(admin, topic, setting, value);
     String message =
-        assertThrows(IllegalStateException.class, () -> KafkaRequirements.check(client, OPTIONS))
+        assertThrows(
+                IllegalStateException.class,
+                () -> KafkaRequirements.check(client, OPTIONS, NETWORK))
             .getMessage();
     assertTrue(message.contains(topic.name()), message);
     assertTrue(message.contains(setting + "=" + value), message);

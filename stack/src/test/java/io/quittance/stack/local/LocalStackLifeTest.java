@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.deployment.Checkpoints;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
@@ -13,7 +14,9 @@ import io.quittance.wallet.account.WalletAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStackLifeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  @TempDir Path directory;
+  /** A home may stand wherever a user's files do. */
+  private static final String ODD_NAME = "my home, 50%20 #1 [1] a:b? hömé";
+
+  @TempDir Path temporary;
+  private Path directory;
   private QuittanceHome home;
 
   @BeforeEach
   void home() {
+    directory = temporary.resolve(ODD_NAME);
     home = QuittanceHome.of(directory);
   }
 
@@ -45,6 +53,8 @@ class LocalStackLifeTest {
       assertRefusesASecondStack();
     }
     assertRefusesOtherNetworks();
+    Optional<Path> stopped = Checkpoints.newest(directory.resolve("stack/checkpoints"));
+    assertTrue(stopped.orElseThrow().getFileName().toString().startsWith("savepoint-"));
     try (LocalStack stack = running(options(3))) {
       assertEquals(before.entries(), stack.network().entries());
       assertEquals(before.operatorKeys(), stack.network().operatorKeys());
@@ -54,6 +64,14 @@ class LocalStackLifeTest {
       LedgerCounts counts = stack.counts();
       assertEquals(2, counts.read());
       assertEquals(2, counts.accepted());
+      Path savepoint = stack.savepoint(directory.resolve("kept, [2]"), PATIENCE);
+      assertTrue(savepoint.startsWith(directory.resolve("kept, [2]")), savepoint.toString());
+      stack.crashJob();
+      stack.restartJob(Optional.of(savepoint));
+      accept(town, alice, alice.applyCredits(0));
+    }
+    try (Stream<Path> beside = Files.list(temporary)) {
+      assertEquals(List.of(directory), beside.toList(), "quoted names beside the home");
     }
   }
 

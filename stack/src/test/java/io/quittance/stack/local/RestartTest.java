@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.file.TopicsEntry;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.LogPosition;
@@ -61,6 +63,10 @@ class RestartTest {
       crashed = runWithCrash(stack, town, log);
     }
     copyKeys(crashing, undisturbed);
+    // The other one's records stand in topics of its own.
+    NetworkFile.load(undisturbed.networkFile())
+        .withTopics(TopicsEntry.UNNAMED)
+        .save(undisturbed.networkFile());
     try (LocalStack stack = start(undisturbed)) {
       Town town = Town.of(undisturbed, stack.network());
       for (List<ProducerRecord<byte[], byte[]>> part : log) {

@@ -76,7 +76,7 @@ public final class Town {
     return network.commandPartitions();
   }
 
-  ProducerRecord<byte[], byte[]> record(PreparedCommand command) {
+  public ProducerRecord<byte[], byte[]> record(PreparedCommand command) {
     return CommandTopicRecord.of(command, partitions());
   }
 
@@ -138,7 +138,7 @@ public final class Town {
                 .findFirst());
   }
 
-  List<Rejection> rejections() throws MalformedRecordException {
+  public List<Rejection> rejections() throws MalformedRecordException {
     List<Rejection> rejections = new ArrayList<>();
     for (byte[] value : values(Topics.REJECTIONS.name())) {
       rejections.add(SingleObject.decode(Rejection.class, value));

@@ -4,6 +4,7 @@ import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
+import io.quittance.network.kafka.NetworkTopics;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
@@ -61,6 +62,7 @@ public record PublishedDigest(
       NetworkFile network, KafkaSettings kafka, Optional<Instant> until) throws WalletException {
     Reading reading = new Reading(until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     String servers = network.bootstrapServers();
+    NetworkTopics.check(network, kafka, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES);
     try (LogReader committed = LogReader.committed(servers, kafka);
         LogReader everything = LogReader.uncommitted(servers, kafka)) {
       read(everything, Topics.RECEIPTS, reading::receipt);

@@ -6,9 +6,12 @@ import io.quittance.network.kafka.ClientSettings;
 import io.quittance.network.kafka.KafkaRefusal;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
+import io.quittance.network.kafka.NetworkTopics;
+import io.quittance.network.kafka.TopicCheck;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
@@ -46,6 +49,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   private final NetworkFile network;
   private final KafkaSettings kafka;
+  private final TopicCheck topics;
   private final Producer<byte[], byte[]> producer;
   private final LogReader instant;
   private final LogReader settled;
@@ -53,11 +57,13 @@ final class KafkaQuittanceClient implements QuittanceClient {
   KafkaQuittanceClient(
       NetworkFile network,
       KafkaSettings kafka,
+      TopicCheck topics,
       Producer<byte[], byte[]> producer,
       LogReader instant,
       LogReader settled) {
     this.network = network;
     this.kafka = kafka;
+    this.topics = topics;
     this.producer = producer;
     this.instant = instant;
     this.settled = settled;
@@ -70,22 +76,23 @@ final class KafkaQuittanceClient implements QuittanceClient {
         network,
         kafka,
         () -> {
-          LogReader settled = LogReader.committed(servers, kafka);
+          NetworkTopics topics = NetworkTopics.open(network, kafka);
           try {
-            settled.partitions(Topics.SETTLEMENTS);
+            topics.require(Topics.SETTLEMENTS);
           } catch (KafkaException | WalletException e) {
-            settled.close();
+            topics.close();
             throw e;
           }
           return new KafkaQuittanceClient(
               network,
               kafka,
+              topics,
               new KafkaProducer<>(
                   ClientSettings.producer(servers, kafka),
                   new ByteArraySerializer(),
                   new ByteArraySerializer()),
               LogReader.uncommitted(servers, kafka),
-              settled);
+              LogReader.committed(servers, kafka));
         });
   }
 
@@ -95,9 +102,10 @@ final class KafkaQuittanceClient implements QuittanceClient {
         network,
         kafka,
         () -> {
-          TopicPartition receipts = instant.partition(Topics.RECEIPTS, command.key());
+          topics.require(Topics.COMMANDS, Topics.RECEIPTS, Topics.SETTLEMENTS);
+          TopicPartition receipts = partition(Topics.RECEIPTS, command.key());
           TopicPartition settlements =
-              settled.partition(Topics.SETTLEMENTS, command.settledUnder().toBytes());
+              partition(Topics.SETTLEMENTS, command.settledUnder().toBytes());
           LogReader.Tail newReceipts = instant.tail(receipts);
           LogReader.Tail newSettlements = settled.tail(settlements);
           long sentNanos = System.nanoTime();
@@ -106,6 +114,10 @@ final class KafkaQuittanceClient implements QuittanceClient {
           return new KafkaSentCommand(
               network, kafka, command, place, sentNanos, newReceipts, newSettlements);
         });
+  }
+
+  private TopicPartition partition(Topic topic, byte[] key) {
+    return LogReader.partition(topic, key, network.commandPartitions());
   }
 
   private RecordMetadata produce(ProducerRecord<byte[], byte[]> record) throws WalletException {
@@ -141,8 +153,9 @@ final class KafkaQuittanceClient implements QuittanceClient {
         network,
         kafka,
         () -> {
+          topics.require(Topics.BALANCES);
           settled.readAll(
-              List.of(settled.partition(Topics.BALANCES, key)),
+              List.of(partition(Topics.BALANCES, key)),
               record -> {
                 if (Arrays.equals(record.key(), key)) {
                   last[0] = record.value() == null ? null : decode(Balance.class, record);
@@ -160,8 +173,9 @@ final class KafkaQuittanceClient implements QuittanceClient {
         network,
         kafka,
         () -> {
+          topics.require(Topics.SETTLEMENTS);
           settled.readAll(
-              List.of(settled.partition(Topics.SETTLEMENTS, key)),
+              List.of(partition(Topics.SETTLEMENTS, key)),
               record -> {
                 if (Arrays.equals(record.key(), key)) {
                   events.add(decode(Settled.class, record));
@@ -180,6 +194,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
         network,
         kafka,
         () -> {
+          topics.require(Topics.SETTLEMENTS);
           settled.readAll(
               settled.partitions(Topics.SETTLEMENTS),
               record -> {
@@ -200,6 +215,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
     producer.close(Duration.ofSeconds(1));
     instant.close();
     settled.close();
+    topics.close();
   }
 
   static <T extends SpecificRecordBase> T decode(

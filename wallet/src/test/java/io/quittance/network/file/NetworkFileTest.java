@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,32 @@ class NetworkFileTest {
     assertDamaged("\"name\"", "\"nom\"", "name is missing");
     assertDamaged("\"assets\" :", "\"assets\" : 1, \"y\" :", "assets must be an array");
     assertDamaged("\"name\" :", "\"name\" : \"a\", \"name\" :", "is not valid JSON");
+  }
+
+  @Test
+  void topics_named_areReadAgainAndKeptWhenKeysChange() throws WalletException {
+    TopicsEntry topics =
+        TopicsEntry.of("cluster", Map.of("quittance.commands", "id", "quittance.balances", "id2"))
+            .withGrown("quittance.commands", 9);
+    NetworkFile named = NETWORK.withTopics(topics);
+    assertEquals(named, NetworkFile.parse("x", named.toJson()));
+    assertEquals(TopicsEntry.UNNAMED, NetworkFile.parse("x", NETWORK.toJson()).topics());
+    NetworkFile onlyGrown =
+        NETWORK.withTopics(TopicsEntry.UNNAMED.withGrown("quittance.commands", 9));
+    assertEquals(onlyGrown, NetworkFile.parse("x", onlyGrown.toJson()));
+    OperatorKeyEntry key = new OperatorKeyEntry(Instant.EPOCH.plusMillis(1), "55".repeat(32));
+    for (NetworkFile changed :
+        List.of(
+            named.withBootstrapServers("y:1"),
+            named.withOperatorKey(key),
+            named.withLastOperatorKey(key),
+            named.withAsset(EURO))) {
+      assertEquals(topics, changed.topics());
+    }
+    for (String damage : List.of("\"id\"", "9", "\"cluster\"")) {
+      String damaged = named.toJson().replace(": " + damage, ": [" + damage + "]");
+      assertThrows(WalletException.class, () -> NetworkFile.parse("x", damaged), damage);
+    }
   }
 
   @Test

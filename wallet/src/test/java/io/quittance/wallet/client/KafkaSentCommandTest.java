@@ -8,8 +8,10 @@ import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.WalletException;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
+import io.quittance.network.kafka.TopicCheck;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -171,11 +173,55 @@ class KafkaSentCommandTest {
           new KafkaQuittanceClient(
               network.file(),
               KafkaSettings.NONE,
+              allowing(true),
               producer,
-              new LogReader("", KafkaSettings.NONE, consumer(RECEIPTS)),
-              new LogReader("", KafkaSettings.NONE, consumer(SETTLEMENTS)));
+              reader(Topics.RECEIPTS),
+              reader(Topics.SETTLEMENTS));
       assertWarnsOfSendingAnother(() -> client.send(command));
     }
+  }
+
+  /** A command that stands in no log of the network could still be settled in another. */
+  @Test
+  void topics_otherThanTheNetworks_areNeitherReadNorWritten() {
+    MockProducer<byte[], byte[]> producer = new MockProducer<>();
+    KafkaQuittanceClient client =
+        new KafkaQuittanceClient(
+            network.file(),
+            KafkaSettings.NONE,
+            allowing(false),
+            producer,
+            reader(Topics.RECEIPTS),
+            reader(Topics.SETTLEMENTS));
+    for (Executable use :
+        List.<Executable>of(
+            () -> client.send(command),
+            () -> client.balance(command.account()),
+            () -> client.settledUnder(command.account()),
+            () -> client.history(command.account()))) {
+      assertEquals("another log", assertThrows(WalletException.class, use).getMessage());
+    }
+    assertEquals(List.of(), producer.history());
+  }
+
+  private LogReader reader(Topic topic) {
+    TopicPartition own =
+        LogReader.partition(topic, command.key(), network.file().commandPartitions());
+    return new LogReader("", KafkaSettings.NONE, consumer(own));
+  }
+
+  private static TopicCheck allowing(boolean own) {
+    return new TopicCheck() {
+      @Override
+      public void require(Topic... topics) throws WalletException {
+        if (!own) {
+          throw WalletException.failure("another log", "");
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static void assertWarnsOfSendingAnother(Executable exchange) {

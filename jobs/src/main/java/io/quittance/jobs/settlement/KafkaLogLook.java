@@ -1,0 +1,121 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.network.kafka.KafkaRefusal;
+import io.quittance.network.kafka.LogIdentity;
+import io.quittance.network.kafka.PresentTopics;
+import io.quittance.network.kafka.RecordDigest;
+import io.quittance.schemas.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** A look at a topic of a Kafka cluster. */
+public final class KafkaLogLook implements LogLook {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  private final Properties client;
+  private final Topic topic;
+  private final Admin admin;
+
+  /**
+   * Opens a look.
+   *
+   * @param client settings of a Kafka client, {@code bootstrap.servers} at least
+   */
+  public KafkaLogLook(Properties client, Topic topic) {
+    this.client = client;
+    this.topic = topic;
+    this.admin = Admin.create(client);
+  }
+
+  @Override
+  public Optional<LogIdentity> identity() {
+    try {
+      return PresentTopics.ask(admin, List.of(topic)).log(topic);
+    } catch (ExecutionException e) {
+      throw refused(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking at topic " + topic.name(), e);
+    }
+  }
+
+  @Override
+  public Optional<byte[]> digestAt(int partition, long offset) {
+    TopicPartition place = new TopicPartition(topic.name(), partition);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> one = List.of(place);
+      if (consumer.beginningOffsets(one).get(place) > offset
+          || consumer.endOffsets(one).get(place) <= offset) {
+        return Optional.empty();
+      }
+      consumer.assign(one);
+      consumer.seek(place, offset);
+      return first(consumer, place, offset);
+    } catch (KafkaException e) {
+      throw refused(e);
+    }
+  }
+
+  private static Optional<byte[]> first(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long offset) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (consumer.position(place) <= offset) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(place)) {
+        return record.offset() == offset ? Optional.of(RecordDigest.of(record)) : Optional.empty();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "record "
+                + offset
+                + " of "
+                + place
+                + " could not be read in "
+                + PATIENCE.toSeconds()
+                + " s");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private IllegalStateException refused(Throwable refusal) {
+    return new IllegalStateException(KafkaRefusal.sentence(client, "READ", refusal), refusal);
+  }
+
+  private Properties settings() {
+    Properties settings = new Properties();
+    settings.putAll(client);
+    settings.putAll(
+        Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            topic.transactional() ? "read_committed" : "read_uncommitted",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            "false",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            "false",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            "1",
+            // A broker that was restored from a copy may end before the offset.
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none"));
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    admin.close(CLOSING);
+  }
+}

@@ -1,0 +1,24 @@
+package io.quittance.jobs.settlement;
+
+import io.quittance.network.kafka.LogIdentity;
+import java.util.Optional;
+
+/** A look at one topic as it is now: which log it is, and what stands in it. */
+public interface LogLook extends AutoCloseable {
+  /**
+   * Returns which log the topic is at this moment; nothing where there is no such topic.
+   *
+   * @throws IllegalStateException if the cluster does not answer
+   */
+  Optional<LogIdentity> identity();
+
+  /**
+   * Returns the digest of the record at an offset; nothing if there is none.
+   *
+   * @throws IllegalStateException if the cluster does not answer
+   */
+  Optional<byte[]> digestAt(int partition, long offset);
+
+  @Override
+  void close();
+}

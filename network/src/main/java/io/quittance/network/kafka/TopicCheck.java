@@ -1,0 +1,17 @@
+package io.quittance.network.kafka;
+
+import io.quittance.network.WalletException;
+import io.quittance.schemas.Topic;
+
+/** Checks that topics are those of a network, before anything is read from them or written. */
+public interface TopicCheck extends AutoCloseable {
+  /**
+   * Returns if all of these are there and are the network's own.
+   *
+   * @throws WalletException if not; the message says what is other than in the network's file
+   */
+  void require(Topic... topics) throws WalletException;
+
+  @Override
+  void close();
+}
