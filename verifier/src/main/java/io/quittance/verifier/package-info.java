@@ -45,9 +45,9 @@
  * touch these: secret keys, openings, amounts, nonces, which branch of a fee proof is the true one,
  * and the keys of balance notes.
  *
- * <h3>What is constant time</h3>
+ * <h3>What is constant time, and how far that is shown</h3>
  *
- * No branch and no address depends on a secret in:
+ * In the byte code, no branch and no address depends on a secret in:
  *
  * <ul>
  *   <li>arithmetic on scalars, and multiples and sums of points on the proving side, as {@link
@@ -65,7 +65,17 @@
  *       Keccak has no tables.
  * </ul>
  *
- * Amounts are never boxed, for {@code Long.valueOf} has a table of small numbers. Nonces exist
+ * A test counts the branches in the byte code of the arithmetic below all of these, and knows each
+ * of them. What a virtual machine executes is another program, and a different one in the
+ * interpreter and after each compiler: {@code Math.multiplyHigh} is one instruction in the last and
+ * branches on signs in the others, so it is asked with factors of known signs only. {@code
+ * ./quittance bench timing} measures, in interpreter, first and optimising compiler apart, whether
+ * the time of an operation tells one secret from random ones, by Welch's t-test as in Reparaz,
+ * Balasch, Verbauwhede, "Dude, is my code constant time?" (2017), beside an operation of variable
+ * time that it must find. No difference seen means that none was seen on that machine with so many
+ * measurements, and no more.
+ *
+ * <p>Amounts are never boxed, for {@code Long.valueOf} has a table of small numbers. Nonces exist
  * within one call of a prover; no method takes one.
  *
  * <h3>What is not, and why that may be</h3>
@@ -91,8 +101,9 @@
  * <h3>What remains on a Java virtual machine</h3>
  *
  * <ul>
- *   <li>The compiler may turn masks into branches; nothing forbids it. Multiplication is constant
- *       time only on processors where it is.
+ *   <li>A compiler may turn masks into branches, and another version of the library may branch
+ *       where this one does not; nothing forbids it. Multiplication is constant time only on
+ *       processors where it is.
  *   <li>The collector copies objects and does not erase the old place; scalars are immutable
  *       objects and cannot be erased at all. Random bytes and the buffers of key derivation are
  *       overwritten, which shortens their life and is no guarantee. Copies in the arrays that

@@ -27,7 +27,8 @@ final class Field {
    * most three tight ones.
    *
    * <p>Each column of the product is kept as high · 2<sup>55</sup> + low. A product's high part is
-   * {@code multiplyHigh} with one operand shifted left by 9 = 64 − 55 bits. The low part of the
+   * a {@link HighProduct} with one operand y shifted left by 9 = 64 − 55 bits; the quarters of y
+   * that it lacks are the same for all columns, since each has every y once. The low part of the
    * whole column is then the column's sum modulo 2<sup>64</sup> less the high part: so 128-bit
    * additions and their carries, which Java cannot express well, never occur.
    */
@@ -47,19 +48,25 @@ final class Field {
     final long y2 = b2 << 9;
     final long y3 = b3 << 9;
     final long y4 = b4 << 9;
+    final long quarters = (b0 + b1 + b2 + b3 + b4) << 7;
     final long c1 = 19 * a1;
     final long c2 = 19 * a2;
     final long c3 = 19 * a3;
     final long c4 = 19 * a4;
-    final long h0 = high(a0, y0) + high(c1, y4) + high(c2, y3) + high(c3, y2) + high(c4, y1);
+    final long h0 =
+        high(a0, y0) + high(c1, y4) + high(c2, y3) + high(c3, y2) + high(c4, y1) + quarters;
     final long s0 = a0 * b0 + c1 * b4 + c2 * b3 + c3 * b2 + c4 * b1;
-    final long h1 = high(a0, y1) + high(a1, y0) + high(c2, y4) + high(c3, y3) + high(c4, y2);
+    final long h1 =
+        high(a0, y1) + high(a1, y0) + high(c2, y4) + high(c3, y3) + high(c4, y2) + quarters;
     final long s1 = a0 * b1 + a1 * b0 + c2 * b4 + c3 * b3 + c4 * b2;
-    final long h2 = high(a0, y2) + high(a1, y1) + high(a2, y0) + high(c3, y4) + high(c4, y3);
+    final long h2 =
+        high(a0, y2) + high(a1, y1) + high(a2, y0) + high(c3, y4) + high(c4, y3) + quarters;
     final long s2 = a0 * b2 + a1 * b1 + a2 * b0 + c3 * b4 + c4 * b3;
-    final long h3 = high(a0, y3) + high(a1, y2) + high(a2, y1) + high(a3, y0) + high(c4, y4);
+    final long h3 =
+        high(a0, y3) + high(a1, y2) + high(a2, y1) + high(a3, y0) + high(c4, y4) + quarters;
     final long s3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + c4 * b4;
-    final long h4 = high(a0, y4) + high(a1, y3) + high(a2, y2) + high(a3, y1) + high(a4, y0);
+    final long h4 =
+        high(a0, y4) + high(a1, y3) + high(a2, y2) + high(a3, y1) + high(a4, y0) + quarters;
     final long s4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0;
     final long r0 = s0 - (h0 << 55) + 19 * (h4 << 4);
     final long r1 = s1 - (h1 << 55) + (h0 << 4);
@@ -91,21 +98,25 @@ final class Field {
       final long y2 = a2 << 9;
       final long y3 = a3 << 9;
       final long y4 = a4 << 9;
+      // The quarters that a column lacks are those of the y in it.
+      final long q012 = (a0 + a1 + a2) << 7;
+      final long q123 = (a1 + a2 + a3) << 7;
+      final long q234 = (a2 + a3 + a4) << 7;
       final long e0 = 2 * a0;
       final long e1 = 2 * a1;
       final long c3 = 19 * a3;
       final long c4 = 19 * a4;
       final long f3 = 38 * a3;
       final long f4 = 38 * a4;
-      final long h0 = high(a0, y0) + high(f4, y1) + high(f3, y2);
+      final long h0 = high(a0, y0) + high(f4, y1) + high(f3, y2) + q012;
       final long s0 = a0 * a0 + f4 * a1 + f3 * a2;
-      final long h1 = high(e0, y1) + high(f4, y2) + high(c3, y3);
+      final long h1 = high(e0, y1) + high(f4, y2) + high(c3, y3) + q123;
       final long s1 = e0 * a1 + f4 * a2 + c3 * a3;
-      final long h2 = high(e0, y2) + high(a1, y1) + high(f4, y3);
+      final long h2 = high(e0, y2) + high(a1, y1) + high(f4, y3) + q123;
       final long s2 = e0 * a2 + a1 * a1 + f4 * a3;
-      final long h3 = high(e0, y3) + high(e1, y2) + high(c4, y4);
+      final long h3 = high(e0, y3) + high(e1, y2) + high(c4, y4) + q234;
       final long s3 = e0 * a3 + e1 * a2 + c4 * a4;
-      final long h4 = high(e0, y4) + high(e1, y3) + high(a2, y2);
+      final long h4 = high(e0, y4) + high(e1, y3) + high(a2, y2) + q234;
       final long s4 = e0 * a4 + e1 * a3 + a2 * a2;
       final long r0 = s0 - (h0 << 55) + 19 * (h4 << 4);
       final long r1 = s1 - (h1 << 55) + (h0 << 4);
@@ -125,8 +136,8 @@ final class Field {
     out[o + 4] = a4;
   }
 
-  private static long high(long a, long b) {
-    return Math.multiplyHigh(a, b);
+  private static long high(long a, long y) {
+    return HighProduct.lessQuarter(a, y);
   }
 
   /** Sum: out = a + b. Limbs are added and not carried, so bounds add up. */

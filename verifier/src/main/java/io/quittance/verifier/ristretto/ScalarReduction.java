@@ -59,9 +59,17 @@ final class ScalarReduction {
         h8);
   }
 
-  /** floor(a b / 2<sup>52</sup>), for |a| and |b| less than 2<sup>57</sup>. */
+  /** floor(a b / 2<sup>52</sup>), for 0 ≤ a, b &lt; 2<sup>57</sup>. */
   private static long high(long a, long b) {
-    return Math.multiplyHigh(a << 6, b << 6);
+    return HighProduct.ofNonNegative(a << 6, b << 6);
+  }
+
+  /**
+   * floor(a b / 2<sup>52</sup>), for |a| &lt; 2<sup>57</sup> of either sign and |b| &lt;
+   * 2<sup>56</sup>.
+   */
+  private static long signedHigh(long a, long b) {
+    return HighProduct.lessQuarter(b << 6, a << 6) + (a << 4);
   }
 
   /**
@@ -109,8 +117,8 @@ final class ScalarReduction {
     final long x2 = u7 + (n6 >> 52);
     final long h0 = high(x0, C0);
     final long h1 = high(x0, C1) + high(x1, C0);
-    final long h2 = high(x0, C2) + high(x1, C1) + high(x2, C0);
-    final long h3 = high(x1, C2) + high(x2, C1);
+    final long h2 = high(x0, C2) + high(x1, C1) + signedHigh(x2, C0);
+    final long h3 = high(x1, C2) + signedHigh(x2, C1);
     return foldTop(
         u0 - x0 * C0 + (h0 << 52),
         u1 - x0 * C1 - x1 * C0 + (h1 << 52) - h0,
@@ -126,8 +134,8 @@ final class ScalarReduction {
     final long n3 = v3 + (n2 >> 52);
     final long n4 = v4 + (n3 >> 52);
     final long q = n4 >> TOP_BITS;
-    final long h0 = high(q, L0);
-    final long h1 = high(q, L1);
+    final long h0 = signedHigh(q, L0);
+    final long h1 = signedHigh(q, L1);
     return subtractOnce(
         (v0 & MASK) - q * L0 + (h0 << 52),
         (n1 & MASK) - q * L1 + (h1 << 52) - h0,
