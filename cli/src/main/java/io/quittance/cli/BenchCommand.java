@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
       BenchVerifyCommand.class,
       BenchSettleCommand.class,
       BenchProveCommand.class,
+      BenchSignaturesCommand.class,
+      BenchTimingCommand.class,
       BenchMicroCommand.class
     })
 final class BenchCommand implements Runnable {
@@ -23,6 +25,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: bench verify, bench settle, bench prove or bench micro.");
+        "say what to measure: bench verify, bench settle, bench prove, bench signatures,"
+            + " bench timing or bench micro.");
   }
 }
