@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.PedersenOpening;
+import io.quittance.verifier.range.BatchedRangeProof;
+import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,23 @@ class VerifierExampleTest {
     assertFalse(VerifierExample.isAccepted(owner.publicKey(), balance, wrong, random));
     List<byte[]> mixed = List.of(proofs.get(0), wrong.get(1));
     assertFalse(VerifierExample.isAccepted(owner.publicKey(), balance, mixed, random));
+  }
+
+  @Test
+  void rangeProof_ofOtherBitLengths_isNot() throws InvalidProofException {
+    PedersenOpening opening = PedersenOpening.random(random);
+    byte[] equality =
+        CiphertextCommitmentEquality.prove(owner, balance, opening, 1250, random).toBytes();
+    byte[] range =
+        BatchedRangeProof.prove(
+                BatchedRangeProof.Size.U64,
+                new long[] {1250, 0},
+                new int[] {32, 32},
+                new PedersenOpening[] {opening, PedersenOpening.random(random)},
+                random)
+            .toBytes();
+    List<byte[]> shorter = List.of(equality, range);
+    assertFalse(VerifierExample.isAccepted(owner.publicKey(), balance, shorter, random));
   }
 
   @Test
