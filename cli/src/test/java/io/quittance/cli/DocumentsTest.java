@@ -30,8 +30,7 @@ class DocumentsTest {
           "(?:io\\.quittance\\.[a-z.]+\\.)?([A-Z][a-z0-9]\\w*)(?:\\.([a-z]\\w*)\\(?\\)?)?");
 
   /** Words of others that look like types of ours. */
-  private static final Set<String> FOREIGN =
-      Set.of("LogAppendTime", "SecureRandom", "KafkaSink", "ReadOnly", "Thread", "DISTINCT");
+  private static final Set<String> FOREIGN = Set.of("LogAppendTime", "SecureRandom");
 
   private static Documents project;
   private static Map<String, List<Path>> types;
