@@ -1,21 +1,39 @@
 // An owner's commands, proved with @solana/zk-sdk. What a final event must hold stands beside them.
+import { createHash } from "node:crypto";
+import { ristretto255_hasher } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
 import { Ciphertext } from "./ciphertext.mjs";
+import { writeNote } from "./keys.mjs";
+import { openingMessage } from "./wire.mjs";
 
 const MOST = (1n << 48n) - 1n;
 const NO_AUDITOR = Buffer.alloc(32);
 
+const sha512 = (message) => createHash("sha512").update(message).digest();
 const bytes = (value) => Buffer.from(value.toBytes());
 
-/** Opens the account: proves that its owner knows the ElGamal key's secret. */
-export function openAccount(keys) {
-  const keyProof = bytes(new zk.PubkeyValidityProofData(keys.elGamal));
+/**
+ * Opens the account: proves that its owner knows the ElGamal key's secret, for this account only. It
+ * is the proof that a ciphertext is zero whose handle nobody chose: a hash of network and account.
+ */
+export function openAccount(keys, network, id) {
+  const handle = ristretto255_hasher.deriveToCurve(sha512(openingMessage(network, id)));
+  const zero = new Ciphertext(handle.multiply(keys.elGamalScalar), handle).toBytes();
+  const keyProof = bytes(
+    new zk.ZeroCiphertextProofData(keys.elGamal, zk.ElGamalCiphertext.fromBytes(zero)));
   return { type: "OpenAccount", fields: { keyProof } };
 }
 
+/** The note of the balance that the account's next command leaves. */
+const note = (keys, network, id, { sequence, creditsReceived }, available, amount) => {
+  const after = { sequence: sequence + 1n, creditsApplied: creditsReceived, available };
+  return writeNote(keys, network, id, after, amount);
+};
+
 /** Makes all that came in spendable. */
-export function applyCredits({ creditsReceived, total }, keys) {
-  const decryptableAvailable = bytes(keys.note.encrypt(total));
+export function applyCredits(account, keys, network, id) {
+  const { creditsReceived, total, whole } = account;
+  const decryptableAvailable = note(keys, network, id, account, whole.toBytes(), total);
   return {
     type: "ApplyCredits",
     fields: { elGamalKey: keys.elGamalKey, creditsApplied: creditsReceived, decryptableAvailable },
@@ -27,7 +45,7 @@ export function applyCredits({ creditsReceived, total }, keys) {
  * balance's ciphertext and a commitment hold the same amount; the amount paid is encrypted alike
  * for payer, payee and auditor, as lo + 2^16 hi; and nothing of it is negative.
  */
-export function transfer(account, keys, payee, amount, memo, auditorKey) {
+export function transfer(account, keys, network, id, payee, amount, memo, auditorKey) {
   const { creditsReceived, total, whole } = account;
   if (amount < 1n || amount > MOST) {
     throw new Error("An amount must be more than zero and below 2^48 units.");
@@ -62,7 +80,8 @@ export function transfer(account, keys, payee, amount, memo, auditorKey) {
     fields: {
       creditsApplied: creditsReceived, payee: payee.id, payeeOwner: payee.owner,
       equality: bytes(equality), validity: bytes(validity), range: bytes(range),
-      decryptableAvailable: bytes(keys.note.encrypt(kept)), memo: Buffer.from(memo),
+      decryptableAvailable: note(keys, network, id, account, available, kept),
+      memo: Buffer.from(memo),
     },
     final: { available, ...parts },
   };

@@ -1,25 +1,43 @@
 // One wallet's keys, which all follow from an Ed25519 seed, and the address: its public ones.
 // Key files are those of ./quittance wallet: either program can use the other's wallets.
-import { createHash, hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { gcmsiv } from "@noble/ciphers/aes.js";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
-import { fromHex } from "./wire.mjs";
+import { counted, fromHex } from "./wire.mjs";
 
 const FORMAT = "quittance-keys/v1";
-const DERIVATION = "solana-conf-bal/v1";
+const DERIVATION = "quittance/wallet-keys/v1";
+const SALT = "solana-conf-bal/v1";
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const OTHERS = 0o077;
 const Scalar = ristretto255.Point.Fn;
 
 export const home = process.env.QUITTANCE_HOME || join(homedir(), ".quittance");
-const keyFile = (name) => join(home, "wallets", `${basename(name)}.json`);
 
-/** All keys of a wallet, derived as Solana's wallets do (solana-zk-sdk 7.0). */
-export function deriveKeys(seed) {
-  const secret = ed25519.sign(Buffer.from(DERIVATION), seed);
+/** The key file of a wallet; the name cannot leave the directory. */
+export function keyFile(name) {
+  if (!NAME.test(name)) {
+    throw new Error(`"${name.replace(/\p{C}/gu, "?")}" is not a wallet name. Use letters, digits, `
+      + "dots, dashes and underscores, at most 64, starting with a letter or digit.");
+  }
+  return join(home, "wallets", `${name}.json`);
+}
+
+/**
+ * All keys of a wallet, others for each network and asset. They follow from a signature that is
+ * never given away: who has it can read the account.
+ */
+export function deriveKeys(seed, network, asset) {
+  const place = Buffer.concat([counted(network), counted(asset)]);
+  const secret = ed25519.sign(Buffer.concat([Buffer.from(DERIVATION), place]), seed);
   const expand = (info, length) =>
-    Buffer.from(hkdfSync("sha512", secret, DERIVATION, info, length));
+    Buffer.from(hkdfSync("sha512", secret, SALT, info, length));
   const wide = expand("elgamal", 64).reverse().toString("hex");
   const elGamalScalar = Scalar.create(BigInt(`0x${wide}`));
   const elGamal = zk.ElGamalKeypair.fromSecretKey(
@@ -28,17 +46,55 @@ export function deriveKeys(seed) {
     seed, elGamal, elGamalScalar,
     owner: Buffer.from(ed25519.getPublicKey(seed)),
     elGamalKey: Buffer.from(elGamal.pubkey().toBytes()),
-    note: zk.AeKey.fromBytes(expand("ae", 16)),
+    noteKey: expand("ae", 16),
   };
 }
+
+const hmac = (key, ...parts) =>
+  createHmac("sha256", key).update(Buffer.concat(parts)).digest();
+
+/**
+ * The owner's note of a balance, from which he reads it again. Its nonce is a code that he alone can
+ * make, of the very balance that it is of: so he can tell it from any other that is shown to him.
+ */
+export function writeNote({ noteKey }, network, id, { sequence, creditsApplied, available }, amount) {
+  const numbers = Buffer.alloc(16);
+  numbers.writeBigUInt64BE(sequence, 0);
+  numbers.writeBigUInt64BE(creditsApplied, 8);
+  const bindingKey = hmac(noteKey, Buffer.from("quittance/balance-note/v1"));
+  const nonce = hmac(bindingKey, counted(network), id, numbers, available).subarray(0, 12);
+  const text = Buffer.alloc(8);
+  text.writeBigUInt64LE(amount);
+  return Buffer.concat([nonce, gcmsiv(noteKey, nonce).encrypt(text)]);
+}
+
+/** The amount in a note; throws if this owner did not write it. */
+export const readNote = ({ noteKey }, note) =>
+  Buffer.from(gcmsiv(noteKey, note.subarray(0, 12)).decrypt(note.subarray(12)))
+    .readBigUInt64LE();
 
 /** Makes a wallet's key file, readable by its owner only; never overwrites one. */
 export function createKeys(label, network, asset) {
   const owner = randomBytes(32).toString("hex");
-  const content = { format: FORMAT, kind: "wallet", label, network, asset, secrets: { owner } };
-  const text = JSON.stringify(content, null, 2) + "\n";
-  mkdirSync(dirname(keyFile(label)), { recursive: true, mode: 0o700 });
-  writeFileSync(keyFile(label), text, { flag: "wx", mode: 0o600 });
+  const content = {
+    format: FORMAT, kind: "wallet", label, network, asset, derivation: DERIVATION,
+    secrets: { owner },
+  };
+  const file = keyFile(label);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // Complete and on the disk before it has its name: a crash leaves no half of a key file.
+  const fresh = `${file}.${randomBytes(4).toString("hex")}.new`;
+  writeFileSync(fresh, JSON.stringify(content, null, 2) + "\n",
+    { flag: "wx", mode: 0o600, flush: true });
+  try {
+    linkSync(fresh, file);
+  } catch (cause) {
+    throw cause.code === "EEXIST"
+      ? new Error(`${file} exists already. Key files are never overwritten: choose another name.`)
+      : cause;
+  } finally {
+    unlinkSync(fresh);
+  }
   return loadKeys(label);
 }
 
@@ -46,11 +102,18 @@ export function loadKeys(name) {
   if (!existsSync(keyFile(name))) {
     throw new Error(`There is no wallet ${name}.`);
   }
-  const { format, kind, asset, secrets } = JSON.parse(readFileSync(keyFile(name), "utf8"));
-  if (format !== FORMAT || kind !== "wallet" || secrets.elGamal) {
-    throw new Error(`${keyFile(name)} holds no wallet whose keys follow from one seed.`);
+  // What others could read or write has stopped being a secret, or may be somebody else's wallet.
+  if (process.platform !== "win32" && statSync(keyFile(name)).mode & OTHERS) {
+    throw new Error(`Key file ${keyFile(name)} is open to other users. Close it with: `
+      + `chmod 600 '${keyFile(name)}'. If others may have read it, move the money to a new wallet.`);
   }
-  return { asset, ...deriveKeys(fromHex(secrets.owner)) };
+  const { format, kind, network, asset, derivation, secrets } =
+    JSON.parse(readFileSync(keyFile(name), "utf8"));
+  if (format !== FORMAT || kind !== "wallet" || derivation !== DERIVATION) {
+    throw new Error(`${keyFile(name)} holds no wallet whose keys follow from a seed in the way of `
+      + `${DERIVATION}: use ./quittance wallet.`);
+  }
+  return { network, asset, ...deriveKeys(fromHex(secrets.owner), network, asset) };
 }
 
 const checksum = (prefix, keys) => createHash("sha256")

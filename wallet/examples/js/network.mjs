@@ -14,8 +14,8 @@ export function loadNetwork(file) {
     name, bootstrapServers, commandPartitions, assets, topics,
     // Each signs receipts from a time of the log on.
     operatorKeys: (operatorKeys ?? [{ key: operatorKey }]).map(
-      ({ from = BEGINNING, key }) =>
-        ({ fromMillis: BigInt(Date.parse(from)), key: fromHex(key) })),
+      ({ from = BEGINNING, key, revoked = false }) =>
+        ({ fromMillis: BigInt(Date.parse(from)), key: fromHex(key), revoked })),
     asset(code) {
       const asset = assets.find((one) => one.code === code);
       if (!asset) {

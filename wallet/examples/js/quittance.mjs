@@ -41,6 +41,9 @@ function progress() {
   };
 }
 
+/** A wallet's address, for the network and asset that it belongs to. */
+const addressOf = (keys) => printAddress(keys.network, keys.asset, keys);
+
 const commands = {
   async address(wallet) {
     console.log(wallet.address);
@@ -63,8 +66,7 @@ const commands = {
     console.log(`  available ${formatAmount(left, wallet.asset)}`);
   },
   async pay(wallet, { memo }, to, amount) {
-    const address = to.includes(":")
-      ? to : printAddress(wallet.network.name, wallet.asset.code, loadKeys(to));
+    const address = to.includes(":") ? to : addressOf(loadKeys(to));
     const left = await wallet.pay(address, parseAmount(amount, wallet.asset), memo, progress());
     console.log(`  available ${formatAmount(left, wallet.asset)}`);
   },
@@ -82,12 +84,17 @@ async function main() {
   const network = loadNetwork(values.network);
   if (command === "new") {
     const asset = network.asset(values.asset ?? network.assets[0].code).code;
-    console.log(printAddress(network.name, asset, createKeys(name, network.name, asset)));
+    console.log(addressOf(createKeys(name, network.name, asset)));
     return;
+  }
+  const keys = loadKeys(name);
+  if (keys.network !== network.name) {
+    throw new Error(`Wallet ${name} belongs to network ${keys.network}, not ${network.name}: name `
+      + "that network's file with --network.");
   }
   const log = new Log(network);
   try {
-    await commands[command](new Wallet(network, log, loadKeys(name)), values, ...operands);
+    await commands[command](new Wallet(network, log, keys), values, ...operands);
   } finally {
     await log.close();
   }

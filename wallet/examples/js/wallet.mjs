@@ -7,6 +7,9 @@ import { accountId, commandId, decode, openReceipt, seal } from "./wire.mjs";
 
 const TIMEOUT_MILLIS = 60_000;
 
+/** How far this machine's clock and the brokers' may differ. */
+const CLOCK_DIFFERENCE_MILLIS = 300_000n;
+
 export class Wallet {
   constructor(network, log, keys) {
     this.network = network;
@@ -32,13 +35,13 @@ export class Wallet {
   }
 
   async open(progress) {
-    await this.#deliver(await this.account(), openAccount(this.keys), progress);
+    await this.#deliver(await this.account(), openAccount(this.keys, this.network.name, this.id), progress);
   }
 
   /** Makes what came in spendable, and returns what there is. */
   async apply(progress) {
     const account = await this.#opened();
-    await this.#deliver(account, applyCredits(account, this.keys), progress);
+    await this.#deliver(account, applyCredits(account, this.keys, this.network.name, this.id), progress);
     return account.total;
   }
 
@@ -47,7 +50,8 @@ export class Wallet {
     const payee = parseAddress(address, this.network.name, this.asset.code);
     payee.id = accountId(this.asset.id, payee);
     const account = await this.#opened();
-    const command = transfer(account, this.keys, payee, amount, memo, this.asset.auditor);
+    const command = transfer(
+      account, this.keys, this.network.name, this.id, payee, amount, memo, this.asset.auditor);
     await this.#deliver(account, command, progress);
     return account.total - amount;
   }
@@ -63,6 +67,7 @@ export class Wallet {
   /** Signs a command, sends it, and waits until it is accepted and then final. */
   async #deliver({ sequence }, { type, fields, final }, progress) {
     const { name, operatorKeys } = this.network;
+    const notBefore = BigInt(Date.now()) - CLOCK_DIFFERENCE_MILLIS;
     const command = { asset: this.asset.id, account: this.id, sequence, ...fields };
     const value = seal(name, this.keys, type, command);
     const id = commandId(value);
@@ -72,8 +77,12 @@ export class Wallet {
 
     const receipt = await this.#await(receipts, "receipt", (record) => {
       const read = openReceipt(name, operatorKeys, record);
-      return isAbout(read, id, sent) && read;
+      return isAbout(read, id, sent, notBefore) && read;
     });
+    if (receipt.status === "ALREADY_DECIDED") {
+      throw new Error("The number of this command was decided before. It may be this very command "
+        + "that was accepted then: look at what came out before sending another.");
+    }
     if (receipt.status !== "ACCEPTED") {
       throw new Error(`The command was rejected: ${receipt.code}.`);
     }
@@ -101,10 +110,15 @@ export class Wallet {
   }
 }
 
-/** Whether a receipt tells of this very submission: a rejection at another place is another's. */
-export function isAbout({ commandId, status, position: { partition, offset } }, id, sent) {
-  const there = partition === sent.partition && offset === sent.offset;
-  return commandId.equals(id) && (there || status === "ACCEPTED");
+/**
+ * Whether a receipt tells of this very submission: a rejection at another place is another's. Nor is
+ * one that is dated back to before the command was made: who got a key that the operator has retired
+ * could sign that.
+ */
+export function isAbout({ commandId, status, position }, id, sent, notBefore) {
+  const there = position.partition === sent.partition && position.offset === sent.offset;
+  return commandId.equals(id) && (there || status === "ACCEPTED")
+    && position.timestampMillis >= notBefore;
 }
 
 /** Throws unless the final event is what was accepted, and to the byte what its sender expects. */

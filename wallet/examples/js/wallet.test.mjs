@@ -6,7 +6,8 @@ import * as zk from "@solana/zk-sdk/node";
 import { readAccount, readCredits } from "./account.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
-import { deriveKeys, parseAddress, printAddress } from "./keys.mjs";
+import { deriveKeys, parseAddress, printAddress, readNote, writeNote } from "./keys.mjs";
+import { openAccount } from "./commands.mjs";
 import { committed } from "./log.mjs";
 import { assetId, auditorKeyAt, requireOwn, rotationMessage } from "./network.mjs";
 import { isAbout, verifyFinal } from "./wallet.mjs";
@@ -42,6 +43,9 @@ test("a receipt counts only if it is signed by the key in force, byte for byte",
   assert.throws(() => openReceipt("other", keys, genuine), /signature is wrong/);
   assert.throws(() => openReceipt("local", keys, signed(seed(2), "local")), /somebody else/);
   assert.throws(() => openReceipt("local", keys.slice(1), genuine), /somebody else/);
+  const stolen = [{ ...keys[0], revoked: true }, keys[1]];
+  assert.throws(() => openReceipt("local", stolen, genuine), /somebody else/);
+  assert.deepEqual(openReceipt("local", stolen, signed(seed(2), "local")), receipt);
   for (let byte = 0; byte < genuine.length; byte++) {
     const forged = Buffer.from(genuine);
     forged[byte] ^= 1;
@@ -127,26 +131,42 @@ test("records of aborted transactions do not count, nor do Kafka's markers", () 
 });
 
 test("what came in is listed once, though it may stand twice", () => {
-  const keys = deriveKeys(seed(4));
+  const keys = deriveKeys(seed(4), "local", "EUR");
   const reader = zk.ElGamalPubkey.fromBytes(keys.elGamalKey);
-  const part = (amount) => Buffer.from(
-    zk.GroupedElGamalCiphertext3Handles.encrypt(reader, reader, reader, amount).toBytes());
+  const openings = [new zk.PedersenOpening(), new zk.PedersenOpening()];
+  const encrypt = zk.GroupedElGamalCiphertext3Handles.encryptWith;
+  const part = (amount, opening) => encrypt(reader, reader, reader, amount, opening);
+  const parts = [part(2n, openings[0]), part(3n, openings[1])];
+  const proof = Buffer.from(new zk.BatchedGroupedCiphertext3HandlesValidityProofData(
+    reader, reader, reader, ...parts, 2n, 3n, ...openings).toBytes());
   const settled = (number, name, body) => ({
     eventId: seed(number), account: seed(8),
     event: { [`io.quittance.schemas.settlement.${name}`]: body },
   });
   const issued = settled(1, "Issued", { amount: 5n, reference: Buffer.from("first") });
-  const paid = settled(2, "Transferred", { lo: part(2n), hi: part(3n), memo: Buffer.from("rent") });
+  const [lo, hi] = parts.map((one) => Buffer.from(one.toBytes()));
+  const payment = {
+    payerElGamalKey: keys.elGamalKey, payeeElGamalKey: keys.elGamalKey, lo, hi,
+    validity: Buffer.concat([proof.subarray(64, 96), proof.subarray(352)]),
+    memo: Buffer.from("rent"),
+  };
+  const paid = settled(2, "Transferred", payment);
   assert.deepEqual(readCredits(keys, [issued, settled(3, "Applied", {}), paid, issued]), [
     { from: "the issuer", amount: 5n, memo: "first" },
     { from: seed(8).toString("hex"), amount: 3n * 65536n + 2n, memo: "rent" },
   ]);
+  // An operator who writes down another ciphertext as a payment, a balance say, learns nothing.
+  for (const wrong of [{ lo: hi }, { validity: Buffer.alloc(0) }, { payeeElGamalKey: seed(9) }]) {
+    const event = settled(2, "Transferred", { ...payment, ...wrong });
+    assert.throws(() => readCredits(keys, [event]), /No payer proved payment 0202/);
+  }
 });
 
 test("a balance is what its owner noted, if that is true, and else what is found", () => {
-  const keys = deriveKeys(seed(4));
+  const keys = deriveKeys(seed(4), "local", "EUR");
   const encrypt = (amount) => issued(amount, keys.elGamalKey).toBytes();
-  const note = (amount) => Buffer.from(keys.note.encrypt(amount).toBytes());
+  const after = { sequence: 7n, creditsApplied: 2n, available: encrypt(1n << 40n) };
+  const note = (amount) => writeNote(keys, "local", seed(8), after, amount);
   const balance = {
     status: "OPEN", sequence: 7n, creditsReceived: 2n, available: encrypt(1n << 40n),
     unapplied: encrypt(70_000n), decryptableAvailable: note(1n << 40n),
@@ -163,15 +183,18 @@ test("a balance is what its owner noted, if that is true, and else what is found
 
 test("a rejection counts only where the command was put, an acceptance anywhere", () => {
   const sent = { partition: 1, offset: 9n };
-  const elsewhere = { ...ACCEPTED, position: { partition: 1, offset: 8n } };
-  assert.ok(isAbout(ACCEPTED, seed(7), sent) && isAbout(elsewhere, seed(7), sent));
-  assert.ok(!isAbout(ACCEPTED, seed(6), sent));
-  assert.ok(!isAbout({ ...elsewhere, status: "REJECTED" }, seed(7), sent));
-  assert.ok(isAbout({ ...ACCEPTED, status: "REJECTED" }, seed(7), sent));
+  const elsewhere = { ...ACCEPTED, position: { ...ACCEPTED.position, offset: 8n } };
+  const about = (receipt, id = seed(7), notBefore = 1_000n) => isAbout(receipt, id, sent, notBefore);
+  assert.ok(about(ACCEPTED) && about(elsewhere));
+  assert.ok(!about(ACCEPTED, seed(6)));
+  assert.ok(!about({ ...elsewhere, status: "REJECTED" }));
+  assert.ok(about({ ...ACCEPTED, status: "REJECTED" }));
+  // Dated back to before it was made, by somebody who has a key of that time.
+  assert.ok(!about(ACCEPTED, seed(7), 1_001n) && !about(elsewhere, seed(7), 1_001n));
 });
 
 test("an address survives printing, and any wrong character is seen", () => {
-  const keys = deriveKeys(seed(4));
+  const keys = deriveKeys(seed(4), "local", "EUR");
   const address = printAddress("local", "EURQ", keys);
   const { owner, elGamalKey } = parseAddress(address, "local", "EURQ");
   assert.deepEqual([owner, elGamalKey], [keys.owner, keys.elGamalKey]);
@@ -199,7 +222,7 @@ test("amounts are exact up to 2^64, and have no more decimals than their asset",
 });
 
 test("a balance of which one half is the identity gets the fixed encryption of zero", () => {
-  const { elGamalKey, elGamalScalar } = deriveKeys(seed(4));
+  const { elGamalKey, elGamalScalar } = deriveKeys(seed(4), "local", "EUR");
   const nothing = Ciphertext.parse(Buffer.alloc(64));
   const mended = nothing.withoutIdentity(elGamalKey);
   assert.ok(mended.holds(0n, elGamalScalar));
@@ -207,4 +230,31 @@ test("a balance of which one half is the identity gets the fixed encryption of z
   assert.ok(mended.withoutIdentity(elGamalKey).toBytes().equals(mended.toBytes()));
   const some = issued(70_000n, elGamalKey);
   assert.ok(some.holds(70_000n, elGamalScalar) && !some.holds(70_001n, elGamalScalar));
+});
+
+test("an account is opened with a proof that serves no other account", () => {
+  const keys = deriveKeys(seed(4), "local", "EUR");
+  const proof = (network, id) => openAccount(keys, network, id).fields.keyProof;
+  zk.ZeroCiphertextProofData.fromBytes(proof("local", seed(7))).verify();
+  const handle = (...place) => proof(...place).subarray(64, 96).toString("hex");
+  // As in Java, to the byte.
+  assert.equal(handle("local", seed(7)),
+    "92e020674a40cc44dc3298ab7eac0deaf1b6382f69e4d335cfce7dd06448a744");
+  assert.equal(new Set([
+    handle("local", seed(7)), handle("local", seed(8)), handle("main", seed(7))]).size, 3);
+});
+
+test("a note is bound to the balance that it is of, as in Java to the byte", () => {
+  const noteKey = seed(3).subarray(0, 16);
+  const after = { sequence: 7n, creditsApplied: 2n, available: Buffer.alloc(64, 9) };
+  const note = writeNote({ noteKey }, "local", seed(8), after, 1n << 40n);
+  assert.equal(note.toString("hex"),
+    "d881b3e61ec28df9f8fc2fc309943470bee1b62ae62ef6e0322e13d01a726216410fd93a");
+  assert.equal(readNote({ noteKey }, note), 1n << 40n);
+  assert.equal(zk.AeKey.fromBytes(noteKey).decrypt(zk.AeCiphertext.fromBytes(note)), 1n << 40n);
+  const others = [{ sequence: 8n }, { creditsApplied: 3n }, { available: Buffer.alloc(64, 8) }]
+    .map((other) => writeNote({ noteKey }, "local", seed(8), { ...after, ...other }, 1n << 40n));
+  for (const other of [...others, writeNote({ noteKey }, "main", seed(8), after, 1n << 40n)]) {
+    assert.notDeepEqual(other.subarray(0, 12), note.subarray(0, 12));
+  }
 });

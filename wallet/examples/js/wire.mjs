@@ -66,6 +66,10 @@ const commandMessage = (network, type, payload) =>
 export const receiptMessage = (network, payload) =>
   Buffer.concat([Buffer.from("quittance/receipt/v1"), counted(network), payload]);
 
+/** What the proof that opens an account is about, so that it serves no other account. */
+export const openingMessage = (network, account) =>
+  Buffer.concat([Buffer.from("quittance/open-account/v1"), counted(network), account]);
+
 /** The record value of a command: the payload is signed as the bytes it is. */
 export function seal(network, { seed, owner }, type, command) {
   const payload = encode(type, command);
@@ -75,13 +79,16 @@ export function seal(network, { seed, owner }, type, command) {
 
 /**
  * The receipt in a record value. It counts only if it is signed by the operator: by the last of his
- * keys, each {fromMillis, key}, that was in force when the command was appended to the log.
+ * keys, each {fromMillis, key, revoked}, that was in force when the command was appended to the log,
+ * or by the next one if that was stolen. The time is what the receipt says: see isAbout.
  */
 export function openReceipt(network, operatorKeys, value) {
   const { operator, signature, payload } = decode("SignedReceipt", value);
   const receipt = decode("Receipt", payload);
-  const inForce = operatorKeys.findLast(
+  const planned = operatorKeys.findLastIndex(
     ({ fromMillis }) => fromMillis <= receipt.position.timestampMillis);
+  const inForce = planned < 0
+    ? undefined : operatorKeys.slice(planned).find(({ revoked }) => !revoked);
   if (!inForce || !operator.equals(inForce.key)) {
     throw new Error("The receipt is signed by somebody else than the operator.");
   }

@@ -68,6 +68,9 @@ final class Publications {
   private void receipt(Place place, SignedReceipts.Check check) throws WalletException {
     if (check instanceof SignedReceipts.Check.Genuine genuine) {
       verdicts.receipt(place, genuine.receipt());
+    } else if (check instanceof SignedReceipts.Check.Revoked revoked) {
+      // Written before the key was revoked, or forged since: what the ledger says decides.
+      verdicts.receipt(place, revoked.receipt());
     } else if (check instanceof SignedReceipts.Check.Worthless worthless) {
       differences.add(place, "a receipt", "one that the operator signed", worthless.explanation());
     }

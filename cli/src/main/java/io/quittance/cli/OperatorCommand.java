@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The keys that receipts are signed with. */
@@ -27,7 +28,8 @@ final class OperatorCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: operator keys, operator rotate or operator postpone.");
+        spec.commandLine(),
+        "say what to do: operator keys, operator rotate, operator postpone or operator revoke.");
   }
 
   @Command(
@@ -43,7 +45,10 @@ final class OperatorCommand implements Runnable {
     int number = 0;
     for (OperatorKeyEntry key : network.operatorKeys()) {
       number++;
-      out().printf("%s  %s  %s%n", since(key), key.key(), home.operatorFile(number));
+      out()
+          .printf(
+              "%s  %s  %s%n",
+              since(key), key.key(), key.revoked() ? "revoked" : home.operatorFile(number));
     }
     return Quittance.OK;
   }
@@ -87,6 +92,28 @@ final class OperatorCommand implements Runnable {
       throws WalletException {
     Instant now = Instant.now();
     print(KeyRotation.postpone(home(), now, after(now, in)));
+    return Quittance.OK;
+  }
+
+  @Command(
+      name = "revoke",
+      description = {
+        "Takes the weight from a key that others may have got: no receipt signed with it counts any"
+            + " more, whatever its date, and the next key signs for its time too.",
+        "Start the job again at once, and give the network file to the wallets."
+      },
+      mixinStandardHelpOptions = true)
+  int revoke(
+      @Parameters(
+              paramLabel = "NUMBER",
+              description =
+                  "which key, in the order of './quittance operator keys', the first" + " being 1")
+          int number)
+      throws WalletException {
+    NetworkFile network = KeyRotation.revoke(home(), number);
+    out().println("Key " + network.operatorKeys().get(number - 1).key() + " is revoked.");
+    out().println("  network file " + home().networkFile());
+    out().println("Start the job again now, and give the network file to the wallets.");
     return Quittance.OK;
   }
 

@@ -1,6 +1,7 @@
 package io.quittance.ledger;
 
 import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
@@ -11,7 +12,6 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
-import io.quittance.schemas.Fixed96;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.OpenAccount;
@@ -25,7 +25,6 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
-import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -103,7 +102,7 @@ public final class Owner {
             asset.fixed(),
             account.fixed(),
             sequence,
-            new Fixed96(PubkeyValidity.prove(keys, random).toBytes()));
+            new Fixed192(OpeningProof.prove(World.NETWORK, account, keys, random)));
     available = available.withoutIdentity(keys.publicKey().compressed());
     sequence++;
     return open;

@@ -3,6 +3,9 @@ package io.quittance.schemas;
 /**
  * Why a command was not accepted: the closed list. The name is what stands on the wire.
  *
+ * <p>{@link #ALREADY_DECIDED} is the one that says nothing against the command: it is no verdict
+ * but points to an earlier one. Its receipts have a status of their own, never REJECTED.
+ *
  * <p><b>Retryable</b> means: the same bytes, sent again later or to the right place, may be
  * accepted. A rejection that is not retryable is final: those bytes are never accepted after it.
  */
@@ -53,9 +56,8 @@ public enum RejectionCode {
       "Ask the asset's compliance officer; send the command again once the account is unfrozen."),
   STALE_SEQUENCE(
       false,
-      "The account has already accepted a command with this sequence number. If you hold an ACCEPTED"
-          + " receipt for this very command, that receipt stands.",
-      "Read the account's sequence number and build the command again, unless it was accepted."),
+      "Another command with this sequence number is the last one that the account accepted.",
+      "Read the account's sequence number and build the command again."),
   FUTURE_SEQUENCE(
       true,
       "The sequence number is higher than the account's next one.",
@@ -70,14 +72,18 @@ public enum RejectionCode {
       "Read the account's balance and credits, and build the command again."),
   DUPLICATE_ISSUE(
       false,
-      "The issue number is not higher than the last one accepted. If you hold an ACCEPTED receipt for"
-          + " this very command, that receipt stands.",
-      "Do not issue again before checking whether the first issue was accepted."),
+      "Another issue with this number is the last one that was accepted for the account.",
+      "Give the issue the next number, unless the other one was meant to be this one."),
   DUPLICATE_ORDER(
       false,
-      "The order number is not higher than the last one accepted. If you hold an ACCEPTED receipt for"
-          + " this very command, that receipt stands.",
-      "Give the order the next number, unless it was accepted.");
+      "Another order with this number is the last one that was accepted for the account.",
+      "Give the order the next number."),
+  ALREADY_DECIDED(
+      false,
+      "The account has accepted a later command since. What became of this one was decided before:"
+          + " an earlier receipt, or its final event, says that it was accepted; if there is none,"
+          + " it was not.",
+      "Look for the receipt or the final event of this very command before you build another one.");
 
   private final boolean retryable;
   private final String explanation;

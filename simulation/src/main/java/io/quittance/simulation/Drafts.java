@@ -7,7 +7,6 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
-import io.quittance.schemas.Fixed96;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.Freeze;
@@ -48,7 +47,7 @@ final class Drafts {
             owner.asset().id().fixed(),
             owner.id().fixed(),
             number,
-            new Fixed96(proving.ownKey(owner))));
+            new Fixed192(proving.ownKey(owner))));
   }
 
   Draft issue(Party owner, long number, long amount) {

@@ -25,15 +25,12 @@ import java.util.Set;
  * receipt is the same bytes each time, and what was accepted or refused for good stays so.
  */
 final class InstantLane {
-  /** How an accepted command may be answered when it is sent once more after others. */
+  /**
+   * How an accepted command may be answered when it is sent once more after others: never as if it
+   * had not been accepted.
+   */
   private static final Set<RejectionCode> AFTERWARDS =
-      EnumSet.of(
-          RejectionCode.STALE_SEQUENCE,
-          RejectionCode.DUPLICATE_ISSUE,
-          RejectionCode.DUPLICATE_ORDER,
-          RejectionCode.NOT_OPEN,
-          RejectionCode.ALREADY_OPEN,
-          RejectionCode.WRONG_PARTITION);
+      EnumSet.of(RejectionCode.ALREADY_DECIDED, RejectionCode.WRONG_PARTITION);
 
   private record Verdict(
       Outcome outcome, RejectionCode code, Place receipted, byte[] receipt, byte[][] rejection) {}
@@ -95,10 +92,19 @@ final class InstantLane {
         new Receipt(
             command.id().fixed(),
             command.account().id().fixed(),
-            rejected ? ReceiptStatus.REJECTED : ReceiptStatus.ACCEPTED,
+            status(ruling),
             rejected ? ruling.code().name() : null,
             command.number(),
             ruling.receipted().place().position()));
+  }
+
+  private static ReceiptStatus status(Ruling ruling) {
+    if (ruling.outcome() != Outcome.REJECTED) {
+      return ReceiptStatus.ACCEPTED;
+    }
+    return ruling.code() == RejectionCode.ALREADY_DECIDED
+        ? ReceiptStatus.ALREADY_DECIDED
+        : ReceiptStatus.REJECTED;
   }
 
   /** The receipt of a ruling was emitted. */

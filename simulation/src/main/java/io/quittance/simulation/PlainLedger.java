@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import static io.quittance.schemas.RejectionCode.ALREADY_DECIDED;
 import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
 import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
@@ -158,6 +159,9 @@ final class PlainLedger {
     Sent last = account.last.get(command.kind().signer);
     if (last != null && last.command().id().equals(command.id())) {
       return new Ruling(sent, Outcome.REPEATED, null, last, null, 0);
+    }
+    if (last != null && command.number() < last.command().number()) {
+      return Ruling.rejected(sent, ALREADY_DECIDED);
     }
     return switch (command.kind()) {
       case ISSUE -> {

@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.verifier.batch.AdvisedProofs;
 import io.quittance.verifier.batch.BatchResult;
@@ -10,7 +11,6 @@ import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
-import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -39,7 +39,11 @@ final class PlayedProving implements Proving {
 
   @Override
   public byte[] ownKey(Party party) {
-    return played(party.keys().publicKey().toBytes(), PubkeyValidity.BYTES, true);
+    byte[] context =
+        join(
+            party.keys().publicKey().toBytes(),
+            OpeningProof.ciphertext(Authorities.NETWORK, party.id(), party.keys()).toBytes());
+    return played(context, ZeroCiphertext.BYTES, true);
   }
 
   @Override
@@ -180,9 +184,7 @@ final class PlayedProving implements Proving {
   }
 
   private static int contextBytes(ProofData proof) {
-    if (proof instanceof PubkeyValidity) {
-      return PubkeyValidity.CONTEXT_BYTES;
-    } else if (proof instanceof ZeroCiphertext) {
+    if (proof instanceof ZeroCiphertext) {
       return ZeroCiphertext.CONTEXT_BYTES;
     } else if (proof instanceof CiphertextCommitmentEquality) {
       return CiphertextCommitmentEquality.CONTEXT_BYTES;

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Makes the proofs of commands, context ‖ proof, whether what they state is true or not. */
 interface Proving {
-  /** Returns a proof that the party knows its secret key, 96 bytes. */
+  /** Returns a proof for its account that the party knows its secret key, 192 bytes. */
   byte[] ownKey(Party party);
 
   /** Returns a proof that a balance is zero, 192 bytes; of one that is not, a wrong one. */

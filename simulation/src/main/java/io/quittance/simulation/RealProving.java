@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
@@ -8,7 +9,6 @@ import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
-import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.security.SecureRandom;
 
@@ -24,7 +24,7 @@ final class RealProving implements Proving {
 
   @Override
   public byte[] ownKey(Party party) {
-    return PubkeyValidity.prove(party.keys(), random).toBytes();
+    return OpeningProof.prove(Authorities.NETWORK, party.id(), party.keys(), random);
   }
 
   @Override

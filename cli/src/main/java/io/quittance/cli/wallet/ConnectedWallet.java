@@ -4,13 +4,22 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.network.WalletException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.CommandId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Frozen;
+import io.quittance.schemas.settlement.Issued;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Unfrozen;
 import io.quittance.wallet.RejectedException;
+import io.quittance.wallet.account.AccountMemory;
 import io.quittance.wallet.account.AccountRestore;
+import io.quittance.wallet.account.MemoryFile;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.RestoredAccount;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.client.QuittanceClient;
+import io.quittance.wallet.client.SettledTail;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -45,16 +54,41 @@ record ConnectedWallet(
     return AmountFormat.of(asset.code(), asset.decimals());
   }
 
-  /** The account as the network publishes it. */
+  /** The account as the network publishes it; what is remembered of it is not decrypted again. */
   WalletAccount restore() throws WalletException {
     // The balance first: the events read after it then contain every credit it counts.
     Optional<Balance> balance = client.balance(accountId());
-    return AccountRestore.of(keys, asset, balance, client.settledUnder(accountId()), random);
+    MemoryFile file = wallets.memory(name);
+    Optional<AccountMemory> memory = file.load(keys, accountId());
+    SettledTail tail = client.settledUnder(accountId(), memory.map(AccountMemory::mark));
+    Optional<RestoredAccount> resumed = Optional.empty();
+    if (tail.continued()) {
+      resumed = AccountRestore.of(keys, asset, memory.get(), balance, tail.events(), random);
+      if (resumed.isEmpty()) {
+        tail = client.settledUnder(accountId(), Optional.empty());
+      }
+    }
+    RestoredAccount restored =
+        resumed.isPresent()
+            ? resumed.get()
+            : AccountRestore.all(keys, asset, balance, tail.events(), random);
+    tail.mark().ifPresent(mark -> file.save(restored.memory(mark), keys, accountId()));
+    return restored.account();
+  }
+
+  /** Number of the owner's next command, as far as this wallet remembers; 0 if it does not. */
+  long knownSequence() throws WalletException {
+    return wallets
+        .memory(name)
+        .load(keys, accountId())
+        .map(memory -> memory.view().sequence())
+        .orElse(0L);
   }
 
   /**
    * Builds a command from the account as published, and delivers it. The published balance may be
-   * behind by a command; a rejection as stale is definite, so the command can be built again.
+   * behind by a few commands; then the number of this one is taken. Where the ledger says by which
+   * command, or the log shows it, and it was another one, this one can be built again.
    *
    * @return the account after the command
    */
@@ -67,12 +101,57 @@ record ConnectedWallet(
         account.accepted(command);
         return account;
       } catch (RejectedException e) {
-        boolean stale = e.code().filter(RejectionCode.STALE_SEQUENCE::equals).isPresent();
-        if (!stale || tries == MOST_TRIES) {
+        if (!isTaken(e) || tries == MOST_TRIES) {
           throw e;
+        }
+        if (isDecided(e) && wasSettled(command)) {
+          account.accepted(command);
+          return account;
         }
         account = newerThan(account.view().sequence(), e);
       }
+    }
+  }
+
+  private static boolean isDecided(RejectedException e) {
+    return e.code().filter(RejectionCode.ALREADY_DECIDED::equals).isPresent();
+  }
+
+  private static boolean isTaken(RejectedException e) {
+    return isDecided(e) || e.code().filter(RejectionCode.STALE_SEQUENCE::equals).isPresent();
+  }
+
+  /** Whether it was this very command that took its number: the final event of that number says. */
+  private boolean wasSettled(PreparedCommand command) throws WalletException {
+    for (int poll = 0; poll < POLLS; poll++) {
+      for (Settled event : client.history(accountId())) {
+        if (isOwners(event) && event.getNumber() == command.number()) {
+          return CommandId.of(event.getEventId()).equals(command.id());
+        }
+      }
+      pause();
+    }
+    throw WalletException.failure(
+        "The network has decided about the command's number before, but shows no final event of it.",
+        "The command may still be settled: look at the wallet's history before sending another.");
+  }
+
+  /** Whether an event is a command of the account's owner. */
+  private boolean isOwners(Settled event) {
+    return AccountId.of(event.getAccount()).equals(accountId())
+        && !(event.getEvent() instanceof Issued)
+        && !(event.getEvent() instanceof Frozen)
+        && !(event.getEvent() instanceof Unfrozen);
+  }
+
+  private static void pause() throws WalletException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw WalletException.failure(
+          "Waiting for the network was interrupted.",
+          "The command may still be settled: look at the wallet's history before sending another.");
     }
   }
 
@@ -83,12 +162,7 @@ record ConnectedWallet(
       if (account.view().sequence() > sequence) {
         return account;
       }
-      try {
-        Thread.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw rejection;
-      }
+      pause();
     }
     throw rejection;
   }

@@ -3,6 +3,7 @@ package io.quittance.cli.wallet;
 import io.quittance.network.WalletException;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.HistoryEntry;
+import io.quittance.wallet.account.PaymentProofs;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,7 +16,9 @@ final class HistoryCommand extends WalletsOwnAction {
   @Override
   void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
     List<HistoryEntry> entries = new ArrayList<>();
-    for (Settled event : wallet.client().history(wallet.accountId())) {
+    List<Settled> events = wallet.client().history(wallet.accountId());
+    new PaymentProofs(wallet.keys(), wallet.asset().id(), wallet.random()).require(events);
+    for (Settled event : events) {
       entries.addAll(
           HistoryEntry.of(event, wallet.accountId(), wallet.keys().elGamal().secretKey()));
     }

@@ -4,6 +4,7 @@ import io.quittance.network.WalletException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
+import io.quittance.wallet.account.MemoryFile;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.keys.WalletKeys;
 import java.io.IOException;
@@ -32,6 +33,11 @@ final class LocalWallets {
           "Create it with ./quittance wallet new " + name + ".");
     }
     return WalletKeys.load(file);
+  }
+
+  /** Where the wallet of that name keeps what it remembers of its account. */
+  MemoryFile memory(String name) throws WalletException {
+    return new MemoryFile(home.memoryFile(name));
   }
 
   /** Whom a text means: a payment address, or the name of a wallet on this machine. */

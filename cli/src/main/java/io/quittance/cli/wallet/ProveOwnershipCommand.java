@@ -96,7 +96,9 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
         request.balance().isPresent()
             ? wallet.client().balance(wallet.accountId())
             : Optional.empty();
-    prover.answer(published, channel);
+    // An operator who publishes an older balance again must not have it asked about.
+    long known = wallet.knownSequence();
+    prover.answer(published.filter(balance -> balance.getSequence() >= known), channel);
   }
 
   private static void requireExpected(OwnershipRequest request, Optional<SessionCode> expected)

@@ -2,6 +2,7 @@ package io.quittance.cli.wallet;
 
 import io.quittance.network.WalletException;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.wallet.keys.KeyDerivation;
 import io.quittance.wallet.keys.OwnerSeed;
 import io.quittance.wallet.keys.WalletKeys;
 import java.io.IOException;
@@ -31,13 +32,22 @@ final class RestoreCommand extends CreatingAction {
       })
   private String seed;
 
+  @Option(
+      names = "--old-keys",
+      description = {
+        "The account was opened by a wallet that derived its keys as Solana's do, the same ones for"
+            + " every network and asset."
+      })
+  private boolean oldKeys;
+
   @Override
   WalletKeys keys(String network, String asset) throws WalletException {
     SigningKey owner =
         seed.equals(STANDARD_INPUT)
             ? OwnerSeed.parse("Standard input", standardInput())
             : OwnerSeed.load(Path.of(seed));
-    return WalletKeys.derive(name(), network, asset, owner);
+    KeyDerivation derivation = oldKeys ? KeyDerivation.SOLANA : KeyDerivation.PER_ASSET;
+    return WalletKeys.derive(name(), network, asset, owner, derivation);
   }
 
   private static String standardInput() throws WalletException {

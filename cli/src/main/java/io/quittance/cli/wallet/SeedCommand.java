@@ -1,6 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.network.WalletException;
+import io.quittance.wallet.keys.KeyDerivation;
 import io.quittance.wallet.keys.OwnerSeed;
 import io.quittance.wallet.keys.WalletKeys;
 import picocli.CommandLine.Command;
@@ -35,5 +36,8 @@ final class SeedCommand extends WalletAction {
           "Keep a copy of " + environment().home().walletFile(name) + " instead.");
     }
     terminal.line("%s", OwnerSeed.print(keys.owner()));
+    if (keys.derivation().filter(KeyDerivation.SOLANA::equals).isPresent()) {
+      errors().line("Restore it with --old-keys: it is a wallet of the older kind.");
+    }
   }
 }

@@ -3,13 +3,18 @@ package io.quittance.cli.wallet;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.RejectionCode;
+import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMark;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.client.SentCommand;
+import io.quittance.wallet.client.SettledTail;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,8 +32,14 @@ final class FakeClient implements QuittanceClient {
   /** What was sent, first to last. */
   final List<String> outcomes = new ArrayList<>();
 
+  /** How many events were read each time, first to last. */
+  final List<Integer> reads = new ArrayList<>();
+
   /** Whether receipts are to be kept back. */
   boolean silent;
+
+  /** Whether the next receipt only points to an earlier one, which was never seen. */
+  boolean decidedBefore;
 
   FakeClient(TestNetwork network) {
     this.network = network;
@@ -38,13 +49,22 @@ final class FakeClient implements QuittanceClient {
   public SentCommand send(PreparedCommand command) {
     outcomes.add(network.submit(command));
     Receipt receipt = network.receipt();
+    if (decidedBefore) {
+      decidedBefore = false;
+      receipt =
+          Receipt.newBuilder(receipt)
+              .setStatus(ReceiptStatus.ALREADY_DECIDED)
+              .setCode(RejectionCode.ALREADY_DECIDED.name())
+              .build();
+    }
+    Receipt answer = receipt;
     return new SentCommand() {
       @Override
       public Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException {
         if (silent) {
           throw WalletException.failure("No receipt came.", "Look at the history.");
         }
-        return new Answer<>(receipt, 7);
+        return new Answer<>(answer, 7);
       }
 
       @Override
@@ -66,6 +86,23 @@ final class FakeClient implements QuittanceClient {
   @Override
   public List<Settled> settledUnder(AccountId account) {
     return network.settledUnder(account);
+  }
+
+  @Override
+  public SettledTail settledUnder(AccountId account, Optional<ReadMark> mark) {
+    List<Settled> all = network.settledUnder(account);
+    boolean continued =
+        mark.isPresent()
+            && mark.get().lastOffset() < all.size()
+            && mark.get().isLast(SingleObject.encode(all.get((int) mark.get().lastOffset())));
+    int from = continued ? (int) mark.get().nextOffset() : 0;
+    Optional<ReadMark> end =
+        all.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                ReadMark.behind(0, all.size() - 1, SingleObject.encode(all.get(all.size() - 1))));
+    reads.add(all.size() - from);
+    return new SettledTail(all.subList(from, all.size()), end, continued);
   }
 
   @Override

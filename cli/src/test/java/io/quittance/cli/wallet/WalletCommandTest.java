@@ -8,6 +8,7 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.network.WalletException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.settlement.Balance;
+import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.ComplianceOfficer;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.TestNetwork;
@@ -321,6 +322,78 @@ class WalletCommandTest {
     assertTrue(client.outcomes.get(0).startsWith("STALE_SEQUENCE"), client.outcomes.toString());
     assertEquals("ACCEPTED", client.outcomes.get(1));
     assertTrue(out.contains("balance   3.00 EUR"), out);
+  }
+
+  @Test
+  void payment_builtOnABalanceOfLongAgo_isBuiltAgainAsAnotherTookItsNumber() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    Balance before = balance("alice");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    client.outcomes.clear();
+    // On another machine, that remembers nothing.
+    Files.delete(home.memoryFile("alice"));
+    client.staleBalances.add(before);
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    assertEquals(2, client.outcomes.size(), client.outcomes.toString());
+    assertTrue(client.outcomes.get(0).startsWith("ALREADY_DECIDED"), client.outcomes.toString());
+    assertEquals("ACCEPTED", client.outcomes.get(1));
+    assertTrue(out.contains("balance   2.00 EUR"), out);
+  }
+
+  /** Its receipt was lost, and it was sent again after others: who builds another pays twice. */
+  @Test
+  void wallet_thatHasReadItsCredits_readsOnlyTheNewOnesLater() throws Exception {
+    open("alice", "bob");
+    for (int i = 0; i < 5; i++) {
+      run(0, "issue", "alice", "1");
+    }
+    client.reads.clear();
+    run(0, "wallet", "balance", "alice");
+    run(0, "wallet", "balance", "alice");
+    assertEquals(List.of(6, 0), client.reads, "the opening and five credits, then nothing");
+    Path memory = home.memoryFile("alice");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(memory)));
+    client.reads.clear();
+    run(0, "issue", "alice", "1");
+    client.reads.clear();
+    run(0, "wallet", "pay", "alice", "bob", "6");
+    assertEquals(List.of(1), client.reads);
+    assertTrue(out.contains("balance   0.00 EUR"), out);
+    // Without it, or with a damaged one, all is read again and comes to the same.
+    Files.write(memory, new byte[] {1, 2, 3});
+    client.reads.clear();
+    run(0, "wallet", "balance", "alice");
+    assertEquals(List.of(7), client.reads);
+    assertTrue(out.contains("0.00 EUR"), out);
+  }
+
+  /** The network was started anew under its old name: what was known of it is worth nothing. */
+  @Test
+  void wallet_whoseLogIsAnotherOne_forgetsWhatItKnew() throws Exception {
+    open("alice");
+    run(0, "issue", "alice", "5");
+    run(0, "wallet", "balance", "alice");
+    Settled credit = network.settlements.get(1);
+    network.settlements.set(1, Settled.newBuilder(credit).setEventId(credit.getAccount()).build());
+    client.reads.clear();
+    run(0, "wallet", "balance", "alice");
+    assertEquals(List.of(2), client.reads);
+    assertTrue(out.contains("5.00 EUR"), out);
+  }
+
+  @Test
+  void payment_thatWasSettledBefore_isNotPaidAgain() throws WalletException {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    client.outcomes.clear();
+    client.decidedBefore = true;
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    assertEquals(List.of("ACCEPTED"), client.outcomes);
+    assertTrue(out.contains("balance   4.00 EUR"), out);
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("4.00 EUR"), out);
   }
 
   @Test

@@ -26,10 +26,14 @@ public record OperatorFiles(List<String> paths) implements Serializable {
     paths = List.copyOf(paths);
   }
 
-  /** Returns a home's key files, as many as its network names keys. */
+  /**
+   * Returns a home's key files, as many as its network names keys; those of revoked keys sign
+   * nothing any more, and need not be kept.
+   */
   public static OperatorFiles of(QuittanceHome home, NetworkFile network) {
     return new OperatorFiles(
         IntStream.rangeClosed(1, network.operatorKeys().size())
+            .filter(number -> !network.operatorKeys().get(number - 1).revoked())
             .mapToObj(number -> home.operatorFile(number).toString())
             .toList());
   }

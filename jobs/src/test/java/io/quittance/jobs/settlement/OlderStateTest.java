@@ -97,7 +97,7 @@ class OlderStateTest {
       send(settle, null, LEDGER.freeze(dave, 7));
       assertEquals(1, settle.count("repeated"), "the order that was the last one then");
       send(settle, null, LEDGER.freeze(dave, 6));
-      assertEquals(List.of("DUPLICATE_ISSUE", "DUPLICATE_ORDER"), rejections(settle));
+      assertEquals(List.of("ALREADY_DECIDED", "ALREADY_DECIDED"), rejections(settle));
 
       settle.credit(settle.settlements().get(3));
       assertEquals(1, settle.count("credits_parked"), "it names one that is not there yet");

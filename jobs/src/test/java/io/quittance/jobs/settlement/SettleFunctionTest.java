@@ -208,9 +208,9 @@ class SettleFunctionTest {
     byte[] latest =
         CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before - 1).value();
     send(open);
-    assertEquals(1, function.count("rejected.ALREADY_OPEN"));
+    assertEquals(1, function.count("rejected.ALREADY_DECIDED"));
     send(apply);
-    assertEquals(1, function.count("rejected.STALE_SEQUENCE"));
+    assertEquals(2, function.count("rejected.ALREADY_DECIDED"));
     assertEquals(before + 2, size(OutputTags.ACCOUNTS));
     assertArrayEquals(
         latest, CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before).value());

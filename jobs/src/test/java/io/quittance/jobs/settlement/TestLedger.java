@@ -8,18 +8,20 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
-import io.quittance.wallet.account.AccountRestore;
+import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.wallet.account.AccountView;
 import io.quittance.wallet.account.ComplianceOfficer;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.keys.KeyDerivation;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -64,14 +66,35 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
     return WalletAccount.unopened(knownKeys(label), ASSET, RANDOM);
   }
 
-  /** What a person's wallet makes of what the topics say of his account. */
+  /**
+   * What a person's wallet knew when the topics said this of his account. Restored it cannot be:
+   * payments of that time stand in the log without their payers' proofs.
+   */
   WalletAccount knownPerson(String label, Balance balance, List<Settled> settledUnder)
       throws WalletException {
-    return AccountRestore.of(knownKeys(label), ASSET, Optional.of(balance), settledUnder, RANDOM);
+    WalletKeys keys = knownKeys(label);
+    byte[] note = balance.getDecryptableAvailable().bytes();
+    SealedAmount available = SealedAmount.of(balance.getAvailable().bytes());
+    AccountView view =
+        new AccountView(
+            balance.getStatus(),
+            balance.getSequence(),
+            balance.getCreditsApplied(),
+            new Available(available, balance.getZerosAdded()),
+            BalanceNote.decrypt(keys.note(), note).orElse(0));
+    WalletAccount account = WalletAccount.at(view, keys, ASSET, RANDOM);
+    for (Settled event : settledUnder) {
+      Optional<Credit> credit = Credit.of(event);
+      if (credit.isPresent()) {
+        account.observe(credit.get());
+      }
+    }
+    return account;
   }
 
   private WalletKeys knownKeys(String label) {
-    return WalletKeys.derive(label, name, ASSET.code(), key(label));
+    // The keys of those whose accounts stand in the states that older versions left.
+    return WalletKeys.derive(label, name, ASSET.code(), key(label), KeyDerivation.SOLANA);
   }
 
   private static SigningKey key(String label) {

@@ -42,7 +42,7 @@ public final class Admission {
   public Admission(Network network, ProofVerifier verifier) {
     this.signatures = new SignatureCheck(network);
     this.assets = network.assets();
-    this.proofChecks = new ProofCheck(assets);
+    this.proofChecks = new ProofCheck(network);
     this.verifier = verifier;
   }
 

@@ -6,6 +6,10 @@ package io.quittance.ledger.admission;
  * section 8.1 to 8.3 of the proof formats.)
  */
 public enum CompositionRule {
+  /** An account is opened with a proof made for it and no other: ours, not Token-2022's. */
+  OPENED_ACCOUNT(
+      "account-mismatch-opening",
+      "The key's proof is made for another account or another network."),
   /** Rule a: the two proofs are about one key. */
   ONE_PAYER(
       "pubkey-mismatch-equality-vs-validity",

@@ -3,6 +3,7 @@ package io.quittance.ledger.admission;
 import static io.quittance.schemas.RejectionCode.BAD_PROOF;
 import static io.quittance.schemas.RejectionCode.WRONG_AUDITOR;
 
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.command.CloseAccount;
@@ -10,29 +11,31 @@ import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.OpenAccount;
 import io.quittance.ledger.command.Redeem;
 import io.quittance.ledger.command.Transfer;
+import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountId;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.ristretto.CompressedRistretto;
-import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a command's proofs and checks that they belong together; verifying them is the batch's. */
 final class ProofCheck {
+  private final String network;
   private final Assets assets;
 
-  ProofCheck(Assets assets) {
-    this.assets = assets;
+  ProofCheck(Network network) {
+    this.network = network.name();
+    this.assets = network.assets();
   }
 
   /** Returns the proofs that must verify, none for a command that needs none. */
   List<ProofData> check(Command command) throws Refusal {
     try {
       if (command instanceof OpenAccount open) {
-        return List.of(PubkeyValidity.parse(open.keyProof().toBytes()));
+        return opening(open);
       } else if (command instanceof Transfer transfer) {
         return transfer(transfer);
       } else if (command instanceof Redeem redeem) {
@@ -44,6 +47,14 @@ final class ProofCheck {
     } catch (InvalidProofException broken) {
       throw new Refusal(BAD_PROOF, broken.getMessage() + ".");
     }
+  }
+
+  private List<ProofData> opening(OpenAccount open) throws Refusal, InvalidProofException {
+    ZeroCiphertext proof = ZeroCiphertext.parse(open.keyProof().toBytes());
+    if (!OpeningProof.isAbout(network, open.account(), proof)) {
+      throw new Refusal(BAD_PROOF, CompositionRule.OPENED_ACCOUNT.explanation());
+    }
+    return List.of(proof);
   }
 
   private List<ProofData> transfer(Transfer transfer) throws Refusal, InvalidProofException {

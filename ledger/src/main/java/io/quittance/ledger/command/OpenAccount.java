@@ -8,7 +8,8 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
  * Opens an account, for the first time or again.
  *
  * @param sequence 0 the first time; the account's next number when it is opened again
- * @param keyProof public-key validity proof, context (32) ‖ proof (64)
+ * @param keyProof {@link io.quittance.ledger.account.OpeningProof}, key (32) ‖ ciphertext (64) ‖
+ *     proof (96)
  */
 public record OpenAccount(AssetId asset, AccountId account, long sequence, Bytes keyProof)
     implements OwnerCommand {

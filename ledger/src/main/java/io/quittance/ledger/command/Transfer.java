@@ -3,6 +3,7 @@ package io.quittance.ledger.command;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import java.nio.ByteBuffer;
 
 /**
  * Applies credits, then pays a hidden amount of up to 48 bits.
@@ -36,6 +37,7 @@ public record Transfer(
   private static final int GROUPED_BYTES = 4 * POINT_BYTES;
   private static final int LO_OFFSET = 3 * POINT_BYTES;
   private static final int HI_OFFSET = LO_OFFSET + GROUPED_BYTES;
+  private static final int PROOF_OFFSET = HI_OFFSET + GROUPED_BYTES;
 
   @Override
   public CompressedRistretto elGamalKey() {
@@ -65,5 +67,18 @@ public record Transfer(
   /** Returns the upper 32 bits of the amount for payer, payee and auditor, 128 bytes. */
   public byte[] hi() {
     return validity.slice(HI_OFFSET, GROUPED_BYTES);
+  }
+
+  /**
+   * Returns what the validity proof holds beside keys of payer and payee, lo and hi: the auditor's
+   * key (32) and the proof itself (192). With those it can be verified again by whoever has the
+   * settled event.
+   */
+  public byte[] auditorKeyAndProof() {
+    byte[] proof = validity.slice(PROOF_OFFSET, validity.length() - PROOF_OFFSET);
+    return ByteBuffer.allocate(POINT_BYTES + proof.length)
+        .put(validity.slice(2 * POINT_BYTES, POINT_BYTES))
+        .put(proof)
+        .array();
   }
 }

@@ -11,6 +11,13 @@ import java.util.Set;
  * <p>Which key signs a receipt follows from the log-append time of the command that it is about,
  * and from nothing else: so a replay signs as the first run did, byte for byte, and a reader knows
  * which key must stand under a receipt of any time.
+ *
+ * <p>A retired key signs for its own time only. That time stands in the receipt, and whoever has
+ * the key can write any: so a reader must know from elsewhere when the command entered the log.
+ *
+ * <p>A key that was stolen is <b>revoked</b>: then the next key that is not revoked signs for its
+ * time too. Receipts of that time are signed anew when they are said again; what they say stays
+ * what it was.
  */
 public final class OperatorKeys {
   /** Most keys: one a week for some twenty years. */
@@ -28,8 +35,14 @@ public final class OperatorKeys {
    * @param fromMillis the first log-append time it is used for, milliseconds since
    *     1970-01-01T00:00:00Z; the first key's is 0
    * @param key the key
+   * @param revoked whether others may have its secret, so that no signature of it counts any more
    */
-  public record Effective(long fromMillis, VerifyingKey key) {}
+  public record Effective(long fromMillis, VerifyingKey key, boolean revoked) {
+    /** A key that only the operator has. */
+    public Effective(long fromMillis, VerifyingKey key) {
+      this(fromMillis, key, false);
+    }
+  }
 
   /** Returns the keys of an operator who never changed his. */
   public static OperatorKeys of(VerifyingKey only) {
@@ -40,7 +53,8 @@ public final class OperatorKeys {
    * Returns the keys, each of which signs until the next one does.
    *
    * @throws IllegalArgumentException if there are none or more than {@link #MAX_KEYS}, if the first
-   *     does not sign from 0 on, if the times do not rise, or if a key stands twice
+   *     does not sign from 0 on, if the times do not rise, if a key stands twice, or if the last
+   *     one is revoked
    */
   public static OperatorKeys of(List<Effective> keys) {
     if (keys.isEmpty() || keys.size() > MAX_KEYS) {
@@ -63,30 +77,42 @@ public final class OperatorKeys {
         throw new IllegalArgumentException("the operator's key " + key.key() + " stands twice");
       }
     }
+    if (keys.get(keys.size() - 1).revoked()) {
+      throw new IllegalArgumentException(
+          "the operator's last key is revoked, and no later one signs in its place");
+    }
     return new OperatorKeys(List.copyOf(keys));
   }
 
-  /** Returns the key that signs the receipts of commands appended at a time. */
+  /**
+   * Returns the key that signs the receipts of commands appended at a time: the one of that time,
+   * or the first one after it that is not revoked.
+   */
   public VerifyingKey at(long logAppendMillis) {
+    int due = indexAt(logAppendMillis);
+    while (keys.get(due).revoked()) {
+      due++;
+    }
+    return keys.get(due).key();
+  }
+
+  /** Returns the key that was meant for a time, revoked since or not. */
+  Effective plannedFor(long logAppendMillis) {
+    return keys.get(indexAt(logAppendMillis));
+  }
+
+  private int indexAt(long logAppendMillis) {
     for (int i = keys.size() - 1; i > 0; i--) {
       if (keys.get(i).fromMillis() <= logAppendMillis) {
-        return keys.get(i).key();
+        return i;
       }
     }
-    return keys.get(0).key();
+    return 0;
   }
 
   /** Returns all keys, the first one first. */
   public List<Effective> all() {
     return keys;
-  }
-
-  /** Returns the keys that sign up to a time, that time included. */
-  public OperatorKeys until(long logAppendMillis) {
-    return new OperatorKeys(
-        keys.stream()
-            .filter(key -> key.fromMillis() == 0 || key.fromMillis() <= logAppendMillis)
-            .toList());
   }
 
   @Override

@@ -27,7 +27,8 @@ public final class ReceiptSigner {
 
   /**
    * Returns the signer with these keys. The secrets of former keys are needed too: whoever sends an
-   * old command again gets its receipt again, and a replay gives all of them again.
+   * old command again gets its receipt again, and a replay gives all of them again. Those of
+   * revoked keys are not: the next key signs in their place.
    *
    * @param secrets the secret keys, in any order
    * @throws IllegalArgumentException if the secret of a key is missing
@@ -37,7 +38,7 @@ public final class ReceiptSigner {
     Map<VerifyingKey, SigningKey> known = new HashMap<>();
     secrets.forEach(secret -> known.put(secret.verifyingKey(), secret));
     for (OperatorKeys.Effective needed : keys.all()) {
-      if (!known.containsKey(needed.key())) {
+      if (!needed.revoked() && !known.containsKey(needed.key())) {
         throw new IllegalArgumentException(
             "no secret key is given for the operator's public key " + needed.key());
       }

@@ -28,6 +28,15 @@ public final class SignedReceipts {
     record Genuine(Receipt receipt) implements Check {}
 
     /**
+     * It is signed with the key of its time, which has been revoked since. The operator may have
+     * signed it before, or anybody who has the key. It counts only for a reader who knows the
+     * verdict from elsewhere, as an audit does.
+     *
+     * @param receipt what it says
+     */
+    record Revoked(Receipt receipt) implements Check {}
+
+    /**
      * It proves nothing.
      *
      * @param explanation why, one sentence
@@ -51,21 +60,31 @@ public final class SignedReceipts {
     return verify(network, OperatorKeys.of(operator), value);
   }
 
-  /** Checks a record value of the receipts topic against the operator's key of its time. */
+  /**
+   * Checks a record value of the receipts topic against the operator's key of its time.
+   *
+   * <p>The time is the one that the receipt names. Whoever holds a key of the operator's past can
+   * name a time of that past: a reader must compare position and time with what he knows of the
+   * command.
+   */
   public static Check verify(String network, OperatorKeys operator, byte[] value) {
     try {
       SignedReceipt signed = SingleObject.decode(SignedReceipt.class, value);
       byte[] payload = new byte[signed.getPayload().remaining()];
       signed.getPayload().duplicate().get(payload);
       Receipt receipt = SingleObject.decode(Receipt.class, payload);
-      VerifyingKey due = operator.at(receipt.getPosition().getTimestampMillis());
-      if (!Arrays.equals(signed.getOperator().bytes(), due.toBytes())) {
-        return new Check.Worthless(wrongKey(operator, signed.getOperator().bytes()));
+      long time = receipt.getPosition().getTimestampMillis();
+      byte[] key = signed.getOperator().bytes();
+      OperatorKeys.Effective planned = operator.plannedFor(time);
+      boolean revoked = planned.revoked() && Arrays.equals(key, planned.key().toBytes());
+      VerifyingKey due = revoked ? planned.key() : operator.at(time);
+      if (!Arrays.equals(key, due.toBytes())) {
+        return new Check.Worthless(wrongKey(operator, key));
       }
       due.verify(
           ReceiptSigning.message(network, payload),
           Ed25519Signature.of(signed.getSignature().bytes()));
-      return new Check.Genuine(receipt);
+      return revoked ? new Check.Revoked(receipt) : new Check.Genuine(receipt);
     } catch (MalformedRecordException | InvalidSignatureException bad) {
       return new Check.Worthless("The receipt is not genuine: " + bad.getMessage() + ".");
     }

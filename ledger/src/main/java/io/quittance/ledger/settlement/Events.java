@@ -88,7 +88,8 @@ final class Events {
         note(after),
         buffer(transfer.memo()),
         previous,
-        auditorEpoch);
+        auditorEpoch,
+        ByteBuffer.wrap(transfer.auditorKeyAndProof()));
   }
 
   private static Fixed32 fixed32(Bytes bytes) {

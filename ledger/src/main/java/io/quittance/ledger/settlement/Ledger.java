@@ -1,5 +1,6 @@
 package io.quittance.ledger.settlement;
 
+import static io.quittance.schemas.RejectionCode.ALREADY_DECIDED;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
 
 import io.quittance.ledger.account.Account;
@@ -29,6 +30,7 @@ public final class Ledger {
       return new Decision.Repeated(last.get());
     }
     try {
+      refuseDecided(command, last);
       if (command instanceof OwnerCommand owners) {
         return OwnerRules.decide(account, admitted, owners, history);
       } else if (command instanceof OfficerCommand order) {
@@ -37,6 +39,23 @@ public final class Ledger {
       return accept(afterIssue(account, (Issue) command), admitted, account.numbers().lastIssue());
     } catch (Refusal refusal) {
       return new Decision.Rejected(refusal.reason());
+    }
+  }
+
+  /**
+   * Says of a command whose number lies behind its role's last one that it was decided before: only
+   * the last one is remembered, so that it may well have been accepted. Whatever else could be held
+   * against it now, that the account is closed say, would contradict that receipt.
+   */
+  private static void refuseDecided(Command command, Optional<LastAccepted> last) throws Refusal {
+    if (last.isPresent() && command.number() < last.get().number()) {
+      throw new Refusal(
+          ALREADY_DECIDED,
+          "The last command of its kind has number "
+              + last.get().number()
+              + ": what became of number "
+              + command.number()
+              + " was decided before.");
     }
   }
 

@@ -22,7 +22,11 @@ final class Turn {
    * in case the last time it was told never reached him.
    */
   private static final Set<RejectionCode> BEHIND =
-      EnumSet.of(RejectionCode.STALE_SEQUENCE, RejectionCode.ALREADY_OPEN, RejectionCode.NOT_OPEN);
+      EnumSet.of(
+          RejectionCode.ALREADY_DECIDED,
+          RejectionCode.STALE_SEQUENCE,
+          RejectionCode.ALREADY_OPEN,
+          RejectionCode.NOT_OPEN);
 
   private final AccountStore store;
   private final Output output;

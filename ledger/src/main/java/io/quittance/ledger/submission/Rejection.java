@@ -5,6 +5,7 @@ import io.quittance.ledger.command.SignedCommand;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Limits;
+import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -68,7 +69,9 @@ public record Rejection(
             new Receipt(
                 commandId.fixed(),
                 known.account().fixed(),
-                ReceiptStatus.REJECTED,
+                reason.code() == RejectionCode.ALREADY_DECIDED
+                    ? ReceiptStatus.ALREADY_DECIDED
+                    : ReceiptStatus.REJECTED,
                 reason.code().name(),
                 known.number(),
                 submission.position().toRecord()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.asset.AuditorRotation;
@@ -15,12 +16,13 @@ import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed1000;
+import io.quittance.schemas.Fixed192;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
-import io.quittance.schemas.Fixed96;
 import io.quittance.schemas.Limits;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
@@ -42,8 +44,10 @@ import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
+import io.quittance.verifier.sigma.ZeroCiphertext;
 import io.quittance.verifier.signature.Finding;
 import io.quittance.verifier.signature.SignedMessage;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -59,6 +63,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final World WORLD = new World(21);
   private static final Owner PAYER = WORLD.owner();
   private static final Owner PAYEE = WORLD.owner();
@@ -263,6 +268,52 @@ class AdmissionTest {
     OpenAccount open = copy(OpenAccount.class, OPEN);
     open.setKeyProof(PAYEE.copy().open().getKeyProof());
     assertRefuses(RejectionCode.BAD_SIGNATURE, admit(PAYER.signing, open));
+  }
+
+  /**
+   * Mallory opens an account of his own that has the payer's ElGamal key, whose secret he lacks.
+   */
+  @Test
+  void admit_keyAndProofCopiedUnderAnotherOwner_isRefused() {
+    SigningKey mallory = PAYEE.signing;
+    byte[] key = PAYER.keys.publicKey().toBytes();
+    AccountId account = AccountId.derive(WORLD.asset.id(), mallory.verifyingKey().toBytes(), key);
+    OpenAccount open = copy(OpenAccount.class, OPEN);
+    open.setAccount(account.fixed());
+    assertRefuses(RejectionCode.BAD_PROOF, admit(mallory, open));
+    // The right handle, with what the payer proved elsewhere: about a payment to him, say.
+    byte[] proof = open.getKeyProof().bytes().clone();
+    byte[] handle = OpeningProof.handle(World.NETWORK, account).compress().toBytes();
+    System.arraycopy(handle, 0, proof, 64, 32);
+    open.setKeyProof(new Fixed192(proof));
+    assertRefuses(RejectionCode.BAD_PROOF, admit(mallory, open));
+    open.setKeyProof(
+        new Fixed192(
+            ZeroCiphertext.prove(
+                    PAYER.keys,
+                    PAYER.keys.publicKey().encrypt(0, PedersenOpening.random(RANDOM)),
+                    RANDOM)
+                .toBytes()));
+    assertRefuses(RejectionCode.BAD_PROOF, admit(mallory, open));
+    // Whoever knows the secret may open it.
+    open.setKeyProof(new Fixed192(OpeningProof.prove(World.NETWORK, account, PAYER.keys, RANDOM)));
+    assertAdmits(mallory, open);
+  }
+
+  @Test
+  void admit_openingProofOfAnotherNetworkOrAsset_isRefused() {
+    OpenAccount open = copy(OpenAccount.class, OPEN);
+    open.setKeyProof(
+        new Fixed192(OpeningProof.prove("othernet", PAYER.account, PAYER.keys, RANDOM)));
+    assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, open));
+    AccountId elsewhere =
+        AccountId.derive(
+            AssetId.of(new byte[32]),
+            PAYER.signing.verifyingKey().toBytes(),
+            PAYER.keys.publicKey().toBytes());
+    open.setKeyProof(
+        new Fixed192(OpeningProof.prove(World.NETWORK, elsewhere, PAYER.keys, RANDOM)));
+    assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, open));
   }
 
   @Test
@@ -479,7 +530,7 @@ class AdmissionTest {
       Transfer range = copy(Transfer.class, TRANSFER);
       flip(range.getRange(), 8 * (Fixed1000.getClassSchema().getFixedSize() - 32) + bit);
       OpenAccount open = copy(OpenAccount.class, OPEN);
-      flip(open.getKeyProof(), 8 * (Fixed96.getClassSchema().getFixedSize() - 32) + bit);
+      flip(open.getKeyProof(), 8 * (Fixed192.getClassSchema().getFixedSize() - 32) + bit);
       CloseAccount zero = copy(CloseAccount.class, close);
       flip(zero.getZeroProof(), 8 * (96 + 64) + bit);
       broken.addAll(List.of(equality, validity, range, open, zero));

@@ -41,10 +41,49 @@ class OperatorKeysTest {
   }
 
   @Test
-  void until_aTime_leavesOutLaterKeys() {
-    assertEquals(1, KEYS.until(999).all().size());
-    assertEquals(2, KEYS.until(1000).all().size());
-    assertEquals(KEYS, KEYS.until(2000));
+  void at_theTimeOfARevokedKey_isTheNextOneThatIsNot() {
+    OperatorKeys one = revoked(1);
+    assertEquals(publicKey(1), one.at(999));
+    assertEquals(publicKey(3), one.at(1000));
+    assertEquals(publicKey(3), one.at(2000));
+    OperatorKeys two = revoked(0, 1);
+    assertEquals(publicKey(3), two.at(0));
+    assertRefused(
+        List.of(new Effective(0, publicKey(1)), new Effective(5, publicKey(2), true)),
+        "last key is revoked");
+  }
+
+  @Test
+  void verify_receiptByARevokedKey_countsForNobodyWhoDoesNotKnowItsVerdict() {
+    OperatorKeys keys = revoked(1);
+    Receipt old = receipt(1500);
+    byte[] before = SIGNER.sign(old);
+    assertEquals(
+        new SignedReceipts.Check.Revoked(old), SignedReceipts.verify("testnet", keys, before));
+    byte[] damaged = before.clone();
+    damaged[damaged.length - 1] ^= 1;
+    assertInstanceOf(
+        SignedReceipts.Check.Worthless.class, SignedReceipts.verify("testnet", keys, damaged));
+    // Dated at another time it is nobody's at all, as before.
+    byte[] later = SignedReceipts.sign("testnet", SECRETS.get(1), receipt(2000));
+    assertInstanceOf(
+        SignedReceipts.Check.Worthless.class, SignedReceipts.verify("testnet", keys, later));
+    // Said again, it is signed by the next key; the revoked one's secret is not needed for that.
+    ReceiptSigner signer = ReceiptSigner.of("testnet", keys, List.of(key(1), key(3)));
+    assertEquals(
+        new SignedReceipts.Check.Genuine(old),
+        SignedReceipts.verify("testnet", keys, signer.sign(old)));
+    assertInstanceOf(
+        SignedReceipts.Check.Worthless.class,
+        SignedReceipts.verify("testnet", KEYS, signer.sign(old)));
+  }
+
+  private static OperatorKeys revoked(int... indexes) {
+    List<Effective> keys = new ArrayList<>(KEYS.all());
+    for (int index : indexes) {
+      keys.set(index, new Effective(keys.get(index).fromMillis(), keys.get(index).key(), true));
+    }
+    return OperatorKeys.of(keys);
   }
 
   @Test

@@ -34,6 +34,7 @@ import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +48,12 @@ class RulesTest {
   private final Books books = new Books();
   private final Owner owner = world.owner();
   private final Owner payee = world.owner();
+  private SpecificRecordBase opening;
 
   @BeforeEach
   void openAndFund() {
-    accept(owner.signing, owner.open());
+    opening = owner.open();
+    accept(owner.signing, opening);
     issue(1, 100_000);
   }
 
@@ -142,16 +145,53 @@ class RulesTest {
   }
 
   @Test
-  void replay_ofAnOlderCommand_isStale() {
+  void replay_ofAnOlderCommand_isDecidedAlready() {
     ApplyCredits older = owner.applyCredits(0);
     accept(owner.signing, older);
     accept(owner.signing, owner.applyCredits(1));
-    reject(RejectionCode.STALE_SEQUENCE, owner.signing, older);
+    reject(RejectionCode.ALREADY_DECIDED, owner.signing, older);
     accept(world.issuer, world.issue(owner, 2, 5));
-    reject(RejectionCode.DUPLICATE_ISSUE, world.issuer, world.issue(owner, 1, 100_000));
+    reject(RejectionCode.ALREADY_DECIDED, world.issuer, world.issue(owner, 1, 100_000));
     accept(world.officer, world.freeze(owner, 1));
     accept(world.officer, world.freeze(owner, 2));
-    reject(RejectionCode.DUPLICATE_ORDER, world.officer, world.freeze(owner, 1));
+    reject(RejectionCode.ALREADY_DECIDED, world.officer, world.freeze(owner, 1));
+  }
+
+  /** Whatever the account is by now, nothing that was accepted is ever called rejected. */
+  @Test
+  void replay_ofAnAcceptedCommand_neverGetsAReceiptThatItWasRejected() {
+    List<SpecificRecordBase> accepted = new ArrayList<>();
+    accepted.add(opening);
+    for (int i = 0; i < 2; i++) {
+      accepted.add(owner.applyCredits(1));
+      accept(owner.signing, accepted.get(accepted.size() - 1));
+    }
+    accept(owner.signing, owner.redeem(100_000, 1));
+    assertAllDecided(accepted);
+    accept(world.officer, world.freeze(owner, 1));
+    assertAllDecided(accepted);
+    accept(world.officer, world.unfreeze(owner, 2));
+    accept(owner.signing, owner.close(1));
+    assertAllDecided(accepted);
+    assertEquals(9, books.rejections.size());
+  }
+
+  private void assertAllDecided(List<SpecificRecordBase> accepted) {
+    for (SpecificRecordBase command : accepted) {
+      reject(RejectionCode.ALREADY_DECIDED, owner.signing, command);
+      Receipt receipt = books.rejections.get(books.rejections.size() - 1).receipt().orElseThrow();
+      assertEquals(ReceiptStatus.ALREADY_DECIDED, receipt.getStatus());
+      assertEquals("ALREADY_DECIDED", receipt.getCode());
+    }
+  }
+
+  @Test
+  void otherCommand_withTheNumberOfTheLast_isRejectedForGood() {
+    Owner other = owner.copy();
+    accept(owner.signing, owner.applyCredits(1));
+    reject(RejectionCode.STALE_SEQUENCE, owner.signing, other.applyCredits(0));
+    Receipt receipt = books.rejections.get(0).receipt().orElseThrow();
+    assertEquals(ReceiptStatus.REJECTED, receipt.getStatus());
   }
 
   /** Taken twice, a number would give an accepted issue whose credit is dropped as a duplicate. */
@@ -307,11 +347,11 @@ class RulesTest {
     debit.sequence = owner.sequence;
     reject(RejectionCode.NOT_OPEN, owner.signing, debit.applyCredits(1));
     reject(RejectionCode.NOT_OPEN, world.officer, world.freeze(owner, 1));
-    reject(RejectionCode.DUPLICATE_ISSUE, world.issuer, world.issue(owner, 1, 100_000));
+    reject(RejectionCode.ALREADY_DECIDED, world.issuer, world.issue(owner, 1, 100_000));
     issue(3, 1);
     Owner fromTheStart = owner.copy();
     fromTheStart.sequence = 0;
-    reject(RejectionCode.STALE_SEQUENCE, owner.signing, fromTheStart.open());
+    reject(RejectionCode.ALREADY_DECIDED, owner.signing, fromTheStart.open());
     accept(owner.signing, owner.open());
     accept(owner.signing, owner.transfer(payee, 10, 3));
     assertEquals(0, owner.amount);

@@ -113,6 +113,15 @@ public final class JsonDocument {
     return value.longValue();
   }
 
+  /** Either true or false. */
+  public boolean flag(String field) throws WalletException {
+    JsonNode value = required(field);
+    if (!value.isBoolean()) {
+      throw wrong(field, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
   /** A moment, written as in {@code 2026-11-25T08:00:00Z}. */
   public Instant instant(String field) throws WalletException {
     try {

@@ -51,6 +51,15 @@ public final class PrivateFile {
     }
   }
 
+  /** Writes a file, in the place of one of its name if there is one. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    try (DurableFile replaced = DurableFile.replacing(file, attributes(directory, "rw-------"))) {
+      replaced.out().write(content);
+      replaced.commit();
+    }
+  }
+
   /** Reads a key file. */
   public static String read(Path file) throws WalletException {
     try {

@@ -198,6 +198,13 @@ public record NetworkFile(
         .withOperatorKey(key);
   }
 
+  /** The same network, in which one of the operator's keys, the first being 1, is revoked. */
+  public NetworkFile withRevokedOperatorKey(int number) {
+    List<OperatorKeyEntry> keys = new ArrayList<>(operatorKeys);
+    keys.set(number - 1, keys.get(number - 1).asRevoked());
+    return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries, topics);
+  }
+
   /** The same network, in which this asset stands in the place of the one with its code. */
   public NetworkFile withAsset(AssetEntry asset) {
     return new NetworkFile(

@@ -17,8 +17,9 @@ import java.util.Objects;
  * @param from the first log-append time it signs for, in whole milliseconds; {@link #BEGINNING} for
  *     the first key
  * @param key Ed25519 public key, 64 hexadecimal digits
+ * @param revoked whether no signature of it counts any more, because others may have its secret
  */
-public record OperatorKeyEntry(Instant from, String key) {
+public record OperatorKeyEntry(Instant from, String key, boolean revoked) {
   /** Since when the first key signs. */
   public static final Instant BEGINNING = Instant.EPOCH;
 
@@ -29,14 +30,28 @@ public record OperatorKeyEntry(Instant from, String key) {
     from = from.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** A key that only the operator has. */
+  public OperatorKeyEntry(Instant from, String key) {
+    this(from, key, false);
+  }
+
+  /** The same key, from now on without weight. */
+  public OperatorKeyEntry asRevoked() {
+    return new OperatorKeyEntry(from, key, true);
+  }
+
   static OperatorKeyEntry of(OperatorKeys.Effective effective) {
     return new OperatorKeyEntry(
-        Instant.ofEpochMilli(effective.fromMillis()), effective.key().toString());
+        Instant.ofEpochMilli(effective.fromMillis()),
+        effective.key().toString(),
+        effective.revoked());
   }
 
   static OperatorKeyEntry parse(JsonDocument document) throws WalletException {
     return new OperatorKeyEntry(
-        document.has("from") ? document.instant("from") : BEGINNING, key(document, "key"));
+        document.has("from") ? document.instant("from") : BEGINNING,
+        key(document, "key"),
+        document.has("revoked") && document.flag("revoked"));
   }
 
   static String key(JsonDocument document, String field) throws WalletException {
@@ -48,10 +63,13 @@ public record OperatorKeyEntry(Instant from, String key) {
       object.put("from", from.toString());
     }
     object.put("key", key);
+    if (revoked) {
+      object.put("revoked", true);
+    }
   }
 
   OperatorKeys.Effective effective() throws InvalidSignatureException {
     return new OperatorKeys.Effective(
-        from.toEpochMilli(), VerifyingKey.parse(HexFormat.of().parseHex(key)));
+        from.toEpochMilli(), VerifyingKey.parse(HexFormat.of().parseHex(key)), revoked);
   }
 }

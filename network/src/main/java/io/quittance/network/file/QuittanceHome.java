@@ -107,6 +107,11 @@ public final class QuittanceHome {
     return walletsDirectory().resolve(name + ".json");
   }
 
+  /** Where what the wallet of that name remembers is kept, beside its keys. */
+  public Path memoryFile(String name) throws WalletException {
+    return walletFile(name).resolveSibling(name + ".known");
+  }
+
   /** Whether a wallet could have that name. */
   public static boolean isWalletName(String name) {
     return name.length() <= MAX_NAME_CHARACTERS && NAME.matcher(name).matches();

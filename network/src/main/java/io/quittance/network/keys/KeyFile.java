@@ -7,11 +7,13 @@ import io.quittance.network.document.PrivateFile;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The one format all key files share: JSON with a kind, a label, the network's name, the asset's
- * code (not for operators) and named secrets in hexadecimal. Nothing here interprets the secrets.
+ * code (not for operators), how other secrets follow from these (for wallets) and named secrets in
+ * hexadecimal. Nothing here interprets the secrets.
  */
 public final class KeyFile {
   static final String FORMAT = "quittance-keys/v1";
@@ -20,13 +22,21 @@ public final class KeyFile {
   private final String label;
   private final String network;
   private final String asset;
+  private final Optional<String> derivation;
   private final JsonDocument secrets;
 
-  private KeyFile(KeyKind kind, String label, String network, String asset, JsonDocument secrets) {
+  private KeyFile(
+      KeyKind kind,
+      String label,
+      String network,
+      String asset,
+      Optional<String> derivation,
+      JsonDocument secrets) {
     this.kind = kind;
     this.label = label;
     this.network = network;
     this.asset = asset;
+    this.derivation = derivation;
     this.secrets = secrets;
   }
 
@@ -39,6 +49,19 @@ public final class KeyFile {
       String asset,
       Map<String, byte[]> secrets)
       throws WalletException {
+    save(file, kind, label, network, asset, Optional.empty(), secrets);
+  }
+
+  /** As above, with how other secrets follow from these. */
+  public static void save(
+      Path file,
+      KeyKind kind,
+      String label,
+      String network,
+      String asset,
+      Optional<String> derivation,
+      Map<String, byte[]> secrets)
+      throws WalletException {
     ObjectNode object =
         JsonDocument.object()
             .put("format", FORMAT)
@@ -48,6 +71,7 @@ public final class KeyFile {
     if (!asset.isEmpty()) {
       object.put("asset", asset);
     }
+    derivation.ifPresent(way -> object.put("derivation", way));
     ObjectNode hidden = object.putObject("secrets");
     new TreeMap<>(secrets).forEach((name, value) -> hidden.put(name, hex(value)));
     PrivateFile.create("Key file", file, JsonDocument.print(object));
@@ -72,6 +96,7 @@ public final class KeyFile {
         document.text("label"),
         document.text("network"),
         document.has("asset") ? document.text("asset") : "",
+        document.has("derivation") ? Optional.of(document.text("derivation")) : Optional.empty(),
         document.object("secrets"));
   }
 
@@ -90,6 +115,22 @@ public final class KeyFile {
   /** The asset's code, empty where the keys belong to no single asset. */
   public String asset() {
     return asset;
+  }
+
+  /** How other secrets follow from those in the file; nothing where it does not say. */
+  public Optional<String> derivation() {
+    return derivation;
+  }
+
+  /** The failure that a file names a derivation that nobody knows. */
+  public WalletException wrongDerivation() {
+    return WalletException.failure(
+        "The keys of "
+            + label
+            + " follow from their seed in a way that this wallet does not know: "
+            + derivation.orElse("none")
+            + ".",
+        "Use a current wallet.");
   }
 
   public boolean hasSecret(String name) {

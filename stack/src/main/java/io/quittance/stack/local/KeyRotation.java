@@ -90,6 +90,38 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
     return new KeyRotation(home.operatorFile(count), later);
   }
 
+  /**
+   * Takes the weight from a key that others may have: no signature of it counts any more, and the
+   * next one that is not revoked signs for its time too.
+   *
+   * @param number of the key, the first being 1
+   * @return the network with that key revoked, as it was written
+   * @throws WalletException if there is no such key, if it is revoked already, or if no later key
+   *     is there to sign in its place
+   */
+  public static NetworkFile revoke(QuittanceHome home, int number) throws WalletException {
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    int count = network.operatorKeys().size();
+    if (number < 1 || number > count) {
+      throw WalletException.usage(
+          "The operator has keys 1 to " + count + ", and no key " + number + ".",
+          "List them with './quittance operator keys'.");
+    }
+    if (network.operatorKeys().get(number - 1).revoked()) {
+      throw WalletException.usage(
+          "Key " + number + " is revoked already.", "There is nothing to do.");
+    }
+    if (number == count) {
+      throw WalletException.usage(
+          "Key " + number + " is the last one, and none signs in its place.",
+          "Make the next one first, with './quittance operator rotate --in 1m', then revoke this one.");
+    }
+    NetworkFile revoked = network.withRevokedOperatorKey(number);
+    revoked.operator();
+    save(revoked, home, "Check the permissions of the file, then try again.");
+    return revoked;
+  }
+
   private static void requireAhead(Instant now, Instant from) throws WalletException {
     if (from.isBefore(now.plus(MIN_LEAD))) {
       throw WalletException.usage(

@@ -71,6 +71,24 @@ class KeyRotationTest {
   }
 
   @Test
+  void key_revoked_signsNothingMoreAndItsFileIsNotNeeded() throws Exception {
+    assertEquals(
+        "Key 1 is the last one, and none signs in its place.",
+        assertThrows(WalletException.class, () -> KeyRotation.revoke(home, 1)).getMessage());
+    KeyRotation rotation = KeyRotation.plan(home, NOW, TOMORROW, random);
+    for (int none : new int[] {0, 3}) {
+      assertThrows(WalletException.class, () -> KeyRotation.revoke(home, none));
+    }
+    NetworkFile revoked = KeyRotation.revoke(home, 1);
+    assertEquals(revoked, NetworkFile.load(home.networkFile()));
+    assertEquals(rotation.key().key(), revoked.operator().at(0).toString());
+    Files.delete(home.operatorFile(1));
+    assertEquals(revoked.operator(), OperatorFiles.of(home, revoked).signer(revoked).keys());
+    assertEquals(revoked, LocalNetwork.open(home, "test", 2, 2));
+    assertThrows(WalletException.class, () -> KeyRotation.revoke(home, 1));
+  }
+
+  @Test
   void formerKey_lost_isSaidBeforeTheJobStarts() throws Exception {
     KeyRotation.plan(home, NOW, TOMORROW, random);
     NetworkFile network = NetworkFile.load(home.networkFile());

@@ -39,7 +39,7 @@ enum Attack {
     }
   },
   /** A transfer that was settled before, sent again after later ones. */
-  REPLAY(RejectionCode.STALE_SEQUENCE) {
+  REPLAY(RejectionCode.ALREADY_DECIDED) {
     @Override
     byte[] forge(WalletAccount owner, PreparedCommand honest, PaymentAddress payee) {
       return honest.value();

@@ -27,12 +27,8 @@ final class Observation {
   /** Longest latency that is told apart, in milliseconds. */
   private static final long MAX_LATENCY_MILLIS = 600_000;
 
-  /** Codes of commands whose number is taken: they say nothing against an earlier acceptance. */
-  private static final Set<RejectionCode> REPEATS =
-      EnumSet.of(
-          RejectionCode.STALE_SEQUENCE,
-          RejectionCode.DUPLICATE_ISSUE,
-          RejectionCode.DUPLICATE_ORDER);
+  /** Codes that say nothing against an earlier acceptance. */
+  private static final Set<RejectionCode> REPEATS = EnumSet.of(RejectionCode.ALREADY_DECIDED);
 
   private final Map<CommandId, Long> sentNanos = new HashMap<>();
   private final Map<CommandId, Said> accepted = new HashMap<>();

@@ -27,7 +27,7 @@ class ObservationTest {
   @Test
   void rejection_ofAnAcceptedCommand_contradicts_unlessItsCodeSaysOtherwise() {
     seen.accepted(Told.receipt(1, 1), 0);
-    seen.rejected(command, RejectionCode.STALE_SEQUENCE, Told.at(1));
+    seen.rejected(command, RejectionCode.ALREADY_DECIDED, Told.at(1));
     seen.rejected(command, RejectionCode.WRONG_PARTITION, Told.at(2));
     assertEquals(0, seen.snapshot().contradictions());
     seen.rejected(command, RejectionCode.BALANCE_MISMATCH, Told.at(3));

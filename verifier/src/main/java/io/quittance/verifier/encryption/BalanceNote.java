@@ -18,13 +18,15 @@ import org.bouncycastle.crypto.params.KeyParameter;
  *
  * <pre>
  * offset  bytes  content
- *      0     12  nonce, random
+ *      0     12  nonce, random or a function of what the note is bound to
  *     12      8  encrypted amount, unsigned, little-endian before encryption
  *     20     16  tag
  * </pre>
  */
 public final class BalanceNote {
-  private static final int NONCE_BYTES = 12;
+  /** Size of the nonce, in bytes. */
+  public static final int NONCE_BYTES = 12;
+
   private static final int TAG_BYTES = 16;
   public static final int BYTES = NONCE_BYTES + Long.BYTES + TAG_BYTES;
 
@@ -34,6 +36,20 @@ public final class BalanceNote {
   public static byte[] encrypt(BalanceNoteKey key, long amount, SecureRandom random) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    return encrypt(key, amount, nonce);
+  }
+
+  /**
+   * As above, with a nonce that the owner chooses.
+   *
+   * @param nonce 12 bytes; if two notes have the same one, it shows whether their amounts are
+   *     equal, and nothing else
+   */
+  public static byte[] encrypt(BalanceNoteKey key, long amount, byte[] nonce) {
+    if (nonce.length != NONCE_BYTES) {
+      throw new IllegalArgumentException(
+          "the nonce of a note must be " + NONCE_BYTES + " bytes, not " + nonce.length);
+    }
     byte[] plaintext =
         ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(amount).array();
     byte[] note = Arrays.copyOf(nonce, BYTES);

@@ -19,10 +19,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Unfrozen;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
-import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
-import io.quittance.verifier.encryption.ElGamalSecretKey;
-import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
 import java.util.List;
@@ -39,15 +36,21 @@ public final class AccountRestore {
   private static final Fixed36 NO_NOTE = new Fixed36(new byte[BalanceNote.BYTES]);
 
   private final WalletKeys keys;
+  private final Asset asset;
   private final AccountId account;
+  private final SecureRandom random;
+  private final Decryptor decryptor;
 
-  private AccountRestore(WalletKeys keys, AccountId account) {
+  private AccountRestore(WalletKeys keys, Asset asset, SecureRandom random) {
     this.keys = keys;
-    this.account = account;
+    this.asset = asset;
+    this.account = keys.accountId(asset.id());
+    this.random = random;
+    this.decryptor = new Decryptor(keys.elGamal().secretKey());
   }
 
   /**
-   * The mirror of an account.
+   * The mirror of an account of which nothing is remembered.
    *
    * @param balance the latest one published, or nothing
    * @param settledUnder the final events keyed by the account, from the first on, in log order;
@@ -60,19 +63,63 @@ public final class AccountRestore {
       List<Settled> settledUnder,
       SecureRandom random)
       throws WalletException {
-    AccountRestore restore = new AccountRestore(keys, keys.accountId(asset.id()));
-    AccountView view = AccountView.UNOPENED;
-    long orderNumber = 0;
-    if (balance.isPresent()) {
-      view = restore.view(balance.get());
-      orderNumber = balance.get().getOrderNumber();
+    return all(keys, asset, balance, settledUnder, random).account();
+  }
+
+  /** As above, with what there is to remember of it. */
+  public static RestoredAccount all(
+      WalletKeys keys,
+      Asset asset,
+      Optional<Balance> balance,
+      List<Settled> settledUnder,
+      SecureRandom random)
+      throws WalletException {
+    AccountRestore restore = new AccountRestore(keys, asset, random);
+    restore.requireProved(settledUnder);
+    AccountView view = restore.view(AccountView.UNOPENED, 0, balance, settledUnder);
+    return restore.restored(
+        view, new CreditBook(restore.decryptor), lastOrder(0, balance, settledUnder), settledUnder);
+  }
+
+  /**
+   * The mirror of an account of which something is remembered: only what is new is decrypted.
+   *
+   * @param memory what is remembered
+   * @param balance the latest one published, or nothing
+   * @param since the final events keyed by the account behind the memory's mark, in log order; read
+   *     after the balance
+   * @return nothing if credits that are remembered as one sum have been applied apart from each
+   *     other: then all must be read again
+   */
+  public static Optional<RestoredAccount> of(
+      WalletKeys keys,
+      Asset asset,
+      AccountMemory memory,
+      Optional<Balance> balance,
+      List<Settled> since,
+      SecureRandom random)
+      throws WalletException {
+    AccountRestore restore = new AccountRestore(keys, asset, random);
+    restore.requireProved(since);
+    CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
+    AccountView view = restore.view(memory.view(), memory.orderNumber(), balance, since);
+    if (!credits.isDivisibleAt(view.creditsApplied())) {
+      return Optional.empty();
     }
-    for (Settled event : settledUnder) {
-      view = restore.forward(view, orderNumber, event);
-    }
-    WalletAccount mirror = WalletAccount.at(view, keys, asset, random);
-    for (Settled event : settledUnder) {
-      Optional<Credit> credit = restore.credit(event);
+    return Optional.of(
+        restore.restored(view, credits, lastOrder(memory.orderNumber(), balance, since), since));
+  }
+
+  private void requireProved(List<Settled> events) throws WalletException {
+    new PaymentProofs(keys, asset.id(), random).require(events);
+  }
+
+  private RestoredAccount restored(
+      AccountView view, CreditBook credits, long orderNumber, List<Settled> events)
+      throws WalletException {
+    WalletAccount mirror = WalletAccount.at(view, keys, asset, credits, random);
+    for (Settled event : events) {
+      Optional<Credit> credit = credit(event);
       if (credit.isPresent()) {
         mirror.observe(credit.get());
       }
@@ -82,13 +129,37 @@ public final class AccountRestore {
           "The settlements log lacks credits that the balance contains.",
           "The network has lost part of its log, or this is another network of the same name.");
     }
-    return mirror;
+    return new RestoredAccount(mirror, orderNumber, decryptor.uses());
   }
 
-  /** The account as a published balance has it, without the events after it. */
-  public static AccountView published(WalletKeys keys, AccountId account, Balance balance)
+  /** The newest of what is known, what is published, and what the events make of that. */
+  private AccountView view(
+      AccountView known, long knownOrder, Optional<Balance> balance, List<Settled> events)
       throws WalletException {
-    return new AccountRestore(keys, account).view(balance);
+    AccountView view = known;
+    long order = knownOrder;
+    boolean nothingKnown = known.equals(AccountView.UNOPENED);
+    if (balance.isPresent() && (nothingKnown || balance.get().getSequence() > view.sequence())) {
+      view = view(balance.get());
+      order = balance.get().getOrderNumber();
+    } else if (balance.isPresent() && balance.get().getOrderNumber() > order) {
+      view = view.withStatus(balance.get().getStatus());
+      order = balance.get().getOrderNumber();
+    }
+    for (Settled event : events) {
+      view = forward(view, order, event);
+    }
+    return view;
+  }
+
+  private static long lastOrder(long known, Optional<Balance> balance, List<Settled> events) {
+    long last = Math.max(known, balance.map(Balance::getOrderNumber).orElse(0L));
+    for (Settled event : events) {
+      if (event.getEvent() instanceof Frozen || event.getEvent() instanceof Unfrozen) {
+        last = Math.max(last, event.getNumber());
+      }
+    }
+    return last;
   }
 
   /** The credit that an event under the account's key is; a log may hold anything there. */
@@ -178,7 +249,6 @@ public final class AccountRestore {
 
   /** What a balance decrypts to: the note's amount if it is true, else by discrete logarithm. */
   private long amount(Fixed64 available, Fixed36 note) throws WalletException {
-    ElGamalSecretKey secret = keys.elGamal().secretKey();
     ElGamalCiphertext ciphertext;
     try {
       ciphertext = ElGamalCiphertext.parse(available.bytes());
@@ -186,15 +256,11 @@ public final class AccountRestore {
       throw damaged(e);
     }
     OptionalLong noted = BalanceNote.decrypt(keys.note(), note.bytes());
-    if (noted.isPresent()
-        && secret.decryptToPoint(ciphertext.subtractAmount(noted.getAsLong())).isIdentity()) {
+    if (noted.isPresent() && decryptor.holds(ciphertext, noted.getAsLong())) {
       return noted.getAsLong();
     }
-    RistrettoPoint point = secret.decryptToPoint(ciphertext);
-    if (point.isIdentity()) {
-      return 0;
-    }
-    return DiscreteLog.solve32(point)
+    return decryptor
+        .search(ciphertext)
         .orElseThrow(
             () ->
                 WalletException.failure(

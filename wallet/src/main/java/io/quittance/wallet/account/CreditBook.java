@@ -4,12 +4,11 @@ import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Origin;
 import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.network.WalletException;
-import io.quittance.verifier.encryption.DiscreteLog;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
-import io.quittance.verifier.encryption.ElGamalSecretKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -20,14 +19,48 @@ import java.util.OptionalLong;
 final class CreditBook {
   private static final int HI_SHIFT = 16;
 
-  private final ElGamalSecretKey secret;
+  private final Decryptor decryptor;
   private final Map<Origin, Long> highestByOrigin = new HashMap<>();
   private final Map<Predecessor, Credit> parked = new HashMap<>();
   private final Deque<ReceivedCredit> unapplied = new ArrayDeque<>();
   private long received;
 
-  CreditBook(ElGamalSecretKey secret) {
-    this.secret = secret;
+  CreditBook(Decryptor decryptor) {
+    this.decryptor = decryptor;
+  }
+
+  /** Goes on from what is known of the credits before. */
+  CreditBook(Decryptor decryptor, KnownCredits known) {
+    this(decryptor);
+    received = known.received();
+    highestByOrigin.putAll(known.highestByOrigin());
+    unapplied.addAll(known.unapplied());
+  }
+
+  /** What is known of the credits so far, those not yet applied as one run. */
+  KnownCredits known() {
+    return new KnownCredits(received, highestByOrigin, run(), parked.isEmpty());
+  }
+
+  /** The credits that are not applied, as few runs as their sums allow. */
+  private List<ReceivedCredit> run() {
+    if (unapplied.size() < 2) {
+      return List.copyOf(unapplied);
+    }
+    try {
+      Sum sum = sum(0, received);
+      return List.of(
+          new ReceivedCredit(
+              unapplied.peekFirst().first(), received, sum.ciphertext(), sum.amount()));
+    } catch (WalletException tooMuch) {
+      // More than 64 bits together: they can only be applied in parts.
+      return List.copyOf(unapplied);
+    }
+  }
+
+  /** Whether the first so many credits can be told from the others. */
+  boolean isDivisibleAt(long count) {
+    return unapplied.stream().noneMatch(run -> run.isSplitBy(count));
   }
 
   /** What a run of credits adds to a balance. */
@@ -66,7 +99,8 @@ final class CreditBook {
     highestByOrigin.put(credit.origin(), credit.number());
     received++;
     unapplied.add(
-        new ReceivedCredit(received, ElGamalCiphertext.combine(credit.lo(), credit.hi()), amount));
+        new ReceivedCredit(
+            received, received, ElGamalCiphertext.combine(credit.lo(), credit.hi()), amount));
   }
 
   long received() {
@@ -78,7 +112,7 @@ final class CreditBook {
     ElGamalCiphertext ciphertext = ElGamalCiphertext.IDENTITY;
     long amount = 0;
     for (ReceivedCredit credit : unapplied) {
-      if (credit.index() > from && credit.index() <= to) {
+      if (credit.first() > from && credit.index() <= to) {
         ciphertext = ciphertext.add(credit.ciphertext());
         amount = addUnsigned(amount, credit.amount());
       }
@@ -104,7 +138,7 @@ final class CreditBook {
   }
 
   private long decrypt(ElGamalCiphertext part) throws WalletException {
-    OptionalLong amount = DiscreteLog.solve32(secret.decryptToPoint(part));
+    OptionalLong amount = decryptor.search(part);
     if (amount.isEmpty()) {
       throw WalletException.failure(
           "A credit does not decrypt with this wallet's key.",

@@ -50,7 +50,11 @@ public record HiddenPayment(ElGamalCiphertext lo, ElGamalCiphertext hi) {
    * @throws WalletException if it does not decrypt with this key
    */
   public long decrypt(ElGamalSecretKey secret) throws WalletException {
-    return part(lo, secret) + (part(hi, secret) << HI_SHIFT);
+    long low = part(lo, secret);
+    if (low >>> HI_SHIFT != 0) {
+      throw undecryptable();
+    }
+    return low + (part(hi, secret) << HI_SHIFT);
   }
 
   private static long part(ElGamalCiphertext part, ElGamalSecretKey secret) throws WalletException {

@@ -1,5 +1,6 @@
 package io.quittance.wallet.account;
 
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed1000;
@@ -9,14 +10,11 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
-import io.quittance.schemas.Fixed96;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.OpenAccount;
 import io.quittance.schemas.command.Redeem;
 import io.quittance.schemas.command.Transfer;
-import io.quittance.verifier.encryption.BalanceNote;
-import io.quittance.verifier.sigma.PubkeyValidity;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
@@ -28,12 +26,14 @@ final class OwnerRecords {
   private final AssetId asset;
   private final AccountId account;
   private final SecureRandom random;
+  private final BalanceNotes notes;
 
   OwnerRecords(WalletKeys keys, AssetId asset, AccountId account, SecureRandom random) {
     this.keys = keys;
     this.asset = asset;
     this.account = account;
     this.random = random;
+    this.notes = new BalanceNotes(keys, account);
   }
 
   OpenAccount open(long sequence) {
@@ -41,7 +41,8 @@ final class OwnerRecords {
         .setAsset(asset.fixed())
         .setAccount(account.fixed())
         .setSequence(sequence)
-        .setKeyProof(new Fixed96(PubkeyValidity.prove(keys.elGamal(), random).toBytes()))
+        .setKeyProof(
+            new Fixed192(OpeningProof.prove(keys.network(), account, keys.elGamal(), random)))
         .build();
   }
 
@@ -57,7 +58,7 @@ final class OwnerRecords {
         .setEquality(new Fixed320(proofs.equality()))
         .setValidity(new Fixed544(proofs.validity()))
         .setRange(new Fixed1000(proofs.range()))
-        .setDecryptableAvailable(note(after.amount()))
+        .setDecryptableAvailable(note(after, sequence))
         .setMemo(memo)
         .build();
   }
@@ -69,7 +70,7 @@ final class OwnerRecords {
         .setElGamalKey(new Fixed32(keys.elGamal().publicKey().toBytes()))
         .setSequence(sequence)
         .setCreditsApplied(after.creditsApplied())
-        .setDecryptableAvailable(note(after.amount()))
+        .setDecryptableAvailable(note(after, sequence))
         .build();
   }
 
@@ -87,7 +88,7 @@ final class OwnerRecords {
         .setAmount(amount)
         .setEquality(new Fixed320(proofs.equality()))
         .setRange(new Fixed936(proofs.range()))
-        .setDecryptableAvailable(note(after.amount()))
+        .setDecryptableAvailable(note(after, sequence))
         .setPayoutReference(payoutReference)
         .build();
   }
@@ -106,7 +107,13 @@ final class OwnerRecords {
         .build();
   }
 
-  private Fixed36 note(long amount) {
-    return new Fixed36(BalanceNote.encrypt(keys.note(), amount, random));
+  /** The note of the balance that a command with this sequence number leaves. */
+  private Fixed36 note(AccountView after, long sequence) {
+    return new Fixed36(
+        notes.write(
+            sequence + 1,
+            after.creditsApplied(),
+            after.available().amount().toBytes(),
+            after.amount()));
   }
 }

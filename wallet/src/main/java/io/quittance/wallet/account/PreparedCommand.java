@@ -19,6 +19,7 @@ public final class PreparedCommand {
   private final byte[] value;
   private final Optional<AccountView> after;
   private final DecodingAdvice advice;
+  private final long madeNanos = System.nanoTime();
 
   PreparedCommand(
       String type,
@@ -81,6 +82,14 @@ public final class PreparedCommand {
   public Optional<byte[]> decodingAdvice() {
     byte[] bytes = advice.toBytes();
     return bytes.length == 0 ? Optional.empty() : Optional.of(bytes);
+  }
+
+  /**
+   * How long ago this was made, milliseconds: before that nobody can have sent it, for nobody had
+   * its signature.
+   */
+  public long ageMillis() {
+    return (System.nanoTime() - madeNanos) / 1_000_000;
   }
 
   /**

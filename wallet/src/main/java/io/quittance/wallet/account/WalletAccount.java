@@ -41,7 +41,12 @@ public final class WalletAccount {
   private AccountView view;
 
   private WalletAccount(
-      WalletKeys keys, Asset asset, AccountView view, SecureRandom random, InstantSource clock) {
+      WalletKeys keys,
+      Asset asset,
+      AccountView view,
+      CreditBook credits,
+      SecureRandom random,
+      InstantSource clock) {
     this.keys = Objects.requireNonNull(keys, "keys");
     this.asset = Objects.requireNonNull(asset, "asset");
     this.assetId = asset.id();
@@ -50,7 +55,7 @@ public final class WalletAccount {
     this.clock = Objects.requireNonNull(clock, "clock");
     this.records = new OwnerRecords(keys, assetId, id, random);
     this.rules = new DebitRules(keys.network(), asset);
-    this.credits = new CreditBook(keys.elGamal().secretKey());
+    this.credits = credits;
     this.view = Objects.requireNonNull(view, "view");
   }
 
@@ -70,7 +75,14 @@ public final class WalletAccount {
    */
   public static WalletAccount at(
       AccountView view, WalletKeys keys, Asset asset, SecureRandom random, InstantSource clock) {
-    return new WalletAccount(keys, asset, view, random, clock);
+    CreditBook none = new CreditBook(new Decryptor(keys.elGamal().secretKey()));
+    return new WalletAccount(keys, asset, view, none, random, clock);
+  }
+
+  /** The mirror of an account in that state, whose credits are known so far. */
+  static WalletAccount at(
+      AccountView view, WalletKeys keys, Asset asset, CreditBook known, SecureRandom random) {
+    return new WalletAccount(keys, asset, view, known, random, InstantSource.system());
   }
 
   /**
@@ -109,6 +121,11 @@ public final class WalletAccount {
   /** The spendable side at the present end of the chain of commands. */
   public AccountView view() {
     return view;
+  }
+
+  /** What is known of the credits observed so far. */
+  KnownCredits knownCredits() {
+    return credits.known();
   }
 
   /** Credits observed since the account began. */

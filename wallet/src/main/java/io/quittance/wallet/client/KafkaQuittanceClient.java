@@ -16,6 +16,7 @@ import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,8 +112,9 @@ final class KafkaQuittanceClient implements QuittanceClient {
           long sentNanos = System.nanoTime();
           RecordMetadata place =
               produce(CommandTopicRecord.of(command, network.commandPartitions()));
+          CommandPlace known = CommandPlace.of(place, command.ageMillis());
           return new KafkaSentCommand(
-              network, kafka, command, place, sentNanos, newReceipts, newSettlements);
+              network, kafka, command, known, sentNanos, newReceipts, newSettlements);
         });
   }
 
@@ -167,21 +169,19 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   @Override
   public List<Settled> settledUnder(AccountId account) throws WalletException {
-    byte[] key = account.toBytes();
-    List<Settled> events = new ArrayList<>();
+    return settledUnder(account, Optional.empty()).events();
+  }
+
+  @Override
+  public SettledTail settledUnder(AccountId account, Optional<ReadMark> mark)
+      throws WalletException {
     return reaching(
         network,
         kafka,
         () -> {
           topics.require(Topics.SETTLEMENTS);
-          settled.readAll(
-              List.of(partition(Topics.SETTLEMENTS, key)),
-              record -> {
-                if (Arrays.equals(record.key(), key)) {
-                  events.add(decode(Settled.class, record));
-                }
-              });
-          return events;
+          TopicPartition place = partition(Topics.SETTLEMENTS, account.toBytes());
+          return new SettledReader(settled, place, account).read(mark);
         });
   }
 

@@ -6,7 +6,6 @@ import io.quittance.network.WalletException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
-import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
@@ -15,14 +14,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A command that a Kafka broker has taken. */
 final class KafkaSentCommand implements SentCommand {
   private final NetworkFile network;
   private final KafkaSettings kafka;
   private final PreparedCommand command;
-  private final RecordMetadata place;
+  private final CommandPlace place;
   private final long sentNanos;
   private final LogReader.Tail receipts;
   private final LogReader.Tail settlements;
@@ -31,7 +29,7 @@ final class KafkaSentCommand implements SentCommand {
       NetworkFile network,
       KafkaSettings kafka,
       PreparedCommand command,
-      RecordMetadata place,
+      CommandPlace place,
       long sentNanos,
       LogReader.Tail receipts,
       LogReader.Tail settlements) {
@@ -57,9 +55,16 @@ final class KafkaSentCommand implements SentCommand {
           SignedReceipts.Check check =
               SignedReceipts.verify(network.name(), operator, record.value());
           if (check instanceof SignedReceipts.Check.Genuine genuine) {
-            return Optional.of(genuine.receipt()).filter(this::isTheVerdict);
+            Receipt said = genuine.receipt();
+            if (isThis(said.getCommandId().bytes()) && place.isImpossible(said.getPosition())) {
+              worthless[0] = "It tells of a place or time at which the command cannot have been.";
+              return Optional.empty();
+            }
+            return Optional.of(said).filter(this::isTheVerdict);
           } else if (check instanceof SignedReceipts.Check.Worthless bad) {
             worthless[0] = bad.explanation();
+          } else if (check instanceof SignedReceipts.Check.Revoked) {
+            worthless[0] = "It is signed with a key that the operator has revoked.";
           }
           return Optional.empty();
         };
@@ -90,11 +95,8 @@ final class KafkaSentCommand implements SentCommand {
    * wrong partition for example, and that rejection says nothing about ours; an acceptance stands.
    */
   private boolean isTheVerdict(Receipt receipt) {
-    LogPosition judged = receipt.getPosition();
-    boolean ours =
-        judged.getPartition() == place.partition() && judged.getOffset() == place.offset();
     return isThis(receipt.getCommandId().bytes())
-        && (ours || receipt.getStatus() == ReceiptStatus.ACCEPTED);
+        && (place.isAt(receipt.getPosition()) || receipt.getStatus() == ReceiptStatus.ACCEPTED);
   }
 
   private Optional<Settled> decodeOwn(ConsumerRecord<byte[], byte[]> record)

@@ -7,6 +7,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMark;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ public interface QuittanceClient extends AutoCloseable {
    * them, and its own commands but transfers.
    */
   List<Settled> settledUnder(AccountId account) throws WalletException;
+
+  /**
+   * The final events keyed by an account behind a mark, or all of them where there is no mark, or
+   * where the log is not the one that it was set in.
+   */
+  SettledTail settledUnder(AccountId account, Optional<ReadMark> mark) throws WalletException;
 
   /**
    * All final events of an account, its own transfers included, by log-append time of the commands.

@@ -13,6 +13,7 @@ import io.quittance.schemas.settlement.Transferred;
 import io.quittance.schemas.signature.Ed25519Signature;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.wallet.account.PaymentAddress;
+import io.quittance.wallet.account.PaymentProofs;
 import io.quittance.wallet.keys.WalletKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -71,10 +72,12 @@ public record ViewGrant(
   }
 
   /**
-   * Grants a view of the account that these keys own.
+   * Grants a view of the account that these keys own. Only payments that their payers proved are
+   * told: whatever else an operator has written into the log is not decrypted.
    *
    * @param asset the account's asset
    * @param history the account's final events, of the period at least
+   * @throws WalletException if any payment of the period is not proved; nothing is granted then
    */
   public static ViewGrant make(
       WalletKeys keys,
@@ -86,13 +89,16 @@ public record ViewGrant(
       throws WalletException {
     requireGrantee(grantee);
     AccountId account = keys.accountId(asset);
+    List<Settled> events =
+        history.stream()
+            .filter(event -> period.contains(event) && event.getEvent() instanceof Transferred)
+            .toList();
+    requireFew(events.size());
+    new PaymentProofs(keys, asset, random).require(events);
     List<Disclosure> payments = new ArrayList<>();
-    for (Settled event : history) {
-      if (period.contains(event) && event.getEvent() instanceof Transferred payment) {
-        payments.add(Disclosure.of(event, payment, keys, account, random));
-      }
+    for (Settled event : events) {
+      payments.add(Disclosure.of(event, (Transferred) event.getEvent(), keys, account, random));
     }
-    requireFew(payments.size());
     byte[] payload = payload(asset, account, grantee, period, payments);
     return new ViewGrant(
         PaymentAddress.of(keys),

@@ -13,18 +13,18 @@ import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The secrets of one account's owner: an Ed25519 key that signs, a twisted ElGamal keypair that
  * decrypts, and an AES key for the notes of the balance. Whoever has them owns the money.
  *
- * <p>The last two follow from the first: they are the {@link DerivedKeys} of the owner's signature
- * of the standard message, as in the wallets of Solana. So the seed of the signing key is the whole
- * wallet, and the key file holds nothing else. Older key files hold three independent secrets,
- * which stay as they are.
+ * <p>The last two follow from the first, for each network and asset others ({@link
+ * KeyDerivation#PER_ASSET}). So the seed of the signing key is the whole wallet, and the key file
+ * holds no other secret; it names the derivation. Older key files name none and mean {@link
+ * KeyDerivation#SOLANA}, or hold three independent secrets; both stay as they are.
  */
 public final class WalletKeys {
   private static final String OWNER = "owner";
@@ -37,7 +37,7 @@ public final class WalletKeys {
   private final SigningKey owner;
   private final ElGamalKeypair elGamal;
   private final BalanceNoteKey note;
-  private final boolean derived;
+  private final Optional<KeyDerivation> derivation;
 
   private WalletKeys(
       String label,
@@ -46,14 +46,14 @@ public final class WalletKeys {
       SigningKey owner,
       ElGamalSecretKey elGamal,
       BalanceNoteKey note,
-      boolean derived) {
+      Optional<KeyDerivation> derivation) {
     this.label = Objects.requireNonNull(label, "label");
     this.network = Objects.requireNonNull(network, "network");
     this.asset = Objects.requireNonNull(asset, "asset");
     this.owner = owner;
     this.elGamal = ElGamalKeypair.of(elGamal);
     this.note = note;
-    this.derived = derived;
+    this.derivation = derivation;
   }
 
   /**
@@ -64,13 +64,15 @@ public final class WalletKeys {
    * @param asset the asset's code
    */
   public static WalletKeys derive(String label, String network, String asset, SigningKey owner) {
-    byte[] signature = owner.sign(DerivedKeys.message()).toBytes();
-    try {
-      DerivedKeys keys = DerivedKeys.ofSignature(signature);
-      return new WalletKeys(label, network, asset, owner, keys.elGamal(), keys.note(), true);
-    } finally {
-      Arrays.fill(signature, (byte) 0);
-    }
+    return derive(label, network, asset, owner, KeyDerivation.PER_ASSET);
+  }
+
+  /** As above, in the way that the account was opened with. */
+  public static WalletKeys derive(
+      String label, String network, String asset, SigningKey owner, KeyDerivation derivation) {
+    DerivedKeys keys = derivation.derive(owner, network, asset);
+    return new WalletKeys(
+        label, network, asset, owner, keys.elGamal(), keys.note(), Optional.of(derivation));
   }
 
   /** Fresh keys, all of which follow from one fresh signing key. */
@@ -84,7 +86,7 @@ public final class WalletKeys {
     KeyFile loaded = KeyFile.load(file, KeyKind.WALLET);
     SigningKey owner = SigningKey.of(loaded.secret(OWNER, SigningKey.BYTES));
     if (!loaded.hasSecret(EL_GAMAL) && !loaded.hasSecret(NOTE)) {
-      return derive(loaded.label(), loaded.network(), loaded.asset(), owner);
+      return derive(loaded.label(), loaded.network(), loaded.asset(), owner, derivation(loaded));
     }
     ElGamalSecretKey secret;
     try {
@@ -99,19 +101,33 @@ public final class WalletKeys {
         owner,
         secret,
         BalanceNoteKey.of(loaded.secret(NOTE, BalanceNoteKey.BYTES)),
-        false);
+        Optional.empty());
+  }
+
+  /** Files that do not name a derivation were written when there was one only. */
+  private static KeyDerivation derivation(KeyFile file) throws WalletException {
+    return file.derivation().isEmpty()
+        ? KeyDerivation.SOLANA
+        : KeyDerivation.parse(file.derivation().get()).orElseThrow(file::wrongDerivation);
   }
 
   /** Writes a new key file, readable by its owner only; refuses to overwrite. */
   public void save(Path file) throws WalletException {
     Map<String, byte[]> secrets =
-        derived
+        followFromOwner()
             ? Map.of(OWNER, owner.toBytes())
             : Map.of(
                 OWNER, owner.toBytes(),
                 EL_GAMAL, elGamal.secretKey().toBytes(),
                 NOTE, note.toBytes());
-    KeyFile.save(file, KeyKind.WALLET, label, network, asset, secrets);
+    KeyFile.save(
+        file,
+        KeyKind.WALLET,
+        label,
+        network,
+        asset,
+        derivation.map(KeyDerivation::spelling),
+        secrets);
   }
 
   /** The wallet's name. */
@@ -146,7 +162,12 @@ public final class WalletKeys {
 
   /** Whether the seed of the signing key is all there is to keep: not so for older key files. */
   public boolean followFromOwner() {
-    return derived;
+    return derivation.isPresent();
+  }
+
+  /** How the other secrets follow from the signing key; nothing for three independent ones. */
+  public Optional<KeyDerivation> derivation() {
+    return derivation;
   }
 
   /** The account these keys own in an asset. */

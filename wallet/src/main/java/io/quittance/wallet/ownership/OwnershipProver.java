@@ -10,7 +10,7 @@ import io.quittance.verifier.interactive.LiveProver;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
-import io.quittance.wallet.account.AccountRestore;
+import io.quittance.wallet.account.BalanceNotes;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -105,20 +105,35 @@ public final class OwnershipProver {
       return 0;
     }
     OwnershipRequest.BalanceClaim claim = request.balance().get();
-    // Whoever proves about a ciphertext that somebody hands him over helps to decrypt it.
+    // Whoever proves about a ciphertext that somebody hands him over helps to decrypt it: be it the
+    // payee, or the operator who publishes it.
     if (published.isEmpty()
         || !claim.available().equals(SealedAmount.of(published.get().getAvailable().bytes()))) {
       throw WalletException.failure(
           "The payee asks about another balance than the network publishes now.",
           "It may have changed in between: ask the payee to begin a new check.");
     }
-    long amount = AccountRestore.published(keys, request.account(), published.get()).amount();
+    long amount =
+        new BalanceNotes(keys, request.account())
+            .read(published.get())
+            .orElseThrow(OwnershipProver::unknownBalance);
     if (Long.compareUnsigned(amount, claim.atLeast()) < 0) {
       throw WalletException.failure(
           "The available balance is less than what the payee asks for.",
           "Apply what has come in with ./quittance wallet apply, or agree on less.");
     }
     return amount - claim.atLeast();
+  }
+
+  /**
+   * To search for the amount of a balance without the owner's own note would take a time that tells
+   * how large it is, while the payee waits.
+   */
+  private static WalletException unknownBalance() {
+    return WalletException.failure(
+        "The balance that the network publishes is not one that this wallet noted.",
+        "Use the wallet that sent the account's last command, or send one with ./quittance wallet"
+            + " apply, then ask the payee to begin a new check.");
   }
 
   private byte[] proveBalance(OwnershipRequest.BalanceClaim claim, long rest, LiveProver session) {

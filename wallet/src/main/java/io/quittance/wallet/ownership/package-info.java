@@ -31,8 +31,10 @@
  * The payee reads key and balance herself, from the address and from the topic {@code
  * quittance.balances}, which is as good as the network's operator, whom {@code ./quittance audit}
  * checks; nothing of the kind is taken from the payer. The payer in turn proves only about the
- * balance that the network publishes for his account: to prove about a ciphertext that somebody
- * hands over would be to decrypt it.
+ * balance that the network publishes for his account, and only if he noted this very one himself
+ * ({@link io.quittance.wallet.account.BalanceNotes}): to prove about a ciphertext that somebody
+ * hands over, payee or operator, would be to help decrypt it. Nothing is searched for while the
+ * payee waits, so that the time tells nothing.
  *
  * <h2>What is not proved</h2>
  *

@@ -105,6 +105,15 @@ class NetworkFileTest {
     assertThrows(WalletException.class, changed.withOperatorKey(second)::operator);
     OperatorKeyEntry again = new OperatorKeyEntry(second.from().plusMillis(1), second.key());
     assertThrows(WalletException.class, changed.withOperatorKey(again)::operator);
+    NetworkFile revoked = changed.withRevokedOperatorKey(1);
+    assertEquals(revoked, NetworkFile.parse("x", revoked.toJson()));
+    assertEquals(second.key(), revoked.operator().at(0).toString());
+    assertThrows(WalletException.class, revoked.withRevokedOperatorKey(2)::operator);
+    String unsure = revoked.toJson().replace("\"revoked\" : true", "\"revoked\" : \"yes\"");
+    assertTrue(
+        assertThrows(WalletException.class, () -> NetworkFile.parse("Network file x", unsure))
+            .getMessage()
+            .contains("operatorKeys[0].revoked must be true or false"));
     String timeless = changed.toJson().replace("2026-11-25T08:00:00Z", "tomorrow");
     WalletException e =
         assertThrows(WalletException.class, () -> NetworkFile.parse("Network file x", timeless));

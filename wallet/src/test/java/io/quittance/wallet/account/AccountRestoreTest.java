@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,13 @@ import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.encryption.BalanceNote;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,12 +154,107 @@ class AccountRestoreTest {
     }
   }
 
+  /** What was decrypted once is not decrypted again, however much it was. */
+  @Test
+  void restore_withAMemory_decryptsOnlyWhatIsNew() throws Exception {
+    for (int number = 1; number <= 40; number++) {
+      issue(3, number);
+    }
+    RestoredAccount first = restoreAll(Optional.of(balance()));
+    assertTrue(first.decryptions() >= 80, "both halves of each of 40: " + first.decryptions());
+    AccountMemory memory = remembered(first);
+    List<Settled> log = network.settledUnder(alice.id());
+    RestoredAccount again = resume(memory, log.size()).orElseThrow();
+    assertEquals(0, again.decryptions());
+    assertEquals(first.account().view(), again.account().view());
+    assertEquals(120, again.account().incoming());
+    assertEquals(40, again.account().creditsReceived());
+
+    issue(5, 41);
+    issue(6, 42);
+    RestoredAccount later = resume(memory, log.size()).orElseThrow();
+    assertEquals(4, later.decryptions(), "both halves of the two new ones");
+    assertEquals(131, later.account().incoming());
+    accept(alice.applyCredits(42));
+    RestoredAccount applied =
+        resume(remembered(later), network.settledUnder(alice.id()).size()).orElseThrow();
+    assertEquals(1, applied.decryptions(), "the new balance, by its note");
+    assertEquals(131, applied.account().view().amount());
+    assertEquals(0, applied.account().incoming());
+    assertEquals(0, resume(remembered(applied), 43 + 1).orElseThrow().decryptions());
+  }
+
+  @Test
+  void memory_whoseSumWasAppliedInParts_isOfNoUse() throws Exception {
+    issue(3, 1);
+    issue(4, 2);
+    AccountMemory memory = remembered(restoreAll(Optional.of(balance())));
+    int read = network.settledUnder(alice.id()).size();
+    accept(alice.applyCredits(1));
+    assertEquals(Optional.empty(), resume(memory, read));
+    RestoredAccount all = restoreAll(Optional.of(balance()));
+    assertEquals(3, all.account().view().amount());
+    assertEquals(4, all.account().incoming());
+  }
+
+  @Test
+  void memory_changedCutOffOrAnothers_isNotTaken() throws Exception {
+    issue(3, 1);
+    AccountMemory memory = remembered(restoreAll(Optional.of(balance())));
+    byte[] bytes = memory.toBytes(alice.keys(), alice.id());
+    assertTrue(AccountMemory.parse(alice.keys(), alice.id(), bytes).isPresent());
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] changed = bytes.clone();
+      changed[at] ^= 1;
+      assertEquals(Optional.empty(), AccountMemory.parse(alice.keys(), alice.id(), changed));
+      byte[] cut = Arrays.copyOf(bytes, at);
+      assertEquals(Optional.empty(), AccountMemory.parse(alice.keys(), alice.id(), cut));
+    }
+    WalletAccount bob = network.wallet("bob");
+    assertEquals(Optional.empty(), AccountMemory.parse(bob.keys(), alice.id(), bytes));
+    assertEquals(Optional.empty(), AccountMemory.parse(alice.keys(), bob.id(), bytes));
+    assertFalse(memory.toString().contains("amount=3"), memory.toString());
+  }
+
+  /** As it is after it was kept in a file and read from it. */
+  private AccountMemory remembered(RestoredAccount restored) {
+    List<Settled> log = network.settledUnder(alice.id());
+    ReadMark mark =
+        ReadMark.behind(0, log.size() - 1, SingleObject.encode(log.get(log.size() - 1)));
+    byte[] bytes = restored.memory(mark).toBytes(alice.keys(), alice.id());
+    return AccountMemory.parse(alice.keys(), alice.id(), bytes).orElseThrow();
+  }
+
+  private Optional<RestoredAccount> resume(AccountMemory memory, int read) throws WalletException {
+    List<Settled> log = network.settledUnder(alice.id());
+    return AccountRestore.of(
+        alice.keys(),
+        network.asset,
+        memory,
+        Optional.of(balance()),
+        log.subList(read, log.size()),
+        RANDOM);
+  }
+
+  private void issue(long amount, long number) throws WalletException {
+    assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", number)));
+    network.deliverCredits();
+    alice.observe(
+        io.quittance.ledger.settlement.Credit.of(
+                network.settlements.get(network.settlements.size() - 1))
+            .orElseThrow());
+  }
+
   private Balance balance() {
     return AccountRecords.toBalance(network.account(alice.id()).orElseThrow());
   }
 
   private WalletAccount restore(Optional<Balance> balance) throws WalletException {
-    return AccountRestore.of(
+    return restoreAll(balance).account();
+  }
+
+  private RestoredAccount restoreAll(Optional<Balance> balance) throws WalletException {
+    return AccountRestore.all(
         alice.keys(), network.asset, balance, network.settledUnder(alice.id()), RANDOM);
   }
 

@@ -157,12 +157,13 @@ class RandomWalletsTest {
   private void assertRestores(WalletAccount wallet) throws WalletException {
     deliver();
     WalletAccount restored =
-        AccountRestore.of(
-            wallet.keys(),
-            network.asset,
-            network.account(wallet.id()).map(AccountRecords::toBalance),
-            network.settledUnder(wallet.id()),
-            new SecureRandom());
+        AccountRestore.all(
+                wallet.keys(),
+                network.asset,
+                network.account(wallet.id()).map(AccountRecords::toBalance),
+                network.settledUnder(wallet.id()),
+                new SecureRandom())
+            .account();
     assertEquals(wallet.view(), restored.view(), this::context);
     assertEquals(AccountStatus.OPEN, restored.view().status(), this::context);
     assertEquals(

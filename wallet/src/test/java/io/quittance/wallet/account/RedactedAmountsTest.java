@@ -14,7 +14,7 @@ class RedactedAmountsTest {
   void text_ofWhatHoldsAnAmount_doesNotShowIt() {
     for (Object holder :
         List.of(
-            new ReceivedCredit(7, ElGamalCiphertext.IDENTITY, AMOUNT),
+            new ReceivedCredit(7, 7, ElGamalCiphertext.IDENTITY, AMOUNT),
             new CreditBook.Sum(ElGamalCiphertext.IDENTITY, AMOUNT))) {
       assertFalse(holder.toString().contains(Long.toString(AMOUNT)), holder.toString());
     }

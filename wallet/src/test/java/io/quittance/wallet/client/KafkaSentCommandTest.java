@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.WalletException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.network.kafka.TopicCheck;
@@ -16,10 +18,12 @@ import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.account.WalletAccount;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +48,11 @@ class KafkaSentCommandTest {
       new TopicPartition(Topics.SETTLEMENTS.name(), 0);
   private static final int PARTITION = 2;
   private static final long OFFSET = 40;
+  private static final long SENT = 5_000_000;
+  private static final long AGE = 7_000;
+
+  /** The first time at which the command can have stood anywhere. */
+  private static final long EARLIEST = SENT - AGE - CommandPlace.CLOCK_DIFFERENCE_MILLIS;
 
   private final TestNetwork network = new TestNetwork(true);
   private final WalletAccount alice = network.wallet("alice");
@@ -56,16 +65,21 @@ class KafkaSentCommandTest {
   void send_command() throws WalletException {
     command = alice.open();
     assertEquals("ACCEPTED", network.submit(command));
-    sent =
-        new KafkaSentCommand(
-            network.file(),
-            KafkaSettings.NONE,
-            command,
+    sent = sent(network.file());
+  }
+
+  private KafkaSentCommand sent(NetworkFile file) throws WalletException {
+    return new KafkaSentCommand(
+        file,
+        KafkaSettings.NONE,
+        command,
+        CommandPlace.of(
             new RecordMetadata(
-                new TopicPartition(Topics.COMMANDS.name(), PARTITION), OFFSET, 0, 0, 0, 0),
-            System.nanoTime(),
-            new LogReader("", KafkaSettings.NONE, receipts).tail(RECEIPTS),
-            new LogReader("", KafkaSettings.NONE, settlements).tail(SETTLEMENTS));
+                new TopicPartition(Topics.COMMANDS.name(), PARTITION), OFFSET, 0, SENT, 0, 0),
+            AGE),
+        System.nanoTime(),
+        new LogReader("", KafkaSettings.NONE, receipts).tail(RECEIPTS),
+        new LogReader("", KafkaSettings.NONE, settlements).tail(SETTLEMENTS));
   }
 
   @Test
@@ -96,9 +110,9 @@ class KafkaSentCommandTest {
   @Test
   void rejection_ofAnotherSubmissionOfTheSameBytes_isNotOurs() throws WalletException {
     Receipt elsewhere = receipt(ReceiptStatus.REJECTED);
-    elsewhere.setPosition(new LogPosition(PARTITION + 1, OFFSET, 0L));
+    elsewhere.setPosition(new LogPosition(PARTITION + 1, OFFSET, SENT));
     Receipt later = receipt(ReceiptStatus.REJECTED);
-    later.setPosition(new LogPosition(PARTITION, OFFSET + 1, 0L));
+    later.setPosition(new LogPosition(PARTITION, OFFSET + 1, SENT));
     append(receipts, RECEIPTS, command.key(), sign("test", elsewhere));
     append(receipts, RECEIPTS, command.key(), sign("test", later));
     WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
@@ -111,9 +125,48 @@ class KafkaSentCommandTest {
   @Test
   void acceptance_ofAnEarlierSubmissionOfTheSameBytes_isOurs() throws WalletException {
     Receipt first = receipt(ReceiptStatus.ACCEPTED);
-    first.setPosition(new LogPosition(PARTITION, OFFSET - 1, 0L));
+    first.setPosition(new LogPosition(PARTITION, OFFSET - 1, EARLIEST));
     append(receipts, RECEIPTS, command.key(), sign("test", first));
     assertEquals(first, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  /** Whoever has a key that the operator retired can sign anything, dated back to its time. */
+  @Test
+  void acceptance_datedBeforeTheCommandWasMade_doesNotEndTheWait() throws WalletException {
+    Receipt elsewhere = receipt(ReceiptStatus.ACCEPTED);
+    elsewhere.setPosition(new LogPosition(PARTITION, OFFSET - 1, EARLIEST - 1));
+    Receipt here = receipt(ReceiptStatus.ACCEPTED);
+    here.setPosition(new LogPosition(PARTITION, OFFSET, SENT - 1));
+    Receipt rejected = receipt(ReceiptStatus.REJECTED);
+    rejected.setPosition(new LogPosition(PARTITION, OFFSET, 0L));
+    for (Receipt forged : List.of(elsewhere, here, rejected)) {
+      append(receipts, RECEIPTS, command.key(), sign("test", forged));
+    }
+    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(
+        e.getMessage().contains("place or time at which the command cannot"), e.getMessage());
+    append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
+    assertEquals(SENT, sent.awaitReceipt(BRIEFLY).content().getPosition().getTimestampMillis());
+  }
+
+  @Test
+  void receipt_ofARevokedKey_doesNotEndTheWait() throws WalletException {
+    SigningKey stolen = network.operatorKeys.signingKey();
+    SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
+    NetworkFile revoked =
+        network
+            .file()
+            .withOperatorKey(
+                new OperatorKeyEntry(
+                    Instant.ofEpochMilli(SENT + 1), fresh.verifyingKey().toString()))
+            .withRevokedOperatorKey(1);
+    sent = sent(revoked);
+    Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
+    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign("test", stolen, accepted));
+    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(e.getMessage().contains("key that the operator has revoked"), e.getMessage());
+    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign("test", fresh, accepted));
+    assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
   @Test
@@ -233,7 +286,7 @@ class KafkaSentCommandTest {
     return Receipt.newBuilder(network.receipt())
         .setStatus(status)
         .setCode(status == ReceiptStatus.ACCEPTED ? null : "WRONG_PARTITION")
-        .setPosition(new LogPosition(PARTITION, OFFSET, 0L))
+        .setPosition(new LogPosition(PARTITION, OFFSET, SENT))
         .build();
   }
 

@@ -11,13 +11,14 @@ import io.quittance.network.WalletException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed128;
+import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.ViewGrantSigning;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
-import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.Scalar;
+import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
@@ -178,11 +179,9 @@ class ViewGrantTest {
   void payment_whoseCiphertextShowsItsAmount_needsNoProof() throws WalletException {
     Settled milk = network.settlements.get(4);
     Transferred payment = (Transferred) milk.getEvent();
-    ElGamalPublicKey key = alice.keys().elGamal().publicKey();
     Scalar hi = Scalar.random(RANDOM);
     Scalar lo = hi.multiply(Scalar.of(1 << 16)).negate();
-    payment.setLo(new Fixed128(part(key.encrypt(2, PedersenOpening.of(lo)))));
-    payment.setHi(new Fixed128(part(key.encrypt(0, PedersenOpening.of(hi)))));
+    write(payment, 2, PedersenOpening.of(lo), PedersenOpening.of(hi));
     ViewGrant grant = grant(alice, 1004, 1005);
     assertEquals(Bytes.zero(96), grant.payments().get(0).proof());
     assertEquals(List.of("PAID 2 milk"), lines(read(grant)));
@@ -191,6 +190,87 @@ class ViewGrantTest {
     assertRefused(signed(alice, grant, lied), "is not the one settled");
     lied = List.of(new Disclosure(told.event(), 1, told.proof()));
     assertRefused(signed(alice, grant, lied), "is not the one settled");
+  }
+
+  /** The operator writes down Alice's balance as a payment of hers, or to her, in the period. */
+  @Test
+  void balance_writtenDownAsAPayment_isNotDecrypted() throws WalletException {
+    Settled milk = network.settlements.get(4);
+    Transferred payment = (Transferred) milk.getEvent();
+    ElGamalCiphertext balance = alice.view().available().amount().ciphertext();
+    payment.setLo(new Fixed128(part(balance)));
+    payment.setHi(new Fixed128(part(zero())));
+    assertNotGranted(milk);
+    // Nor with the proof of another payment, nor with the operator's own of another amount.
+    payment.setValidity(((Transferred) network.settlements.get(3).getEvent()).getValidity());
+    assertNotGranted(milk);
+    ByteBuffer proof = proved(payment, 2, PedersenOpening.random(RANDOM)).getValidity();
+    payment.setLo(new Fixed128(part(balance)));
+    payment.setValidity(proof);
+    assertNotGranted(milk);
+    payment.setValidity(ByteBuffer.allocate(0));
+    assertNotGranted(milk);
+  }
+
+  @Test
+  void payment_provedForAnotherKeyOrAsset_isNotDecrypted() throws WalletException {
+    Settled milk = network.settlements.get(4);
+    Transferred payment = (Transferred) milk.getEvent();
+    Fixed32 asset = milk.getAsset();
+    milk.setAsset(new Fixed32(new byte[32]));
+    assertNotGranted(milk);
+    milk.setAsset(asset);
+    Fixed32 payer = payment.getPayerElGamalKey();
+    payment.setPayerElGamalKey(payment.getPayeeElGamalKey());
+    assertNotGranted(milk);
+    payment.setPayerElGamalKey(payer);
+    Fixed32 owner = payment.getPayeeOwner();
+    payment.setPayeeOwner(payer);
+    assertNotGranted(milk);
+    payment.setPayeeOwner(owner);
+    assertEquals(1, grant(alice, 1004, 1005).payments().size());
+  }
+
+  @Test
+  void payment_provedButLargerThanAnyTransfer_isNotToldOf() throws WalletException {
+    Settled milk = network.settlements.get(4);
+    proved((Transferred) milk.getEvent(), 1 << 16, PedersenOpening.random(RANDOM));
+    WalletException refused = assertThrows(WalletException.class, () -> grant(alice, 1004, 1005));
+    assertTrue(refused.getMessage().contains("does not decrypt"), refused.getMessage());
+  }
+
+  private void assertNotGranted(Settled payment) {
+    WalletException refused = assertThrows(WalletException.class, () -> grant(alice, 1004, 1005));
+    String id = CommandId.of(payment.getEventId()).toString();
+    assertTrue(refused.getMessage().contains("no payer proved: event " + id), refused.getMessage());
+  }
+
+  /** Makes an event pay an amount to the payee in it, as its payer might. */
+  private Transferred proved(Transferred payment, long lo, PedersenOpening opening) {
+    return write(payment, lo, opening, PedersenOpening.random(RANDOM));
+  }
+
+  private Transferred write(
+      Transferred payment, long lo, PedersenOpening openingLo, PedersenOpening openingHi) {
+    BatchedGroupedCiphertext3HandlesValidity proof =
+        BatchedGroupedCiphertext3HandlesValidity.prove(
+            alice.keys().elGamal().publicKey(),
+            bob.keys().elGamal().publicKey(),
+            network.asset.auditors().toPayAt(0),
+            lo,
+            0,
+            openingLo,
+            openingHi,
+            RANDOM);
+    byte[] bytes = proof.toBytes();
+    payment.setLo(new Fixed128(proof.groupedLoBytes()));
+    payment.setHi(new Fixed128(proof.groupedHiBytes()));
+    payment.setValidity(ByteBuffer.allocate(224).put(bytes, 64, 32).put(bytes, 352, 192).flip());
+    return payment;
+  }
+
+  private ElGamalCiphertext zero() {
+    return alice.keys().elGamal().publicKey().encrypt(0, PedersenOpening.random(RANDOM));
   }
 
   @Test

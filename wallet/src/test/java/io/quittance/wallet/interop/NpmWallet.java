@@ -6,6 +6,7 @@ import static io.quittance.wallet.interop.NpmPeer.hex;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.Available;
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
@@ -16,7 +17,6 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
-import io.quittance.schemas.Fixed96;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.OpenAccount;
@@ -87,7 +87,16 @@ final class NpmWallet {
         .setAsset(asset.fixed())
         .setAccount(id.fixed())
         .setSequence(sequence())
-        .setKeyProof(new Fixed96(prove("PubkeyValidity", Map.of())))
+        .setKeyProof(
+            new Fixed192(
+                prove(
+                    "ZeroCiphertext",
+                    Map.of(
+                        "ciphertext",
+                        HexFormat.of()
+                            .formatHex(
+                                OpeningProof.ciphertext(TestNetwork.NAME, id, keys.elGamal())
+                                    .toBytes())))))
         .build();
   }
 

@@ -17,13 +17,19 @@ import io.quittance.schemas.signature.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeysTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final HexFormat HEX = HexFormat.of();
+
+  private static final String SEED = "112233445566778899aabbccddeeff00".repeat(2);
 
   @TempDir Path directory;
 
@@ -56,19 +62,54 @@ class KeysTest {
   }
 
   @Test
-  void walletKeys_followFromTheOwnersSeed_asInSolanasWallets() throws WalletException {
-    String seed = "112233445566778899aabbccddeeff00".repeat(2);
-    SigningKey owner = OwnerSeed.parse("test", seed);
+  void walletKeys_ofOneSeed_areOthersInEachNetworkAndAsset() throws WalletException {
+    SigningKey owner = OwnerSeed.parse("test", SEED);
+    Set<String> secrets = new HashSet<>();
+    for (String[] place :
+        new String[][] {{"local", "EUR"}, {"local", "USD"}, {"main", "EUR"}, {"localE", "UR"}}) {
+      WalletKeys keys = WalletKeys.derive("alice", place[0], place[1], owner);
+      secrets.add(HEX.formatHex(keys.elGamal().secretKey().toBytes()));
+      secrets.add(HEX.formatHex(keys.note().toBytes()));
+      WalletKeys again = WalletKeys.derive("x", place[0], place[1], owner);
+      assertArrayEquals(keys.elGamal().toBytes(), again.elGamal().toBytes());
+      assertEquals(keys.note(), again.note());
+    }
+    WalletKeys old = WalletKeys.derive("alice", "local", "EUR", owner, KeyDerivation.SOLANA);
+    secrets.add(HEX.formatHex(old.elGamal().secretKey().toBytes()));
+    secrets.add(HEX.formatHex(old.note().toBytes()));
+    assertEquals(10, secrets.size());
+    // Frozen: whoever has kept a seed must get these keys for ever.
     WalletKeys keys = WalletKeys.derive("alice", "local", "EUR", owner);
+    assertEquals(
+        "b34dfc7b0baee1540d15e3a6232b9cdbf9c846538ccf47c8999fe56d7edb0d02",
+        HEX.formatHex(keys.elGamal().secretKey().toBytes()));
+    assertEquals("4a6085ebf8c119918cd2631884931fb9", HEX.formatHex(keys.note().toBytes()));
+  }
+
+  @Test
+  void walletKeys_ofAnOlderWallet_followAsInSolanasWallets() throws Exception {
+    SigningKey owner = OwnerSeed.parse("test", SEED);
+    WalletKeys keys = WalletKeys.derive("alice", "local", "EUR", owner, KeyDerivation.SOLANA);
     assertEquals(
         "be5cce951f42a2a8677d1a56f03aae7bff795b38cf1c56c8cf3a4dae7d60e205",
         HEX.formatHex(keys.elGamal().secretKey().toBytes()));
     assertEquals("6417eedbcbe9c64a72395719ec98cf6b", HEX.formatHex(keys.note().toBytes()));
     assertTrue(keys.followFromOwner());
-    WalletKeys fresh = WalletKeys.generate("bob", "local", "EUR", RANDOM);
-    WalletKeys again = WalletKeys.derive("x", "other", "USD", fresh.owner());
-    assertArrayEquals(fresh.elGamal().toBytes(), again.elGamal().toBytes());
-    assertEquals(fresh.note(), again.note());
+    // A file that was written before derivations had names means this one, and keeps its keys.
+    Path file = directory.resolve("named.json");
+    keys.save(file);
+    String text = Files.readString(file);
+    assertTrue(text.contains("solana-conf-bal/v1"), text);
+    Path older = directory.resolve("unnamed.json");
+    PrivateFile.create("Key file", older, text.replaceAll("\\s*\"derivation\" : \"[^\"]*\",", ""));
+    for (Path saved : List.of(file, older)) {
+      WalletKeys loaded = WalletKeys.load(saved);
+      assertArrayEquals(keys.elGamal().toBytes(), loaded.elGamal().toBytes());
+      assertEquals(Optional.of(KeyDerivation.SOLANA), loaded.derivation());
+    }
+    Path unknown = directory.resolve("unknown.json");
+    PrivateFile.create("Key file", unknown, text.replace("solana-conf-bal/v1", "mine/v1"));
+    assertDamaged(unknown, "in a way that this wallet does not know: mine/v1");
   }
 
   @Test

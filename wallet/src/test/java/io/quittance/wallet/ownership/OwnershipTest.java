@@ -9,13 +9,17 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.WalletException;
+import io.quittance.schemas.Fixed36;
+import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.batch.Verdict;
+import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.range.BatchedRangeProof;
 import io.quittance.verifier.sigma.CiphertextCommitmentEquality;
 import io.quittance.verifier.sigma.PubkeyValidity;
+import io.quittance.wallet.account.BalanceNotes;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.TestNetwork;
@@ -26,6 +30,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +95,45 @@ class OwnershipTest {
           "The payee asks about another balance than the network publishes now.", e.getMessage());
       assertEquals(List.of("refusal of 0 bytes"), pipe.sent);
     }
+  }
+
+  /** An operator who is the payee's friend publishes what he likes as the payer's balance. */
+  @Test
+  void balance_thatThePayerDidNotNote_isNeitherSearchedForNorProvedAbout() throws Exception {
+    Balance honest = balance().orElseThrow();
+    byte[] chosen =
+        alice.keys().elGamal().publicKey().encrypt(MONEY, PedersenOpening.random(random)).toBytes();
+    // Another's payment to her, say, of which he wants to know whether it is this amount.
+    assertUnknown(Balance.newBuilder(honest).setAvailable(new Fixed64(chosen)));
+    // Her own balance at another time than it was.
+    assertUnknown(Balance.newBuilder(honest).setSequence(honest.getSequence() + 1));
+    assertUnknown(Balance.newBuilder(honest).setCreditsApplied(0));
+    // Without her note, small as the amount is: it could be found, in a time that tells its size.
+    assertUnknown(Balance.newBuilder(honest).setDecryptableAvailable(new Fixed36(new byte[36])));
+    byte[] note = honest.getDecryptableAvailable().bytes().clone();
+    note[note.length - 1] ^= 1;
+    assertUnknown(Balance.newBuilder(honest).setDecryptableAvailable(new Fixed36(note)));
+    byte[] unbound = BalanceNote.encrypt(alice.keys().note(), MONEY, random);
+    assertUnknown(Balance.newBuilder(honest).setDecryptableAvailable(new Fixed36(unbound)));
+    assertEquals(OptionalLong.of(MONEY), notes().read(honest));
+  }
+
+  private void assertUnknown(Balance.Builder published) throws Exception {
+    Balance balance = published.build();
+    OwnershipCheck check =
+        check(
+            Optional.of(
+                new BalanceClaim(1, 2, 1, SealedAmount.of(balance.getAvailable().bytes()))));
+    Pipe pipe = new Pipe(check);
+    WalletException e =
+        assertThrows(
+            WalletException.class, () -> prover(check, alice).answer(Optional.of(balance), pipe));
+    assertTrue(e.getMessage().contains("not one that this wallet noted"), e.getMessage());
+    assertEquals(List.of("refusal of 0 bytes"), pipe.sent);
+  }
+
+  private BalanceNotes notes() {
+    return new BalanceNotes(alice.keys(), alice.id());
   }
 
   @Test
