@@ -3,6 +3,7 @@ package io.quittance.k8s;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.schemas.Acl;
+import io.quittance.schemas.Quota;
 import io.quittance.schemas.Role;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topic;
@@ -49,7 +50,7 @@ final class KafkaManifests {
   private static ObjectNode topic(Topic topic) {
     ObjectNode manifest = manifest("KafkaTopic", topic.name());
     ObjectNode spec = manifest.putObject("spec");
-    spec.put("partitions", topic == Topics.REJECTIONS ? 1 : PARTITIONS);
+    spec.put("partitions", PARTITIONS);
     spec.put("replicas", REPLICAS);
     ObjectNode config = spec.putObject("config");
     Map<String, String> settings = new TreeMap<>(topic.configs());
@@ -74,7 +75,17 @@ final class KafkaManifests {
     authorization.put("type", "simple");
     ArrayNode acls = authorization.putArray("acls");
     role.acls().forEach(acl -> acls.add(acl(acl)));
+    role.quota().ifPresent(quota -> quotas(quota, spec.putObject("quotas")));
     return manifest;
+  }
+
+  private static void quotas(Quota quota, ObjectNode quotas) {
+    // Kafka takes no quota of 0; who may write nothing needs none.
+    if (quota.producedBytesPerSecond() > 0) {
+      quotas.put("producerByteRate", quota.producedBytesPerSecond());
+    }
+    quotas.put("consumerByteRate", quota.consumedBytesPerSecond());
+    quotas.put("requestPercentage", quota.requestPercent());
   }
 
   private static ObjectNode acl(Acl acl) {

@@ -8,9 +8,13 @@ import static io.quittance.schemas.Acl.Operation.WRITE;
 import io.quittance.schemas.Acl.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The catalogue of roles, from which access lists in tests, documents and manifests follow.
+ *
+ * <p>One user's garbage costs others nothing but what its quota lets through. A quota is each
+ * user's own: who gives each processor a name of its own gives it a quota of its own.
  *
  * <p>Nobody but the job can write what the operator says; who sends commands cannot read those of
  * others. Wallets and the audit read without consumer groups; the prefixes are there for those who
@@ -18,6 +22,17 @@ import java.util.List;
  * administrator's.
  */
 public final class Roles {
+  private static final int MEGABYTE = 1 << 20;
+
+  /** Some 700 transfers a second through each broker, and all that comes of them read. */
+  private static final Quota SENDER = new Quota(2 * MEGABYTE, 8 * MEGABYTE, 50);
+
+  /** As much as follows a busy ledger, and catches up. */
+  private static final Quota READER = new Quota(0, 16 * MEGABYTE, 50);
+
+  /** Whoever reads the whole history again does it in hours, not in the way of payments. */
+  private static final Quota AUDITOR = new Quota(0, 64 * MEGABYTE, 100);
+
   private Roles() {}
 
   /** Returns every role on a cluster that serves a network. */
@@ -31,6 +46,7 @@ public final class Roles {
     return new Role(
         "processor",
         "wallets, issuers and payment processors: send commands, read what came of them",
+        Optional.of(SENDER),
         List.of(
             Acl.topic(Topics.COMMANDS, WRITE, DESCRIBE),
             Acl.topic(Topics.RECEIPTS, READ, DESCRIBE),
@@ -44,6 +60,7 @@ public final class Roles {
     return new Role(
         "job",
         "the operator's settlement job: the only one that writes what the operator says",
+        Optional.empty(),
         List.of(
             Acl.topic(Topics.COMMANDS, READ, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.topic(Topics.SETTLEMENTS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
@@ -61,6 +78,7 @@ public final class Roles {
     return new Role(
         "analyst",
         "analysts and downstream books: read what is final, and the verdicts",
+        Optional.of(READER),
         List.of(
             Acl.topic(Topics.RECEIPTS, READ, DESCRIBE),
             Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
@@ -73,6 +91,7 @@ public final class Roles {
     return new Role(
         "windows",
         "the operator's windows job: sums encrypted amounts",
+        Optional.empty(),
         List.of(
             Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
             Acl.topic(Topics.WINDOWS, WRITE, DESCRIBE),
@@ -88,6 +107,7 @@ public final class Roles {
     return new Role(
         "statistician",
         "holders of an auditor's key who are to learn totals and no single amount",
+        Optional.of(READER),
         List.of(
             Acl.topic(Topics.WINDOWS, READ, DESCRIBE),
             Acl.prefixed(Resource.GROUP, "statistician-", READ)));
@@ -101,7 +121,10 @@ public final class Roles {
     }
     acls.add(Acl.prefixed(Resource.GROUP, "auditor-", READ));
     return new Role(
-        "auditor", "auditors: read every topic and judge the whole history again", acls);
+        "auditor",
+        "auditors: read every topic and judge the whole history again",
+        Optional.of(AUDITOR),
+        acls);
   }
 
   /** Returns the consumer group of a network's settlement job. */

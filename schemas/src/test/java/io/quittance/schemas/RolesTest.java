@@ -44,6 +44,32 @@ class RolesTest {
     assertEquals(List.of("auditor"), rolesThat(Operation.READ, Topics.REJECTIONS));
   }
 
+  /** What comes from outside presses on nobody; the operator's own jobs are never held back. */
+  @Test
+  void quotas_areForAllButTheOperatorsJobs_andOnlySendersMayWrite() {
+    for (Role role : ALL) {
+      boolean own = List.of("job", "windows").contains(role.name());
+      assertEquals(own, role.quota().isEmpty(), role.name());
+      boolean writes =
+          role.acls().stream()
+              .anyMatch(
+                  acl ->
+                      acl.resource() == Resource.TOPIC
+                          && acl.operations().contains(Operation.WRITE));
+      if (!own) {
+        assertEquals(writes, role.quota().orElseThrow().producedBytesPerSecond() > 0, role.name());
+      }
+    }
+  }
+
+  @Test
+  void quota_ofNothing_isRefused() {
+    new Quota(0, 1, 1);
+    assertThrows(IllegalArgumentException.class, () -> new Quota(-1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Quota(0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Quota(0, 1, 0));
+  }
+
   @Test
   void acl_withoutNameOrOperation_isRefused() {
     assertThrows(

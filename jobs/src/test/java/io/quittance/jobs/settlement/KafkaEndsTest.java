@@ -1,13 +1,16 @@
 package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.Partitions;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,39 @@ class KafkaEndsTest {
             .serialize(new TopicRecord(null, new byte[] {1}), null, null);
     assertEquals(null, written.partition());
     assertEquals(null, written.key());
+  }
+
+  /** The task stands still while a checkpoint's new id asks the wrong one of several brokers. */
+  @Test
+  void settlements_askAgainAtOnce_whoseTransactionsTheyAre() throws Exception {
+    Properties settlements = producer(ends().settlements());
+    assertTrue(Integer.parseInt(settlements.getProperty("retry.backoff.ms")) <= 10);
+    assertEquals("all", settlements.getProperty("acks"));
+  }
+
+  /** What nobody waits for goes in large requests, several at once; a receipt at once. */
+  @Test
+  void rejections_pressBackOnNobody() throws Exception {
+    Properties rejections = producer(ends().rejections());
+    assertTrue(Integer.parseInt(rejections.getProperty("linger.ms")) >= 20);
+    assertTrue(Integer.parseInt(rejections.getProperty("batch.size")) >= 1 << 17);
+    assertNull(rejections.getProperty("max.in.flight.requests.per.connection"));
+    Properties receipts = producer(ends().receipts());
+    assertEquals("0", receipts.getProperty("linger.ms"));
+    assertEquals("1", receipts.getProperty("max.in.flight.requests.per.connection"));
+  }
+
+  private static SettlementSinks ends() {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", "127.0.0.1:1");
+    return KafkaEnds.of("test", 4, client).sinks(SettlementOptions.defaults());
+  }
+
+  /** Returns what a sink tells its producers, which it tells nobody else. */
+  private static Properties producer(Object sink) throws Exception {
+    Method settings = KafkaSink.class.getDeclaredMethod("getKafkaProducerConfig");
+    settings.setAccessible(true);
+    return (Properties) settings.invoke(sink);
   }
 
   @Test
