@@ -49,16 +49,19 @@ public final class KafkaRequirements {
     try (Admin admin = Admin.create(client)) {
       requireOwn(admin, network, Topics.ledger());
       Collection<Node> brokers = admin.describeCluster().nodes().get();
+      List<String> topicsUnmet = new ArrayList<>();
+      int partitions = 1;
+      for (Topic topic : Topics.ledger()) {
+        int found = checkTopic(admin, topic, brokers.size(), topicsUnmet);
+        partitions = topic == Topics.SETTLEMENTS ? Math.max(1, found) : partitions;
+      }
+      BrokerRules rules = new BrokerRules(brokers.size(), partitions, options);
       for (Node broker : brokers) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
-        unmet.addAll(
-            new BrokerRules(brokers.size(), options)
-                .unmet(broker.idString(), settings(admin, resource)));
+        unmet.addAll(rules.unmet(broker.idString(), settings(admin, resource)));
       }
       checkFeatures(admin.describeFeatures().featureMetadata().get(), unmet);
-      for (Topic topic : Topics.ledger()) {
-        checkTopic(admin, topic, brokers.size(), unmet);
-      }
+      unmet.addAll(topicsUnmet);
     } catch (ExecutionException e) {
       throw KafkaRights.refused(client, e.getCause());
     } catch (InterruptedException e) {
@@ -100,7 +103,22 @@ public final class KafkaRequirements {
     }
   }
 
-  private static void checkTopic(Admin admin, Topic topic, int brokers, List<String> unmet)
+  /**
+   * Says in a sentence each what of a broker's settings does not fit, for whoever only has the
+   * settings and no cluster.
+   *
+   * @param settings the settings by name; what is missing passes
+   * @param partitions number of the ledger's partitions
+   */
+  public static List<String> unmetByBroker(
+      Map<String, String> settings, int brokers, int partitions, SettlementOptions options) {
+    return new BrokerRules(brokers, partitions, options).unmet("any", settings);
+  }
+
+  /**
+   * Notes what does not fit, and returns the topic's number of partitions, 0 where there is none.
+   */
+  private static int checkTopic(Admin admin, Topic topic, int brokers, List<String> unmet)
       throws ExecutionException, InterruptedException {
     TopicDescription description;
     try {
@@ -109,13 +127,14 @@ public final class KafkaRequirements {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         unmet.add("there is no topic " + topic.name());
-        return;
+        return 0;
       }
       throw e;
     }
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     unmet.addAll(
         new TopicRules(brokers).unmet(topic, replicas(description), settings(admin, resource)));
+    return description.partitions().size();
   }
 
   private static Map<String, String> settings(Admin admin, ConfigResource resource)

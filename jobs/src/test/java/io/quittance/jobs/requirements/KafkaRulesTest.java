@@ -16,14 +16,18 @@ import org.junit.jupiter.api.Test;
 class KafkaRulesTest {
   private static final SettlementOptions OPTIONS =
       SettlementOptions.defaults()
+          .withParallelism(5)
           .withCheckpointInterval(Duration.ofSeconds(6))
           .withTransactionTimeout(Duration.ofMinutes(10));
+
+  private static final int PARTITIONS = 16;
 
   private final Map<String, String> broker =
       new HashMap<>(
           Map.of(
               "transaction.max.timeout.ms", "600000",
               "transactional.id.expiration.ms", "60000",
+              "producer.id.expiration.ms", "120000",
               "transaction.state.log.min.isr", "2",
               "transaction.state.log.replication.factor", "2",
               "unclean.leader.election.enable", "false"));
@@ -39,9 +43,47 @@ class KafkaRulesTest {
   void broker_oneShortOfWhatIsNeeded_isToldInOneSentence() {
     assertBrokerRefused("transaction.max.timeout.ms", "599999");
     assertBrokerRefused("transactional.id.expiration.ms", "59999");
+    assertBrokerRefused("producer.id.expiration.ms", "119999");
     assertBrokerRefused("transaction.state.log.min.isr", "1");
     assertBrokerRefused("transaction.state.log.replication.factor", "1");
     assertBrokerRefused("unclean.leader.election.enable", "true");
+  }
+
+  /** 5 writers and 16 partitions at a checkpoint in 6 s: a million ids come in so many ms. */
+  @Test
+  void broker_thatRemembersMoreIdsThanItsMemoryHolds_isToldHowLongItMay() {
+    broker.put("producer.id.expiration.ms", "75000000");
+    broker.put("transactional.id.expiration.ms", "1200000000");
+    assertEquals(List.of(), brokerOf(3));
+    assertBrokerRefused("producer.id.expiration.ms", "75000001");
+    assertBrokerRefused("transactional.id.expiration.ms", "1200000001");
+    broker.put("producer.id.expiration.ms", "75000001");
+    assertOneSentence(brokerOf(3), "80 new ids", "lower it to 75000000");
+  }
+
+  /** What the documentation allows, works: 128 instances and partitions, a checkpoint in 10 ms. */
+  @Test
+  void broker_thatForgetsSoon_isTakenHoweverManyInstancesThereAre() {
+    SettlementOptions most =
+        OPTIONS.withParallelism(128).withCheckpointInterval(Duration.ofMillis(10));
+    broker.put("producer.id.expiration.ms", "600000");
+    broker.put("transactional.id.expiration.ms", "7200000");
+    assertEquals(List.of(), new BrokerRules(3, 128, most).unmet("7", broker));
+    broker.put("producer.id.expiration.ms", "600001");
+    broker.put("transactional.id.expiration.ms", "7200001");
+    assertEquals(2, new BrokerRules(3, 128, most).unmet("7", broker).size());
+  }
+
+  @Test
+  void brokersOwnDefaults_areTooLongForAManyWritersAndShortCheckpoints() {
+    broker.put("producer.id.expiration.ms", "86400000");
+    SettlementOptions many =
+        OPTIONS.withParallelism(8).withCheckpointInterval(Duration.ofSeconds(1));
+    broker.put("transactional.id.expiration.ms", "604800000");
+    assertEquals(2, new BrokerRules(3, PARTITIONS, many).unmet("7", broker).size());
+    SettlementOptions few = many.withParallelism(1);
+    assertEquals(1, new BrokerRules(3, PARTITIONS, few).unmet("7", broker).size());
+    assertEquals(List.of(), new BrokerRules(3, 11, few).unmet("7", broker));
   }
 
   @Test
@@ -84,7 +126,7 @@ class KafkaRulesTest {
   }
 
   private List<String> brokerOf(int brokers) {
-    return new BrokerRules(brokers, OPTIONS).unmet("7", broker);
+    return new BrokerRules(brokers, PARTITIONS, OPTIONS).unmet("7", broker);
   }
 
   private void assertBrokerRefused(String setting, String value) {

@@ -37,9 +37,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static final Duration MAX_TRANSACTION_TIMEOUT = SettlementOptions.MAX_TRANSACTION_TIMEOUT;
 
   /**
-   * How long the broker remembers an idle transactional id: the job takes new ones all the time.
+   * How long the broker remembers an idle transactional id: the job takes new ones at each
+   * checkpoint, and may keep one ready for ten times the longest interval between two.
    */
-  private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(12);
+  private static final Duration TRANSACTIONAL_ID_EXPIRATION = Duration.ofHours(2);
+
+  /** How long it remembers an idle producer, of which each checkpoint has new ones, too. */
+  private static final Duration PRODUCER_ID_EXPIRATION = Duration.ofMinutes(10);
 
   /**
    * How long a start may wait for the controller, in this same process: a machine that is very busy
@@ -271,6 +275,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         Long.toString(TIMED_OUT_CHECK_INTERVAL.toMillis()));
     settings.put(
         "transactional.id.expiration.ms", Long.toString(TRANSACTIONAL_ID_EXPIRATION.toMillis()));
+    settings.put("producer.id.expiration.ms", Long.toString(PRODUCER_ID_EXPIRATION.toMillis()));
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");

@@ -48,6 +48,8 @@ class KafkaRequirementsTest {
             Map.of(
                 "transaction.max.timeout.ms",
                 "" + LIMIT.toMillis(),
+                "producer.id.expiration.ms",
+                "" + Duration.ofDays(1).toMillis(),
                 "transactional.id.expiration.ms",
                 "" + Duration.ofHours(1).toMillis()));
     LedgerTopics.create(broker.bootstrapServers(), 2, (short) 1);
@@ -152,6 +154,19 @@ class KafkaRequirementsTest {
                 () -> KafkaRequirements.check(client, options, NETWORK))
             .getMessage();
     assertTrue(message.contains("transactional.id.expiration.ms"), message);
+  }
+
+  @Test
+  void broker_thatRemembersMoreIdsThanItsMemoryHolds_isRefused() {
+    SettlementOptions often =
+        OPTIONS.withParallelism(128).withCheckpointInterval(Duration.ofMillis(10));
+    String message =
+        assertThrows(
+                IllegalStateException.class, () -> KafkaRequirements.check(client, often, NETWORK))
+            .getMessage();
+    // 128 writers and the topic's 2 partitions.
+    assertTrue(message.contains("with 256 new ids at each checkpoint"), message);
+    assertTrue(message.contains("producer.id.expiration.ms"), message);
   }
 
   @Test
