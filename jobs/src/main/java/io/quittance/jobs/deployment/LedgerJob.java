@@ -57,7 +57,9 @@ public final class LedgerJob {
     Properties client = kafka.client(network.bootstrapServers());
     KafkaRights.require(client, Roles.job(network.name()));
     KafkaRequirements.check(client, options, network);
-    if (from.isEmpty()) {
+    if (from.isPresent()) {
+      OpenTransactions.endAllBeyond(from.get(), network.name(), client);
+    } else {
       FirstStart.require(client, network.commandPartitions(), checkpoints);
     }
     StreamExecutionEnvironment environment =
