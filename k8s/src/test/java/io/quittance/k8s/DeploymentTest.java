@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.deployment.SettlementApplication;
 import io.quittance.jobs.deployment.WindowsApplication;
+import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.host.ProcessText;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -66,7 +68,7 @@ class DeploymentTest {
     assertEquals("/opt/quittance/settings/quittance.yaml", job.path("args").path(0).asText());
     assertTrue(one(folder, "ConfigMap", "windows").path("data").has("quittance.yaml"));
     assertEquals(
-        Set.of("windows", "quittance-cluster-ca-cert"),
+        Set.of("windows", "quittance-cluster-ca-cert", "flink-tls"),
         Set.copyOf(deployment.findValuesAsText("secretName")));
     assertTrue(one(folder, "KafkaUser", "windows").has("spec"));
     assertEquals("windows", deployment.path("spec").path("serviceAccount").asText());
@@ -77,9 +79,12 @@ class DeploymentTest {
     assertTrue(
         settings.settlement().transactionTimeout().toMillis()
             <= brokers.path("config").path("transaction.max.timeout.ms").asLong());
+    String namespace = deployment.path("metadata").path("namespace").asText();
+    JsonNode peers = brokers.path("listeners").path(0).path("networkPolicyPeers");
     assertTrue(
-        brokers.path("listeners").findValues("values").stream()
-            .anyMatch(apps -> apps.toString().contains("windows")),
+        peers.findParents("namespaceSelector").stream()
+            .filter(peer -> peer.path("namespaceSelector").toString().contains(namespace))
+            .anyMatch(peer -> peer.path("podSelector").toString().contains("windows")),
         "Kafka does not listen to it");
   }
 
@@ -144,10 +149,12 @@ class DeploymentTest {
     JsonNode configuration = flink(folder).path("spec").path("flinkConfiguration");
     Set<String> keys = new TreeSet<>(names(configuration));
     assertEquals(Set.of(), FlinkKeys.unknown(keys));
-    assertTrue(configuration.path("env.java.opts.all").asText().contains("jdk.incubator.vector"));
     for (JsonNode process : List.of(configuration, windows.path("flinkConfiguration"))) {
       List<String> options = List.of(process.path("env.java.opts.all").asText().split("\\s+"));
       assertTrue(options.containsAll(ProcessText.JAVA_OPTIONS), options + "");
+      assertTrue(options.contains("--add-modules=jdk.incubator.vector"), options + "");
+      assertTrue(process.path("execution.state-recovery.from-local").asBoolean());
+      assertTrue(process.path("execution.checkpointing.local-backup.enabled").asBoolean());
     }
     keys.add("taskmanager.numberOfTaskSlot");
     assertEquals(Set.of("taskmanager.numberOfTaskSlot"), FlinkKeys.unknown(keys));
@@ -178,9 +185,19 @@ class DeploymentTest {
     OperatorConfiguration settings = OperatorConfiguration.load(Optional.of(SETTINGS), Map.of());
     SettlementOptions options = settings.settlement(1);
     JsonNode brokers = one(folder, "Kafka", "quittance").path("spec").path("kafka").path("config");
-    assertTrue(
-        options.transactionTimeout().toMillis()
-            <= brokers.path("transaction.max.timeout.ms").asLong());
+    Map<String, String> told = new TreeMap<>();
+    brokers.properties().forEach(each -> told.put(each.getKey(), each.getValue().asText()));
+    int count = one(folder, "KafkaNodePool", "brokers").path("spec").path("replicas").asInt();
+    // The autoscaler may make as many instances as there are partitions.
+    int most = KafkaManifests.PARTITIONS;
+    assertEquals(
+        List.of(),
+        KafkaRequirements.unmetByBroker(told, count, most, options.withParallelism(most)));
+    told.remove("producer.id.expiration.ms");
+    told.put("producer.id.expiration.ms", "86400000");
+    assertEquals(
+        1,
+        KafkaRequirements.unmetByBroker(told, count, most, options.withParallelism(most)).size());
     JsonNode job = flink(folder).path("spec").path("job");
     assertEquals(SettlementApplication.class.getName(), job.path("entryClass").asText());
     assertEquals("/opt/quittance/settings/quittance.yaml", job.path("args").path(0).asText());

@@ -17,7 +17,9 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.TraceOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -34,7 +36,9 @@ final class FlinkKeys {
           JobManagerOptions.class,
           MetricOptions.class,
           RocksDBOptions.class,
+          SecurityOptions.class,
           StateBackendOptions.class,
+          StateRecoveryOptions.class,
           TaskManagerOptions.class,
           TraceOptions.class);
 

@@ -69,6 +69,11 @@ class KustomizationTest {
   }
 
   private static String name(JsonNode manifest) {
-    return manifest.path("kind").asText() + " " + manifest.path("metadata").path("name").asText();
+    JsonNode metadata = manifest.path("metadata");
+    return String.join(
+        " ",
+        manifest.path("kind").asText(),
+        metadata.path("namespace").asText(),
+        metadata.path("name").asText());
   }
 }
