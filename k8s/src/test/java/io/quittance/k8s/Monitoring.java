@@ -21,6 +21,9 @@ final class Monitoring {
           Yaml.FOLDER.resolve("base/windows").resolve("alerts.yaml"));
   static final List<String> DASHBOARDS = List.of("operators.json", "business.json");
 
+  private static final Pattern OF_KAFKA = Pattern.compile("\\bkafka_[a-z0-9_]+");
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("\\b(?:up|(?:kubelet|strimzi)_[a-z0-9_]+)\\{");
   private static final Pattern METRIC =
       Pattern.compile("\\b((?:flink|quittance)_[a-zA-Z0-9_]+|up)\\b(?:\\{([^}]*)\\})?");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!=|=)\"([^\"]*)\"");
@@ -69,7 +72,21 @@ final class Monitoring {
     return expressions;
   }
 
-  /** Returns the metrics that an expression names, Prometheus' own left out. */
+  /** Returns the brokers' metrics that the expressions name. */
+  static Set<String> ofKafka() {
+    Set<String> names = new TreeSet<>();
+    for (String expression : expressions().values()) {
+      OF_KAFKA.matcher(expression).results().forEach(name -> names.add(name.group()));
+    }
+    return names;
+  }
+
+  /** Returns whether an expression asks for what Prometheus, Kubernetes or an operator tell. */
+  static boolean isOfOthers(String expression) {
+    return OF_KAFKA.matcher(expression).find() || OF_OTHERS.matcher(expression).find();
+  }
+
+  /** Returns the metrics of ours and Flink's that an expression names. */
   static List<Use> uses(String expression) {
     Set<String> grouping = new TreeSet<>();
     GROUPING

@@ -17,6 +17,7 @@ import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.Topics;
 import io.quittance.stack.cluster.SupervisorMetrics;
+import io.quittance.stack.local.EmbeddedBroker;
 import io.quittance.stack.local.LocalStack;
 import io.quittance.stack.metrics.MetricsEndpoint;
 import io.quittance.wallet.account.Issuer;
@@ -24,6 +25,7 @@ import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.client.CommandTopicRecord;
 import io.quittance.wallet.keys.WalletKeys;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +46,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -154,6 +157,41 @@ class MonitoringTest {
     }
   }
 
+  /**
+   * Strimzi's reporter names a broker's metric by group, type and name of its MBean, in lower case,
+   * and tells those that the Kafka resource allows.
+   */
+  @Test
+  void metrics_ofTheBrokers_areSuchAsABrokerHas_andAreTold() throws Exception {
+    Set<String> named = Monitoring.ofKafka();
+    assertTrue(named.size() >= 3, named.toString());
+    Set<String> had = new TreeSet<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
+      for (ObjectName bean :
+          ManagementFactory.getPlatformMBeanServer()
+              .queryNames(new ObjectName("kafka.*:*"), null)) {
+        had.add(
+            String.join(
+                    "_", bean.getDomain(), bean.getKeyProperty("type"), bean.getKeyProperty("name"))
+                .replace('.', '_')
+                .toLowerCase(Locale.ROOT));
+      }
+      assertFalse(broker.bootstrapServers().isEmpty());
+    }
+    JsonNode allowed =
+        Yaml.readAll(Yaml.FOLDER.resolve("base/kafka/cluster.yaml"))
+            .get(0)
+            .at("/spec/kafka/metricsConfig/values/allowList");
+    for (String name : named) {
+      assertTrue(had.contains(name), "a broker has no " + name);
+      boolean told = false;
+      for (JsonNode pattern : allowed) {
+        told |= name.matches(pattern.asText());
+      }
+      assertTrue(told, name + " is not told");
+    }
+  }
+
   @Test
   void metrics_ofOurOwnProcesses_standInTheReadme() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -189,7 +227,7 @@ class MonitoringTest {
         .forEach(
             (place, expression) -> {
               List<Monitoring.Use> uses = Monitoring.uses(expression);
-              assertFalse(uses.isEmpty() && !expression.contains("up{"), place);
+              assertFalse(uses.isEmpty() && !Monitoring.isOfOthers(expression), place);
               for (Monitoring.Use use : uses) {
                 if (samples.stream().noneMatch(sample -> fits(sample, use))) {
                   missing.add(use + " of " + place);

@@ -18,7 +18,7 @@ class RunbooksTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PATCH =
       Pattern.compile(
-          "kubectl patch (\\w+) (\\w+) -n quittance --type merge -p (?:\\\\\\n +)?'([^']+)'");
+          "kubectl patch (\\w+) (\\w+) -n quittance(?:-windows)? --type merge -p (?:\\\\\\n +)?'([^']+)'");
   private static final Pattern PATCHES = Pattern.compile("kubectl patch ");
 
   @Test
