@@ -28,7 +28,16 @@ public final class Samples {
     return bytes;
   }
 
-  /** A transfer; its event id is a repeated byte as well. */
+  /** An id of which every four bytes are this number. */
+  private static byte[] numbered(int value) {
+    ByteBuffer bytes = ByteBuffer.allocate(32);
+    while (bytes.hasRemaining()) {
+      bytes.putInt(value);
+    }
+    return bytes.array();
+  }
+
+  /** A transfer; its event id is a repeated number. */
   public static Settled transfer(
       int eventId, byte[] asset, byte[] payer, byte[] payee, LogPosition position) {
     return transfer(eventId, asset, payer, payee, position, new byte[128], new byte[128]);
@@ -71,7 +80,7 @@ public final class Samples {
   private static Settled settled(
       int eventId, byte[] asset, byte[] account, LogPosition position, SpecificRecordBase event) {
     return Settled.newBuilder()
-        .setEventId(new Fixed32(id(eventId)))
+        .setEventId(new Fixed32(numbered(eventId)))
         .setAsset(new Fixed32(asset))
         .setAccount(new Fixed32(account))
         .setNumber(eventId)

@@ -76,7 +76,8 @@ final class OverloadCommand implements Callable<Integer> {
 
   private OverloadOptions options() {
     try {
-      return new OverloadOptions(accounts, transfers, seconds, waiting, credits);
+      return new OverloadOptions(
+          accounts, transfers, seconds, waiting, credits, OverloadOptions.MAX_DELAY);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -34,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +49,13 @@ import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MonitoringTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String ASSET = "EURQ";
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
@@ -103,7 +103,7 @@ class MonitoringTest {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void metrics_ofAlertsAndDashboards_areExportedByTheRunningJobs() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
     AuditMetrics audit = new AuditMetrics(registry);
@@ -121,13 +121,10 @@ class MonitoringTest {
         Audit.of(logs, stack.network(), AuditOptions.plain().withMetrics(audit));
       }
       URI[] endpoints = {stack.prometheus(), windows.prometheus(), auditor.address()};
-      Set<String> missing = missing(endpoints);
-      Instant end = Instant.now().plus(PATIENCE);
-      while (!missing.isEmpty() && Instant.now().isBefore(end)) {
-        Thread.sleep(200);
-        missing = missing(endpoints);
-      }
-      assertEquals(Set.of(), missing);
+      Awaitility.await("all metrics to have values")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .untilAsserted(() -> assertEquals(Set.of(), missing(endpoints)));
     }
   }
 

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker with the catalogue's topics, and whatever a test writes to them. */
 final class FilledTopics implements AutoCloseable {
-  private static final int PARTITIONS = 3;
+  static final int PARTITIONS = 3;
 
   private final EmbeddedBroker broker;
   private Producer<byte[], byte[]> producer;

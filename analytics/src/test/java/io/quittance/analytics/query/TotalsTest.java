@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.analytics.Samples;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.network.keys.AuditorKeys;
+import io.quittance.schemas.Partitions;
 import io.quittance.schemas.Topics;
 import io.quittance.stack.local.RunningWindows;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
@@ -22,11 +23,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.flink.types.Row;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +39,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class TotalsTest {
   private static final long SEED = 3;
-  private static final int TRANSFERS = 24;
   private static final int PAYEES = 3;
   private static final int AT_LEAST = 3;
-  private static final long PAUSE_MILLIS = 60;
+
+  /** How many windows' worth of time the transfers take. */
+  private static final int WINDOWS = 4;
+
+  /**
+   * No partition is ever left behind: what is late, and counts later, would be a matter of luck.
+   */
   private static final WindowOptions OPTIONS =
       new WindowOptions(
-          Duration.ofMillis(500), AT_LEAST, Duration.ofMillis(500), Duration.ofMillis(300));
+          Duration.ofMillis(500), AT_LEAST, Duration.ofHours(1), Duration.ofMillis(300));
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir Path directory;
@@ -60,18 +70,18 @@ class TotalsTest {
       List<Plain> plain = new ArrayList<>();
       // State may stand wherever a user's files do.
       Path state = directory.resolve("my windows, 50%20 #1 [1] a:b? hömé");
-      int[] sent = new int[1];
+      SqlSession session = SqlSession.open(topics.network, topics.client());
       List<Row> before;
       try (RunningWindows running =
           RunningWindows.start(topics.network, topics.client(), state, OPTIONS)) {
-        send(topics, auditor, plain, sent);
-        before = awaitTotals(topics, keyFile, 1, running);
+        send(topics, auditor, plain);
+        before = awaitTotals(session, keyFile, 1, running);
       }
       // It goes on where it was stopped: nothing is published twice.
       try (RunningWindows running =
           RunningWindows.start(topics.network, topics.client(), state, OPTIONS)) {
-        send(topics, auditor, plain, sent);
-        List<Row> after = awaitTotals(topics, keyFile, before.size() + 1, running);
+        send(topics, auditor, plain);
+        List<Row> after = awaitTotals(session, keyFile, before.size() + 1, running);
         requireTrue(after, plain);
       }
       WindowOptions others =
@@ -80,14 +90,14 @@ class TotalsTest {
       assertThrows(
           IllegalStateException.class,
           () -> RunningWindows.start(topics.network, topics.client(), state, others));
-      for (Row row : totals(topics, stranger)) {
+      for (Row row : totals(session, stranger)) {
         assertNull(row.getField("amount"), "another's key");
       }
-      long published = totals(topics, keyFile).size();
+      long published = totals(session, keyFile).size();
       topics.createAnew(Topics.SETTLEMENTS);
-      send(topics, auditor, new ArrayList<>(), sent);
+      send(topics, auditor, new ArrayList<>());
       assertEndsBefore(topics, state, "another log of quittance.settlements");
-      assertEquals(published, totals(topics, keyFile).size());
+      assertEquals(published, totals(session, keyFile).size());
     }
   }
 
@@ -96,16 +106,15 @@ class TotalsTest {
       throws Exception {
     try (RunningWindows running =
         RunningWindows.start(topics.network, topics.client(), state, OPTIONS)) {
-      IllegalStateException ended = null;
-      while (ended == null) {
-        Thread.onSpinWait();
-        try {
-          running.requireNotEnded();
-        } catch (IllegalStateException end) {
-          ended = end;
-        }
-      }
-      assertTrue(ended.getMessage().contains(words), ended.getMessage());
+      Awaitility.await(words)
+          .atMost(Duration.ofMinutes(5))
+          .untilAsserted(
+              () -> {
+                String said =
+                    assertThrows(IllegalStateException.class, running::requireNotEnded)
+                        .getMessage();
+                assertTrue(said.contains(words), said);
+              });
     } catch (IOException notStopped) {
       // A job that has ended cannot be stopped.
       return;
@@ -142,27 +151,43 @@ class TotalsTest {
     return HexFormat.of().formatHex(Samples.id(payee)).substring(0, 12);
   }
 
-  private static void send(FilledTopics topics, AuditorKeys auditor, List<Plain> plain, int[] sent)
+  /** Sends transfers until, by the log's time, some windows are over in every partition. */
+  private static void send(FilledTopics topics, AuditorKeys auditor, List<Plain> plain)
       throws Exception {
-    Random random = new Random(SEED);
-    for (int i = 0; i < TRANSFERS; i++) {
-      int payee = random.nextInt(PAYEES);
-      long amount = random.nextLong() >>> 20;
-      long millis =
-          topics.committed(
-              Topics.SETTLEMENTS,
-              Samples.id(payee),
-              Samples.transfer(
-                  ++sent[0],
-                  topics.asset(0),
-                  Samples.id(100),
-                  Samples.id(payee),
-                  Samples.at(sent[0], 0),
-                  encrypt(amount & 0xffff, auditor),
-                  encrypt(amount >>> 16, auditor)));
-      plain.add(new Plain(payee, millis, amount));
-      Thread.sleep(PAUSE_MILLIS);
+    Random random = new Random(SEED + plain.size());
+    long begin = transfer(topics, auditor, plain, random.nextInt(PAYEES), random);
+    long now = begin;
+    while (now < begin + WINDOWS * OPTIONS.size().toMillis()) {
+      now = transfer(topics, auditor, plain, random.nextInt(PAYEES), random);
     }
+    Set<Integer> reached = new HashSet<>();
+    for (int payee = PAYEES; reached.size() < FilledTopics.PARTITIONS; payee++) {
+      transfer(topics, auditor, plain, payee, random);
+      reached.add(Partitions.of(Samples.id(payee), FilledTopics.PARTITIONS));
+    }
+  }
+
+  /** Sends one transfer, and returns its time. */
+  private static long transfer(
+      FilledTopics topics, AuditorKeys auditor, List<Plain> plain, int payee, Random random)
+      throws Exception {
+    int number = plain.size() + 1;
+    // So small that a window's sum can be found however many there are in it.
+    long amount = random.nextLong() >>> 26;
+    long millis =
+        topics.committed(
+            Topics.SETTLEMENTS,
+            Samples.id(payee),
+            Samples.transfer(
+                number,
+                topics.asset(0),
+                Samples.id(100),
+                Samples.id(payee),
+                Samples.at(number, 0),
+                encrypt(amount & 0xffff, auditor),
+                encrypt(amount >>> 16, auditor)));
+    plain.add(new Plain(payee, millis, amount));
+    return millis;
   }
 
   private static byte[] encrypt(long part, AuditorKeys auditor) {
@@ -172,22 +197,20 @@ class TotalsTest {
   }
 
   private static List<Row> awaitTotals(
-      FilledTopics topics, Path keyFile, int atLeast, RunningWindows running) throws Exception {
-    for (int tries = 0; tries < 60; tries++) {
-      running.requireNotEnded();
-      List<Row> totals = totals(topics, keyFile);
-      if (totals.size() >= atLeast) {
-        return totals;
-      }
-      Thread.sleep(500);
-    }
-    throw new AssertionError("no totals came");
+      SqlSession session, Path keyFile, int atLeast, RunningWindows running) {
+    return Awaitility.await(atLeast + " totals")
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              running.requireNotEnded();
+              return totals(session, keyFile);
+            },
+            totals -> totals.size() >= atLeast);
   }
 
-  private static List<Row> totals(FilledTopics topics, Path keyFile) throws Exception {
-    SqlSession.Result result =
-        SqlSession.open(topics.network, topics.client())
-            .query(NamedQuery.named("totals").orElseThrow().sql(keyFile));
+  private static List<Row> totals(SqlSession session, Path keyFile) throws Exception {
+    SqlSession.Result result = session.query(NamedQuery.named("totals").orElseThrow().sql(keyFile));
     assertFalse(result.columns().isEmpty());
     return result.rows();
   }

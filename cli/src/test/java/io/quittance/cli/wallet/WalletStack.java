@@ -3,6 +3,7 @@ package io.quittance.cli.wallet;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.stack.local.LocalStack;
+import io.quittance.stack.local.Town;
 import io.quittance.wallet.client.QuittanceClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ public record WalletStack(LocalStack stack, WalletEnvironment environment)
             .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
             .start();
     try {
-      stack.awaitRunning(Duration.ofSeconds(60));
+      stack.awaitRunning(Town.PATIENCE);
     } catch (RuntimeException | InterruptedException e) {
       stack.close();
       throw e;

@@ -182,14 +182,15 @@ public final class LogReader implements AutoCloseable {
     consumer.resume(List.of(from.partition()));
     consumer.seek(from.partition(), from.offset());
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (System.nanoTime() < deadline) {
+    do {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         Optional<T> found = search.find(record);
         if (found.isPresent()) {
           return found;
         }
       }
-    }
+      // However busy the machine is, it has looked once.
+    } while (System.nanoTime() < deadline);
     return Optional.empty();
   }
 

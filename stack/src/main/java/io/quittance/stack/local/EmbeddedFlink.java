@@ -20,6 +20,7 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster inside this process, with its web UI and a Prometheus endpoint. */
@@ -27,6 +28,9 @@ final class EmbeddedFlink implements AutoCloseable {
   private static final long STOP_TIMEOUT_SECONDS = 60;
   private static final int MANY_SLOTS = 16;
   private static final Duration MANY_SLOTS_HEARTBEAT = Duration.ofMinutes(10);
+
+  /** Flink takes a longer interval for a year. */
+  private static final Duration NEVER = Duration.ofDays(365);
 
   private final MiniCluster cluster;
   private final int prometheusPort;
@@ -83,6 +87,17 @@ final class EmbeddedFlink implements AutoCloseable {
   /** Returns the address of the metrics in Prometheus' text format. */
   URI prometheus() {
     return URI.create("http://127.0.0.1:" + prometheusPort + "/metrics");
+  }
+
+  /**
+   * Lets a job be checkpointed only when somebody asks. Flink draws the time of the first
+   * checkpoint by lot, between the pause and the interval: both are too long to end.
+   */
+  static void takeNoCheckpointUnasked(StreamGraph job) {
+    CheckpointConfig checkpoints = job.getCheckpointConfig();
+    checkpoints.setCheckpointInterval(NEVER.toMillis());
+    checkpoints.setMinPauseBetweenCheckpoints(NEVER.toMillis());
+    job.createJobCheckpointingSettings();
   }
 
   /** Submits a job. */

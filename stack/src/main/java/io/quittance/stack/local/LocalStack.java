@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,7 +200,7 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
   /** Starts the broker again, at the address it had. */
   void restartBroker() {
     int port = broker.port();
-    broker = EmbeddedBroker.start(options.brokerData(), port);
+    broker = EmbeddedBroker.start(options.brokerData(), port, options.brokerSettings());
     if (broker.port() != port) {
       throw new IllegalStateException("the broker's port " + port + " has been taken");
     }
@@ -267,16 +268,19 @@ public final class LocalStack implements RunningLedger, AutoCloseable {
             options.webPort(),
             options.prometheusPort());
     try {
-      job =
-          started.submit(
-              LedgerJob.graph(
-                  home(),
-                  network,
-                  KafkaSettings.NONE,
-                  bootstrapServers(),
-                  settlement,
-                  checkpoints(),
-                  from));
+      StreamGraph graph =
+          LedgerJob.graph(
+              home(),
+              network,
+              KafkaSettings.NONE,
+              bootstrapServers(),
+              settlement,
+              checkpoints(),
+              from);
+      if (options.areCheckpointsByHand()) {
+        EmbeddedFlink.takeNoCheckpointUnasked(graph);
+      }
+      job = started.submit(graph);
       flink = started;
       FlinkAddress.write(home(), flink.webUi());
       LifecycleLog.write(

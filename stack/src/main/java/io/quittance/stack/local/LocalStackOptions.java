@@ -9,6 +9,7 @@ import io.quittance.network.host.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,6 +39,9 @@ public final class LocalStackOptions {
 
   /** A stack may be off for long between a checkpoint and the commit of what belongs to it. */
   private Duration transactionTimeout = EmbeddedBroker.MAX_TRANSACTION_TIMEOUT;
+
+  private boolean checkpointsByHand;
+  private Map<String, String> brokerSettings = Map.of();
 
   private LocalStackOptions(QuittanceHome home) {
     this.home = Objects.requireNonNull(home, "home");
@@ -106,6 +110,21 @@ public final class LocalStackOptions {
   }
 
   /**
+   * No checkpoint is taken but those that {@link LocalStack#checkpoint} asks for. What must be
+   * final when is then the caller's to say, and no matter of chance.
+   */
+  LocalStackOptions checkpointsByHand() {
+    checkpointsByHand = true;
+    return this;
+  }
+
+  /** Kafka's settings of the broker that shall be other than usual. */
+  LocalStackOptions broker(Map<String, String> settings) {
+    brokerSettings = Map.copyOf(settings);
+    return this;
+  }
+
+  /**
    * Starts the stack; the job may still be deploying when this returns.
    *
    * @throws IllegalStateException if something does not start; the message says what and why
@@ -120,7 +139,7 @@ public final class LocalStackOptions {
       LogFile.use(data().resolve("stack.log"));
       NetworkFile keyed = LocalNetwork.open(home, name, partitions, DEFAULT_PARTITIONS);
       EmbeddedBroker.requireCluster(brokerData(), keyed.topics().clusterId());
-      broker = EmbeddedBroker.start(brokerData(), kafkaPort);
+      broker = EmbeddedBroker.start(brokerData(), kafkaPort, brokerSettings);
       NetworkFile network =
           LedgerTopics.create(keyed.withBootstrapServers(broker.bootstrapServers()), (short) 1);
       network.save(home.networkFile());
@@ -166,6 +185,14 @@ public final class LocalStackOptions {
 
   Duration transactionTimeout() {
     return transactionTimeout;
+  }
+
+  boolean areCheckpointsByHand() {
+    return checkpointsByHand;
+  }
+
+  Map<String, String> brokerSettings() {
+    return brokerSettings;
   }
 
   /** Returns how the job runs. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * as Flink writes.
  */
 final class PrometheusPage {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** One for all: each client has a thread of its own. */
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of their own, killed one after the other. */
-@Timeout(600)
+@Timeout(1200)
 class ClusterTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Town.PATIENCE;
 
   @TempDir Path directory;
 

@@ -55,7 +55,7 @@ class EmbeddedFlinkTest {
       try (EmbeddedFlink flink = flink()) {
         JobID job = submit(flink, broker);
         send(broker, 0, RECORDS);
-        await(() -> settled(broker).size() > 0);
+        awaitSettled(broker, 1);
         send(broker, RECORDS, 2 * RECORDS);
         assertEquals(200, status(flink.webUi()));
         assertEquals(200, status(flink.prometheus()));
@@ -66,21 +66,11 @@ class EmbeddedFlinkTest {
       try (EmbeddedFlink flink = flink()) {
         submit(flink, broker);
         send(broker, 2 * RECORDS, 3 * RECORDS);
-        await(() -> settled(broker).size() >= 3 * RECORDS);
+        awaitSettled(broker, 3 * RECORDS);
       }
       assertEquals(
           IntStream.range(0, 3 * RECORDS).boxed().toList(),
           settled(broker).stream().sorted().toList());
-    }
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    while (!condition.holds()) {
-      Thread.sleep(50);
     }
   }
 
@@ -136,6 +126,12 @@ class EmbeddedFlinkTest {
     return KafkaLog.committed(broker.bootstrapServers(), Topics.SETTLEMENTS.name()).stream()
         .map(record -> ByteBuffer.wrap(record.value()).getInt())
         .toList();
+  }
+
+  private static void awaitSettled(EmbeddedBroker broker, int atLeast) throws Exception {
+    Town.await(
+        atLeast + " records to be final",
+        () -> Optional.of(settled(broker)).filter(settled -> settled.size() >= atLeast));
   }
 
   private static int status(URI address) throws Exception {

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's key changes while the network is stopped, and wallets and the job agree on it. */
-@Timeout(300)
+@Timeout(900)
 class KeyRotationRunTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Town.PATIENCE;
 
   @TempDir Path directory;
 
@@ -51,8 +51,8 @@ class KeyRotationRunTest {
     }
     StateCopy.of(newest(home), before);
 
-    // The tool demands more time ahead than a test has.
-    Instant from = Instant.now().plusSeconds(1);
+    // The tool demands time ahead: it is told that it is that much earlier.
+    Instant from = Instant.now();
     KeyRotation rotation =
         KeyRotation.plan(home, from.minus(KeyRotation.MIN_LEAD), from, new SecureRandom());
     PreparedCommand later;
@@ -60,9 +60,6 @@ class KeyRotationRunTest {
     byte[] first;
     try (LocalStack stack = start(home, Optional.empty())) {
       changed = stack.network();
-      while (Instant.now().isBefore(from)) {
-        Thread.sleep(50);
-      }
       later = accepted(stack, alice, alice.applyCredits(0));
       first = receipts(changed, later).get(0);
       assertEquals(rotation.key().key(), signer(first));

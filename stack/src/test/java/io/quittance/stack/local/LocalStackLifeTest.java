@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starting, stopping and refusing to start. */
 @Timeout(600)
 class LocalStackLifeTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Town.PATIENCE;
 
   /** A home may stand wherever a user's files do. */
   private static final String ODD_NAME = "my home, 50%20 #1 [1] a:b? hömé";
@@ -82,7 +82,11 @@ class LocalStackLifeTest {
       WalletAccount alice = town.person("alice");
       accept(town, alice, alice.open());
       stack.stopBroker();
-      Thread.sleep(3_000);
+      Town.await(
+          "the job to look for its broker in vain",
+          () ->
+              Optional.of(Files.readString(stack.logFile()))
+                  .filter(log -> log.contains("could not be established")));
       stack.restartBroker();
       accept(town, alice, alice.applyCredits(0));
       stack.awaitRunning(PATIENCE);

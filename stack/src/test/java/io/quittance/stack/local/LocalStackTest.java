@@ -38,7 +38,7 @@ class LocalStackTest {
             .anyPorts()
             .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200)))
             .start();
-    stack.awaitRunning(Duration.ofSeconds(60));
+    stack.awaitRunning(Town.PATIENCE);
     town = Town.of(stack.home(), stack.network());
   }
 

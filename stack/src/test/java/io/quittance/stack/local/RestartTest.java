@@ -97,7 +97,7 @@ class RestartTest {
     stack.crashJob();
     town.send(payments.subList(half, payments.size()));
     stack.restartJob();
-    stack.awaitRunning(Duration.ofSeconds(60));
+    stack.awaitRunning(Town.PATIENCE);
     awaitIdle(stack, town);
     return outcome(town);
   }
@@ -154,7 +154,7 @@ class RestartTest {
             .anyPorts()
             .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(500)))
             .start();
-    stack.awaitRunning(Duration.ofSeconds(60));
+    stack.awaitRunning(Town.PATIENCE);
     return stack;
   }
 
@@ -178,7 +178,7 @@ class RestartTest {
                 .filter(counts -> counts.read() == sent)
                 .filter(counts -> counts.underway() == 0 && counts.waiting() == 0)
                 .filter(counts -> town.size(Topics.SETTLEMENTS) >= counts.accepted()));
-    stack.checkpoint(Duration.ofSeconds(30));
+    stack.checkpoint(Town.PATIENCE);
   }
 
   private static Outcome outcome(Town town) throws Exception {

@@ -48,11 +48,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everybody on a cluster with TLS, passwords and access lists, each with his own role. */
-@Timeout(300)
+@Timeout(900)
 class SecureKafkaTest {
   private static final String NETWORK = "secure";
   private static final int PARTITIONS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Town.PATIENCE;
 
   @TempDir static Path directory;
   private static SecureBroker broker;

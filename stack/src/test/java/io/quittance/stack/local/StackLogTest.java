@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a local stack's log tells of its life, and what it must not tell. */
-@Timeout(300)
+@Timeout(900)
 class StackLogTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Town.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;

@@ -32,10 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.Awaitility;
 
 /** People with accounts on a local stack, and what its topics say of them. */
 public final class Town {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(150).toNanos();
+  /** How long anything may take on a machine that has much else to do. */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
   private final NetworkFile network;
   private final Asset asset;
@@ -173,14 +177,11 @@ public final class Town {
   }
 
   public static <T> T await(String what, Look<T> look) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (System.nanoTime() < deadline) {
-      Optional<T> found = look.now();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("waited in vain for " + what);
+    return Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(LOOK_INTERVAL)
+        .pollInSameThread()
+        .until(look::now, Optional::isPresent)
+        .orElseThrow();
   }
 }

@@ -32,7 +32,7 @@ final class MeasuredLedger implements AutoCloseable {
   /** Whoever has much to send sends it in few requests. */
   private static final int BULK_LINGER_MILLIS = 5;
 
-  private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(10);
   private static final Duration IDLE_PATIENCE = Duration.ofMinutes(2);
   private static final Duration IDLE_LOOK = Duration.ofSeconds(2);
 

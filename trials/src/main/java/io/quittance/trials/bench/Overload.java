@@ -34,9 +34,6 @@ public final class Overload {
 
   private static final double NEIGHBOURS_PER_SECOND = 10;
 
-  /** What others may wait longer while an account has many commands that wait. */
-  private static final double MAX_DELAY_MILLIS = 5_000;
-
   private static final double MICROS_PER_MILLI = 1e3;
 
   private final OverloadOptions options;
@@ -163,7 +160,7 @@ public final class Overload {
             + " while they waited, %.0f ms as they were settled",
         calm, poured, held, released);
     findings.check(
-        Math.max(poured, Math.max(held, released)) <= calm + MAX_DELAY_MILLIS,
+        Math.max(poured, Math.max(held, released)) <= calm + options.maxDelay().toMillis(),
         "nobody else waits for the account that blocks itself");
     findings.nothingLost(ledger);
     findings.memoryBounded(heapGrowth);
@@ -195,7 +192,7 @@ public final class Overload {
         "counted in %.0f s; all applied by one command after %.0f ms",
         counting, millis(micros, 100));
     findings.check(
-        millis(micros, 100) <= MAX_DELAY_MILLIS,
+        millis(micros, 100) <= options.maxDelay().toMillis(),
         "to apply them takes no longer than to apply a few");
     findings.nothingLost(ledger);
     findings.memoryBounded(heapGrowth);

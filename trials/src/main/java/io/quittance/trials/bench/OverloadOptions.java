@@ -1,5 +1,7 @@
 package io.quittance.trials.bench;
 
+import java.time.Duration;
+
 /**
  * How much a ledger is overloaded.
  *
@@ -8,8 +10,14 @@ package io.quittance.trials.bench;
  * @param seconds how long ten times the sustainable input comes
  * @param waiting commands with which one account blocks itself
  * @param credits credits of one account that are not applied
+ * @param maxDelay how much longer the receipts of others may take than in calm, and how long one
+ *     command that applies all credits: what a machine can promise that has nothing else to do
  */
-public record OverloadOptions(int accounts, int transfers, int seconds, int waiting, int credits) {
+public record OverloadOptions(
+    int accounts, int transfers, int seconds, int waiting, int credits, Duration maxDelay) {
+  /** What is usual. */
+  public static final Duration MAX_DELAY = Duration.ofSeconds(5);
+
   /** Fewest transfers: each third of them serves another part of the run. */
   public static final int MIN_TRANSFERS = 30;
 

@@ -14,16 +14,25 @@ import java.util.function.LongSupplier;
 final class Timeline {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final long start = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long start;
   private final List<Entry> entries = new ArrayList<>();
   private final LongSupplier decided;
   private final BooleanSupplier busy;
   private long lastDecided;
   private long decidedAtFault;
-  private long quietSince = start;
+  private long quietSince;
 
   /** Makes a timeline that is told how many verdicts there are and whether more are awaited. */
   Timeline(LongSupplier decided, BooleanSupplier busy) {
+    this(decided, busy, System::nanoTime);
+  }
+
+  /** Makes a timeline that goes by another clock, in nanoseconds since any moment. */
+  Timeline(LongSupplier decided, BooleanSupplier busy, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+    this.quietSince = start;
     this.decided = decided;
     this.busy = busy;
   }
@@ -50,7 +59,7 @@ final class Timeline {
   /** Notes a fault. */
   synchronized Entry add(String what) {
     watch();
-    Entry entry = new Entry(System.nanoTime() - start, what, 0);
+    Entry entry = new Entry(nanoTime.getAsLong() - start, what, 0);
     entries.add(entry);
     decidedAtFault = decided.getAsLong();
     return entry;
@@ -58,7 +67,7 @@ final class Timeline {
 
   /** Looks whether verdicts have come; to be called often. */
   synchronized void watch() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     long verdicts = decided.getAsLong();
     if (verdicts != lastDecided || !busy.getAsBoolean()) {
       lastDecided = verdicts;

@@ -19,8 +19,8 @@ import java.util.Locale;
  * savepoint, and compares what is published before and after.
  */
 public final class Drill {
-  private static final Duration START_PATIENCE = Duration.ofSeconds(180);
-  private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(180);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(10);
+  private static final Duration REPLAY_PATIENCE = Duration.ofMinutes(10);
   private static final long POLL_MILLIS = 500;
 
   private final DemoOptions load;

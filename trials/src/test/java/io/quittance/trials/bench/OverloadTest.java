@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +21,24 @@ class OverloadTest {
   void ledger_thatIsOverloaded_losesAndRejectsNothing_andDrains() throws Exception {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
-      OverloadOptions options = new OverloadOptions(1000, 90, 1, 1000, 1000);
+      OverloadOptions options = of(1000, 90, 1, 1000, 1000);
       assertTrue(Overload.in(directory, options, out, () -> {}).run(), told::toString);
     }
   }
 
   @Test
   void options_outOfRange_areRefused() {
-    new OverloadOptions(30, 30, 1, 1, 1);
-    assertThrows(IllegalArgumentException.class, () -> new OverloadOptions(30, 29, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new OverloadOptions(29, 30, 1, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new OverloadOptions(30, 30, 0, 1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new OverloadOptions(30, 30, 1, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new OverloadOptions(30, 30, 1, 1, 0));
+    of(30, 30, 1, 1, 1);
+    assertThrows(IllegalArgumentException.class, () -> of(30, 29, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> of(29, 30, 1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> of(30, 30, 0, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> of(30, 30, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> of(30, 30, 1, 1, 0));
+  }
+
+  /** However long it takes: who has his turn before whom is tested where nothing depends on it. */
+  private static OverloadOptions of(
+      int accounts, int transfers, int seconds, int waiting, int credits) {
+    return new OverloadOptions(accounts, transfers, seconds, waiting, credits, Duration.ofHours(1));
   }
 }

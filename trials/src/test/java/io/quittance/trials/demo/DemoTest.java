@@ -23,7 +23,7 @@ class DemoTest {
     boolean passed;
     try (LocalStack stack =
         LocalStack.in(QuittanceHome.of(directory)).network("demo").anyPorts().start()) {
-      stack.awaitRunning(Duration.ofSeconds(120));
+      stack.awaitRunning(Duration.ofMinutes(5));
       PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
       try (Demo demo = new Demo(new DemoOptions(4, 24, 40, 100, 1), stack, out, false)) {
         passed = demo.run();

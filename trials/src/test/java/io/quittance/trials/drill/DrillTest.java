@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The drill in one process, with a few payments. */
 @Timeout(600)
 class DrillTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path directory;
 
