@@ -2,6 +2,7 @@ package io.quittance.simulation;
 
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;
+import io.quittance.schemas.state.AccountState;
 import io.quittance.simulation.PlainLedger.PlainCredit;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import java.math.BigInteger;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +31,9 @@ final class Books {
 
   private final Map<AssetId, Supply> supplies = new HashMap<>();
   private final Map<Party, Holding> holdings = new HashMap<>();
+
+  /** What each account had become when that was last told. */
+  private final Map<Party, AccountState> told = new HashMap<>();
 
   /**
    * What an account holds, as it stands in state.
@@ -72,6 +77,7 @@ final class Books {
     copy.early.addAll(early);
     copy.supplies.putAll(supplies);
     copy.holdings.putAll(holdings);
+    copy.told.putAll(told);
     return copy;
   }
 
@@ -106,6 +112,16 @@ final class Books {
       early.add(event);
     }
     supplies.put(asset, supply(asset).plus(commitment.negate(), 0));
+  }
+
+  /** Somebody was told what an account has become. */
+  void told(Party account, AccountState state) {
+    told.put(account, state);
+  }
+
+  /** Returns what was last told of an account, if anything was. */
+  Optional<AccountState> told(Party account) {
+    return Optional.ofNullable(told.get(account));
   }
 
   /** An account now holds this. */

@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.settlement.SettlementOperator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,9 +100,9 @@ final class Channels {
   }
 
   /** Returns how many records are under way to an operator's input. */
-  int underWay(String uid, int input) {
+  int underWay(SettlementOperator operator, int input) {
     return allInboxes.stream()
-        .filter(inbox -> inbox.receiver().uid().equals(uid) && inbox.input() == input)
+        .filter(inbox -> inbox.receiver().identity() == operator && inbox.input() == input)
         .mapToInt(Inbox::size)
         .sum();
   }

@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.settlement.SettlementOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record Checkpoint(
     int parallelism,
     long[] commandOffsets,
     long[] settlementOffsets,
-    Map<String, List<OperatorSubtaskState>> states,
+    Map<SettlementOperator, List<OperatorSubtaskState>> states,
     Map<String, List<byte[]>> underWay,
     List<SimulatedTransaction> transactions,
     Books books) {

@@ -1,6 +1,8 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.settlement.Count;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Topics;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Cluster {
   private final SettlementOptions settings;
   private final SimulatedKafka kafka;
   private final Judge judge;
+  private final Tampering tampering;
   private final RandomGenerator random;
   private final List<Checkpoint> complete = new ArrayList<>();
   private final List<SimulatedTransaction> toCommit = new ArrayList<>();
@@ -42,12 +45,14 @@ final class Cluster {
       SettlementOptions settings,
       SimulatedKafka kafka,
       Judge judge,
+      Tampering tampering,
       RandomGenerator random)
       throws Exception {
     this.options = options;
     this.settings = settings;
     this.kafka = kafka;
     this.judge = judge;
+    this.tampering = tampering;
     this.random = random;
     this.graph = JobGraph.of(ledger, settings);
     this.job = start(1 + random.nextInt(MAX_PARALLELISM), Optional.empty());
@@ -55,7 +60,7 @@ final class Cluster {
 
   private RunningJob start(int parallelism, Optional<Checkpoint> from) throws Exception {
     judge.restore(from.map(checkpoint -> checkpoint.books().copy()).orElseGet(Books::empty));
-    return RunningJob.start(graph, parallelism, kafka, judge, random, from);
+    return RunningJob.start(graph, parallelism, kafka, judge, tampering, random, from);
   }
 
   RunningJob job() {
@@ -206,7 +211,7 @@ final class Cluster {
     while (moved) {
       moved = false;
       for (int partition = 0; partition < kafka.partitions(); partition++) {
-        while (job.read("commands", partition) || job.read("settlements", partition)) {
+        while (job.read(Topics.COMMANDS, partition) || job.read(Topics.SETTLEMENTS, partition)) {
           moved = true;
         }
       }
@@ -238,7 +243,7 @@ final class Cluster {
         job.passTime();
         moved = true;
       }
-      if (!moved && job.counters().sum("unconfirmed_events") > 0) {
+      if (!moved && job.counters().sum(Count.UNCONFIRMED) > 0) {
         // Something was lost with a transaction: it is sent again when it must have come back.
         kafka.pass(settings.transactionTimeout().toMillis() + 40_000, Long.MAX_VALUE);
         job.passTime();

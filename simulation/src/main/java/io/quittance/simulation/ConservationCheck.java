@@ -2,7 +2,6 @@ package io.quittance.simulation;
 
 import static io.quittance.simulation.BrokenInvariant.require;
 
-import io.quittance.jobs.settlement.AccountStates;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.ristretto.CompressedRistretto;
@@ -19,8 +18,8 @@ final class ConservationCheck {
   private ConservationCheck() {}
 
   /** Checks the equation after an account may have changed. */
-  static void after(Party party, AccountStates states, Books books) throws Exception {
-    Optional<AccountState> state = states.kept(party.id()).state();
+  static void after(Party party, Optional<AccountState> state, Books books)
+      throws InvalidProofException {
     if (state.isPresent()) {
       books.holds(party, new Books.Holding(commitment(state.get()), state.get().getZerosAdded()));
     }

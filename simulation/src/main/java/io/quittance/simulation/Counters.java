@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.settlement.Count;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +24,19 @@ final class Counters implements MetricRegistry {
   private static final ScopeFormats FORMATS = ScopeFormats.fromConfig(new Configuration());
 
   private final Map<String, List<Gauge<?>>> gauges = new HashMap<>();
+  private final Tampering tampering;
 
-  /** Returns the sum of all gauges of a name, 0 if there are none. */
-  long sum(String name) {
+  Counters(Tampering tampering) {
+    this.tampering = tampering;
+  }
+
+  /** Returns the sum of a count, whatever it is about; 0 if nothing was counted. */
+  long sum(Count count) {
     long sum = 0;
-    for (Gauge<?> gauge : gauges.getOrDefault(name, List.of())) {
+    for (Gauge<?> gauge : gauges.getOrDefault(count.metric(), List.of())) {
       sum += ((Number) gauge.getValue()).longValue();
     }
-    return sum;
+    return tampering.counted(count, sum);
   }
 
   /** Returns where a task registers its metrics. */

@@ -4,6 +4,8 @@ import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.settlement.AccountStates;
+import io.quittance.jobs.settlement.AccountStates.Kept;
+import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Conservation;
@@ -31,12 +33,19 @@ final class FinalCheck {
   private final SimulatedKafka kafka;
   private final Judge judge;
   private final Cluster cluster;
+  private final Tampering tampering;
 
-  FinalCheck(Submissions submissions, SimulatedKafka kafka, Judge judge, Cluster cluster) {
+  FinalCheck(
+      Submissions submissions,
+      SimulatedKafka kafka,
+      Judge judge,
+      Cluster cluster,
+      Tampering tampering) {
     this.submissions = submissions;
     this.kafka = kafka;
     this.judge = judge;
     this.cluster = cluster;
+    this.tampering = tampering;
   }
 
   void check() throws Exception {
@@ -78,17 +87,18 @@ final class FinalCheck {
   /** The topic tells of each account what state does, and its owner can decrypt it. */
   private void accounts(Map<AccountId, Balance> balances) throws Exception {
     int found = 0;
-    for (OperatorTask task : cluster.job().tasks("settle")) {
+    for (OperatorTask task : cluster.job().tasks(SettlementOperator.SETTLE)) {
       KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
       AccountStates states = AccountStates.of(backend);
-      for (AccountId id : states.accounts()) {
+      for (AccountId id : tampering.accounts(states.accounts())) {
         PlainAccount plain = judge.books().ledger().account(submissions.party(id));
         if (!plain.active) {
           continue;
         }
         found++;
-        var state = AccountRecords.fromState(states.kept(id).state().orElseThrow());
-        Balance balance = AccountRecords.toBalance(state);
+        Kept kept = tampering.kept(plain, states.kept(id), Tampering.Moment.END);
+        Balance balance =
+            AccountRecords.toBalance(AccountRecords.fromState(kept.state().orElseThrow()));
         if (cluster.hasResumedAnAbandonedLife()) {
           balances.put(id, balance);
         }

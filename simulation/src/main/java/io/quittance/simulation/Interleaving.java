@@ -2,6 +2,8 @@ package io.quittance.simulation;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.ledger.settlement.Pace;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,7 +25,7 @@ public final class Interleaving {
   private final int work;
   private long checkpoints;
 
-  private Interleaving(Logs logs, long seed) throws Exception {
+  private Interleaving(Logs logs, long seed, Tampering tampering) throws Exception {
     this.kafka = logs.kafka.replayed();
     this.collector = new Outcome.Collector(logs.submissions);
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -42,6 +44,7 @@ public final class Interleaving {
             1 + random.nextInt(MAX_PARALLELISM),
             kafka,
             collector,
+            tampering,
             random,
             Optional.empty());
   }
@@ -66,7 +69,12 @@ public final class Interleaving {
 
   /** Returns what comes of the logs in one order. */
   public static Outcome of(Logs logs, long seed) throws Exception {
-    Interleaving interleaving = new Interleaving(logs, seed);
+    return of(logs, seed, Tampering.NONE);
+  }
+
+  /** Returns what comes of the logs in one order, of a job that says something else. */
+  static Outcome of(Logs logs, long seed, Tampering tampering) throws Exception {
+    Interleaving interleaving = new Interleaving(logs, seed, tampering);
     try {
       return interleaving.run();
     } finally {
@@ -99,11 +107,11 @@ public final class Interleaving {
   /** Reads the next record of a partition of one of the logs, the other one if there is none. */
   private boolean read() throws Exception {
     boolean settlementsFirst = random.nextInt(100) < credits;
-    return read(settlementsFirst ? "settlements" : "commands")
-        || read(settlementsFirst ? "commands" : "settlements");
+    return read(settlementsFirst ? Topics.SETTLEMENTS : Topics.COMMANDS)
+        || read(settlementsFirst ? Topics.COMMANDS : Topics.SETTLEMENTS);
   }
 
-  private boolean read(String topic) throws Exception {
+  private boolean read(Topic topic) throws Exception {
     int first = random.nextInt(kafka.partitions());
     for (int i = 0; i < kafka.partitions(); i++) {
       if (job.read(topic, (first + i) % kafka.partitions())) {

@@ -2,7 +2,10 @@ package io.quittance.simulation;
 
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementJob;
+import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +23,27 @@ import org.apache.flink.streaming.api.graph.StreamNode;
  * left out; the topics stand in its place.
  */
 final class JobGraph {
-  private static final String SOURCE = "-source";
-  private static final String SINK = "-sink";
+  private static final Map<SettlementOperator, Topic> SOURCES =
+      Map.of(
+          SettlementOperator.COMMANDS_SOURCE, Topics.COMMANDS,
+          SettlementOperator.SETTLEMENTS_SOURCE, Topics.SETTLEMENTS);
 
-  /** Operators by their uids, each before those it sends to. */
-  private final Map<String, StreamNode> operators = new LinkedHashMap<>();
+  private static final Map<SettlementOperator, Topic> SINKS =
+      Map.of(
+          SettlementOperator.SETTLEMENTS_SINK, Topics.SETTLEMENTS,
+          SettlementOperator.BALANCES_SINK, Topics.BALANCES,
+          SettlementOperator.RECEIPTS_SINK, Topics.RECEIPTS,
+          SettlementOperator.REJECTIONS_SINK, Topics.REJECTIONS);
 
-  private final Map<Integer, String> topics = new LinkedHashMap<>();
+  /** Stands before a sink's uid in that of what commits its transactions. */
+  private static final String COMMITTER = "Sink Committer: ";
+
+  /** Operators, each before those it sends to. */
+  private final Map<SettlementOperator, StreamNode> operators = new LinkedHashMap<>();
+
+  /** The topics that sinks write to, by the nodes' ids. */
+  private final Map<Integer, Topic> topics = new LinkedHashMap<>();
+
   private final StreamGraph graph;
 
   private JobGraph(StreamGraph graph) {
@@ -48,10 +65,13 @@ final class JobGraph {
   private void sort() {
     List<StreamNode> left = new ArrayList<>();
     for (StreamNode node : graph.getStreamNodes()) {
-      String uid = node.getTransformationUID();
-      if (uid.endsWith(SINK)) {
-        topics.put(node.getId(), uid.substring(0, uid.length() - SINK.length()));
-      } else if (!uid.endsWith(SOURCE)) {
+      if (node.getTransformationUID().startsWith(COMMITTER)) {
+        continue;
+      }
+      SettlementOperator operator = operator(node);
+      if (SINKS.containsKey(operator)) {
+        topics.put(node.getId(), SINKS.get(operator));
+      } else if (!SOURCES.containsKey(operator)) {
         left.add(node);
       }
     }
@@ -61,7 +81,7 @@ final class JobGraph {
               .filter(node -> node.getInEdges().stream().noneMatch(edge -> isOf(left, edge)))
               .findFirst()
               .orElseThrow();
-      operators.put(next.getTransformationUID(), next);
+      operators.put(operator(next), next);
       left.remove(next);
     }
   }
@@ -70,29 +90,34 @@ final class JobGraph {
     return nodes.contains(graph.getStreamNode(edge.getSourceId()));
   }
 
-  /** Returns the operators' uids, each before those it sends to. */
-  List<String> operators() {
+  private static SettlementOperator operator(StreamNode node) {
+    return SettlementOperator.of(node.getTransformationUID());
+  }
+
+  /** Returns the operators, each before those it sends to. */
+  List<SettlementOperator> operators() {
     return List.copyOf(operators.keySet());
   }
 
-  StreamNode operator(String uid) {
-    return operators.get(uid);
+  StreamNode operator(SettlementOperator operator) {
+    return operators.get(operator);
   }
 
   /** Returns the topic that an edge leads to, null if it leads to an operator. */
-  String topic(StreamEdge edge) {
+  Topic topic(StreamEdge edge) {
     return topics.get(edge.getTargetId());
   }
 
   /** Returns the operator that an edge leads to. */
-  String target(StreamEdge edge) {
-    return graph.getStreamNode(edge.getTargetId()).getTransformationUID();
+  SettlementOperator target(StreamEdge edge) {
+    return operator(graph.getStreamNode(edge.getTargetId()));
   }
 
   /** Returns the operator that reads a topic. */
-  String reader(String topic) {
+  SettlementOperator reader(Topic topic) {
     return graph.getStreamNodes().stream()
-        .filter(node -> (topic + SOURCE).equals(node.getTransformationUID()))
+        .filter(node -> !node.getTransformationUID().startsWith(COMMITTER))
+        .filter(node -> topic.equals(SOURCES.get(operator(node))))
         .map(node -> target(node.getOutEdges().get(0)))
         .findFirst()
         .orElseThrow();

@@ -5,6 +5,8 @@ import static io.quittance.simulation.BrokenInvariant.require;
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.settlement.OutputTags;
+import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
@@ -14,6 +16,7 @@ import io.quittance.simulation.PlainCommand.Sent;
 import io.quittance.simulation.PlainLedger.Outcome;
 import io.quittance.simulation.PlainLedger.Ruling;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -38,16 +41,24 @@ final class Judge implements RunningJob.Observer {
   private final Deque<Ruling> dueRejections = new ArrayDeque<>();
   private final Deque<Ruling> dueEvents = new ArrayDeque<>();
   private final Deque<AccountId> dueForwards = new ArrayDeque<>();
+  private final Deque<LogRecord> dueReadBacks = new ArrayDeque<>();
+  private final BalancesLane balances = new BalancesLane();
 
   /** What admit has taken and not passed on yet, by task. */
   private final Map<Integer, Deque<Sent>> inBatches = new HashMap<>();
 
   private long checks;
 
-  Judge(Submissions submissions, SimulatedTopic settlements, Sealing sealing, Pace pace) {
+  Judge(
+      Submissions submissions,
+      SimulatedTopic settlements,
+      Sealing sealing,
+      Pace pace,
+      Tampering tampering) {
     this.submissions = submissions;
     this.finals = new FinalLane(sealing);
-    this.ledger = new LedgerCheck(submissions, settlements, finals, new StateCheck(sealing), pace);
+    this.ledger =
+        new LedgerCheck(submissions, settlements, finals, new StateCheck(sealing), pace, tampering);
   }
 
   Books books() {
@@ -75,25 +86,30 @@ final class Judge implements RunningJob.Observer {
   void restore(Books known) {
     ledger.restore(known);
     inBatches.clear();
+    balances.restore();
   }
 
   @Override
   public void taking(OperatorTask task, int input, Object value) {
-    switch (task.uid()) {
-      case "read-commands" -> read((LogRecord) value);
-      case "admit" ->
+    switch (task.identity()) {
+      case READ_COMMANDS -> read((LogRecord) value);
+      case ADMIT ->
           inBatches
               .computeIfAbsent(task.index(), any -> new ArrayDeque<>())
               .add(sentOf((AddressedRecord) value));
-      case "read-credits" -> readBack((LogRecord) value);
-      case "settle" -> {
+      case READ_CREDITS -> readBack((LogRecord) value);
+      case SETTLE -> {
         if (input == 1) {
           due(ledger.command(sentOf((AddressedRecord) value)));
         } else {
           ledger.credit((AddressedRecord) value);
         }
       }
-      default -> {}
+      case COALESCE_BALANCES -> balances.taken(task.index(), (TopicRecord) value);
+      case RECONCILE -> {
+        // What it takes was emitted, and judged, before.
+      }
+      default -> throw new IllegalStateException("the judge knows no operator " + task.identity());
     }
   }
 
@@ -122,7 +138,7 @@ final class Judge implements RunningJob.Observer {
 
   private void readBack(LogRecord record) {
     PlainCommand command = submissions.command(finals.readBack(record));
-    require(instant.isAccepted(command.id()), "%s was settled and never accepted", command);
+    dueReadBacks.add(record);
     Submissions.credited(command).ifPresent(payee -> dueForwards.add(payee.id()));
   }
 
@@ -142,50 +158,85 @@ final class Judge implements RunningJob.Observer {
   @Override
   public void emitted(OperatorTask task, OutputTag<?> tag, Object value) {
     checks++;
-    String stream = tag == null ? "" : tag.getId();
-    if (task.uid().equals("admit")) {
-      admitted(task, stream, value);
-    } else if (stream.equals("receipts")) {
+    SettlementOperator operator = task.identity();
+    if (operator == SettlementOperator.ADMIT) {
+      admitted(task, tag, value);
+    } else if (OutputTags.RECEIPTS.equals(tag)) {
       receipt((TopicRecord) value);
-    } else if (stream.equals("rejections")) {
+    } else if (OutputTags.REJECTIONS.equals(tag)) {
       rejection((TopicRecord) value);
-    } else if (task.uid().equals("settle") && stream.equals("balances")) {
-      ledger.balanceTold(AccountId.of(((TopicRecord) value).key()));
-    } else if (task.uid().equals("settle") && stream.isEmpty()) {
-      Ruling ruling = dueEvents.poll();
-      require(ruling != null, "an event was settled that nobody was waiting for");
-      finals.settled(ruling, (TopicRecord) value, ledger.books());
-    } else if (task.uid().equals("reconcile")) {
-      finals.sentAgain((TopicRecord) value);
-    } else if (value instanceof AddressedRecord forwarded) {
-      AccountId due = dueForwards.poll();
-      require(
-          forwarded.account().equals(due),
-          "%s passed on a record of %s, not of %s",
-          task.uid(),
-          forwarded.account(),
-          due);
+    } else if (OutputTags.READ_BACK.equals(tag)) {
+      readBackPassedOn((TopicRecord) value);
+    } else if (OutputTags.ACCOUNTS.equals(tag)) {
+      ledger.balanceTold((TopicRecord) value);
+    } else if (tag != null) {
+      throw unknown(operator, tag);
+    } else {
+      emittedByDefault(task, value);
     }
   }
 
-  private void admitted(OperatorTask task, String stream, Object value) {
-    if (stream.equals("receipts")) {
+  private void emittedByDefault(OperatorTask task, Object value) {
+    switch (task.identity()) {
+      case SETTLE -> {
+        Ruling ruling = dueEvents.poll();
+        require(ruling != null, "an event was settled that nobody was waiting for");
+        finals.settled(ruling, (TopicRecord) value, ledger.books());
+      }
+      case RECONCILE -> finals.sentAgain((TopicRecord) value);
+      case COALESCE_BALANCES -> balances.published(task.index(), (TopicRecord) value);
+      case READ_COMMANDS, READ_CREDITS -> passedOn(task, (AddressedRecord) value);
+      default -> throw unknown(task.identity(), null);
+    }
+  }
+
+  /** What is added to the job must be judged, too. */
+  private static IllegalStateException unknown(SettlementOperator operator, OutputTag<?> tag) {
+    return new IllegalStateException(
+        String.format(
+            "the judge knows no %s of %s",
+            tag == null ? "main output" : "output " + tag.getId(), operator));
+  }
+
+  private void passedOn(OperatorTask task, AddressedRecord forwarded) {
+    AccountId due = dueForwards.poll();
+    require(
+        forwarded.account().equals(due),
+        "%s passed on a record of %s, not of %s",
+        task.identity(),
+        forwarded.account(),
+        due);
+  }
+
+  private void readBackPassedOn(TopicRecord record) {
+    LogRecord due = dueReadBacks.poll();
+    require(
+        due != null
+            && Arrays.equals(due.key(), record.key())
+            && Arrays.equals(due.value(), record.value()),
+        "an event is said to be read back that was not");
+  }
+
+  private void admitted(OperatorTask task, OutputTag<?> tag, Object value) {
+    if (OutputTags.RECEIPTS.equals(tag)) {
       receipt((TopicRecord) value);
       return;
     }
     Sent sent = inBatches.getOrDefault(task.index(), new ArrayDeque<>()).poll();
     require(sent != null, "admit emitted what it never took");
-    if (stream.equals("rejections")) {
+    if (OutputTags.REJECTIONS.equals(tag)) {
       require(sent.flaw().isPresent(), "%s is honest and was not admitted", sent);
       refused(sent, sent.flaw().get());
       rejection((TopicRecord) value);
-    } else {
+    } else if (tag == null) {
       require(sent.flaw().isEmpty(), "%s was admitted", sent);
       require(
           sentOf((AddressedRecord) value).place().equals(sent.place()),
           "admit passed on %s where %s was next",
           sentOf((AddressedRecord) value),
           sent);
+    } else {
+      throw unknown(task.identity(), tag);
     }
   }
 
@@ -193,9 +244,7 @@ final class Judge implements RunningJob.Observer {
     if (dueReceipts.isEmpty()) {
       due(ledger.goOnTo(record.key()));
     }
-    Ruling ruling = dueReceipts.poll();
-    require(ruling != null, "a receipt was given that nobody was waiting for");
-    instant.receipted(ruling, record);
+    instant.receipted(dueReceipts.remove(), record);
   }
 
   private void rejection(TopicRecord record) {
@@ -216,8 +265,10 @@ final class Judge implements RunningJob.Observer {
     require(dueReceipts.isEmpty(), "there is no receipt of %s", dueReceipts.peek());
     require(dueRejections.isEmpty(), "there is no rejection of %s", dueRejections.peek());
     require(dueEvents.isEmpty(), "there is no settled event of %s", dueEvents.peek());
-    require(dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.uid());
-    if (task.uid().equals("settle")) {
+    require(
+        dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.identity());
+    require(dueReadBacks.isEmpty(), "an event that was read back is not said to be");
+    if (task.identity() == SettlementOperator.SETTLE) {
       checks += ledger.rested(task);
     }
   }

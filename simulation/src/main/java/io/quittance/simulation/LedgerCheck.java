@@ -4,14 +4,18 @@ import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates;
+import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.state.AccountState;
 import io.quittance.simulation.PlainCommand.Sent;
 import io.quittance.simulation.PlainLedger.PlainCredit;
 import io.quittance.simulation.PlainLedger.Ruling;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -26,6 +30,7 @@ final class LedgerCheck {
   private final FinalLane finals;
   private final StateCheck states;
   private final Pace pace;
+  private final Tampering tampering;
 
   private Books books = Books.empty();
 
@@ -37,12 +42,14 @@ final class LedgerCheck {
       SimulatedTopic settlements,
       FinalLane finals,
       StateCheck states,
-      Pace pace) {
+      Pace pace,
+      Tampering tampering) {
     this.submissions = submissions;
     this.settlements = settlements;
     this.finals = finals;
     this.states = states;
     this.pace = pace;
+    this.tampering = tampering;
   }
 
   Books books() {
@@ -108,9 +115,11 @@ final class LedgerCheck {
     return ruling.get();
   }
 
-  /** Settle tells the balance of an account, and so has worked on it. */
-  void balanceTold(AccountId account) {
-    touched.putIfAbsent(submissions.party(account), 0);
+  /** Settle tells what an account has become, and so has worked on it. */
+  void balanceTold(TopicRecord record) {
+    Party party = submissions.party(AccountId.of(record.key()));
+    touched.putIfAbsent(party, 0);
+    books.told(party, BalancesLane.state(record));
   }
 
   /**
@@ -155,18 +164,50 @@ final class LedgerCheck {
     return account.received < received || account.due.size() - account.successors > queued;
   }
 
+  /** Whoever reads balances must know what the account has become: it was told last. */
+  private void told(PlainAccount account, Optional<AccountState> state) {
+    if (!account.active) {
+      return;
+    }
+    Optional<AccountState> told = books.told(account.owner);
+    require(told.isPresent(), "nobody was told the balance of %s", account.owner);
+    require(
+        balanceOf(told.get()).equals(balanceOf(state.orElseThrow())),
+        "the balance told of %s is not the one that is kept",
+        account.owner);
+  }
+
+  /** What a balance is made of. */
+  private static List<Object> balanceOf(AccountState state) {
+    return Arrays.asList(
+        state.getAccount(),
+        state.getAsset(),
+        state.getStatus(),
+        state.getAvailable(),
+        state.getDecryptableAvailable(),
+        state.getReceived(),
+        state.getApplied(),
+        state.getSequence(),
+        state.getCreditsReceived(),
+        state.getCreditsApplied(),
+        state.getIssueNumber(),
+        state.getOrderNumber(),
+        state.getZerosAdded());
+  }
+
   private void check(Party party, OperatorTask task) {
     try {
       KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
-      AccountStates kept = AccountStates.of(backend);
       PlainAccount account = books.ledger().account(party);
-      Optional<AccountState> state = kept.kept(party.id()).state();
-      while (!account.due.isEmpty() && isBehind(account, state)) {
+      Kept actual = AccountStates.of(backend).kept(party.id());
+      while (!account.due.isEmpty() && isBehind(account, actual.state())) {
         nextCredit(account);
       }
+      Kept kept = tampering.kept(account, actual, Tampering.Moment.REST);
       states.check(account, kept);
       require(account.available.amount().signum() >= 0, "the balance of %s is negative", party);
-      ConservationCheck.after(party, kept, books);
+      told(account, kept.state());
+      ConservationCheck.after(party, kept.state(), books);
     } catch (BrokenInvariant broken) {
       throw broken;
     } catch (Exception e) {

@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.settlement.SettlementOperator;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -33,7 +34,7 @@ final class OperatorTask extends AbstractStreamOperatorTestHarness<Object> {
 
   private static final int MANAGED_MEMORY_BYTES = 1 << 20;
 
-  private final String uid;
+  private final SettlementOperator identity;
   private final int index;
   private final StreamNode node;
 
@@ -44,7 +45,7 @@ final class OperatorTask extends AbstractStreamOperatorTestHarness<Object> {
       int index)
       throws Exception {
     super(factory, environment);
-    this.uid = node.getTransformationUID();
+    this.identity = SettlementOperator.of(node.getTransformationUID());
     this.node = node;
     this.index = index;
     KeySelector<?, ?>[] selectors = node.getStatePartitioners();
@@ -97,8 +98,9 @@ final class OperatorTask extends AbstractStreamOperatorTestHarness<Object> {
     return task;
   }
 
-  String uid() {
-    return uid;
+  /** Returns which operator of the job it is an instance of. */
+  SettlementOperator identity() {
+    return identity;
   }
 
   int index() {

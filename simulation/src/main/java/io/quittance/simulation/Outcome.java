@@ -2,6 +2,8 @@ package io.quittance.simulation;
 
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates;
+import io.quittance.jobs.settlement.OutputTags;
+import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
@@ -69,15 +71,14 @@ public record Outcome(
 
     @Override
     public void emitted(OperatorTask task, OutputTag<?> tag, Object value) {
-      String stream = tag == null ? "" : tag.getId();
-      if (stream.equals("receipts")) {
+      if (OutputTags.RECEIPTS.equals(tag)) {
         TopicRecord record = (TopicRecord) value;
         receipts
             .computeIfAbsent(lane(task, record), any -> new ArrayList<>())
             .add(hex(record.value()));
-      } else if (stream.equals("rejections")) {
+      } else if (OutputTags.REJECTIONS.equals(tag)) {
         rejections.add(hex(((TopicRecord) value).value()));
-      } else if (task.uid().equals("settle") && stream.isEmpty()) {
+      } else if (task.identity() == SettlementOperator.SETTLE && tag == null) {
         byte[] event = ((TopicRecord) value).value();
         String before = settled.put(FinalLane.id(event).toString(), hex(event));
         if (before != null) {
@@ -91,7 +92,11 @@ public record Outcome(
       CommandId id = CommandId.of(receipt.getCommandId());
       boolean issue = submissions.command(id).kind() == PlainCommand.Kind.ISSUE;
       int partition = receipt.getPosition().getPartition();
-      return task.uid() + (issue ? " issue " : " ") + partition + " " + hex(record.key());
+      return task.identity().uid()
+          + (issue ? " issue " : " ")
+          + partition
+          + " "
+          + hex(record.key());
     }
 
     private static Receipt receipt(TopicRecord record) {
@@ -107,7 +112,7 @@ public record Outcome(
 
     Outcome outcome(RunningJob job) throws Exception {
       List<AccountStates> states = new ArrayList<>();
-      for (OperatorTask task : job.tasks("settle")) {
+      for (OperatorTask task : job.tasks(SettlementOperator.SETTLE)) {
         KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
         states.add(AccountStates.of(backend));
       }

@@ -2,6 +2,9 @@ package io.quittance.simulation;
 
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.settlement.SettlementOperator;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,19 +39,21 @@ final class RunningJob implements OperatorTask.Receiver {
   private final int parallelism;
   private final SimulatedKafka kafka;
   private final Observer observer;
+  private final Tampering tampering;
   private final RandomGenerator random;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final long[] commandOffsets;
   private final long[] settlementOffsets;
-  private final Map<String, List<OperatorTask>> tasks = new LinkedHashMap<>();
+  private final Map<SettlementOperator, List<OperatorTask>> tasks = new LinkedHashMap<>();
   private final Channels channels;
-  private final Map<String, SimulatedTransaction> transactions = new LinkedHashMap<>();
+  private final Map<Integer, SimulatedTransaction> transactions = new LinkedHashMap<>();
 
   private RunningJob(
       JobGraph graph,
       int parallelism,
       SimulatedKafka kafka,
       Observer observer,
+      Tampering tampering,
       RandomGenerator random,
       Optional<Checkpoint> from) {
     this.graph = graph;
@@ -56,6 +61,8 @@ final class RunningJob implements OperatorTask.Receiver {
     this.channels = new Channels(parallelism);
     this.kafka = kafka;
     this.observer = observer;
+    this.tampering = tampering;
+    this.counters = new Counters(tampering);
     this.random = random;
     int partitions = kafka.partitions();
     this.commandOffsets = from.map(c -> c.commandOffsets().clone()).orElse(new long[partitions]);
@@ -69,29 +76,31 @@ final class RunningJob implements OperatorTask.Receiver {
       int parallelism,
       SimulatedKafka kafka,
       Observer observer,
+      Tampering tampering,
       RandomGenerator random,
       Optional<Checkpoint> from)
       throws Exception {
-    RunningJob job = new RunningJob(graph, parallelism, kafka, observer, random, from);
+    RunningJob job = new RunningJob(graph, parallelism, kafka, observer, tampering, random, from);
     from.ifPresent(c -> c.transactions().forEach(SimulatedTransaction::commit));
-    for (String uid : graph.operators()) {
-      job.startOperator(uid, from);
+    for (SettlementOperator operator : graph.operators()) {
+      job.startOperator(operator, from);
     }
     from.ifPresent(c -> job.channels.recover(c.underWay()));
     return job;
   }
 
-  private void startOperator(String uid, Optional<Checkpoint> from) throws Exception {
-    StreamNode node = graph.operator(uid);
+  private void startOperator(SettlementOperator operator, Optional<Checkpoint> from)
+      throws Exception {
+    StreamNode node = graph.operator(operator);
     List<OperatorTask> started = new ArrayList<>();
-    tasks.put(uid, started);
+    tasks.put(operator, started);
     for (int index = 0; index < parallelism; index++) {
       OperatorSubtaskState state = null;
       if (from.isPresent()) {
         state =
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 AbstractStreamOperatorTestHarness.repackageState(
-                    from.get().states().get(uid).toArray(new OperatorSubtaskState[0])),
+                    from.get().states().get(operator).toArray(new OperatorSubtaskState[0])),
                 node.getMaxParallelism(),
                 from.get().parallelism(),
                 parallelism,
@@ -104,8 +113,8 @@ final class RunningJob implements OperatorTask.Receiver {
   }
 
   /** Lets the next record of a partition be read, if there is one. */
-  boolean read(String topic, int partition) throws Exception {
-    boolean commands = topic.equals("commands");
+  boolean read(Topic topic, int partition) throws Exception {
+    boolean commands = topic.equals(Topics.COMMANDS);
     long[] offsets = commands ? commandOffsets : settlementOffsets;
     SimulatedTopic log = commands ? kafka.commands() : kafka.settlements();
     Optional<LogRecord> next = log.next(partition, offsets[partition]);
@@ -128,7 +137,10 @@ final class RunningJob implements OperatorTask.Receiver {
 
   private void deliver(Inbox inbox) throws Exception {
     byte[] value = inbox.next(random);
-    take(inbox.receiver(), inbox.input(), inbox.receiver().deserialize(inbox.input(), value));
+    Object record = inbox.receiver().deserialize(inbox.input(), value);
+    if (!tampering.loses(inbox.receiver(), inbox.input(), record)) {
+      take(inbox.receiver(), inbox.input(), record);
+    }
   }
 
   private void take(OperatorTask task, int input, Object value) throws Exception {
@@ -139,7 +151,8 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /** Returns whether an account has more to do when its turn comes. */
   boolean hasTurnsToGive() {
-    return tasks.get("settle").stream().anyMatch(task -> task.numProcessingTimeTimers() > 0);
+    return tasks.get(SettlementOperator.SETTLE).stream()
+        .anyMatch(task -> task.numProcessingTimeTimers() > 0);
   }
 
   /** Lets every task see the broker's time. */
@@ -159,11 +172,11 @@ final class RunningJob implements OperatorTask.Receiver {
   Checkpoint checkpoint(long number, boolean aligned) throws Exception {
     long[] commands = commandOffsets.clone();
     long[] settlements = settlementOffsets.clone();
-    Map<String, List<OperatorSubtaskState>> states = new LinkedHashMap<>();
+    Map<SettlementOperator, List<OperatorSubtaskState>> states = new LinkedHashMap<>();
     Map<String, List<byte[]>> underWay = new LinkedHashMap<>();
-    for (String uid : graph.operators()) {
+    for (SettlementOperator operator : graph.operators()) {
       List<OperatorSubtaskState> ofOperator = new ArrayList<>();
-      for (StreamEdge edge : graph.operator(uid).getInEdges()) {
+      for (StreamEdge edge : graph.operator(operator).getInEdges()) {
         List<byte[]> ofEdge = new ArrayList<>();
         // Flink keeps nothing that is under way to one certain task: it has no place elsewhere.
         boolean drained = aligned || channels.isPointwise(edge);
@@ -175,12 +188,12 @@ final class RunningJob implements OperatorTask.Receiver {
         }
         underWay.put(edge.getEdgeId(), ofEdge);
       }
-      for (OperatorTask task : tasks.get(uid)) {
+      for (OperatorTask task : tasks.get(operator)) {
         task.prepareSnapshotPreBarrier(number);
         observer.rested(task);
         ofOperator.add(task.snapshot(number, kafka.nowMillis()));
       }
-      states.put(uid, ofOperator);
+      states.put(operator, ofOperator);
     }
     List<SimulatedTransaction> precommitted = List.copyOf(transactions.values());
     transactions.clear();
@@ -205,36 +218,50 @@ final class RunningJob implements OperatorTask.Receiver {
 
   @Override
   public void emitted(OperatorTask task, OutputTag<?> tag, Object value) {
-    observer.emitted(task, tag, value);
-    for (StreamEdge edge : graph.operator(task.uid()).getOutEdges()) {
+    for (Tampering.Emission emission :
+        tampering.emitted(task, new Tampering.Emission(tag, value))) {
+      observer.emitted(task, emission.tag(), emission.value());
+      passOn(task, emission.tag(), emission.value());
+    }
+  }
+
+  private void passOn(OperatorTask task, OutputTag<?> tag, Object value) {
+    for (StreamEdge edge : graph.operator(task.identity()).getOutEdges()) {
       boolean same = tag == null ? edge.getOutputTag() == null : tag.equals(edge.getOutputTag());
       if (!same) {
         continue;
       }
-      String topic = graph.topic(edge);
+      Topic topic = graph.topic(edge);
       if (topic == null) {
         Inbox to = channels.to(edge, task.index(), value);
         to.send(
             task.index(),
             OperatorTask.serialize(
                 graph.operator(graph.target(edge)).getTypeSerializersIn()[to.input() - 1], value));
-      } else if (topic.equals("settlements")) {
-        SimulatedTransaction transaction =
-            transactions.computeIfAbsent(topic + task.index(), any -> kafka.begin());
-        kafka.write(topic, (TopicRecord) value, transaction);
-      } else if (topic.equals("balances")) {
-        kafka.write(topic, (TopicRecord) value, SimulatedTransaction.NONE);
+      } else {
+        for (TopicRecord record : tampering.written(topic, (TopicRecord) value)) {
+          write(topic, record, task.index());
+        }
       }
     }
   }
 
-  /** Returns how many records are under way to an operator's input. */
-  int underWay(String uid, int input) {
-    return channels.underWay(uid, input);
+  /** Writes to a topic that somebody reads here. */
+  private void write(Topic topic, TopicRecord record, int index) {
+    if (topic.equals(Topics.SETTLEMENTS)) {
+      kafka.write(topic, record, transactions.computeIfAbsent(index, any -> kafka.begin()));
+    } else if (topic.equals(Topics.BALANCES)) {
+      kafka.write(topic, record, SimulatedTransaction.NONE);
+    }
   }
 
-  List<OperatorTask> tasks(String uid) {
-    return tasks.get(uid);
+  /** Returns how many records are under way to an operator's input. */
+  int underWay(SettlementOperator operator, int input) {
+    return channels.underWay(operator, input);
+  }
+
+  List<OperatorTask> tasks(SettlementOperator operator) {
+    return tasks.get(operator);
   }
 
   /** Returns how many records of the commands topic this life knows to have been read. */

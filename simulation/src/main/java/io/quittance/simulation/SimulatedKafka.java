@@ -3,6 +3,8 @@ package io.quittance.simulation;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.Partitions;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,8 +76,8 @@ final class SimulatedKafka {
   }
 
   /** Writes to a topic, where and as the job's own writer would. */
-  void write(String topic, TopicRecord record, SimulatedTransaction transaction) {
-    if (topic.equals("settlements")) {
+  void write(Topic topic, TopicRecord record, SimulatedTransaction transaction) {
+    if (topic.equals(Topics.SETTLEMENTS)) {
       int partition = Partitions.of(record.key(), partitions);
       settled.append(partition, record.key(), record.value(), nowMillis, transaction);
     } else {

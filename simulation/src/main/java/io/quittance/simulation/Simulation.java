@@ -3,9 +3,13 @@ package io.quittance.simulation;
 import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.settlement.Count;
+import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.Partitions;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,7 +41,7 @@ public final class Simulation {
   private final int[] weights;
   private int step;
 
-  private Simulation(SimulationOptions options) throws Exception {
+  private Simulation(SimulationOptions options, Tampering tampering) throws Exception {
     this.options = options;
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     Sealing sealing = new Sealing();
@@ -46,15 +50,15 @@ public final class Simulation {
     this.kafka = new SimulatedKafka(ledger.partitions());
     this.submissions = new Submissions(ledger.partitions());
     Pace pace = new Pace(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
-    this.judge = new Judge(submissions, kafka.settlements(), sealing, pace);
+    this.judge = new Judge(submissions, kafka.settlements(), sealing, pace, tampering);
     SettlementOptions settings =
         SettlementOptions.defaults()
             .withBatch(1 + random.nextInt(6), Duration.ofMillis(random.nextInt(4)))
             .withCheckpointInterval(Duration.ofMillis(10))
             .withTransactionTimeout(TRANSACTION_TIMEOUT)
             .withCoalescedBalances(1 + random.nextInt(4))
-            .withPace(pace);
-    this.cluster = new Cluster(options, ledger, settings, kafka, judge, random);
+            .withPace(tampering.pace(pace));
+    this.cluster = new Cluster(options, ledger, settings, kafka, judge, tampering, random);
     int accounts = options.accounts() > 0 ? options.accounts() : 2 + random.nextInt(5);
     this.crowd =
         new Crowd(
@@ -62,7 +66,7 @@ public final class Simulation {
             accounts,
             random,
             real ? new RealProving(options.seed(), sealing) : new PlayedProving(sealing));
-    this.finalCheck = new FinalCheck(submissions, kafka, judge, cluster);
+    this.finalCheck = new FinalCheck(submissions, kafka, judge, cluster, tampering);
     this.weights =
         new int[] {
           weight(24),
@@ -87,7 +91,12 @@ public final class Simulation {
 
   /** Runs a simulation to its end, or to the first promise that does not hold. */
   public static Result run(SimulationOptions options) throws Exception {
-    Simulation simulation = new Simulation(options);
+    return run(options, Tampering.NONE);
+  }
+
+  /** Runs a simulation of a job that says and keeps something else than it should. */
+  static Result run(SimulationOptions options, Tampering tampering) throws Exception {
+    Simulation simulation = new Simulation(options, tampering);
     Optional<Failure> failure = simulation.run();
     if (failure.isEmpty()) {
       // An operator that has failed may fail again when it is closed.
@@ -102,7 +111,7 @@ public final class Simulation {
    * @throws IllegalStateException if a promise does not hold
    */
   static Interleaving.Logs logs(SimulationOptions options) throws Exception {
-    Simulation simulation = new Simulation(options);
+    Simulation simulation = new Simulation(options, Tampering.NONE);
     Optional<Failure> failure = simulation.run();
     if (failure.isPresent()) {
       throw new IllegalStateException(failure.get().sentence(), failure.get().cause());
@@ -154,8 +163,8 @@ public final class Simulation {
     }
     return switch (action) {
       case 0 -> send();
-      case 1 -> read("commands");
-      case 2 -> read("settlements");
+      case 1 -> read(Topics.COMMANDS);
+      case 2 -> read(Topics.SETTLEMENTS);
       case 3 -> cluster.job().deliver() ? "a record arrives" : null;
       case 4 -> cluster.passTime();
       case 5 -> cluster.checkpoint();
@@ -165,9 +174,9 @@ public final class Simulation {
     };
   }
 
-  private String read(String topic) throws Exception {
+  private String read(Topic topic) throws Exception {
     int partition = random.nextInt(kafka.partitions());
-    return cluster.job().read(topic, partition) ? topic + " " + partition + " read" : null;
+    return cluster.job().read(topic, partition) ? topic.name() + " " + partition + " read" : null;
   }
 
   private String send() {
@@ -194,13 +203,16 @@ public final class Simulation {
   private void count() {
     RunningJob job = cluster.job();
     Counters counters = job.counters();
-    long underWay = job.underWay("admit", 1) + job.underWay("settle", 1) + judge.inBatches();
+    long underWay =
+        job.underWay(SettlementOperator.ADMIT, 1)
+            + job.underWay(SettlementOperator.SETTLE, 1)
+            + judge.inBatches();
     long judged =
-        counters.sum("accepted_total")
-            + counters.sum("repeated_total")
-            + counters.sum("rejected_total")
-            + counters.sum("waiting_commands");
-    long read = counters.sum("read_total");
+        counters.sum(Count.ACCEPTED)
+            + counters.sum(Count.REPEATED)
+            + counters.sum(Count.REJECTED)
+            + counters.sum(Count.WAITING);
+    long read = counters.sum(Count.READ);
     require(read == job.commandsRead(), "%d commands were read, not %d", job.commandsRead(), read);
     require(
         read == judged + underWay,
@@ -209,7 +221,7 @@ public final class Simulation {
         judged,
         underWay);
     require(
-        counters.sum("conservation_broken_total") == 0,
+        counters.sum(Count.CONSERVATION_BROKEN) == 0,
         "the job found that accounts changed by something else than their events say");
   }
 

@@ -2,7 +2,6 @@ package io.quittance.simulation;
 
 import static io.quittance.simulation.BrokenInvariant.require;
 
-import io.quittance.jobs.settlement.AccountStates;
 import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.state.AccountState;
@@ -31,9 +30,8 @@ final class StateCheck {
     this.sealing = sealing;
   }
 
-  void check(PlainAccount plain, AccountStates states) throws Exception {
+  void check(PlainAccount plain, Kept kept) {
     Party owner = plain.owner;
-    Kept kept = states.kept(owner.id());
     require(
         kept.state().isPresent() == plain.touched,
         "%s: state is %s, though %s happened to it",

@@ -71,7 +71,12 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     super.initializeState(context);
     tally =
         Tally.restore(
-            context, getMetricGroup(), "proofs", "bisections", "square_roots", "overruled");
+            context,
+            getMetricGroup(),
+            Count.PROOFS,
+            Count.BISECTIONS,
+            Count.SQUARE_ROOTS,
+            Count.OVERRULED);
   }
 
   @Override
@@ -133,8 +138,8 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   }
 
   /** Returns one of the operator's counts. */
-  long count(String name) {
-    return tally.count(name);
+  long count(Count count, String... labels) {
+    return tally.count(count, labels);
   }
 
   /** What arrives soon after is not alone: others may have queued up meanwhile. */
@@ -155,10 +160,10 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     Admitter.Verdicts verdicts = admitter.admit(List.copyOf(batch));
     batchTime.addNanos(System.nanoTime() - startNanos);
     batchSize.update(batch.size());
-    tally.add("proofs", verdicts.proofs());
-    tally.add("bisections", verdicts.bisections());
-    tally.add("square_roots", verdicts.squareRoots());
-    tally.add("overruled", verdicts.overruled());
+    tally.add(Count.PROOFS, verdicts.proofs());
+    tally.add(Count.BISECTIONS, verdicts.bisections());
+    tally.add(Count.SQUARE_ROOTS, verdicts.squareRoots());
+    tally.add(Count.OVERRULED, verdicts.overruled());
     for (int i = 0; i < batch.size(); i++) {
       emit(batch.get(i), verdicts.rejections().get(i));
     }

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
  * checkpoints at which they did not are counted in state, so that a restart hides nothing.
  */
 final class ConservationWatch {
-  /** Checkpoints at which an asset's accounts and events did not agree. */
-  private static final String BROKEN = "conservation_broken";
-
   private static final Logger LOG = LoggerFactory.getLogger(ConservationWatch.class);
 
   private final Network network;
@@ -36,7 +33,7 @@ final class ConservationWatch {
     this.network = network;
     this.tally = tally;
     for (Asset asset : network.assets().all()) {
-      tally.add(broken(asset.id()), 0);
+      tally.add(Count.CONSERVATION_BROKEN, 0, code(asset.id()));
       metrics
           .addGroup("asset", asset.code())
           .gauge("conservation", (Gauge<Integer>) () -> holds(asset.id()) ? 1 : 0);
@@ -63,7 +60,7 @@ final class ConservationWatch {
     movements.forEach(
         (asset, moved) -> {
           if (!moved.balance()) {
-            tally.add(broken(asset), 1);
+            tally.add(Count.CONSERVATION_BROKEN, 1, code(asset));
             LOG.error(
                 "conservation is broken: before checkpoint {} the accounts of {} changed by"
                     + " something else than their events say",
@@ -74,15 +71,11 @@ final class ConservationWatch {
   }
 
   boolean holds(AssetId asset) {
-    return tally.count(broken(asset)) == 0;
+    return tally.count(Count.CONSERVATION_BROKEN, code(asset)) == 0;
   }
 
   private Movements of(AssetId asset) {
     return movements.computeIfAbsent(asset, first -> new Movements());
-  }
-
-  private String broken(AssetId asset) {
-    return BROKEN + "." + code(asset);
   }
 
   /** Returns what people call the network's assets. */

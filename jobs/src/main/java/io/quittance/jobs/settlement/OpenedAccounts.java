@@ -69,7 +69,7 @@ public final class OpenedAccounts {
     SavepointWriter.newSavepoint(
             environment, new EmbeddedRocksDBStateBackend(), SettlementOptions.MAX_PARALLELISM)
         .withOperator(
-            OperatorIdentifier.forUid(SettlementJob.SETTLE_UID),
+            OperatorIdentifier.forUid(SettlementOperator.SETTLE.uid()),
             OperatorTransformation.bootstrapWith(environment.fromSequence(0, count - 1))
                 .keyBy(number -> book.account(number).id(), ValueTypeInfo.ACCOUNT_ID)
                 .transform(new Put(book)))

@@ -5,18 +5,18 @@ import io.quittance.jobs.record.ValueTypeInfo;
 import org.apache.flink.util.OutputTag;
 
 /** The operators' side outputs. */
-final class OutputTags {
-  static final OutputTag<TopicRecord> RECEIPTS =
+public final class OutputTags {
+  public static final OutputTag<TopicRecord> RECEIPTS =
       new OutputTag<>("receipts", ValueTypeInfo.TOPIC_RECORD);
-  static final OutputTag<TopicRecord> REJECTIONS =
+  public static final OutputTag<TopicRecord> REJECTIONS =
       new OutputTag<>("rejections", ValueTypeInfo.TOPIC_RECORD);
 
   /** What each account has become whose balance somebody is told, as it is kept in state. */
-  static final OutputTag<TopicRecord> ACCOUNTS =
+  public static final OutputTag<TopicRecord> ACCOUNTS =
       new OutputTag<>("accounts", ValueTypeInfo.TOPIC_RECORD);
 
   /** Every settled event as it was read back, keyed as it is in the log. */
-  static final OutputTag<TopicRecord> READ_BACK =
+  public static final OutputTag<TopicRecord> READ_BACK =
       new OutputTag<>("read-back", ValueTypeInfo.TOPIC_RECORD);
 
   private OutputTags() {}

@@ -53,7 +53,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     NetworkGuard.check(
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
     log = LogGuard.restore(context.getOperatorStateStore(), ledger, Topics.COMMANDS, instance);
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), "read");
+    tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), Count.READ);
     receiptLatency =
         TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
     reader = new CommandReader(network.commandPartitions());
@@ -77,7 +77,7 @@ final class ReadCommands extends ProcessFunction<LogRecord, AddressedRecord>
     if (log.isPresent()) {
       log.get().read(record);
     }
-    tally.add("read", 1);
+    tally.add(Count.READ, 1);
     operatorKeys.read(record.timestampMillis());
     auditorKeys.read(record.timestampMillis());
     Submission submission =

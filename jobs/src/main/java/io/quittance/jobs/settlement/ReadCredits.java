@@ -53,7 +53,7 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     tally =
         Tally.restore(
-            context, getRuntimeContext().getMetricGroup(), "settled_read", "stray_events");
+            context, getRuntimeContext().getMetricGroup(), Count.SETTLED_READ, Count.STRAY_EVENTS);
     finalLatency =
         TimeDistribution.register(getRuntimeContext().getMetricGroup(), "final_latency_seconds");
   }
@@ -64,14 +64,14 @@ final class ReadCredits extends ProcessFunction<LogRecord, AddressedRecord>
     if (log.isPresent()) {
       log.get().read(record);
     }
-    tally.add("settled_read", 1);
+    tally.add(Count.SETTLED_READ, 1);
     try {
       Settled settled = settled(record);
       finalLatency.addSince(settled.getPosition().getTimestampMillis());
       context.output(OutputTags.READ_BACK, new TopicRecord(record.key(), record.value()));
       payee(settled).ifPresent(payee -> out.collect(new AddressedRecord(payee, record)));
     } catch (MalformedRecordException malformed) {
-      tally.add("stray_events", 1);
+      tally.add(Count.STRAY_EVENTS, 1);
       context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, malformed.getMessage()));
     }
   }

@@ -36,15 +36,6 @@ import org.slf4j.LoggerFactory;
 final class ReconcileFunction
     extends KeyedCoProcessFunction<AccountId, TopicRecord, TopicRecord, TopicRecord>
     implements CheckpointedFunction, CheckpointListener {
-  /** Events sent and not read back yet. */
-  static final String UNCONFIRMED = "unconfirmed";
-
-  /** Events found to be overdue. */
-  static final String OVERDUE = "overdue";
-
-  /** Events sent again. */
-  static final String SENT_AGAIN = "sent_again";
-
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileFunction.class);
   private static final long serialVersionUID = 1L;
 
@@ -114,7 +105,7 @@ final class ReconcileFunction
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    tally = Tally.restore(context, metrics, UNCONFIRMED, OVERDUE, SENT_AGAIN);
+    tally = Tally.restore(context, metrics, Count.UNCONFIRMED, Count.OVERDUE, Count.SENT_AGAIN);
     transactionAge = new TransactionAge(System::currentTimeMillis);
     transactionAge.register(metrics, transactionTimeout);
   }
@@ -156,7 +147,7 @@ final class ReconcileFunction
     long now = now(context.timerService());
     CommandId event = CommandId.ofSettled(sent.value());
     if (!unconfirmed.contains(event)) {
-      tally.add(UNCONFIRMED, 1);
+      tally.add(Count.UNCONFIRMED, 1);
     }
     unconfirmed.put(event, new Unconfirmed(now, sent.value()));
     remind(context.timerService(), now + firstLookMillis);
@@ -168,7 +159,7 @@ final class ReconcileFunction
     CommandId event = CommandId.ofSettled(read.value());
     if (unconfirmed.contains(event)) {
       unconfirmed.remove(event);
-      tally.add(UNCONFIRMED, -1);
+      tally.add(Count.UNCONFIRMED, -1);
     }
   }
 
@@ -184,13 +175,13 @@ final class ReconcileFunction
         context.timerService().registerProcessingTimeTimer(startedAtMillis + graceMillis);
       } else if (age >= lostMillis) {
         lostLines.add("event " + entry.getKey() + " of account " + account);
-        tally.add(SENT_AGAIN, 1);
+        tally.add(Count.SENT_AGAIN, 1);
         lost.collect(new TopicRecord(account.toBytes(), event.value()));
         entry.setValue(new Unconfirmed(now, event.value()));
         remind(context.timerService(), now + firstLookMillis);
       } else if (isNewlyOverdue(event, timestamp)) {
         overdueLines.add("event " + entry.getKey() + " of account " + account);
-        tally.add(OVERDUE, 1);
+        tally.add(Count.OVERDUE, 1);
         remind(context.timerService(), event.sentAtMillis() + lostMillis);
       }
     }
@@ -225,8 +216,8 @@ final class ReconcileFunction
   }
 
   /** Returns one of the function's counts. */
-  long count(String name) {
-    return tally.count(name);
+  long count(Count count, String... labels) {
+    return tally.count(count, labels);
   }
 
   @Override

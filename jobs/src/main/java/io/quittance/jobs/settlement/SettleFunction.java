@@ -111,13 +111,13 @@ final class SettleFunction
 
   private void count(Optional<Account> before, Account after) {
     long unapplied = before.map(account -> account.credits().unappliedCount()).orElse(0L);
-    tally.add(TopicOutput.UNAPPLIED, after.credits().unappliedCount() - unapplied);
+    tally.add(Count.CREDITS_UNAPPLIED, after.credits().unappliedCount() - unapplied);
     conservation.changed(before, after);
   }
 
   /** Returns one of the function's counts. */
-  long count(String name) {
-    return tally.count(name);
+  long count(Count count, String... labels) {
+    return tally.count(count, labels);
   }
 
   ConservationWatch conservation() {

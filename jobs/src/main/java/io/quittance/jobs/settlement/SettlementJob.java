@@ -23,9 +23,6 @@ public final class SettlementJob {
   /** The job's name in Flink's web UI and metrics. */
   public static final String NAME = "quittance-settlement";
 
-  /** Names the operator that keeps the accounts to every checkpoint ever taken. */
-  static final String SETTLE_UID = "settle";
-
   private SettlementJob() {}
 
   /** Adds the job to {@code environment}, between the given ends. */
@@ -45,9 +42,9 @@ public final class SettlementJob {
                 WatermarkStrategy.noWatermarks(),
                 "commands",
                 ValueTypeInfo.LOG_RECORD)
-            .uid("commands-source")
+            .uid(SettlementOperator.COMMANDS_SOURCE.uid())
             .process(new ReadCommands(ledger), ValueTypeInfo.ADDRESSED_RECORD)
-            .uid("read-commands")
+            .uid(SettlementOperator.READ_COMMANDS.uid())
             .name("read commands");
 
     SingleOutputStreamOperator<AddressedRecord> admitted =
@@ -60,7 +57,7 @@ public final class SettlementJob {
                     new LedgerAdmitter.Factory(ledger),
                     options.batchCommands(),
                     options.batchWait()))
-            .uid("admit");
+            .uid(SettlementOperator.ADMIT.uid());
 
     SingleOutputStreamOperator<AddressedRecord> credits =
         environment
@@ -69,9 +66,9 @@ public final class SettlementJob {
                 WatermarkStrategy.noWatermarks(),
                 "settlements",
                 ValueTypeInfo.LOG_RECORD)
-            .uid("settlements-source")
+            .uid(SettlementOperator.SETTLEMENTS_SOURCE.uid())
             .process(new ReadCredits(ledger), ValueTypeInfo.ADDRESSED_RECORD)
-            .uid("read-credits")
+            .uid(SettlementOperator.READ_CREDITS.uid())
             .name("read credits");
 
     SingleOutputStreamOperator<TopicRecord> settled =
@@ -79,7 +76,7 @@ public final class SettlementJob {
             .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
             .connect(credits.keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID))
             .process(new SettleFunction(ledger, options.pace()), ValueTypeInfo.TOPIC_RECORD)
-            .uid(SETTLE_UID)
+            .uid(SettlementOperator.SETTLE.uid())
             .name("settle");
 
     SingleOutputStreamOperator<TopicRecord> lost =
@@ -90,19 +87,23 @@ public final class SettlementJob {
                     .getSideOutput(OutputTags.READ_BACK)
                     .keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID))
             .process(ReconcileFunction.of(options), ValueTypeInfo.TOPIC_RECORD)
-            .uid("reconcile")
+            .uid(SettlementOperator.RECONCILE.uid())
             .name("reconcile");
 
-    settled.union(lost).sinkTo(sinks.settlements()).uid("settlements-sink").name("settlements");
+    settled
+        .union(lost)
+        .sinkTo(sinks.settlements())
+        .uid(SettlementOperator.SETTLEMENTS_SINK.uid())
+        .name("settlements");
     settled
         .getSideOutput(OutputTags.ACCOUNTS)
         .transform(
             "coalesce balances",
             ValueTypeInfo.TOPIC_RECORD,
             new CoalesceBalancesOperator.Factory(options.coalescedBalances()))
-        .uid("coalesce-balances")
+        .uid(SettlementOperator.COALESCE_BALANCES.uid())
         .sinkTo(sinks.balances())
-        .uid("balances-sink")
+        .uid(SettlementOperator.BALANCES_SINK.uid())
         .name("balances")
         // It waits for the broker before every checkpoint: the ledger must not wait with it.
         .disableChaining();
@@ -111,7 +112,7 @@ public final class SettlementJob {
         .union(
             admitted.getSideOutput(OutputTags.RECEIPTS), settled.getSideOutput(OutputTags.RECEIPTS))
         .sinkTo(sinks.receipts())
-        .uid("receipts-sink")
+        .uid(SettlementOperator.RECEIPTS_SINK.uid())
         .name("receipts");
     commands
         .getSideOutput(OutputTags.REJECTIONS)
@@ -120,7 +121,7 @@ public final class SettlementJob {
             settled.getSideOutput(OutputTags.REJECTIONS),
             credits.getSideOutput(OutputTags.REJECTIONS))
         .sinkTo(sinks.rejections())
-        .uid("rejections-sink")
+        .uid(SettlementOperator.REJECTIONS_SINK.uid())
         .name("rejections");
   }
 }

@@ -1,9 +1,11 @@
 package io.quittance.jobs.settlement;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -15,40 +17,11 @@ import org.apache.flink.runtime.state.ManagedInitializationContext;
  * <p>They are part of the checkpoint, so that "in = accepted + repeated + rejected + waiting" holds
  * for the whole life of a ledger and not only since the last crash. After a change of parallelism
  * the counts of one instance mean nothing; their sum over all instances stays right.
- *
- * <p>A count that only rises is exported with the suffix {@code _total}. Parts of a name after dots
- * become labels, whose names Flink puts in front: "rejected.BAD_PROOF" is {@code
- * code_rejected_total{code="BAD_PROOF"}}.
  */
 final class Tally {
-  /** What commands came to, by type: {@code commands.TYPE.VERDICT}. */
-  private static final String COMMANDS = "commands";
-
-  /** Labels of the counts that are about more than one thing, by the first part of the name. */
-  private static final Map<String, List<String>> LABELS =
-      Map.of(
-          COMMANDS,
-          List.of("type", "verdict"),
-          "rejected",
-          List.of("code"),
-          "settled",
-          List.of("asset", "type"),
-          "conservation_broken",
-          List.of("asset"));
-
-  private static final String TOTAL = "_total";
-
-  /** What only rises is a total; these are levels, which fall as well. */
-  private static final Map<String, String> LEVELS =
-      Map.of(
-          "waiting",
-          "waiting_commands",
-          "credits_parked",
-          "parked_credits",
-          TopicOutput.UNAPPLIED,
-          "unapplied_credits",
-          ReconcileFunction.UNCONFIRMED,
-          "unconfirmed_events");
+  private static final String DOT = ".";
+  private static final String ACCEPTED = "accepted";
+  private static final String REJECTED = "rejected";
 
   private final MetricGroup metrics;
   private final ListState<Map<String, Long>> state;
@@ -62,45 +35,53 @@ final class Tally {
   /**
    * Takes up the counts of the checkpoint that the operator is restored from.
    *
-   * @param names what is exported from the beginning, be it 0
+   * @param counts what is exported from the beginning, be it 0
    */
-  static Tally restore(ManagedInitializationContext context, MetricGroup metrics, String... names)
+  static Tally restore(ManagedInitializationContext context, MetricGroup metrics, Count... counts)
       throws Exception {
     Tally tally =
         new Tally(metrics, context.getOperatorStateStore().getListState(StateDescriptors.TALLY));
     for (Map<String, Long> restored : tally.state.get()) {
-      restored.forEach(tally::add);
+      restored.forEach(tally::restore);
     }
-    for (String name : names) {
-      tally.add(name, 0);
+    for (Count count : counts) {
+      tally.add(count, 0);
     }
     return tally;
   }
 
+  /** Takes up a count; one that is kept no longer is left out. */
+  private void restore(String name, long amount) {
+    String[] parts = name.split(Pattern.quote(DOT));
+    Count.of(parts[0])
+        .ifPresent(count -> add(count, amount, Arrays.copyOfRange(parts, 1, parts.length)));
+  }
+
   /** Exports what may become of commands of a type: a count that begins with 1 shows no rise. */
   void expect(String type, List<String> assets) {
-    add(COMMANDS + "." + type + ".accepted", 0);
-    add(COMMANDS + "." + type + ".rejected", 0);
-    assets.forEach(asset -> add("settled." + asset + "." + type, 0));
+    add(Count.COMMANDS, 0, type, ACCEPTED);
+    add(Count.COMMANDS, 0, type, REJECTED);
+    assets.forEach(asset -> add(Count.SETTLED, 0, asset, type));
   }
 
   /** Counts a command of a type that was accepted, about an asset. */
   void accepted(String type, String asset) {
-    add("accepted", 1);
-    add("settled." + asset + "." + type, 1);
-    add(COMMANDS + "." + type + ".accepted", 1);
+    add(Count.ACCEPTED, 1);
+    add(Count.SETTLED, 1, asset, type);
+    add(Count.COMMANDS, 1, type, ACCEPTED);
   }
 
   /** Counts a record that was rejected. */
   void rejected(Admitter.Refusal refusal) {
-    add("rejected." + refusal.code(), 1);
-    add(COMMANDS + "." + refusal.type() + ".rejected", 1);
+    add(Count.REJECTED, 1, refusal.code());
+    add(Count.COMMANDS, 1, refusal.type(), REJECTED);
   }
 
-  /** Adds to the count called {@code name}. */
-  void add(String name, long amount) {
+  /** Adds to a count, of what its labels are about. */
+  void add(Count count, long amount, String... labels) {
+    String name = name(count, labels);
     if (!counts.containsKey(name)) {
-      register(name);
+      register(count, labels);
     }
     counts.merge(name, amount, Long::sum);
   }
@@ -111,18 +92,25 @@ final class Tally {
   }
 
   /** Returns one count, 0 where nothing was counted. */
-  long count(String name) {
-    return counts.getOrDefault(name, 0L);
+  long count(Count count, String... labels) {
+    return counts.getOrDefault(name(count, labels), 0L);
   }
 
-  private void register(String name) {
-    Gauge<Long> gauge = () -> count(name);
-    String[] parts = name.split("\\.");
-    List<String> labels = LABELS.getOrDefault(parts[0], List.of());
-    MetricGroup group = metrics;
-    for (int i = 0; i < labels.size(); i++) {
-      group = group.addGroup(labels.get(i), parts[i + 1]);
+  /** Returns what checkpoints know it by: the count's key, and its labels after dots. */
+  private static String name(Count count, String... labels) {
+    if (labels.length != count.labels().size()) {
+      throw new IllegalArgumentException(
+          count + " is labelled with " + count.labels() + ", not " + Arrays.toString(labels));
     }
-    group.gauge(LEVELS.getOrDefault(parts[0], parts[0] + TOTAL), gauge);
+    return labels.length == 0 ? count.key() : count.key() + DOT + String.join(DOT, labels);
+  }
+
+  private void register(Count count, String... labels) {
+    Gauge<Long> gauge = () -> count(count, labels);
+    MetricGroup group = metrics;
+    for (int i = 0; i < labels.length; i++) {
+      group = group.addGroup(count.labels().get(i), labels[i]);
+    }
+    group.gauge(count.metric(), gauge);
   }
 }

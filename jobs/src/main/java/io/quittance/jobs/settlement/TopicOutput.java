@@ -19,19 +19,16 @@ import org.apache.flink.util.Collector;
 
 /** Sends what the ledger says of one record to the topics that it belongs to, and counts it. */
 final class TopicOutput implements Output {
-  /** Credits counted and not made available yet. */
-  static final String UNAPPLIED = "credits_unapplied";
-
   /** What is counted here, whether it has happened yet or not. */
-  static final String[] COUNTED = {
-    "accepted",
-    "repeated",
-    "waiting",
-    "credits_counted",
-    "credits_dropped",
-    "credits_parked",
-    UNAPPLIED,
-    "stray_events"
+  static final Count[] COUNTED = {
+    Count.ACCEPTED,
+    Count.REPEATED,
+    Count.WAITING,
+    Count.CREDITS_COUNTED,
+    Count.CREDITS_DROPPED,
+    Count.CREDITS_PARKED,
+    Count.CREDITS_UNAPPLIED,
+    Count.STRAY_EVENTS
   };
 
   /** Names of the commands' records, by those of their events. */
@@ -96,7 +93,7 @@ final class TopicOutput implements Output {
 
   @Override
   public void repeated(Receipt receipt) {
-    tally.add("repeated", 1);
+    tally.add(Count.REPEATED, 1);
     context.output(OutputTags.RECEIPTS, records.receipt(receipt));
   }
 
@@ -118,28 +115,28 @@ final class TopicOutput implements Output {
 
   @Override
   public void waiting(int change) {
-    tally.add("waiting", change);
+    tally.add(Count.WAITING, change);
   }
 
   @Override
   public void credited(PendingCredit credit) {
-    tally.add("credits_counted", 1);
+    tally.add(Count.CREDITS_COUNTED, 1);
     conservation.credited(credit.asset(), credit.amount());
   }
 
   @Override
   public void parked(int change) {
-    tally.add("credits_parked", change);
+    tally.add(Count.CREDITS_PARKED, change);
   }
 
   @Override
   public void creditDropped() {
-    tally.add("credits_dropped", 1);
+    tally.add(Count.CREDITS_DROPPED, 1);
   }
 
   /** A record of the settlements topic that no ledger wrote. */
   void stray(LogRecord record, String explanation) {
-    tally.add("stray_events", 1);
+    tally.add(Count.STRAY_EVENTS, 1);
     context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, explanation));
   }
 

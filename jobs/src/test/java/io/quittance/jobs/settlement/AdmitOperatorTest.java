@@ -156,7 +156,8 @@ class AdmitOperatorTest {
     restored.open();
     restored.processElement(new StreamRecord<>(command(1, "bad")));
     restored.prepareSnapshotPreBarrier(2);
-    assertEquals(2, ((AdmitOperator) restored.getOneInputOperator()).count("rejected.BAD_PROOF"));
+    assertEquals(
+        2, ((AdmitOperator) restored.getOneInputOperator()).count(Count.REJECTED, "BAD_PROOF"));
     restored.close();
   }
 
@@ -172,8 +173,8 @@ class AdmitOperatorTest {
     assertEquals(null, admitted.advice());
     assertEquals(record.value().length, admitted.value().length);
     assertEquals(
-        SQUARE_ROOTS, ((AdmitOperator) harness.getOneInputOperator()).count("square_roots"));
-    assertEquals(OVERRULED, ((AdmitOperator) harness.getOneInputOperator()).count("overruled"));
+        SQUARE_ROOTS, ((AdmitOperator) harness.getOneInputOperator()).count(Count.SQUARE_ROOTS));
+    assertEquals(OVERRULED, ((AdmitOperator) harness.getOneInputOperator()).count(Count.OVERRULED));
   }
 
   private void send(int from, int to) throws Exception {

@@ -80,11 +80,12 @@ class OlderStateTest {
     try (SettleHarness settle = SettleHarness.prepare(Pace.DEFAULT)) {
       settle.initializeState(kept.settle());
       settle.open();
-      assertEquals(2, settle.count("waiting"));
+      assertEquals(2, settle.count(Count.WAITING));
       settle.credit(new TopicRecord(person(kept, "carol").id().toBytes(), kept.unread()));
       settle.credit(new TopicRecord(person(kept, "carol").id().toBytes(), kept.unread()));
-      assertEquals(0, settle.count("waiting"), "both that counted on the credit had their turn");
-      assertEquals(1, settle.count("credits_dropped"), "the second copy");
+      assertEquals(
+          0, settle.count(Count.WAITING), "both that counted on the credit had their turn");
+      assertEquals(1, settle.count(Count.CREDITS_DROPPED), "the second copy");
       assertEquals(List.of(1L, 2L), numbers(settle, 0));
 
       send(settle, alice, alice.transfer(bob.address(), 1_500, "", 2));
@@ -95,14 +96,14 @@ class OlderStateTest {
       assertEquals(5, issued.getPreviousNumber(), "an account has always known its last issue");
       send(settle, null, LEDGER.issue(alice, 1, 5));
       send(settle, null, LEDGER.freeze(dave, 7));
-      assertEquals(1, settle.count("repeated"), "the order that was the last one then");
+      assertEquals(1, settle.count(Count.REPEATED), "the order that was the last one then");
       send(settle, null, LEDGER.freeze(dave, 6));
       assertEquals(List.of("ALREADY_DECIDED", "ALREADY_DECIDED"), rejections(settle));
 
       settle.credit(settle.settlements().get(3));
-      assertEquals(1, settle.count("credits_parked"), "it names one that is not there yet");
+      assertEquals(1, settle.count(Count.CREDITS_PARKED), "it names one that is not there yet");
       settle.credit(settle.settlements().get(2));
-      assertEquals(0, settle.count("credits_parked"));
+      assertEquals(0, settle.count(Count.CREDITS_PARKED));
       Balance bobs = lastBalance(settle, bob);
       assertEquals(3, bobs.getCreditsReceived());
     }

@@ -49,13 +49,13 @@ class ReconcileFunctionTest {
   void event_readBack_isForgotten() throws Exception {
     TopicRecord event = event();
     send(event);
-    assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(1, function.count(Count.UNCONFIRMED));
     readBack(event);
-    assertEquals(0, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(0, function.count(Count.UNCONFIRMED));
     assertEquals(0, harness.numKeyedStateEntries());
     harness.setProcessingTime(2 * LOST);
     assertEquals(List.of(), harness.extractOutputValues());
-    assertEquals(0, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(0, function.count(Count.OVERDUE));
     assertEquals(0, harness.numProcessingTimeTimers());
   }
 
@@ -63,9 +63,9 @@ class ReconcileFunctionTest {
   void event_notReadBackInTime_isOverdueAndNotSentAgainYet() throws Exception {
     send(event());
     harness.setProcessingTime(OVERDUE - 1000);
-    assertEquals(0, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(0, function.count(Count.OVERDUE));
     harness.setProcessingTime(LOST - 1000);
-    assertEquals(1, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(1, function.count(Count.OVERDUE));
     assertEquals(List.of(), harness.extractOutputValues());
   }
 
@@ -78,12 +78,12 @@ class ReconcileFunctionTest {
       harness.setProcessingTime(second * 1_000L);
       send(alike(first, second));
     }
-    assertEquals(seconds, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(seconds, function.count(Count.UNCONFIRMED));
     int looks = harness.numProcessingTimeTimers();
     assertTrue(looks <= 2 + OVERDUE / STEP + seconds * 1_000 / STEP, looks + " timers");
     harness.setProcessingTime(seconds * 1_000 + OVERDUE + STEP);
     // However often they were looked at, each is overdue once.
-    assertEquals(seconds, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(seconds, function.count(Count.OVERDUE));
     harness.setProcessingTime(LOST + seconds * 1_000 + STEP);
     assertEquals(seconds, harness.extractOutputValues().size());
   }
@@ -94,13 +94,13 @@ class ReconcileFunctionTest {
     send(event);
     harness.setProcessingTime(LOST + STEP);
     assertSentAgain(event, 1);
-    assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(1, function.count(Count.UNCONFIRMED));
     harness.setProcessingTime(2 * LOST + 3 * STEP);
     assertSentAgain(event, 2);
     readBack(event);
     harness.setProcessingTime(10 * LOST);
     assertSentAgain(event, 2);
-    assertEquals(2, function.count(ReconcileFunction.SENT_AGAIN));
+    assertEquals(2, function.count(Count.SENT_AGAIN));
     assertEquals(0, harness.numKeyedStateEntries());
   }
 
@@ -135,7 +135,7 @@ class ReconcileFunctionTest {
     readBack(event);
     harness.setProcessingTime(200 * LOST);
     assertEquals(List.of(), harness.extractOutputValues());
-    assertEquals(0, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(0, function.count(Count.UNCONFIRMED));
   }
 
   @Test
@@ -143,10 +143,10 @@ class ReconcileFunctionTest {
     TopicRecord event = event();
     send(event);
     send(event);
-    assertEquals(1, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(1, function.count(Count.UNCONFIRMED));
     readBack(event);
     readBack(event);
-    assertEquals(0, function.count(ReconcileFunction.UNCONFIRMED));
+    assertEquals(0, function.count(Count.UNCONFIRMED));
   }
 
   @Test
@@ -162,9 +162,9 @@ class ReconcileFunctionTest {
     harness.setProcessingTime(1);
     send(event());
     harness.setProcessingTime(Duration.ofSeconds(59).toMillis());
-    assertEquals(0, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(0, function.count(Count.OVERDUE));
     harness.setProcessingTime(Duration.ofSeconds(75).toMillis());
-    assertEquals(1, function.count(ReconcileFunction.OVERDUE));
+    assertEquals(1, function.count(Count.OVERDUE));
     harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(10).toMillis());
     assertEquals(List.of(), harness.extractOutputValues());
     harness.setProcessingTime(Duration.ofMinutes(5).plusSeconds(30).toMillis());
@@ -203,7 +203,7 @@ class ReconcileFunctionTest {
       assertArrayEquals(event.key(), again.key());
       assertArrayEquals(event.value(), again.value());
     }
-    assertTrue(function.count(ReconcileFunction.SENT_AGAIN) >= times);
+    assertTrue(function.count(Count.SENT_AGAIN) >= times);
   }
 
   /** Another event of the same account. */

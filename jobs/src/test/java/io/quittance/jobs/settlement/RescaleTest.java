@@ -92,7 +92,7 @@ class RescaleTest {
         task.setProcessingTime(now);
       }
     }
-    assertEquals(0, tasks.stream().mapToLong(task -> task.count("waiting")).sum());
+    assertEquals(0, tasks.stream().mapToLong(task -> task.count(Count.WAITING)).sum());
     return digest();
   }
 

@@ -64,7 +64,7 @@ class SettleFunctionTest {
     assertEquals(1, size(OutputTags.RECEIPTS));
     assertEquals(1, size(OutputTags.ACCOUNTS));
     assertEquals(0, size(OutputTags.REJECTIONS));
-    assertEquals(1, function.count("accepted"));
+    assertEquals(1, function.count(Count.ACCEPTED));
   }
 
   @Test
@@ -75,7 +75,7 @@ class SettleFunctionTest {
     assertEquals(1, settlements().size());
     List<TopicRecord> receipts = side(OutputTags.RECEIPTS);
     assertArrayEquals(receipts.get(0).value(), receipts.get(1).value());
-    assertEquals(1, function.count("repeated"));
+    assertEquals(1, function.count(Count.REPEATED));
   }
 
   @Test
@@ -86,8 +86,8 @@ class SettleFunctionTest {
     assertEquals(0, settlements().size());
     assertEquals(1, size(OutputTags.RECEIPTS));
     assertEquals(1, size(OutputTags.REJECTIONS));
-    assertEquals(1, function.count("rejected.NOT_OPEN"));
-    assertEquals(1, function.count("commands.ApplyCredits.rejected"));
+    assertEquals(1, function.count(Count.REJECTED, "NOT_OPEN"));
+    assertEquals(1, function.count(Count.COMMANDS, "ApplyCredits", "rejected"));
   }
 
   @Test
@@ -96,13 +96,13 @@ class SettleFunctionTest {
     TopicRecord credit = openAndIssue(alice);
     int stateBefore = harness.numKeyedStateEntries();
     sendWaiting(alice);
-    assertEquals(2, function.count("waiting"));
+    assertEquals(2, function.count(Count.WAITING));
     assertEquals(2, settlements().size());
     assertTrue(harness.numKeyedStateEntries() > stateBefore);
     deliver(credit, alice.id());
-    assertEquals(0, function.count("waiting"));
-    assertEquals(0, function.count("credits_unapplied"));
-    assertEquals(2, function.count("commands.ApplyCredits.accepted"));
+    assertEquals(0, function.count(Count.WAITING));
+    assertEquals(0, function.count(Count.CREDITS_UNAPPLIED));
+    assertEquals(2, function.count(Count.COMMANDS, "ApplyCredits", "accepted"));
     assertEquals(List.of(1L, 2L), numbersSettledFrom(2));
     // The highest issue credited stays, so that it never counts twice; the rest is gone again.
     assertEquals(stateBefore + 1, harness.numKeyedStateEntries());
@@ -118,10 +118,10 @@ class SettleFunctionTest {
     harness = harness();
     harness.initializeState(snapshot);
     harness.open();
-    assertEquals(2, function.count("waiting"));
+    assertEquals(2, function.count(Count.WAITING));
     deliver(credit, alice.id());
-    assertEquals(0, function.count("waiting"));
-    assertEquals(4, function.count("accepted"));
+    assertEquals(0, function.count(Count.WAITING));
+    assertEquals(4, function.count(Count.ACCEPTED));
     assertEquals(List.of(1L, 2L), numbersSettledFrom(0));
   }
 
@@ -131,9 +131,9 @@ class SettleFunctionTest {
     TopicRecord credit = openAndIssue(alice);
     deliver(credit, alice.id());
     deliver(credit, alice.id());
-    assertEquals(1, function.count("credits_counted"));
-    assertEquals(1, function.count("credits_unapplied"));
-    assertEquals(1, function.count("credits_dropped"));
+    assertEquals(1, function.count(Count.CREDITS_COUNTED));
+    assertEquals(1, function.count(Count.CREDITS_UNAPPLIED));
+    assertEquals(1, function.count(Count.CREDITS_DROPPED));
     List<TopicRecord> balances = CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS));
     byte[] last = balances.get(balances.size() - 1).value();
     assertEquals(1, SingleObject.decode(Balance.class, last).getCreditsReceived());
@@ -145,13 +145,13 @@ class SettleFunctionTest {
     TopicRecord credit = openAndIssue(alice);
     deliver(new TopicRecord(credit.key(), new byte[] {1, 2, 3}), alice.id());
     deliver(damaged(credit), alice.id());
-    assertEquals(2, function.count("stray_events"));
+    assertEquals(2, function.count(Count.STRAY_EVENTS));
     for (TopicRecord stray : side(OutputTags.REJECTIONS)) {
       Rejection rejection = SingleObject.decode(Rejection.class, stray.value());
       assertEquals("quittance.settlements", rejection.getTopic());
     }
     deliver(credit, alice.id());
-    assertEquals(1, function.count("credits_counted"));
+    assertEquals(1, function.count(Count.CREDITS_COUNTED));
   }
 
   @Test
@@ -185,7 +185,7 @@ class SettleFunctionTest {
   }
 
   private long broken() {
-    return function.count("conservation_broken.EUR");
+    return function.count(Count.CONSERVATION_BROKEN, "EUR");
   }
 
   private static Settled redeemed(Settled like) {
@@ -208,9 +208,9 @@ class SettleFunctionTest {
     byte[] latest =
         CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before - 1).value();
     send(open);
-    assertEquals(1, function.count("rejected.ALREADY_DECIDED"));
+    assertEquals(1, function.count(Count.REJECTED, "ALREADY_DECIDED"));
     send(apply);
-    assertEquals(2, function.count("rejected.ALREADY_DECIDED"));
+    assertEquals(2, function.count(Count.REJECTED, "ALREADY_DECIDED"));
     assertEquals(before + 2, size(OutputTags.ACCOUNTS));
     assertArrayEquals(
         latest, CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before).value());

@@ -59,8 +59,8 @@ final class SettleHarness
     return harness;
   }
 
-  long count(String name) {
-    return function.count(name);
+  long count(Count count, String... labels) {
+    return function.count(count, labels);
   }
 
   List<TopicRecord> settlements() {

@@ -61,13 +61,13 @@ class TurnsTest {
   void longLine_freedByOneCredit_isWorkedOffInTurns() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
     settle.credit(parkALine(alice));
-    assertEquals(WAITING - 2, settle.count("waiting"));
+    assertEquals(WAITING - 2, settle.count(Count.WAITING));
     assertEquals(1, settle.numProcessingTimeTimers());
     pass();
-    assertEquals(WAITING - 4, settle.count("waiting"));
+    assertEquals(WAITING - 4, settle.count(Count.WAITING));
     pass();
     pass();
-    assertEquals(0, settle.count("waiting"));
+    assertEquals(0, settle.count(Count.WAITING));
     assertEquals(0, settle.numProcessingTimeTimers());
   }
 
@@ -80,11 +80,11 @@ class TurnsTest {
     settle = SettleHarness.prepare(PACE);
     settle.initializeState(snapshot);
     settle.open();
-    assertEquals(WAITING - 2, settle.count("waiting"));
+    assertEquals(WAITING - 2, settle.count(Count.WAITING));
     for (int turn = 0; turn < 3; turn++) {
       pass();
     }
-    assertEquals(0, settle.count("waiting"));
+    assertEquals(0, settle.count(Count.WAITING));
     assertEquals(WAITING - 2, settle.settlements().size());
   }
 
@@ -93,12 +93,12 @@ class TurnsTest {
     WalletAccount alice = LEDGER.person("alice");
     settle.credit(parkALine(alice));
     send(alice, alice.applyCredits(1));
-    assertEquals(WAITING - 1, settle.count("waiting"));
+    assertEquals(WAITING - 1, settle.count(Count.WAITING));
     assertEquals(1, settle.numProcessingTimeTimers(), "its turn is due already");
     for (int turn = 0; turn < 3; turn++) {
       pass();
     }
-    assertEquals(0, settle.count("waiting"));
+    assertEquals(0, settle.count(Count.WAITING));
     List<Long> numbers = new ArrayList<>();
     for (TopicRecord event : settle.settlements()) {
       numbers.add(SingleObject.decode(Settled.class, event.value()).getNumber());
@@ -126,16 +126,16 @@ class TurnsTest {
       people.add(person);
       settle.credit(parkALine(person));
     }
-    long waiting = settle.count("waiting");
+    long waiting = settle.count(Count.WAITING);
     assertEquals(3L * (WAITING - 2), waiting);
     assertEquals(3, settle.numProcessingTimeTimers());
     now += 1_000;
     settle.setProcessingTime(now);
-    assertEquals(waiting - 2, settle.count("waiting"), "one account has had one turn");
+    assertEquals(waiting - 2, settle.count(Count.WAITING), "one account has had one turn");
     for (int turn = 0; turn < 8; turn++) {
       pass();
     }
-    assertEquals(0, settle.count("waiting"));
+    assertEquals(0, settle.count(Count.WAITING));
     assertEquals(0, settle.numProcessingTimeTimers());
   }
 

@@ -1,5 +1,6 @@
 package io.quittance.stack.local;
 
+import io.quittance.jobs.settlement.Count;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -55,21 +56,25 @@ public record LedgerCounts(
   public static LedgerCounts read(List<URI> endpoints) throws IOException, InterruptedException {
     PrometheusPage page = PrometheusPage.fetch(endpoints);
     return new LedgerCounts(
-        page.sum(SCOPE + "read_total"),
-        page.sum(SCOPE + "accepted_total"),
-        page.sum(SCOPE + "repeated_total"),
-        page.sumBy(SCOPE + "code_rejected_total", "code"),
-        page.sum(SCOPE + "waiting_commands"),
-        page.sum(SCOPE + "credits_counted_total"),
-        page.sum(SCOPE + "credits_dropped_total"),
-        page.sum(SCOPE + "stray_events_total"),
-        page.sum(SCOPE + "unconfirmed_events"),
-        page.sum(SCOPE + "overdue_total"),
-        page.sum(SCOPE + "sent_again_total"),
-        page.sum(SCOPE + "proofs_total"),
-        page.sum(SCOPE + "bisections_total"),
-        page.sum(SCOPE + "square_roots_total"),
+        sum(page, Count.READ),
+        sum(page, Count.ACCEPTED),
+        sum(page, Count.REPEATED),
+        page.sumBy(SCOPE + Count.REJECTED.exported(), Count.REJECTED.labels().get(0)),
+        sum(page, Count.WAITING),
+        sum(page, Count.CREDITS_COUNTED),
+        sum(page, Count.CREDITS_DROPPED),
+        sum(page, Count.STRAY_EVENTS),
+        sum(page, Count.UNCONFIRMED),
+        sum(page, Count.OVERDUE),
+        sum(page, Count.SENT_AGAIN),
+        sum(page, Count.PROOFS),
+        sum(page, Count.BISECTIONS),
+        sum(page, Count.SQUARE_ROOTS),
         page.quantile(SCOPE + "batch_commands", "0.5"));
+  }
+
+  private static long sum(PrometheusPage page, Count count) {
+    return page.sum(SCOPE + count.exported());
   }
 
   /** Returns how many records were rejected, for any reason. */

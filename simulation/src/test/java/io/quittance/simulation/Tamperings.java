@@ -1,0 +1,259 @@
+package io.quittance.simulation;
+
+import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.settlement.AccountStates.Kept;
+import io.quittance.jobs.settlement.Count;
+import io.quittance.jobs.settlement.OutputTags;
+import io.quittance.jobs.settlement.SettlementOperator;
+import io.quittance.schemas.CommandId;
+import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.state.AccountState;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.util.OutputTag;
+
+/** Ways of changing what a job says and keeps. */
+final class Tamperings {
+  /** A ciphertext that no honest account of a simulation has: the generator in both halves. */
+  static final byte[] OTHER_CIPHERTEXT = otherCiphertext();
+
+  private Tamperings() {}
+
+  private static byte[] otherCiphertext() {
+    byte[] point = Sealing.commitment(PlainMoney.of(1, 0)).compress().toBytes();
+    byte[] both = Arrays.copyOf(point, 64);
+    System.arraycopy(point, 0, both, 32, 32);
+    return both;
+  }
+
+  /** Changes what one operator emits; the tag is null for its main output. */
+  static Tampering emitting(
+      SettlementOperator operator,
+      OutputTag<?> tag,
+      Function<Tampering.Emission, List<Tampering.Emission>> change) {
+    return new Tampering() {
+      @Override
+      public List<Emission> emitted(OperatorTask task, Emission emission) {
+        return task.identity() == operator && Objects.equals(tag, emission.tag())
+            ? change.apply(emission)
+            : List.of(emission);
+      }
+    };
+  }
+
+  static Tampering dropping(SettlementOperator operator, OutputTag<?> tag) {
+    return emitting(operator, tag, emission -> List.of());
+  }
+
+  static Tampering doubling(SettlementOperator operator, OutputTag<?> tag) {
+    return emitting(operator, tag, emission -> List.of(emission, emission));
+  }
+
+  /** Changes the records that one operator emits. */
+  static Tampering records(
+      SettlementOperator operator, OutputTag<?> tag, UnaryOperator<TopicRecord> change) {
+    return emitting(
+        operator,
+        tag,
+        emission ->
+            List.of(new Tampering.Emission(tag, change.apply((TopicRecord) emission.value()))));
+  }
+
+  /** Lets an operator emit on another output what it emits on one. */
+  static Tampering divertingTo(
+      OutputTag<?> to,
+      SettlementOperator operator,
+      OutputTag<?> from,
+      Function<Object, Object> value) {
+    return emitting(
+        operator,
+        from,
+        emission -> List.of(new Tampering.Emission(to, value.apply(emission.value()))));
+  }
+
+  /** Lets an operator pass on, instead of a record, an earlier one of another account. */
+  static Tampering passingOnAnEarlierOne(SettlementOperator operator) {
+    AddressedRecord[] earlier = new AddressedRecord[1];
+    return emitting(
+        operator,
+        null,
+        emission -> {
+          AddressedRecord now = (AddressedRecord) emission.value();
+          AddressedRecord before = earlier[0] == null ? now : earlier[0];
+          earlier[0] = now;
+          boolean other = !before.account().equals(now.account());
+          return List.of(new Tampering.Emission(null, other ? before : now));
+        });
+  }
+
+  /** Lets settle emit other events. */
+  static Tampering events(Predicate<Settled> which, Consumer<Settled> change) {
+    return records(
+        SettlementOperator.SETTLE, null, record -> changed(Settled.class, record, which, change));
+  }
+
+  /** Lets settle emit other events of those kinds that have a field. */
+  static Tampering field(String name, UnaryOperator<Object> change) {
+    return events(
+        event -> what(event).getSchema().getField(name) != null,
+        event -> what(event).put(name, change.apply(what(event).get(name))));
+  }
+
+  private static SpecificRecordBase what(Settled event) {
+    return (SpecificRecordBase) event.getEvent();
+  }
+
+  static <T extends SpecificRecordBase> TopicRecord changed(
+      Class<T> type, TopicRecord record, Predicate<T> which, Consumer<T> change) {
+    T decoded = decoded(type, record.value());
+    if (!which.test(decoded)) {
+      return record;
+    }
+    change.accept(decoded);
+    return new TopicRecord(record.key(), SingleObject.encode(decoded));
+  }
+
+  static <T extends SpecificRecordBase> T decoded(Class<T> type, byte[] value) {
+    try {
+      return SingleObject.decode(type, value);
+    } catch (MalformedRecordException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Changes only what was seen before, as after a restore. */
+  static UnaryOperator<TopicRecord> again(
+      Function<TopicRecord, Object> identity, UnaryOperator<TopicRecord> change) {
+    Set<Object> seen = new HashSet<>();
+    return record -> seen.add(identity.apply(record)) ? record : change.apply(record);
+  }
+
+  static TopicRecord truncated(TopicRecord record) {
+    return new TopicRecord(record.key(), Arrays.copyOf(record.value(), record.value().length - 1));
+  }
+
+  static TopicRecord keyedByNobody(TopicRecord record) {
+    return new TopicRecord(new byte[record.key().length], record.value());
+  }
+
+  /** Changes what is written to a topic. */
+  static Tampering writing(Topic which, Function<TopicRecord, List<TopicRecord>> change) {
+    return new Tampering() {
+      @Override
+      public List<TopicRecord> written(Topic topic, TopicRecord record) {
+        return topic.equals(which) ? change.apply(record) : List.of(record);
+      }
+    };
+  }
+
+  /** Loses the first record that is under way to an input, and counts it all the same. */
+  static Tampering losing(SettlementOperator to, int input) {
+    boolean[] lost = new boolean[1];
+    return new Tampering() {
+      @Override
+      public long counted(Count count, long sum) {
+        return count == Count.ACCEPTED && lost[0] && input == 1 ? sum + 1 : sum;
+      }
+
+      @Override
+      public boolean loses(OperatorTask task, int at, Object value) {
+        boolean first = !lost[0] && task.identity() == to && at == input;
+        lost[0] |= first;
+        return first;
+      }
+    };
+  }
+
+  /**
+   * Loses events with their transactions, one of three, in addition to something else: what is
+   * behind them must wait until they have been sent again.
+   */
+  static Tampering losingEvents(Tampering other) {
+    Set<CommandId> seen = new HashSet<>();
+    return new Tampering() {
+      @Override
+      public List<TopicRecord> written(Topic topic, TopicRecord record) {
+        if (!topic.equals(Topics.SETTLEMENTS)) {
+          return List.of(record);
+        }
+        CommandId event = CommandId.ofSettled(record.value());
+        boolean lost = seen.add(event) && event.toBytes()[0] % 3 == 0;
+        return lost ? List.of() : List.of(record);
+      }
+
+      @Override
+      public Kept kept(PlainAccount plain, Kept kept, Moment moment) {
+        return other.kept(plain, kept, moment);
+      }
+    };
+  }
+
+  static Tampering counting(Count which) {
+    return new Tampering() {
+      @Override
+      public long counted(Count count, long sum) {
+        return count == which ? sum + 1 : sum;
+      }
+    };
+  }
+
+  /** Changes what is kept, when a task has come to rest. */
+  static Tampering keeping(
+      Predicate<PlainAccount> which, BiFunction<PlainAccount, Kept, Kept> change) {
+    return new Tampering() {
+      @Override
+      public Kept kept(PlainAccount plain, Kept kept, Moment moment) {
+        return moment == Moment.REST && kept.state().isPresent() && which.test(plain)
+            ? change.apply(plain, kept)
+            : kept;
+      }
+    };
+  }
+
+  /** Changes what is kept of any account. */
+  static Tampering state(Consumer<AccountState> change) {
+    return state(any -> true, change);
+  }
+
+  static Tampering state(Predicate<PlainAccount> which, Consumer<AccountState> change) {
+    return keeping(which, (plain, kept) -> withState(kept, change));
+  }
+
+  static Kept withState(Kept kept, Consumer<AccountState> change) {
+    AccountState state = AccountState.newBuilder(kept.state().orElseThrow()).build();
+    change.accept(state);
+    return new Kept(
+        Optional.of(state),
+        kept.totals(),
+        kept.credited(),
+        kept.paid(),
+        kept.parked(),
+        kept.queued(),
+        kept.waiting());
+  }
+
+  static Fixed64 otherCiphertextRecord() {
+    return new Fixed64(OTHER_CIPHERTEXT.clone());
+  }
+
+  static Tampering unknownOutput() {
+    OutputTag<TopicRecord> tag = new OutputTag<>("gossip", OutputTags.RECEIPTS.getTypeInfo());
+    return divertingTo(tag, SettlementOperator.SETTLE, OutputTags.RECEIPTS, value -> value);
+  }
+}
