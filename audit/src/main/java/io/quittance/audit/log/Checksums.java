@@ -1,5 +1,6 @@
 package io.quittance.audit.log;
 
+import io.quittance.network.document.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -50,7 +52,7 @@ public final class Checksums {
    */
   static Map<String, String> parse(String text) throws IOException {
     Map<String, String> sums = new TreeMap<>();
-    for (String line : text.lines().toList()) {
+    for (String line : lines(text)) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
         throw new IOException("\"" + line + "\" is no line of " + FILE);
@@ -60,5 +62,10 @@ public final class Checksums {
       }
     }
     return sums;
+  }
+
+  /** The lines of a list, without blank ones, which mean nothing. */
+  private static List<String> lines(String text) {
+    return TextFile.withoutMark(text).lines().filter(line -> !line.isBlank()).toList();
   }
 }

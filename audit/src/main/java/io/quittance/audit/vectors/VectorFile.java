@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.audit.vectors.Judgement.Finding;
+import io.quittance.network.document.TextFile;
 import io.quittance.verifier.batch.BatchVerifier;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class VectorFile {
    */
   public static VectorFile read(Path path) throws IOException {
     try {
-      JsonNode root = JSON.readTree(Files.readString(path));
+      JsonNode root = JSON.readTree(TextFile.read(path));
       if (!root.path("schema").isTextual()) {
         throw new IOException(path + " is not a file of vectors: it has no \"schema\".");
       }

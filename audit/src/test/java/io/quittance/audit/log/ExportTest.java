@@ -142,6 +142,14 @@ class ExportTest {
   }
 
   @Test
+  void sums_withAByteOrderMarkAndBlankLines_areRead() throws Exception {
+    export();
+    Path sums = directory.resolve(Checksums.FILE);
+    Files.writeString(sums, "\uFEFF" + Files.readString(sums).replace("\n", "\r\n") + "\r\n\r\n");
+    ExportedLogs.open(directory).close();
+  }
+
+  @Test
   void sums_thatAreNone_areRefused() throws Exception {
     export();
     Files.writeString(directory.resolve(Checksums.FILE), "../../etc/passwd\n");

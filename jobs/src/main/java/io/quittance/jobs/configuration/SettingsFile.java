@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.quittance.network.WalletException;
+import io.quittance.network.document.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ final class SettingsFile {
 
   /** Reads the values by their dotted keys, whether these exist or not. */
   static SortedMap<String, String> read(Path file) throws WalletException {
-    try (YAMLParser parser = YAML.createParser(Files.readString(file))) {
+    try (YAMLParser parser = YAML.createParser(TextFile.read(file))) {
       SettingsFile settings = new SettingsFile(parser);
       settings.read();
       return settings.values;

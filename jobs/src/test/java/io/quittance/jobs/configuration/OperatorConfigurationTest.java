@@ -37,6 +37,11 @@ class OperatorConfigurationTest {
   }
 
   @Test
+  void file_withAByteOrderMarkAndBlankLines_isRead() throws Exception {
+    assertEquals(3, load("\uFEFFjob.parallelism: 3\r\n\r\n", Map.of()).settlement().parallelism());
+  }
+
+  @Test
   void file_unlessNamed_isTheEnvironmentsThenTheHomes() throws Exception {
     Path other = Files.writeString(directory.resolve("other.yaml"), "job.parallelism: 3\n");
     Map<String, String> environment = new HashMap<>();
@@ -183,7 +188,8 @@ class OperatorConfigurationTest {
     "windows.at.least: 1,windows.at.least is wrong: a total must be of at least 2 transfers",
     "job.parallelism: [1],job.parallelism holds no single value",
     "'{job: {parallelism: 2}, job.parallelism: 3}',job.parallelism is set twice",
-    "'job.batch.wait: &x 5 ms\njob.checkpoint.interval: *x',job.checkpoint.interval holds no single value",
+    "'job.batch.wait: &x 5 ms\n"
+        + "job.checkpoint.interval: *x',job.checkpoint.interval holds no single value",
     "'job.parallelism: 2\n---\njob.parallelism: 3',the configuration holds more than one document",
     "kafka.client.acks: 0,the configuration's kafka.client cannot set acks",
     "just words,the configuration holds no settings",

@@ -46,7 +46,7 @@ public final class JsonDocument {
     Objects.requireNonNull(source, "source");
     JsonNode node;
     try {
-      node = MAPPER.readTree(text);
+      node = MAPPER.readTree(TextFile.withoutMark(text));
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the text around the error, which may be a key.
       String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";

@@ -2,10 +2,10 @@ package io.quittance.network.kafka;
 
 import io.quittance.network.WalletException;
 import io.quittance.network.document.Spelling;
+import io.quittance.network.document.TextFile;
 import io.quittance.network.file.QuittanceHome;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -97,8 +97,8 @@ public final class KafkaSettings {
   /** Reads a properties file. */
   public static KafkaSettings load(Path file) throws WalletException {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    try {
+      properties.load(new StringReader(TextFile.read(file)));
     } catch (IOException | IllegalArgumentException e) {
       throw WalletException.usage(
           "The Kafka settings " + file + " cannot be read: " + e.getMessage() + ".",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quittance.network.WalletException;
 import io.quittance.network.document.PrivateFile;
+import io.quittance.network.document.TextFile;
 import io.quittance.schemas.signature.SigningKey;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,10 +43,10 @@ public final class OwnerSeed {
    * @param source where the text comes from, for messages
    */
   public static SigningKey parse(String source, String text) throws WalletException {
-    if (text.length() > MAX_CHARACTERS) {
+    String seed = TextFile.withoutMark(text).strip();
+    if (seed.length() > MAX_CHARACTERS) {
       throw wrong(source, "is too long to be a seed");
     }
-    String seed = text.strip();
     return seed.startsWith("[") ? parseKeypair(source, seed) : parseDigits(source, seed);
   }
 

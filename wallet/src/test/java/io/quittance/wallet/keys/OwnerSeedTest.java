@@ -38,6 +38,7 @@ class OwnerSeedTest {
     assertEquals(DIGITS, OwnerSeed.print(key));
     assertEquals(key, parse(OwnerSeed.print(key)));
     assertEquals(key, parse("\n " + DIGITS.toUpperCase(Locale.ROOT) + "\r\n"));
+    assertEquals(key, parse("\uFEFF" + DIGITS + "\r\n".repeat(10_000)));
   }
 
   @Test
