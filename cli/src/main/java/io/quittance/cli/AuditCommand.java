@@ -85,12 +85,17 @@ final class AuditCommand implements Callable<Integer> {
     return metrics.serve(
         registry,
         () -> {
-          int status = once(options);
-          return pause.isPresent() ? again(options, pause.get(), status) : status;
+          return pause.isPresent() ? again(options, pause.get()) : once(options);
         });
   }
 
-  private int again(AuditOptions options, Duration pause, int first) throws InterruptedException {
+  private int again(AuditOptions options, Duration pause)
+      throws WalletException, InterruptedException {
+    if (exported == null) {
+      // What is wrong in files is said at once; a network may come, or come back.
+      network.file();
+      network.kafka();
+    }
     PrintWriter err = spec.commandLine().getErr();
     CountDownLatch stop = new CountDownLatch(1);
     StopSignal.onFirst(
@@ -98,15 +103,30 @@ final class AuditCommand implements Callable<Integer> {
           err.println("Stopping after this audit; Ctrl-C again does not wait ...");
           stop.countDown();
         });
-    int status = first;
-    while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+    return again(() -> once(options), pause, stop, err);
+  }
+
+  /** One audit. */
+  interface Once {
+    int run() throws WalletException;
+  }
+
+  /**
+   * Audits again and again until it is told to stop.
+   *
+   * @return the last audit's status
+   */
+  static int again(Once audit, Duration pause, CountDownLatch stop, PrintWriter err)
+      throws InterruptedException {
+    int status;
+    do {
       try {
-        status = once(options);
+        status = audit.run();
       } catch (WalletException unreachable) {
         err.println("quittance: " + unreachable.getMessage());
         status = Quittance.FAILED;
       }
-    }
+    } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     return status;
   }
 

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Prints the records of a topic as JSON, one a line: what is final in settlements and balances,"
-          + " everything at once in the others.",
+      "Prints the records of a topic as JSON, one a line: what is final in settlements and"
+          + " balances, everything at once in the others.",
     },
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
@@ -96,9 +96,10 @@ final class WatchCommand implements Callable<Integer> {
 
   private static void follow(Topic topic, String servers, KafkaSettings kafka, PrintWriter out)
       throws InterruptedException {
-    try (TopicWatch watch = TopicWatch.start(servers, kafka, topic, record -> print(record, out))) {
+    try (TopicWatch watch = TopicWatch.start(servers, kafka, topic, record -> print(record, out));
+        PipeReader reader = PipeReader.ofStandardOutput()) {
       // Until Ctrl-C, or until the reader at the other end of a pipe has seen enough.
-      while (!out.checkError()) {
+      while (!out.checkError() && !reader.isGone()) {
         watch.requireAlive();
         Thread.sleep(ALIVE_CHECK_MILLIS);
       }
