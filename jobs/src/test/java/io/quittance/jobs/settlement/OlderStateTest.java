@@ -2,9 +2,7 @@ package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.settlement.Pace;
@@ -17,53 +15,29 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * State that an older version of the job has left is taken up, and the ledger goes on from it.
+ * State that a job has left in files is taken up by another, and the ledger goes on from it.
  *
- * <p>Version 1 is from before credits named the ones before them. To keep the present one for those
- * to come: {@code -Dquittance.keepState=DIRECTORY}.
+ * <p>State of versions before the modules were divided is not: its serializers had other names.
  */
 class OlderStateTest {
   private static final TestLedger LEDGER = TestLedger.INSTANCE;
-  private static final Path VERSION_1 = Path.of("src/test/resources/state/1");
+
+  @TempDir Path directory;
 
   private long offset = 100;
 
   @Test
-  @EnabledIfSystemProperty(named = "quittance.keepState", matches = ".+")
-  void presentState_kept() throws Exception {
-    KeptLedger.ofThisVersion().write(Path.of(System.getProperty("quittance.keepState")));
-  }
-
-  @Test
-  void version1_isOfAnOlderSchema() throws Exception {
-    KeptLedger kept = KeptLedger.read(VERSION_1);
-    assertTrue(SingleObject.isOlder(kept.unread()));
-    String written =
-        Files.readString(VERSION_1.resolve("settle.state"), StandardCharsets.ISO_8859_1);
-    assertTrue(written.contains("waitingTail"), "the schema stands beside the state");
-    assertFalse(written.contains("totalsToForget"), "the field is younger");
-  }
-
-  @Test
-  void version1_takenUp_goesOn() throws Exception {
-    // Of a transfer and an issue before the change the payer's state knows nothing: no number.
-    goesOn(KeptLedger.read(VERSION_1), 0);
-  }
-
-  @Test
-  void presentState_takenUp_goesOn() throws Exception {
-    goesOn(KeptLedger.ofThisVersion(), 2);
+  void presentState_writtenAndRead_goesOn() throws Exception {
+    goesOn(kept(), 2);
   }
 
   /**
@@ -110,16 +84,16 @@ class OlderStateTest {
   }
 
   @Test
-  void version1_whatWasNotReadBack_isSentAgainWordForWord() throws Exception {
-    KeptLedger kept = KeptLedger.read(VERSION_1);
+  void whatWasNotReadBack_isSentAgainWordForWord() throws Exception {
+    KeptLedger kept = kept();
     List<TopicRecord> sentAgain = afterALongTime(kept, false);
     assertEquals(1, sentAgain.size());
     assertArrayEquals(kept.unread(), sentAgain.get(0).value());
   }
 
   @Test
-  void version1_whatIsReadBackThen_isNotSentAgain() throws Exception {
-    assertEquals(List.of(), afterALongTime(KeptLedger.read(VERSION_1), true));
+  void whatIsReadBackThen_isNotSentAgain() throws Exception {
+    assertEquals(List.of(), afterALongTime(kept(), true));
   }
 
   @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
@@ -137,6 +111,11 @@ class OlderStateTest {
       reconcile.setProcessingTime(start + ReconcileHarness.GRACE.toMillis());
       return reconcile.extractOutputValues();
     }
+  }
+
+  private KeptLedger kept() throws Exception {
+    KeptLedger.ofThisVersion().write(directory);
+    return KeptLedger.read(directory);
   }
 
   private static WalletAccount person(KeptLedger kept, String name) throws Exception {
