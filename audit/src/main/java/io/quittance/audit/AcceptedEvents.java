@@ -1,6 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.settlement.Settled;
 
 /** Is told, at the end of an audit, what the ledger accepted, in the order of log time. */
@@ -15,5 +15,5 @@ public interface AcceptedEvents {
    * @param event what the ledger made of an accepted command, whatever was published
    * @param published whether the same was found in the settlements topic
    */
-  void accepted(Settled event, boolean published) throws WalletException;
+  void accepted(Settled event, boolean published) throws QuittanceException;
 }

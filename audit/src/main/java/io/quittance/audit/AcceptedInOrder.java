@@ -1,6 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.audit.DueEvent;
 import io.quittance.schemas.settlement.Settled;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ final class AcceptedInOrder {
   }
 
   static void tell(AuditStore store, int partitions, AcceptedEvents listener)
-      throws WalletException {
+      throws QuittanceException {
     if (listener == AcceptedEvents.UNHEARD) {
       return;
     }

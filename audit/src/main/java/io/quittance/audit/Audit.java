@@ -8,7 +8,7 @@ import io.quittance.audit.log.Logs;
 import io.quittance.audit.log.Marks;
 import io.quittance.audit.progress.Progress;
 import io.quittance.ledger.submission.Position;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.schemas.MalformedRecordException;
@@ -63,7 +63,7 @@ public final class Audit {
       AuditOptions options,
       Workplace workplace,
       ExecutorService verifiers)
-      throws WalletException {
+      throws QuittanceException {
     this.logs = logs;
     this.network = network;
     this.options = options;
@@ -84,12 +84,12 @@ public final class Audit {
   }
 
   /** Audits the network's cluster from the beginning up to its present end. */
-  public static Report of(NetworkFile network) throws WalletException {
+  public static Report of(NetworkFile network) throws QuittanceException {
     return of(network, KafkaSettings.NONE);
   }
 
   /** Audits the network's cluster, reached with these settings. */
-  public static Report of(NetworkFile network, KafkaSettings kafka) throws WalletException {
+  public static Report of(NetworkFile network, KafkaSettings kafka) throws QuittanceException {
     try (KafkaLogs logs = KafkaLogs.of(network, kafka)) {
       return of(logs, network, AuditOptions.plain());
     }
@@ -97,13 +97,13 @@ public final class Audit {
 
   /** Audits logs up to their present ends. */
   public static Report of(Logs logs, NetworkFile network, AuditOptions options)
-      throws WalletException {
+      throws QuittanceException {
     ExecutorService verifiers = Executors.newFixedThreadPool(options.threads());
     try (Workplace workplace = Workplace.open(options)) {
       Report report = new Audit(logs, network, options, workplace, verifiers).run();
       options.metrics().ended(report);
       return report;
-    } catch (WalletException | RuntimeException unfinished) {
+    } catch (QuittanceException | RuntimeException unfinished) {
       options.metrics().failed();
       throw unfinished;
     } finally {
@@ -111,7 +111,7 @@ public final class Audit {
     }
   }
 
-  private Report run() throws WalletException {
+  private Report run() throws QuittanceException {
     for (Topic topic : Export.inReadingOrder(logs)) {
       extents.put(topic, logs.extents(topic));
       if (topic.partitionedAsLedger()) {
@@ -139,18 +139,18 @@ public final class Audit {
     return report();
   }
 
-  private void requirePartitions(Topic topic) throws WalletException {
+  private void requirePartitions(Topic topic) throws QuittanceException {
     int actual = extents.get(topic).size();
     int expected = network.topics().grown().getOrDefault(topic.name(), network.commandPartitions());
     if (actual != expected) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           topic.name() + " has " + actual + " partitions, but the network " + expected + ".",
           "Give the logs and the file of the same network.");
     }
   }
 
   /** Reads the two logs that decide, the settlements a little ahead. */
-  private void replay(Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
+  private void replay(Map<Topic, List<Extent>> rest, Progress.Task task) throws QuittanceException {
     try (Reading credits = new Reading(Topics.SETTLEMENTS, rest, task);
         Reading commands = new Reading(Topics.COMMANDS, rest, task)) {
       while (credits.more() || commands.more()) {
@@ -174,7 +174,7 @@ public final class Audit {
   }
 
   private void compare(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task)
-      throws WalletException {
+      throws QuittanceException {
     try (Reading reading = new Reading(topic, rest, task)) {
       while (reading.more()) {
         if (topic.equals(Topics.RECEIPTS)) {
@@ -197,7 +197,7 @@ public final class Audit {
     }
   }
 
-  private void snapshot() throws WalletException {
+  private void snapshot() throws QuittanceException {
     state.save();
     workplace.snapshot();
   }
@@ -211,7 +211,8 @@ public final class Audit {
     private List<Long> positions;
     private long logMillis;
 
-    Reading(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task) throws WalletException {
+    Reading(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task)
+        throws QuittanceException {
       this.topic = topic;
       scan = logs.read(topic, rest.get(topic));
       marks = new Marks(rest.get(topic), options.metrics().counting(topic, rest.get(topic), task));
@@ -223,14 +224,14 @@ public final class Audit {
     }
 
     /** Notes that the batch is taken, and fetches the next one. */
-    void advance() throws WalletException {
+    void advance() throws QuittanceException {
       marks.moveTo(positions);
       state.reached(topic, positions, batch);
       options.metrics().counted(counts);
       fetch();
     }
 
-    private void fetch() throws WalletException {
+    private void fetch() throws QuittanceException {
       batch = scan.next();
       positions = scan.positions();
       for (ConsumerRecord<byte[], byte[]> record : batch) {
@@ -243,12 +244,12 @@ public final class Audit {
     }
 
     @Override
-    public void close() throws WalletException {
+    public void close() throws QuittanceException {
       scan.close();
     }
   }
 
-  private Report report() throws WalletException {
+  private Report report() throws QuittanceException {
     Conclusions conclusions = new Conclusions(store, events, verdicts);
     conclusions.missing();
     conclusions.unexplained();
@@ -281,7 +282,7 @@ public final class Audit {
         List.copyOf(all));
   }
 
-  private List<Settled> orders() throws WalletException {
+  private List<Settled> orders() throws QuittanceException {
     List<Settled> orders = new ArrayList<>();
     store.scan(
         Table.ORDER,

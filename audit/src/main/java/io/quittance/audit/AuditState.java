@@ -4,7 +4,7 @@ import io.quittance.audit.log.Extent;
 import io.quittance.audit.log.LogScan;
 import io.quittance.audit.log.Logs;
 import io.quittance.ledger.settlement.Supply;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.LogIdentity;
@@ -50,7 +50,7 @@ final class AuditState {
 
   /** Reads how far the audit in a store is; what was counted is told to counts and replay. */
   static AuditState of(AuditStore store, NetworkFile file, Counts counts, Replay replay)
-      throws WalletException {
+      throws QuittanceException {
     AuditState state = new AuditState(store, counts, replay, fingerprint(file));
     Optional<byte[]> kept = store.get(Table.PROGRESS, new byte[0]);
     if (kept.isPresent()) {
@@ -59,9 +59,9 @@ final class AuditState {
     return state;
   }
 
-  private void restore(AuditProgress progress) throws WalletException {
+  private void restore(AuditProgress progress) throws QuittanceException {
     if (!progress.getNetwork().equals(network)) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The audit's state is that of another network, or of an earlier version of the audit.",
           "Name another directory with --state to begin anew.");
     }
@@ -98,7 +98,7 @@ final class AuditState {
   }
 
   /** Returns what is left to read of a topic. */
-  List<Extent> rest(Topic topic, List<Extent> extents) throws WalletException {
+  List<Extent> rest(Topic topic, List<Extent> extents) throws QuittanceException {
     List<Long> reached = positions.getOrDefault(topic.name(), List.of());
     if (extents.size() < reached.size()) {
       throw otherLog(
@@ -110,7 +110,7 @@ final class AuditState {
       long next = partition < reached.size() ? reached.get(partition) : 0;
       // What is kept for a time only may begin later, but no log ends before what was read of it.
       if (decides(topic) && extent.begin() > next || extent.end() < next) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The log has "
                 + topic.name()
                 + "-"
@@ -140,7 +140,7 @@ final class AuditState {
    * Checks that a topic is the log that was read before: by its ids, where they are known, and, of
    * what decides, by the last records that were read.
    */
-  void checkSameLog(Logs source, Topic topic, List<Extent> extents) throws WalletException {
+  void checkSameLog(Logs source, Topic topic, List<Extent> extents) throws QuittanceException {
     Optional<LogIdentity> now = source.identity(topic);
     List<String> known = logs.get(topic.name());
     if (now.isPresent()) {
@@ -161,7 +161,7 @@ final class AuditState {
   }
 
   private void checkLastRecords(Logs source, Topic topic, List<Extent> extents)
-      throws WalletException {
+      throws QuittanceException {
     Map<Integer, byte[]> kept = new HashMap<>();
     List<Extent> last = new ArrayList<>();
     for (int partition = 0; partition < extents.size(); partition++) {
@@ -196,8 +196,8 @@ final class AuditState {
     }
   }
 
-  private static WalletException otherLog(String why) {
-    return WalletException.failure(
+  private static QuittanceException otherLog(String why) {
+    return QuittanceException.failure(
         "The log is not the one that the audit's state belongs to: " + why + ".",
         "Give that log, or begin anew; a log that changed is evidence.");
   }
@@ -239,11 +239,11 @@ final class AuditState {
     }
   }
 
-  private static AuditProgress decode(byte[] value) throws WalletException {
+  private static AuditProgress decode(byte[] value) throws QuittanceException {
     try {
       return AuditProgress.getDecoder().decode(value);
     } catch (IOException | AvroRuntimeException unknown) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The audit's state was written by another version of Quittance.",
           "Name another directory with --state to begin anew.",
           unknown);

@@ -1,6 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class AuditStore implements AutoCloseable {
   /** What is done with an entry; the arrays are the visitor's own. */
   interface Visitor {
     /** Returns whether to go on. */
-    boolean visit(byte[] key, byte[] value) throws WalletException;
+    boolean visit(byte[] key, byte[] value) throws QuittanceException;
   }
 
   private AuditStore(Path directory) throws RocksDBException {
@@ -43,7 +43,7 @@ final class AuditStore implements AutoCloseable {
   }
 
   /** Opens a store in a directory, a new one if it is empty. */
-  static AuditStore open(Path directory) throws WalletException {
+  static AuditStore open(Path directory) throws QuittanceException {
     RocksDB.loadLibrary();
     try {
       return new AuditStore(directory);
@@ -91,12 +91,12 @@ final class AuditStore implements AutoCloseable {
   }
 
   /** Visits a table's entries whose keys begin so, in their order. */
-  void scan(Table table, byte[] beginning, Visitor visitor) throws WalletException {
+  void scan(Table table, byte[] beginning, Visitor visitor) throws QuittanceException {
     scan(table, beginning, beginning, visitor);
   }
 
   /** Visits a table's entries whose keys begin so, from a key on, in their order. */
-  void scan(Table table, byte[] beginning, byte[] from, Visitor visitor) throws WalletException {
+  void scan(Table table, byte[] beginning, byte[] from, Visitor visitor) throws QuittanceException {
     try (Cursor entries = new Cursor(table, beginning, from)) {
       boolean more = true;
       while (more && entries.isValid()) {
@@ -156,7 +156,7 @@ final class AuditStore implements AutoCloseable {
   }
 
   /** Writes all that is in the store at this moment into a new directory. */
-  void copyTo(Path directory) throws WalletException {
+  void copyTo(Path directory) throws QuittanceException {
     try (Checkpoint checkpoint = Checkpoint.create(database)) {
       checkpoint.createCheckpoint(directory.toString());
     } catch (RocksDBException e) {
@@ -191,8 +191,8 @@ final class AuditStore implements AutoCloseable {
         "The audit's store on disk failed: " + cause.getMessage(), cause);
   }
 
-  private static WalletException failed(Path directory, RocksDBException cause) {
-    return WalletException.failure(
+  private static QuittanceException failed(Path directory, RocksDBException cause) {
+    return QuittanceException.failure(
         "The audit cannot keep its state in " + directory + ": " + cause.getMessage() + ".",
         "Check permissions and space there.",
         cause);

@@ -8,7 +8,7 @@ import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Supply;
 import io.quittance.ledger.submission.Position;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
@@ -59,7 +59,7 @@ final class Conclusions {
   }
 
   /** Looks for events that are overdue. */
-  void missing() throws WalletException {
+  void missing() throws QuittanceException {
     store.scan(
         Table.MISSING,
         new byte[0],
@@ -95,7 +95,7 @@ final class Conclusions {
   }
 
   /** Looks for published events that no command explains. */
-  void unexplained() throws WalletException {
+  void unexplained() throws QuittanceException {
     store.scan(
         Table.UNEXPLAINED,
         new byte[0],
@@ -135,7 +135,7 @@ final class Conclusions {
    * after it published again, not one of them: so no event of a later command of the partition may
    * stand only once, before the copy.
    */
-  void copies(int partitions) throws WalletException {
+  void copies(int partitions) throws QuittanceException {
     for (int partition = 0; partition < partitions; partition++) {
       byte[] beginning = ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
       List<byte[]> first = new ArrayList<>();
@@ -152,7 +152,7 @@ final class Conclusions {
     }
   }
 
-  private void copies(byte[] partition, byte[] from) throws WalletException {
+  private void copies(byte[] partition, byte[] from) throws QuittanceException {
     PriorityQueue<Repeat> latestFirst =
         new PriorityQueue<>((one, other) -> Long.compare(other.lastMillis(), one.lastMillis()));
     store.scan(
@@ -189,7 +189,7 @@ final class Conclusions {
 
   /** Checks the supply of every asset; money on its way was added where it was missing. */
   void conservation(NetworkFile network, Map<AssetId, Supply> supplies, Place end)
-      throws WalletException {
+      throws QuittanceException {
     store.scan(
         Table.ACCOUNT,
         new byte[0],

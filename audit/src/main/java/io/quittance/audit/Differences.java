@@ -1,6 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.audit.FoundDifference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ final class Differences {
   }
 
   /** Returns what is kept. */
-  List<Difference> kept() throws WalletException {
+  List<Difference> kept() throws QuittanceException {
     List<Difference> all = new ArrayList<>();
     store.scan(
         Table.DIFFERENCE,

@@ -1,7 +1,7 @@
 package io.quittance.audit;
 
 import io.quittance.ledger.submission.Position;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
@@ -44,7 +44,7 @@ final class EventBook {
    *
    * @param readyMillis log time from which on it could be
    */
-  void due(Settled event, long readyMillis) throws WalletException {
+  void due(Settled event, long readyMillis) throws QuittanceException {
     byte[] at = Place.key(event.getPosition());
     DueEvent due =
         DueEvent.newBuilder()

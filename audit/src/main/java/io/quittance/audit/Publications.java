@@ -4,7 +4,7 @@ import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
@@ -46,7 +46,7 @@ final class Publications {
   }
 
   /** Verifies the signatures of receipts, several at a time, and compares what they say. */
-  void receipts(List<ConsumerRecord<byte[], byte[]>> batch) throws WalletException {
+  void receipts(List<ConsumerRecord<byte[], byte[]>> batch) throws QuittanceException {
     List<Callable<SignedReceipts.Check>> checks =
         batch.stream()
             .<Callable<SignedReceipts.Check>>map(
@@ -59,13 +59,13 @@ final class Publications {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WalletException.failure("The audit was interrupted.", "Run it again.", e);
+      throw QuittanceException.failure("The audit was interrupted.", "Run it again.", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("verifying receipts failed", e.getCause());
     }
   }
 
-  private void receipt(Place place, SignedReceipts.Check check) throws WalletException {
+  private void receipt(Place place, SignedReceipts.Check check) throws QuittanceException {
     if (check instanceof SignedReceipts.Check.Genuine genuine) {
       verdicts.receipt(place, genuine.receipt());
     } else if (check instanceof SignedReceipts.Check.Revoked revoked) {

@@ -17,7 +17,7 @@ import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandHeaders;
@@ -154,7 +154,7 @@ final class Replay implements Output {
         (asset, supply) -> (supply == null ? Supply.NONE : supply).after(event));
     try {
       events.due(event, ready(event));
-    } catch (WalletException impossible) {
+    } catch (QuittanceException impossible) {
       throw new IllegalStateException("comparing events failed", impossible);
     }
     if (event.getEvent() instanceof Frozen || event.getEvent() instanceof Unfrozen) {

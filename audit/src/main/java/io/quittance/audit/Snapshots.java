@@ -1,7 +1,7 @@
 package io.quittance.audit;
 
 import io.quittance.audit.log.Checksums;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ final class Snapshots {
   }
 
   /** Opens a directory for snapshots, and makes it if it is not there. */
-  static Snapshots in(Path directory) throws WalletException {
+  static Snapshots in(Path directory) throws QuittanceException {
     try {
       Files.createDirectories(directory);
       return new Snapshots(directory);
@@ -46,7 +46,7 @@ final class Snapshots {
   }
 
   /** Returns where the audit's store lies while it is at work; empty before the first snapshot. */
-  Path restore() throws WalletException {
+  Path restore() throws QuittanceException {
     Path work = directory.resolve("work");
     try {
       Utils.delete(work.toFile());
@@ -70,7 +70,7 @@ final class Snapshots {
   }
 
   /** Writes a snapshot and forgets the one before it. */
-  void write(AuditStore store) throws WalletException {
+  void write(AuditStore store) throws QuittanceException {
     Path unfinished = directory.resolve(PREFIX + (number + 1) + UNFINISHED);
     Path snapshot = directory.resolve(PREFIX + (number + 1));
     try {
@@ -102,13 +102,13 @@ final class Snapshots {
     return sum;
   }
 
-  private void check(Path snapshot) throws WalletException, IOException {
+  private void check(Path snapshot) throws QuittanceException, IOException {
     String listed =
         Files.exists(snapshot.resolve(Checksums.FILE))
             ? Files.readString(snapshot.resolve(Checksums.FILE), StandardCharsets.UTF_8)
             : "";
     if (!listed.equals(Checksums.print(sums(snapshot)))) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The audit's snapshot "
               + snapshot
               + " was altered: its files are not those in its "
@@ -155,8 +155,8 @@ final class Snapshots {
     }
   }
 
-  static WalletException failed(Path directory, IOException cause) {
-    return WalletException.failure(
+  static QuittanceException failed(Path directory, IOException cause) {
+    return QuittanceException.failure(
         "The audit cannot keep its state in " + directory + ": " + cause + ".",
         "Check permissions and space there.",
         cause);

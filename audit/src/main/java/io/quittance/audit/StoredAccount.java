@@ -8,7 +8,7 @@ import io.quittance.ledger.settlement.Origin;
 import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.ledger.submission.Position;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
@@ -141,7 +141,7 @@ final class StoredAccount implements AccountStore {
   }
 
   /** Returns whether the command at a place of the commands topic waits for a credit. */
-  boolean isWaiting(Position command) throws WalletException {
+  boolean isWaiting(Position command) throws QuittanceException {
     AtomicBoolean waits = new AtomicBoolean();
     store.scan(
         Table.WAITING,

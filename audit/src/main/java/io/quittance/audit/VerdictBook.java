@@ -2,7 +2,7 @@ package io.quittance.audit;
 
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Rejection;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.LogPosition;
@@ -51,7 +51,7 @@ final class VerdictBook {
   }
 
   /** Compares a genuine receipt. */
-  void receipt(Place place, Receipt receipt) throws WalletException {
+  void receipt(Place place, Receipt receipt) throws QuittanceException {
     counts.add(Counts.RECEIPTS, 1);
     Optional<DueVerdict> due = at(receipt.getPosition());
     String found = receipt.getCode() == null ? ACCEPTED : receipt.getCode();
@@ -98,7 +98,7 @@ final class VerdictBook {
    *
    * @param account whose command it is said to be
    */
-  String said(LogPosition position, AccountId account) throws WalletException {
+  String said(LogPosition position, AccountId account) throws QuittanceException {
     Optional<DueVerdict> due = at(position);
     if (due.isPresent()) {
       return said(due.get());

@@ -2,7 +2,7 @@ package io.quittance.audit;
 
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.window.Totals;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
@@ -67,7 +67,7 @@ final class WindowBook {
   }
 
   /** Compares a published total. */
-  void total(ConsumerRecord<byte[], byte[]> record) throws WalletException {
+  void total(ConsumerRecord<byte[], byte[]> record) throws QuittanceException {
     Place place = Place.of(record);
     try {
       byte[] value = record.value() == null ? new byte[0] : record.value();
@@ -87,7 +87,7 @@ final class WindowBook {
   }
 
   private void ofAll(Place place, EncryptedTotal total)
-      throws WalletException, MalformedRecordException {
+      throws QuittanceException, MalformedRecordException {
     byte[] line = AuditStore.key(total.getAsset().bytes(), total.getAuditorEpoch());
     EncryptedTotal before = store.get(Table.OWED, line).map(WindowBook::decode).orElse(NOTHING);
     if (total.getStartMillis() < before.getEndMillis()) {
@@ -127,7 +127,8 @@ final class WindowBook {
   }
 
   /** Sums what was paid since the total before, and what that one still owes. */
-  private EncryptedTotal sum(EncryptedTotal total, EncryptedTotal before) throws WalletException {
+  private EncryptedTotal sum(EncryptedTotal total, EncryptedTotal before)
+      throws QuittanceException {
     payees.clear();
     EncryptedTotal[] sum = {before};
     byte[] line = AuditStore.key(total.getAsset().bytes(), total.getAuditorEpoch());

@@ -1,6 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class Workplace implements AutoCloseable {
   }
 
   /** Opens it where the last snapshot was made, or anew. */
-  static Workplace open(AuditOptions options) throws WalletException {
+  static Workplace open(AuditOptions options) throws QuittanceException {
     if (options.state().isEmpty()) {
       Path work = temporary();
       return new Workplace(AuditStore.open(work), work, Optional.empty(), Optional.empty(), 0);
@@ -58,12 +58,12 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static DirectoryLock take(Path state) throws WalletException {
+  private static DirectoryLock take(Path state) throws QuittanceException {
     try {
       return DirectoryLock.tryTake(state)
           .orElseThrow(
               () ->
-                  WalletException.failure(
+                  QuittanceException.failure(
                       "Another audit is at work with the state in " + state + ".",
                       "Wait until it has ended, or name another directory with --state."));
     } catch (IOException e) {
@@ -71,11 +71,11 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static Path temporary() throws WalletException {
+  private static Path temporary() throws QuittanceException {
     try {
       return Files.createTempDirectory("quittance-audit");
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The audit finds no place for what it must remember: " + e.getMessage() + ".",
           "Name a directory with --state.",
           e);
@@ -92,7 +92,7 @@ final class Workplace implements AutoCloseable {
   }
 
   /** Makes a snapshot, if snapshots are made at all. */
-  void snapshot() throws WalletException {
+  void snapshot() throws QuittanceException {
     if (snapshots.isPresent()) {
       snapshots.get().write(store);
       lastSnapshot = System.nanoTime();

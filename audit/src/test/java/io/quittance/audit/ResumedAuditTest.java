@@ -11,7 +11,7 @@ import io.quittance.audit.log.LogScan;
 import io.quittance.audit.log.Logs;
 import io.quittance.audit.log.MemoryLogs;
 import io.quittance.audit.progress.Progress;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -57,7 +57,7 @@ class ResumedAuditTest {
       try {
         Audit.of(new CutOff(operator.logs, batches), operator.network(), options);
         interrupted = false;
-      } catch (WalletException cutOff) {
+      } catch (QuittanceException cutOff) {
         assertEquals("cut off", cutOff.getMessage());
         interruptions++;
         Logs rest = new CutOff(operator.logs, Integer.MAX_VALUE);
@@ -103,9 +103,9 @@ class ResumedAuditTest {
     }
     operator.take(bob.transfer(alice.address(), 1_300, "", 2), bob);
     Logs shortened = new Shortened(operator.logs, 2);
-    WalletException refused =
+    QuittanceException refused =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () -> Audit.of(shortened, operator.network(), AuditOptions.plain()));
     assertTrue(refused.getMessage().contains("needs it from 0"), refused.getMessage());
     assertSameFindings(
@@ -180,7 +180,7 @@ class ResumedAuditTest {
     Path state = directory.resolve("state");
     Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
     operator.take(bob.transfer(alice.address(), 1_300, "", 2), bob);
-    AtomicReference<WalletException> refused = new AtomicReference<>();
+    AtomicReference<QuittanceException> refused = new AtomicReference<>();
     AuditOptions options = AuditOptions.plain().withState(state);
     Audit.of(
         operator.logs,
@@ -189,7 +189,7 @@ class ResumedAuditTest {
             (event, published) ->
                 refused.set(
                     assertThrows(
-                        WalletException.class,
+                        QuittanceException.class,
                         () -> Audit.of(operator.logs, operator.network(), options)))));
     assertTrue(refused.get().getMessage().contains("Another audit"), refused.get().getMessage());
     assertEquals(
@@ -205,9 +205,9 @@ class ResumedAuditTest {
   }
 
   private static void assertRefused(HonestOperator audited, Path state, String part) {
-    WalletException refused =
+    QuittanceException refused =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () -> Audit.of(audited.logs, audited.network(), AuditOptions.plain().withState(state)));
     assertTrue(refused.getMessage().contains(part), refused.getMessage());
   }
@@ -237,29 +237,29 @@ class ResumedAuditTest {
     }
 
     @Override
-    public boolean have(Topic topic) throws WalletException {
+    public boolean have(Topic topic) throws QuittanceException {
       return logs.have(topic);
     }
 
     @Override
-    public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+    public Optional<LogIdentity> identity(Topic topic) throws QuittanceException {
       return logs.identity(topic);
     }
 
     @Override
-    public List<Extent> extents(Topic topic) throws WalletException {
+    public List<Extent> extents(Topic topic) throws QuittanceException {
       return logs.extents(topic);
     }
 
     @Override
-    public LogScan read(Topic topic, List<Extent> stretches) throws WalletException {
+    public LogScan read(Topic topic, List<Extent> stretches) throws QuittanceException {
       LogScan scan = logs.read(topic, stretches);
       return new LogScan() {
         @Override
-        public List<ConsumerRecord<byte[], byte[]>> next() throws WalletException {
+        public List<ConsumerRecord<byte[], byte[]>> next() throws QuittanceException {
           List<ConsumerRecord<byte[], byte[]>> batch = scan.next();
           if (!batch.isEmpty() && batches-- == 0) {
-            throw WalletException.failure("cut off", "go on");
+            throw QuittanceException.failure("cut off", "go on");
           }
           records += batch.size();
           return batch;
@@ -271,7 +271,7 @@ class ResumedAuditTest {
         }
 
         @Override
-        public void close() throws WalletException {
+        public void close() throws QuittanceException {
           scan.close();
         }
       };
@@ -284,17 +284,17 @@ class ResumedAuditTest {
   /** Logs whose first records were deleted from each partition that has more. */
   private record Shortened(Logs logs, long deleted) implements Logs {
     @Override
-    public boolean have(Topic topic) throws WalletException {
+    public boolean have(Topic topic) throws QuittanceException {
       return logs.have(topic);
     }
 
     @Override
-    public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+    public Optional<LogIdentity> identity(Topic topic) throws QuittanceException {
       return logs.identity(topic);
     }
 
     @Override
-    public List<Extent> extents(Topic topic) throws WalletException {
+    public List<Extent> extents(Topic topic) throws QuittanceException {
       List<Extent> extents = new ArrayList<>();
       for (Extent extent : logs.extents(topic)) {
         extents.add(new Extent(Math.min(deleted, extent.end()), extent.end()));
@@ -303,7 +303,7 @@ class ResumedAuditTest {
     }
 
     @Override
-    public LogScan read(Topic topic, List<Extent> stretches) throws WalletException {
+    public LogScan read(Topic topic, List<Extent> stretches) throws QuittanceException {
       return logs.read(topic, stretches);
     }
 

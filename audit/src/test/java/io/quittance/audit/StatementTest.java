@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.audit.log.MemoryLogs;
 import io.quittance.audit.statement.Statement;
 import io.quittance.ledger.submission.Position;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
@@ -119,9 +119,9 @@ class StatementTest {
   @Test
   void keyOfSomebodyElse_isRefused() {
     AuditorKeys other = AuditorKeys.generate("audited", "EURT", new SecureRandom());
-    WalletException refused =
+    QuittanceException refused =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () -> Statement.create(directory, operator.network().asset("EURT"), List.of(other)));
     assertTrue(refused.getMessage().contains("is not one of the auditor of EURT"));
   }

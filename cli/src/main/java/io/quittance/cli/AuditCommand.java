@@ -9,7 +9,7 @@ import io.quittance.audit.log.ExportedLogs;
 import io.quittance.audit.log.KafkaLogs;
 import io.quittance.audit.log.Logs;
 import io.quittance.audit.progress.Progress;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.option.RunningNetwork;
@@ -90,7 +90,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private int again(AuditOptions options, Duration pause)
-      throws WalletException, InterruptedException {
+      throws QuittanceException, InterruptedException {
     if (exported == null) {
       // What is wrong in files is said at once; a network may come, or come back.
       network.file();
@@ -108,7 +108,7 @@ final class AuditCommand implements Callable<Integer> {
 
   /** One audit. */
   interface Once {
-    int run() throws WalletException;
+    int run() throws QuittanceException;
   }
 
   /**
@@ -122,7 +122,7 @@ final class AuditCommand implements Callable<Integer> {
     do {
       try {
         status = audit.run();
-      } catch (WalletException unreachable) {
+      } catch (QuittanceException unreachable) {
         err.println("quittance: " + unreachable.getMessage());
         status = Quittance.FAILED;
       }
@@ -130,7 +130,7 @@ final class AuditCommand implements Callable<Integer> {
     return status;
   }
 
-  private int once(AuditOptions options) throws WalletException {
+  private int once(AuditOptions options) throws QuittanceException {
     Report report;
     if (exported == null) {
       try (Logs logs = KafkaLogs.of(network.file(), network.kafka())) {
@@ -162,7 +162,8 @@ final class AuditCommand implements Callable<Integer> {
     return Optional.of(pause);
   }
 
-  private Report audit(Logs logs, NetworkFile file, AuditOptions options) throws WalletException {
+  private Report audit(Logs logs, NetworkFile file, AuditOptions options)
+      throws QuittanceException {
     try (Statements statements = statement.begin(file)) {
       Report report = Audit.of(logs, file, options.withEvents(statements));
       statements.finish(spec.commandLine().getOut());

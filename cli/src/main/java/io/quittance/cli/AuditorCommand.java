@@ -2,7 +2,7 @@ package io.quittance.cli;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.stack.local.AuditorKeyRotation;
@@ -40,7 +40,7 @@ final class AuditorCommand implements Runnable {
       name = "keys",
       description = "Lists the auditors' keys and the epochs they are for.",
       mixinStandardHelpOptions = true)
-  int keys() throws WalletException {
+  int keys() throws QuittanceException {
     NetworkFile network = NetworkFile.load(home().networkFile());
     for (Asset asset : network.network().assets().all()) {
       Optional<ElGamalPublicKey> first = asset.auditors().first();
@@ -100,7 +100,7 @@ final class AuditorCommand implements Runnable {
                   "the auditor's new ElGamal public key, 64 hexadecimal digits; without it, a"
                       + " keypair is made here")
           String key)
-      throws WalletException {
+      throws QuittanceException {
     Instant now = Instant.now();
     AuditorKeyRotation rotation =
         AuditorKeyRotation.plan(
@@ -123,7 +123,7 @@ final class AuditorCommand implements Runnable {
     return Quittance.OK;
   }
 
-  private String onlyAsset() throws WalletException {
+  private String onlyAsset() throws QuittanceException {
     NetworkFile network = NetworkFile.load(home().networkFile());
     if (network.entries().size() != 1) {
       throw new ParameterException(spec.commandLine(), "say which asset: --asset CODE.");

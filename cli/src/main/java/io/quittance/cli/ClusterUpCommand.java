@@ -3,7 +3,7 @@ package io.quittance.cli;
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.stack.StackConfiguration;
 import io.quittance.stack.cluster.Cluster;
 import io.quittance.stack.cluster.ClusterOptions;
@@ -75,7 +75,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     return Quittance.OK;
   }
 
-  private ClusterOptions options() throws WalletException {
+  private ClusterOptions options() throws QuittanceException {
     OperatorConfiguration configured = configuration.read();
     configured.chooseLogFormat();
     if (taskManagers != null) {

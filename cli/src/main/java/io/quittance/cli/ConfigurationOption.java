@@ -1,7 +1,7 @@
 package io.quittance.cli;
 
 import io.quittance.jobs.configuration.OperatorConfiguration;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -17,7 +17,7 @@ final class ConfigurationOption {
               + " with")
   private Path file;
 
-  OperatorConfiguration read() throws WalletException {
+  OperatorConfiguration read() throws QuittanceException {
     return OperatorConfiguration.load(Optional.ofNullable(file), System.getenv());
   }
 }

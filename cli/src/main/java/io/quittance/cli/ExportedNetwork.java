@@ -1,7 +1,7 @@
 package io.quittance.cli;
 
 import io.quittance.audit.log.Export;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.option.RunningNetwork;
@@ -16,13 +16,13 @@ final class ExportedNetwork {
    * Returns the file that the auditor has himself, never by itself the operator's own in that
    * directory.
    *
-   * @throws WalletException if he has none and named none
+   * @throws QuittanceException if he has none and named none
    */
   static NetworkFile of(RunningNetwork network, Path directory, QuittanceHome home)
-      throws WalletException {
+      throws QuittanceException {
     if (!network.isNamed() && !Files.exists(home.networkFile())) {
       Path theirs = directory.resolve(Export.NETWORK_FILE);
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "Whose signatures count stands in the network's file, and that in "
               + directory
               + " is only the operator's word.",

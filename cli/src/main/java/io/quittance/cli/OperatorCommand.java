@@ -1,7 +1,7 @@
 package io.quittance.cli;
 
 import io.quittance.jobs.deployment.OperatorFiles;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
@@ -38,7 +38,7 @@ final class OperatorCommand implements Runnable {
           "Lists the operator's keys and since when each signs, after checking that"
               + " every secret key is there.",
       mixinStandardHelpOptions = true)
-  int keys() throws WalletException {
+  int keys() throws QuittanceException {
     QuittanceHome home = home();
     NetworkFile network = NetworkFile.load(home.networkFile());
     OperatorFiles.of(home, network).signer(network);
@@ -68,7 +68,7 @@ final class OperatorCommand implements Runnable {
               defaultValue = "24 h",
               description = "how far ahead, such as 90 s or 24 h (default: ${DEFAULT-VALUE})")
           String in)
-      throws WalletException {
+      throws QuittanceException {
     Instant now = Instant.now();
     print(KeyRotation.plan(home(), now, after(now, in), new SecureRandom()));
     return Quittance.OK;
@@ -89,7 +89,7 @@ final class OperatorCommand implements Runnable {
               defaultValue = "24 h",
               description = "how far ahead, such as 90 s or 24 h (default: ${DEFAULT-VALUE})")
           String in)
-      throws WalletException {
+      throws QuittanceException {
     Instant now = Instant.now();
     print(KeyRotation.postpone(home(), now, after(now, in)));
     return Quittance.OK;
@@ -109,7 +109,7 @@ final class OperatorCommand implements Runnable {
               description =
                   "which key, in the order of './quittance operator keys', the first" + " being 1")
           int number)
-      throws WalletException {
+      throws QuittanceException {
     NetworkFile network = KeyRotation.revoke(home(), number);
     out().println("Key " + network.operatorKeys().get(number - 1).key() + " is revoked.");
     out().println("  network file " + home().networkFile());

@@ -5,7 +5,7 @@ import io.quittance.cli.wallet.IssueCommand;
 import io.quittance.cli.wallet.Subcommands;
 import io.quittance.cli.wallet.UnfreezeCommand;
 import io.quittance.cli.wallet.WalletCommand;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.host.ProcessText;
 import io.quittance.network.host.SafeText;
@@ -74,7 +74,7 @@ public final class Quittance {
     try {
       ProcessText.requireDecoded(List.of(arguments), System.getenv());
       QuittanceHome.of(System.getenv());
-    } catch (WalletException | IllegalStateException unusable) {
+    } catch (QuittanceException | IllegalStateException unusable) {
       return explain(unusable, new PrintWriter(System.err, true));
     }
     List<String> line = arguments.length == 0 ? List.of("help") : List.of(arguments);
@@ -123,7 +123,7 @@ public final class Quittance {
   private static int explain(Exception failure, PrintWriter err) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     err.println("quittance: " + SafeText.line(message));
-    if (failure instanceof WalletException known) {
+    if (failure instanceof QuittanceException known) {
       err.println(SafeText.line(known.advice()));
       return known.exitStatus();
     }

@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.contract.Registration;
 import io.quittance.network.contract.Registry;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class SchemasCommand implements Runnable {
               paramLabel = "FILE",
               description = "a file with user:password, where the registry asks for them")
           Path credentials)
-      throws WalletException {
+      throws QuittanceException {
     Registry registry = Registry.at(url, credentials(credentials));
     for (Registration registration : Registration.all()) {
       int id = registration.at(registry);
@@ -73,14 +73,14 @@ final class SchemasCommand implements Runnable {
     return Quittance.OK;
   }
 
-  private static Optional<String> credentials(Path file) throws WalletException {
+  private static Optional<String> credentials(Path file) throws QuittanceException {
     if (file == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(Files.readString(file).strip());
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The credentials " + file + " cannot be read.", "Name a file with user:password.", e);
     }
   }

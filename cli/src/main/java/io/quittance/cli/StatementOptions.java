@@ -1,7 +1,7 @@
 package io.quittance.cli;
 
 import io.quittance.audit.statement.Statement;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuditorKeys;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class StatementOptions {
   private CommandSpec command;
 
   /** Begins the statements that were asked for, if any. */
-  Statements begin(NetworkFile network) throws WalletException {
+  Statements begin(NetworkFile network) throws QuittanceException {
     if ((directory == null) != keyFiles.isEmpty()) {
       throw new ParameterException(
           command.commandLine(), "--statement and --auditor-key go together: give both.");

@@ -2,7 +2,7 @@ package io.quittance.cli;
 
 import io.quittance.audit.AcceptedEvents;
 import io.quittance.audit.statement.Statement;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.settlement.Settled;
 import java.io.PrintWriter;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.Locale;
 /** The statements being written, one for each asset whose auditor's key was given. */
 record Statements(List<Statement> all) implements AcceptedEvents, AutoCloseable {
   @Override
-  public void accepted(Settled event, boolean published) throws WalletException {
+  public void accepted(Settled event, boolean published) throws QuittanceException {
     for (Statement statement : all) {
       statement.accepted(event, published);
     }
   }
 
   /** Puts the files in their places and says where they are. */
-  void finish(PrintWriter out) throws WalletException {
+  void finish(PrintWriter out) throws QuittanceException {
     for (Statement statement : all) {
       statement.finish();
       out.printf(
@@ -31,7 +31,7 @@ record Statements(List<Statement> all) implements AcceptedEvents, AutoCloseable 
   }
 
   @Override
-  public void close() throws WalletException {
+  public void close() throws QuittanceException {
     for (Statement statement : all) {
       statement.close();
     }

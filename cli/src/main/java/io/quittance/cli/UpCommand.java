@@ -2,7 +2,7 @@ package io.quittance.cli;
 
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.configuration.Settings;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.stack.StackConfiguration;
 import io.quittance.stack.local.FinalityWatch;
 import io.quittance.stack.local.LocalStack;
@@ -85,7 +85,7 @@ class UpCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private LocalStackOptions options() throws WalletException {
+  private LocalStackOptions options() throws QuittanceException {
     OperatorConfiguration configured = configuration.read();
     configured.chooseLogFormat();
     if (checkpointMillis != null) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quittance.audit.log.MemoryLogs;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Topics;
 import io.quittance.stack.metrics.MetricsEndpoint;
 import io.quittance.stack.metrics.Scrape;
@@ -84,11 +84,11 @@ class AuditMetricsTest {
     ConsumerRecord<byte[], byte[]> last =
         operator.logs.partition(Topics.COMMANDS, 1).stream().reduce((a, b) -> b).orElseThrow();
     operator.replace(last, MemoryLogs.withValue(last, new byte[] {4}));
-    assertThrows(WalletException.class, this::audit);
+    assertThrows(QuittanceException.class, this::audit);
     assertEquals(1, value(Scrape.of(endpoint.address()), "runs_total{outcome=\"failed\"}"));
   }
 
-  private Report audit() throws WalletException {
+  private Report audit() throws QuittanceException {
     return Audit.of(
         operator.logs,
         operator.network(),

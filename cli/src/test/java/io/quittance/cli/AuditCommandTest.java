@@ -3,7 +3,7 @@ package io.quittance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -48,9 +48,9 @@ class AuditCommandTest {
     assertTrue(shell.err.contains("There is no network file"), shell.err);
   }
 
-  private int up() throws WalletException {
+  private int up() throws QuittanceException {
     if (++audits < 3) {
-      throw WalletException.failure("No network answers.", "");
+      throw QuittanceException.failure("No network answers.", "");
     }
     stop.countDown();
     return Quittance.OK;

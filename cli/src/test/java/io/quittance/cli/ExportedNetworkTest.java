@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
@@ -27,9 +27,10 @@ class ExportedNetworkTest {
     Path exported = Files.createDirectories(directory.resolve("export"));
     QuittanceHome home = QuittanceHome.of(directory.resolve("home"));
     OPERATORS.save(exported.resolve("network.json"));
-    WalletException refused =
+    QuittanceException refused =
         assertThrows(
-            WalletException.class, () -> ExportedNetwork.of(new RunningNetwork(), exported, home));
+            QuittanceException.class,
+            () -> ExportedNetwork.of(new RunningNetwork(), exported, home));
     assertTrue(refused.getMessage().contains("operator's word"), refused.getMessage());
 
     RunningNetwork named = new RunningNetwork();

@@ -1,6 +1,6 @@
 package io.quittance.fuzz;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.BrokerAddressTarget;
@@ -113,7 +113,7 @@ final class WalletTargets {
       for (Expect.Parser<Path, Object> reader : readers) {
         try {
           Expect.that(!reader.parse(file).toString().isEmpty(), "keys without a description");
-        } catch (WalletException refusal) {
+        } catch (QuittanceException refusal) {
           explained(refusal);
         }
       }
@@ -130,7 +130,7 @@ final class WalletTargets {
         file.asset(code);
       }
       file.network();
-    } catch (WalletException refusal) {
+    } catch (QuittanceException refusal) {
       explained(refusal);
     }
   }
@@ -139,7 +139,7 @@ final class WalletTargets {
     String text = text(input);
     try {
       Expect.that(PaymentAddress.parse(text).toString().equals(text), "printed, it is another");
-    } catch (WalletException refusal) {
+    } catch (QuittanceException refusal) {
       explained(refusal);
     }
   }
@@ -158,7 +158,7 @@ final class WalletTargets {
           new BigDecimal(text.substring(1)).movePointRight(decimals).longValueExact() == units,
           "read as " + units);
       Expect.that(format.parse(format.format(units)) == units, "printed, it is another");
-    } catch (WalletException refusal) {
+    } catch (QuittanceException refusal) {
       explained(refusal);
     }
   }
@@ -168,7 +168,7 @@ final class WalletTargets {
       Settled settled = SingleObject.decode(Settled.class, input);
       HistoryEntry.of(
           settled, SEEDS.payer.accountId(SEEDS.asset.id()), SEEDS.payer.elGamal().secretKey());
-    } catch (WalletException refusal) {
+    } catch (QuittanceException refusal) {
       explained(refusal);
     } catch (MalformedRecordException refusal) {
       Expect.explained(refusal);
@@ -212,12 +212,12 @@ final class WalletTargets {
     }
     try {
       AccountRestore.of(SEEDS.payer, SEEDS.asset, balance, events, new SeededRandom(9));
-    } catch (WalletException refusal) {
+    } catch (QuittanceException refusal) {
       explained(refusal);
     }
   }
 
-  private static void explained(WalletException refusal) {
+  private static void explained(QuittanceException refusal) {
     Expect.explained(refusal);
     Expect.that(!refusal.advice().isBlank(), "a refusal without advice: " + refusal);
   }

@@ -102,7 +102,10 @@ public final class Owner {
             asset.fixed(),
             account.fixed(),
             sequence,
-            new Fixed192(OpeningProof.prove(World.NETWORK, account, keys, random)));
+            new Fixed192(
+                ZeroCiphertext.prove(
+                        keys, OpeningProof.ciphertext(World.NETWORK, account, keys), random)
+                    .toBytes()));
     available = available.withoutIdentity(keys.publicKey().compressed());
     sequence++;
     return open;

@@ -1,5 +1,8 @@
 package io.quittance.schemas;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * What the proof that opens an account is bound to: one account of one network.
  *
@@ -19,5 +22,18 @@ public final class OpeningMessage {
    */
   public static byte[] of(String network, AccountId account) {
     return new SigningMessage(DOMAIN).counted(network).bytes(account.toBytes());
+  }
+
+  /**
+   * Returns SHA-512 (FIPS 180-4) of the bytes that name the account; 64 bytes.
+   *
+   * @param network name of the network, 1 to 64 bytes
+   */
+  public static byte[] hash(String network, AccountId account) {
+    try {
+      return MessageDigest.getInstance("SHA-512").digest(of(network, account));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-512", impossible);
+    }
   }
 }

@@ -24,7 +24,11 @@ final class RealProving implements Proving {
 
   @Override
   public byte[] ownKey(Party party) {
-    return OpeningProof.prove(Authorities.NETWORK, party.id(), party.keys(), random);
+    return ZeroCiphertext.prove(
+            party.keys(),
+            OpeningProof.ciphertext(Authorities.NETWORK, party.id(), party.keys()),
+            random)
+        .toBytes();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.quittance.simulation;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.Topics;
@@ -62,7 +62,7 @@ public final class Rehearsal {
     askForPartitions(bootstrapServers);
   }
 
-  private static void read(String bootstrapServers) throws WalletException {
+  private static void read(String bootstrapServers) throws QuittanceException {
     try (LogReader reader = LogReader.committed(bootstrapServers, KafkaSettings.NONE)) {
       List<TopicPartition> first = reader.partitions(Topics.COMMANDS).subList(0, 1);
       Map<TopicPartition, Long> ends = reader.ends(first);

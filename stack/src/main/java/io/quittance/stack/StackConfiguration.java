@@ -3,7 +3,7 @@ package io.quittance.stack;
 import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.stack.cluster.ClusterOptions;
 import io.quittance.stack.local.LocalStackOptions;
 
@@ -18,9 +18,10 @@ public final class StackConfiguration {
   /**
    * Reads a configuration's settings of this machine.
    *
-   * @throws WalletException if one of them cannot be; the message names it
+   * @throws QuittanceException if one of them cannot be; the message names it
    */
-  public static StackConfiguration of(OperatorConfiguration configuration) throws WalletException {
+  public static StackConfiguration of(OperatorConfiguration configuration)
+      throws QuittanceException {
     StackConfiguration stack = new StackConfiguration(configuration);
     stack.localStack();
     stack.processes();
@@ -28,7 +29,7 @@ public final class StackConfiguration {
   }
 
   /** Returns a local stack of the configuration's home. */
-  public LocalStackOptions localStack() throws WalletException {
+  public LocalStackOptions localStack() throws QuittanceException {
     SettlementOptions settlement = configuration.settlement();
     LocalStackOptions stack =
         LocalStackOptions.in(configuration.home())
@@ -44,7 +45,7 @@ public final class StackConfiguration {
   }
 
   /** Returns a cluster of processes on the configuration's home. */
-  public ClusterOptions cluster() throws WalletException {
+  public ClusterOptions cluster() throws QuittanceException {
     ClusterOptions processes = processes();
     SettlementOptions settlement = configuration.settlement();
     int partitions =
@@ -62,7 +63,7 @@ public final class StackConfiguration {
             configuration.get(Settings.LOCAL_PROMETHEUS_PORT));
   }
 
-  private ClusterOptions processes() throws WalletException {
+  private ClusterOptions processes() throws QuittanceException {
     ClusterOptions one =
         ClusterOptions.in(configuration.home()).with(configuration.settlement().withParallelism(1));
     ClusterOptions sized =

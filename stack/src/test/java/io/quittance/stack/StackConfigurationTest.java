@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.configuration.OperatorConfiguration;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.stack.cluster.ClusterOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class StackConfigurationTest {
     assertEquals(4, cluster.slots());
     assertEquals("test", cluster.networkName());
     StackConfiguration five = load("job.parallelism: 5\n");
-    WalletException tooMany = assertThrows(WalletException.class, five::cluster);
+    QuittanceException tooMany = assertThrows(QuittanceException.class, five::cluster);
     assertTrue(tooMany.getMessage().startsWith("job.parallelism is wrong"), tooMany.getMessage());
   }
 
@@ -38,7 +38,7 @@ class StackConfigurationTest {
     "cluster.slots: 17,cluster.slots is wrong",
   })
   void badSetting_isRefusedByItsName(String yaml, String reason) {
-    WalletException refused = assertThrows(WalletException.class, () -> load(yaml + "\n"));
+    QuittanceException refused = assertThrows(QuittanceException.class, () -> load(yaml + "\n"));
     assertTrue(refused.getMessage().startsWith(reason), refused.getMessage());
     assertEquals(2, refused.exitStatus());
   }

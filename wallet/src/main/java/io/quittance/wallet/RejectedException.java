@@ -1,11 +1,11 @@
 package io.quittance.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.RejectionCode;
 import java.util.Optional;
 
 /** The operator rejected a command. */
-public final class RejectedException extends WalletException {
+public final class RejectedException extends QuittanceException {
   private static final long serialVersionUID = 1L;
 
   private final String code;

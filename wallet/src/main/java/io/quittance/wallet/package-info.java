@@ -9,7 +9,7 @@
  * <pre>{@code
  * // Pays an amount in the asset's smallest unit and waits until that is final.
  * public static Settled pay(WalletKeys keys, NetworkFile network, PaymentAddress payee, long amount)
- *     throws WalletException {
+ *     throws QuittanceException {
  *   Asset asset = network.asset(keys.asset());
  *   try (QuittanceClient client = QuittanceClient.connect(network)) {
  *     // The balance first: the events read after it then contain every credit that it counts.

@@ -1,7 +1,7 @@
 package io.quittance.wallet;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -22,7 +22,7 @@ public final class WalletExample {
   private WalletExample() {}
 
   /** Pays 12.50: arguments are a key file, a network file and a payment address. */
-  public static void main(String[] arguments) throws WalletException {
+  public static void main(String[] arguments) throws QuittanceException {
     WalletKeys keys = WalletKeys.load(Path.of(arguments[0]));
     NetworkFile network = NetworkFile.load(Path.of(arguments[1]));
     Settled event = pay(keys, network, PaymentAddress.parse(arguments[2]), 1250);
@@ -32,7 +32,7 @@ public final class WalletExample {
   // example
   // Pays an amount in the asset's smallest unit and waits until that is final.
   public static Settled pay(WalletKeys keys, NetworkFile network, PaymentAddress payee, long amount)
-      throws WalletException {
+      throws QuittanceException {
     Asset asset = network.asset(keys.asset());
     try (QuittanceClient client = QuittanceClient.connect(network)) {
       // The balance first: the events read after it then contain every credit that it counts.

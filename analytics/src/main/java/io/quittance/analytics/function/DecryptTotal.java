@@ -1,6 +1,6 @@
 package io.quittance.analytics.function;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.DiscreteLog;
@@ -30,7 +30,7 @@ public final class DecryptTotal extends ScalarFunction {
   private transient Map<String, ElGamalSecretKey> keys;
 
   /** Evaluates the function; Flink finds it by its name. */
-  public Long eval(byte[] lo, byte[] hi, String file) throws WalletException {
+  public Long eval(byte[] lo, byte[] hi, String file) throws QuittanceException {
     if (lo == null || hi == null || file == null) {
       return null;
     }
@@ -48,7 +48,7 @@ public final class DecryptTotal extends ScalarFunction {
     }
   }
 
-  private ElGamalSecretKey key(String file) throws WalletException {
+  private ElGamalSecretKey key(String file) throws QuittanceException {
     if (keys == null) {
       keys = new HashMap<>();
     }

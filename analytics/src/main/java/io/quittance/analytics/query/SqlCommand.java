@@ -2,7 +2,7 @@ package io.quittance.analytics.query;
 
 import io.quittance.analytics.function.Functions;
 import io.quittance.analytics.table.TopicTable;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.host.ProcessText;
@@ -93,7 +93,7 @@ public final class SqlCommand implements Callable<Integer> {
     CommandLine command = commandLine(System.getenv(), System.in);
     try {
       ProcessText.requireDecoded(List.of(arguments), System.getenv());
-    } catch (WalletException undecoded) {
+    } catch (QuittanceException undecoded) {
       System.exit(explain(undecoded, command, null));
     }
     System.exit(command.execute(arguments));
@@ -182,7 +182,7 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   private static void define(NetworkFile network, Properties client, PrintWriter out)
-      throws WalletException {
+      throws QuittanceException {
     // What is printed is pasted, mailed and committed.
     client.replaceAll((name, value) -> KafkaSettings.isSecret(name.toString()) ? "***" : value);
     TopicTable.all().forEach(table -> out.println(table.definition(client, false) + ";\n"));
@@ -233,7 +233,7 @@ public final class SqlCommand implements Callable<Integer> {
     String message =
         cause.getMessage() == null ? ExceptionUtils.stringifyException(cause) : cause.getMessage();
     command.getErr().println("quittance: " + SafeText.line(message.strip()));
-    if (failure instanceof WalletException known) {
+    if (failure instanceof QuittanceException known) {
       command.getErr().println(known.advice());
       return known.exitStatus();
     }

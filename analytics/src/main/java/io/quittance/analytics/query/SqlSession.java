@@ -3,7 +3,7 @@ package io.quittance.analytics.query;
 import io.quittance.analytics.function.Functions;
 import io.quittance.analytics.table.TopicTable;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.Machine;
@@ -49,7 +49,7 @@ public final class SqlSession {
    *
    * @param client settings of the Kafka clients, {@code bootstrap.servers} at least
    */
-  public static SqlSession open(NetworkFile network, Properties client) throws WalletException {
+  public static SqlSession open(NetworkFile network, Properties client) throws QuittanceException {
     Machine.requireName();
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
@@ -85,7 +85,7 @@ public final class SqlSession {
   }
 
   /** Returns the statement that defines the table of a network's assets. */
-  public static String assets(NetworkFile network) throws WalletException {
+  public static String assets(NetworkFile network) throws QuittanceException {
     List<String> rows = new ArrayList<>();
     for (AssetEntry entry : network.entries()) {
       Asset asset = entry.asset();

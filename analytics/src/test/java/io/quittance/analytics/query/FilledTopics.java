@@ -1,6 +1,6 @@
 package io.quittance.analytics.query;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
@@ -59,7 +59,7 @@ final class FilledTopics implements AutoCloseable {
   }
 
   /** Starts a broker for a network with two assets, EUR and YEN. */
-  static FilledTopics start(Path directory) throws WalletException {
+  static FilledTopics start(Path directory) throws QuittanceException {
     EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
     LedgerTopics.create(broker.bootstrapServers(), PARTITIONS, (short) 1);
     NetworkFile network =
@@ -86,7 +86,7 @@ final class FilledTopics implements AutoCloseable {
     return client;
   }
 
-  byte[] asset(int index) throws WalletException {
+  byte[] asset(int index) throws QuittanceException {
     return network.entries().get(index).asset().id().toBytes();
   }
 

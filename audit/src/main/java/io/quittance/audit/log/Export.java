@@ -1,7 +1,7 @@
 package io.quittance.audit.log;
 
 import io.quittance.audit.progress.Progress;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.DurableFile;
 import io.quittance.network.kafka.LogIdentity;
@@ -58,14 +58,14 @@ public final class Export {
    * @param directory is made; if it is there it must be empty, or hold an export that was cut short
    */
   public static Result to(Path directory, Logs logs, NetworkFile network, Progress progress)
-      throws WalletException {
+      throws QuittanceException {
     try {
       begin(directory);
       Result result = new Export(logs, directory).run(network, progress);
       Files.delete(directory.resolve(UNFINISHED_MARK));
       return result;
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The export cannot be written to " + directory + ": " + e.getMessage() + ".",
           "Check permissions and space there, then export again.",
           e);
@@ -73,13 +73,13 @@ public final class Export {
   }
 
   /** Makes the directory ready, and marks it: an export that was cut short is begun anew. */
-  private static void begin(Path directory) throws WalletException, IOException {
+  private static void begin(Path directory) throws QuittanceException, IOException {
     DurableFile.createDirectories(directory);
     Path mark = directory.resolve(UNFINISHED_MARK);
     try (DirectoryStream<Path> there = Files.newDirectoryStream(directory)) {
       for (Path file : there) {
         if (!Files.exists(mark)) {
-          throw WalletException.usage(
+          throw QuittanceException.usage(
               "Directory " + directory + " is not empty.", "Export into a new one.");
         }
         if (isOfAnExport(file)) {
@@ -99,7 +99,8 @@ public final class Export {
                 topic -> name.startsWith(topic.name() + "-") && name.endsWith(ExportFile.SUFFIX));
   }
 
-  private Result run(NetworkFile network, Progress progress) throws WalletException, IOException {
+  private Result run(NetworkFile network, Progress progress)
+      throws QuittanceException, IOException {
     Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
     for (Topic topic : inReadingOrder(logs)) {
       extents.put(topic, logs.extents(topic));
@@ -133,7 +134,7 @@ public final class Export {
   }
 
   /** Returns those of them that there are: not every operator publishes windows. */
-  public static List<Topic> inReadingOrder(Logs logs) throws WalletException {
+  public static List<Topic> inReadingOrder(Logs logs) throws QuittanceException {
     List<Topic> topics = new ArrayList<>(inReadingOrder());
     if (!logs.have(Topics.WINDOWS)) {
       topics.remove(Topics.WINDOWS);
@@ -142,7 +143,7 @@ public final class Export {
   }
 
   private void copy(Topic topic, List<Extent> extents, Progress.Task task)
-      throws WalletException, IOException {
+      throws QuittanceException, IOException {
     List<DataFileWriter<ExportedRecord>> writers = new ArrayList<>();
     Optional<LogIdentity> log = logs.identity(topic);
     try (LogScan scan = logs.read(topic, extents)) {

@@ -1,6 +1,6 @@
 package io.quittance.audit.log;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
@@ -31,7 +31,7 @@ public final class ExportedLogs implements Logs {
   }
 
   /** Opens an export and checks that it is whole and unaltered. */
-  public static ExportedLogs open(Path directory) throws WalletException {
+  public static ExportedLogs open(Path directory) throws QuittanceException {
     try {
       Map<String, String> sums =
           Checksums.parse(
@@ -51,7 +51,7 @@ public final class ExportedLogs implements Logs {
   }
 
   /** Returns the network's file that was exported beside the topics. */
-  public NetworkFile network() throws WalletException {
+  public NetworkFile network() throws QuittanceException {
     return NetworkFile.load(directory.resolve(Export.NETWORK_FILE));
   }
 
@@ -61,12 +61,12 @@ public final class ExportedLogs implements Logs {
   }
 
   @Override
-  public List<Extent> extents(Topic topic) throws WalletException {
+  public List<Extent> extents(Topic topic) throws QuittanceException {
     return files(topic).stream().map(ExportFile::extent).toList();
   }
 
   @Override
-  public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+  public Optional<LogIdentity> identity(Topic topic) throws QuittanceException {
     List<Optional<LogIdentity>> logs =
         files(topic).stream().map(ExportFile::log).distinct().toList();
     if (logs.size() > 1) {
@@ -75,7 +75,7 @@ public final class ExportedLogs implements Logs {
     return logs.get(0);
   }
 
-  private List<ExportFile> files(Topic topic) throws WalletException {
+  private List<ExportFile> files(Topic topic) throws QuittanceException {
     List<ExportFile> files = new ArrayList<>();
     while (sums.containsKey(ExportFile.name(topic, files.size()))) {
       Path file = directory.resolve(ExportFile.name(topic, files.size()));
@@ -96,7 +96,7 @@ public final class ExportedLogs implements Logs {
   }
 
   @Override
-  public LogScan read(Topic topic, List<Extent> stretches) throws WalletException {
+  public LogScan read(Topic topic, List<Extent> stretches) throws QuittanceException {
     List<Path> files = new ArrayList<>();
     for (int partition = 0; partition < stretches.size(); partition++) {
       files.add(directory.resolve(ExportFile.name(topic, partition)));
@@ -112,8 +112,8 @@ public final class ExportedLogs implements Logs {
     return directory.toString();
   }
 
-  private static WalletException unusable(Path directory, String why, Exception cause) {
-    return WalletException.failure(
+  private static QuittanceException unusable(Path directory, String why, Exception cause) {
+    return QuittanceException.failure(
         "The export in " + directory + " cannot be used: " + why + ".",
         "Get a new copy of it, or export again.",
         cause);

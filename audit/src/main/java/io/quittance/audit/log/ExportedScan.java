@@ -1,6 +1,6 @@
 package io.quittance.audit.log;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.export.ExportedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class ExportedScan implements LogScan {
 
   private ExportedScan() {}
 
-  static ExportedScan open(List<Path> paths, List<Extent> stretches) throws WalletException {
+  static ExportedScan open(List<Path> paths, List<Extent> stretches) throws QuittanceException {
     ExportedScan scan = new ExportedScan();
     for (int partition = 0; partition < paths.size(); partition++) {
       PartitionFile file = PartitionFile.open(paths.get(partition), stretches.get(partition));
@@ -39,7 +39,7 @@ final class ExportedScan implements LogScan {
   }
 
   @Override
-  public List<ConsumerRecord<byte[], byte[]>> next() throws WalletException {
+  public List<ConsumerRecord<byte[], byte[]>> next() throws QuittanceException {
     List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
     while (batch.size() < BATCH && !oldestFirst.isEmpty()) {
       PartitionFile file = oldestFirst.remove();
@@ -60,7 +60,7 @@ final class ExportedScan implements LogScan {
   }
 
   @Override
-  public void close() throws WalletException {
+  public void close() throws QuittanceException {
     for (PartitionFile file : files) {
       file.close();
     }
@@ -83,7 +83,7 @@ final class ExportedScan implements LogScan {
       this.description = description;
     }
 
-    static PartitionFile open(Path path, Extent stretch) throws WalletException {
+    static PartitionFile open(Path path, Extent stretch) throws QuittanceException {
       try {
         DataFileReader<ExportedRecord> reader = ExportFile.open(path);
         PartitionFile file = new PartitionFile(path, stretch, reader, ExportFile.describe(reader));
@@ -98,7 +98,7 @@ final class ExportedScan implements LogScan {
       return next.orElseThrow();
     }
 
-    void advance() throws WalletException {
+    void advance() throws QuittanceException {
       try {
         do {
           next =
@@ -122,7 +122,7 @@ final class ExportedScan implements LogScan {
       return record;
     }
 
-    void close() throws WalletException {
+    void close() throws QuittanceException {
       try {
         reader.close();
       } catch (IOException e) {
@@ -130,8 +130,8 @@ final class ExportedScan implements LogScan {
       }
     }
 
-    private static WalletException broken(Path path, Exception cause) {
-      return WalletException.failure(
+    private static QuittanceException broken(Path path, Exception cause) {
+      return QuittanceException.failure(
           "The exported file " + path + " is broken: " + cause.getMessage() + ".",
           "Get a new copy of it, or export again.",
           cause);

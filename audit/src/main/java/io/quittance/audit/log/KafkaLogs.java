@@ -1,6 +1,6 @@
 package io.quittance.audit.log;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogCursor;
@@ -35,24 +35,24 @@ public final class KafkaLogs implements Logs {
   /**
    * Opens the logs of a network.
    *
-   * @throws WalletException if nothing listens there, or the settings cannot be used
+   * @throws QuittanceException if nothing listens there, or the settings cannot be used
    */
-  public static KafkaLogs of(NetworkFile network, KafkaSettings kafka) throws WalletException {
+  public static KafkaLogs of(NetworkFile network, KafkaSettings kafka) throws QuittanceException {
     return new KafkaLogs(NetworkTopics.open(network, kafka), network.bootstrapServers(), kafka);
   }
 
   @Override
-  public boolean have(Topic topic) throws WalletException {
+  public boolean have(Topic topic) throws QuittanceException {
     return topics.present(List.of(topic)).topic(topic).isPresent();
   }
 
   @Override
-  public Optional<LogIdentity> identity(Topic topic) throws WalletException {
+  public Optional<LogIdentity> identity(Topic topic) throws QuittanceException {
     return topics.present(List.of(topic)).log(topic);
   }
 
   @Override
-  public List<Extent> extents(Topic topic) throws WalletException {
+  public List<Extent> extents(Topic topic) throws QuittanceException {
     topics.require(topic);
     try (LogReader reader = reader(topic)) {
       List<TopicPartition> partitions = reader.partitions(topic);
@@ -65,7 +65,7 @@ public final class KafkaLogs implements Logs {
   }
 
   @Override
-  public LogScan read(Topic topic, List<Extent> stretches) throws WalletException {
+  public LogScan read(Topic topic, List<Extent> stretches) throws QuittanceException {
     Map<TopicPartition, Long> begins = new HashMap<>();
     Map<TopicPartition, Long> ends = new HashMap<>();
     for (int partition = 0; partition < stretches.size(); partition++) {
@@ -76,7 +76,7 @@ public final class KafkaLogs implements Logs {
     return new Scan(topic, stretches.size(), reader, reader.read(begins, ends));
   }
 
-  private LogReader reader(Topic topic) throws WalletException {
+  private LogReader reader(Topic topic) throws QuittanceException {
     return topic.transactional()
         ? LogReader.committed(bootstrapServers, kafka)
         : LogReader.uncommitted(bootstrapServers, kafka);
@@ -95,7 +95,7 @@ public final class KafkaLogs implements Logs {
   private record Scan(Topic topic, int partitions, LogReader reader, LogCursor cursor)
       implements LogScan {
     @Override
-    public List<ConsumerRecord<byte[], byte[]>> next() throws WalletException {
+    public List<ConsumerRecord<byte[], byte[]>> next() throws QuittanceException {
       return cursor.next();
     }
 

@@ -2,7 +2,7 @@ package io.quittance.audit.statement;
 
 import io.quittance.ledger.account.HiddenAmount;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.settlement.Transferred;
@@ -36,14 +36,14 @@ final class AuditorView {
   /**
    * Makes the view of whoever has these keys.
    *
-   * @throws WalletException if one of them is no key of the asset's auditor
+   * @throws QuittanceException if one of them is no key of the asset's auditor
    */
-  static AuditorView of(Asset asset, List<AuditorKeys> keys) throws WalletException {
+  static AuditorView of(Asset asset, List<AuditorKeys> keys) throws QuittanceException {
     Map<Integer, ElGamalSecretKey> secrets = new HashMap<>();
     for (AuditorKeys key : keys) {
       OptionalInt epoch = asset.auditors().epochOf(key.elGamal().publicKey().compressed());
       if (epoch.isEmpty()) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The key " + key + " is not one of the auditor of " + asset.code() + ".",
             "Use a key file of this network's auditor, and the network's present file.");
       }
@@ -55,12 +55,12 @@ final class AuditorView {
   /**
    * Returns the amount in the asset's smallest unit.
    *
-   * @throws WalletException if the key of the transfer's epoch was not given
+   * @throws QuittanceException if the key of the transfer's epoch was not given
    */
-  long amount(Transferred event) throws WalletException {
+  long amount(Transferred event) throws QuittanceException {
     ElGamalSecretKey secret = secrets.get(event.getAuditorEpoch());
     if (secret == null) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The auditor's key of epoch "
               + event.getAuditorEpoch()
               + " of "

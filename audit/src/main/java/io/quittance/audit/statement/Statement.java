@@ -2,7 +2,7 @@ package io.quittance.audit.statement;
 
 import io.quittance.audit.AcceptedEvents;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.host.DurableFile;
 import io.quittance.network.keys.AuditorKeys;
@@ -68,7 +68,7 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
    * @param keys the auditor's, one for each epoch that is to be read
    */
   public static Statement create(Path directory, Asset asset, List<AuditorKeys> keys)
-      throws WalletException {
+      throws QuittanceException {
     AuditorView view = AuditorView.of(asset, keys);
     try {
       Files.createDirectories(directory);
@@ -85,7 +85,7 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
   }
 
   @Override
-  public void accepted(Settled event, boolean published) throws WalletException {
+  public void accepted(Settled event, boolean published) throws QuittanceException {
     if (!AssetId.of(event.getAsset()).equals(asset)) {
       return;
     }
@@ -117,7 +117,7 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
   }
 
   /** Puts the finished files in their places. */
-  public void finish() throws WalletException {
+  public void finish() throws QuittanceException {
     close();
     for (Path file : List.of(csvFile, avroFile)) {
       try {
@@ -129,7 +129,7 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
   }
 
   @Override
-  public void close() throws WalletException {
+  public void close() throws QuittanceException {
     try {
       csv.close();
       avro.close();
@@ -138,7 +138,8 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
     }
   }
 
-  private Optional<StatementLine> line(Settled settled, boolean published) throws WalletException {
+  private Optional<StatementLine> line(Settled settled, boolean published)
+      throws QuittanceException {
     Object event = settled.getEvent();
     StatementLine.Builder line =
         StatementLine.newBuilder()
@@ -179,8 +180,8 @@ public final class Statement implements AcceptedEvents, AutoCloseable {
     return StandardCharsets.UTF_8.decode(field.duplicate()).toString();
   }
 
-  private static WalletException failed(Path where, IOException cause) {
-    return WalletException.failure(
+  private static QuittanceException failed(Path where, IOException cause) {
+    return QuittanceException.failure(
         "The statement cannot be written to " + where + ": " + cause.getMessage() + ".",
         "Check permissions and space there.",
         cause);

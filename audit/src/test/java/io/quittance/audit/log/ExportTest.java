@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.audit.progress.Progress;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.schemas.CommandHeaders;
@@ -94,7 +94,7 @@ class ExportTest {
   void directory_notEmpty_isRefused() throws Exception {
     Files.createFile(directory.resolve("something"));
     assertTrue(
-        assertThrows(WalletException.class, this::export).getMessage().contains("not empty"));
+        assertThrows(QuittanceException.class, this::export).getMessage().contains("not empty"));
   }
 
   @Test
@@ -135,8 +135,8 @@ class ExportTest {
     Files.writeString(
         directory.resolve(Checksums.FILE), sums.replace("  x", "  " + other.getFileName()));
     try (ExportedLogs exported = ExportedLogs.open(directory)) {
-      WalletException refused =
-          assertThrows(WalletException.class, () -> exported.extents(Topics.COMMANDS));
+      QuittanceException refused =
+          assertThrows(QuittanceException.class, () -> exported.extents(Topics.COMMANDS));
       assertTrue(refused.getMessage().contains("of another partition"), refused.getMessage());
     }
   }
@@ -156,18 +156,18 @@ class ExportTest {
     assertRefused("no line of SHA256SUMS");
   }
 
-  private Export.Result export() throws WalletException {
+  private Export.Result export() throws QuittanceException {
     return Export.to(directory, logs, network, Progress.none());
   }
 
   private void assertRefused(String part) {
-    WalletException refused =
-        assertThrows(WalletException.class, () -> ExportedLogs.open(directory));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> ExportedLogs.open(directory));
     assertTrue(refused.getMessage().contains(part), refused.getMessage());
   }
 
   private static List<List<ConsumerRecord<byte[], byte[]>>> read(Logs logs, Topic topic, long from)
-      throws WalletException {
+      throws QuittanceException {
     List<Extent> stretches = logs.extents(topic).stream().map(extent -> extent.from(from)).toList();
     List<List<ConsumerRecord<byte[], byte[]>>> all = new ArrayList<>();
     stretches.forEach(stretch -> all.add(new ArrayList<>()));

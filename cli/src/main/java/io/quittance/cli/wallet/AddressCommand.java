@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.PaymentAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,7 +22,7 @@ final class AddressCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws WalletException {
+  void perform(Terminal terminal) throws QuittanceException {
     terminal.line("%s", PaymentAddress.of(new LocalWallets(environment().home()).load(name)));
   }
 }

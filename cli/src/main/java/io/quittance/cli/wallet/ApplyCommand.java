@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +13,7 @@ final class ApplyCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     WalletAccount before = wallet.restore();
     if (before.creditsReceived() == before.view().creditsApplied()) {
       terminal.line("Nothing has come in since the last time.");

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class BalanceCommand extends WalletsOwnAction {
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     WalletAccount account = wallet.restore();
     String available = wallet.amounts().formatWithCode(account.view().amount());
     String incoming = wallet.amounts().formatWithCode(account.incoming());

@@ -2,7 +2,7 @@ package io.quittance.cli.wallet;
 
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.SafeText;
@@ -71,12 +71,12 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws WalletException {
+  void perform(Terminal terminal) throws QuittanceException {
     options.requireNotBoth(listen, "--listen");
     PaymentAddress payer = new LocalWallets(environment().home()).resolve(address);
     NetworkFile network = network();
     if (!payer.network().equals(network.name())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The address is of network " + payer.network() + ", not " + network.name() + ".",
           "Name that network's file with --network, or ask for an address of this network.");
     }
@@ -95,12 +95,12 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   private BalanceClaim claim(NetworkFile network, Asset asset, AccountId account)
-      throws WalletException {
+      throws QuittanceException {
     long units = AmountFormat.of(asset.code(), asset.decimals()).parse(atLeast);
     try (QuittanceClient client = connect(network)) {
       Optional<Balance> published = client.balance(account);
       if (published.isEmpty() || published.get().getStatus() == AccountStatus.UNOPENED) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The account has no balance: it is not open.",
             "Ask the payer to open it, or check without --at-least.");
       }
@@ -113,7 +113,7 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   private void judgePasted(OwnershipCheck check, Question question, Terminal terminal)
-      throws WalletException {
+      throws QuittanceException {
     Terminal person = errors();
     introduce(check, person);
     Channel channel =
@@ -124,7 +124,7 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   private void judgeConnected(OwnershipCheck check, Question question, Terminal terminal)
-      throws WalletException {
+      throws QuittanceException {
     HostPort at = HostPort.parse(listen == null ? "localhost:0" : listen);
     try (Counter counter = Counter.open(at)) {
       introduce(check, terminal);
@@ -158,9 +158,9 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   private static void report(Verdict verdict, Question question, Terminal terminal)
-      throws WalletException {
+      throws QuittanceException {
     if (verdict instanceof Verdict.Rejected rejected) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Not proven: " + rejected.reason() + ".",
           "Whoever answered did not show what was asked for; begin a new check to try again.");
     }

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +12,7 @@ final class CloseCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     terminal.line("Closing the account of %s.", wallet.name());
     wallet.deliver(
         new Delivery(terminal, delivery), account -> account.close(account.creditsReceived()));

@@ -1,7 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
@@ -43,7 +43,7 @@ record ConnectedWallet(
 
   /** Builds a command from the account as it stands. */
   interface Draft {
-    PreparedCommand prepare(WalletAccount account) throws WalletException;
+    PreparedCommand prepare(WalletAccount account) throws QuittanceException;
   }
 
   AccountId accountId() {
@@ -55,7 +55,7 @@ record ConnectedWallet(
   }
 
   /** The account as the network publishes it; what is remembered of it is not decrypted again. */
-  WalletAccount restore() throws WalletException {
+  WalletAccount restore() throws QuittanceException {
     // The balance first: the events read after it then contain every credit it counts.
     Optional<Balance> balance = client.balance(accountId());
     MemoryFile file = wallets.memory(name);
@@ -77,7 +77,7 @@ record ConnectedWallet(
   }
 
   /** Number of the owner's next command, as far as this wallet remembers; 0 if it does not. */
-  long knownSequence() throws WalletException {
+  long knownSequence() throws QuittanceException {
     return wallets
         .memory(name)
         .load(keys, accountId())
@@ -92,7 +92,7 @@ record ConnectedWallet(
    *
    * @return the account after the command
    */
-  WalletAccount deliver(Delivery delivery, Draft draft) throws WalletException {
+  WalletAccount deliver(Delivery delivery, Draft draft) throws QuittanceException {
     WalletAccount account = restore();
     for (int tries = 1; ; tries++) {
       PreparedCommand command = draft.prepare(account);
@@ -122,7 +122,7 @@ record ConnectedWallet(
   }
 
   /** Whether it was this very command that took its number: the final event of that number says. */
-  private boolean wasSettled(PreparedCommand command) throws WalletException {
+  private boolean wasSettled(PreparedCommand command) throws QuittanceException {
     for (int poll = 0; poll < POLLS; poll++) {
       for (Settled event : client.history(accountId())) {
         if (isOwners(event) && event.getNumber() == command.number()) {
@@ -131,7 +131,7 @@ record ConnectedWallet(
       }
       pause();
     }
-    throw WalletException.failure(
+    throw QuittanceException.failure(
         "The network has decided about the command's number before, but shows no final event of it.",
         "The command may still be settled: look at the wallet's history before sending another.");
   }
@@ -144,19 +144,19 @@ record ConnectedWallet(
         && !(event.getEvent() instanceof Unfrozen);
   }
 
-  private static void pause() throws WalletException {
+  private static void pause() throws QuittanceException {
     try {
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Waiting for the network was interrupted.",
           "The command may still be settled: look at the wallet's history before sending another.");
     }
   }
 
   private WalletAccount newerThan(long sequence, RejectedException rejection)
-      throws WalletException {
+      throws QuittanceException {
     for (int poll = 0; poll < POLLS; poll++) {
       WalletAccount account = restore();
       if (account.view().sequence() > sequence) {

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.keys.WalletKeys;
@@ -32,13 +32,13 @@ abstract class CreatingAction extends WalletAction {
   }
 
   /** The wallet's keys, fresh or known. */
-  abstract WalletKeys keys(String network, String asset) throws WalletException;
+  abstract WalletKeys keys(String network, String asset) throws QuittanceException;
 
   /** Says what was done and what comes next. */
   abstract void report(Terminal terminal, WalletKeys keys, Path file);
 
   @Override
-  final void perform(Terminal terminal) throws WalletException {
+  final void perform(Terminal terminal) throws QuittanceException {
     Path file = environment().home().walletFile(name);
     NetworkFile network = network();
     WalletKeys keys = keys(network.name(), asset(network));
@@ -51,12 +51,12 @@ abstract class CreatingAction extends WalletAction {
     terminal.line("  keys      %s", file);
   }
 
-  private String asset(NetworkFile network) throws WalletException {
+  private String asset(NetworkFile network) throws QuittanceException {
     if (asset != null) {
       return network.asset(asset).code();
     }
     if (network.codes().size() != 1) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "Network " + network.name() + " has several assets.",
           "Choose one with --asset: " + String.join(", ", network.codes()) + ".");
     }

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
@@ -21,7 +21,7 @@ final class Delivery {
   }
 
   /** Sends a command and waits as the options say; a rejection is an exception. */
-  void deliver(QuittanceClient client, PreparedCommand command) throws WalletException {
+  void deliver(QuittanceClient client, PreparedCommand command) throws QuittanceException {
     SentCommand sent = client.send(command);
     Duration timeout = options.timeout();
     SentCommand.Answer<Receipt> receipt = sent.awaitReceipt(timeout);

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -24,9 +24,9 @@ final class DeliveryOptions {
     return !noWait;
   }
 
-  Duration timeout() throws WalletException {
+  Duration timeout() throws QuittanceException {
     if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "--timeout must be 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds + ".",
           "Leave it out to wait for 60 seconds.");
     }

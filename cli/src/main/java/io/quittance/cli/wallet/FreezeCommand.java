@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.ComplianceOfficer;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.PreparedCommand;
@@ -33,7 +33,7 @@ public final class FreezeCommand extends OrderCommand {
   @Override
   PreparedCommand order(
       ComplianceOfficer officer, PaymentAddress address, String reason, long number)
-      throws WalletException {
+      throws QuittanceException {
     return officer.freeze(address, reason, number);
   }
 }

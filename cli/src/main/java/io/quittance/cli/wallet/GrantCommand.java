@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.host.SafeText;
 import io.quittance.wallet.grant.Period;
 import io.quittance.wallet.grant.ViewGrant;
@@ -46,7 +46,7 @@ final class GrantCommand extends WalletsOwnAction {
   private Path file;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     ViewGrant grant =
         ViewGrant.make(
             wallet.keys(),
@@ -63,16 +63,16 @@ final class GrantCommand extends WalletsOwnAction {
     terminal.line("  ./quittance wallet read-grant FILE");
   }
 
-  private Period period(Instant now) throws WalletException {
+  private Period period(Instant now) throws QuittanceException {
     Instant begin = Period.moment(from);
     Instant end = until == null ? now : Period.moment(until);
     if (end.isAfter(now)) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The period ends at " + end + ", which is still to come.",
           "Grant what has happened so far, and the rest later.");
     }
     if (!begin.isBefore(end)) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The period begins at " + begin + ", which is not before its end at " + end + ".",
           "Name an earlier --from, or a later --until.");
     }

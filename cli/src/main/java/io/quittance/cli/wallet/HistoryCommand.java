@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.PaymentProofs;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class HistoryCommand extends WalletsOwnAction {
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     List<HistoryEntry> entries = new ArrayList<>();
     List<Settled> events = wallet.client().history(wallet.accountId());
     new PaymentProofs(wallet.keys(), wallet.asset().id(), wallet.random()).require(events);

@@ -1,7 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuthorityKeys;
@@ -68,7 +68,7 @@ public final class IssueCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws WalletException {
+  void perform(Terminal terminal) throws QuittanceException {
     NetworkFile network = network();
     PaymentAddress payee = new LocalWallets(environment.home()).resolve(to);
     Path file = issuerFile == null ? environment.home().issuerFile() : issuerFile;
@@ -90,7 +90,8 @@ public final class IssueCommand extends WalletAction {
   }
 
   /** The account's highest issue number; events are there a little before the balance is. */
-  private static long lastIssue(QuittanceClient client, AccountId account) throws WalletException {
+  private static long lastIssue(QuittanceClient client, AccountId account)
+      throws QuittanceException {
     long last = client.balance(account).map(Balance::getIssueNumber).orElse(0L);
     for (Settled event : client.settledUnder(account)) {
       if (event.getEvent() instanceof Issued) {

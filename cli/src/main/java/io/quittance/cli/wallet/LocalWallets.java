@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
@@ -25,10 +25,10 @@ final class LocalWallets {
   }
 
   /** The keys of the wallet of that name. */
-  WalletKeys load(String name) throws WalletException {
+  WalletKeys load(String name) throws QuittanceException {
     Path file = home.walletFile(name);
     if (!Files.exists(file)) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "There is no wallet " + name + ".",
           "Create it with ./quittance wallet new " + name + ".");
     }
@@ -36,17 +36,17 @@ final class LocalWallets {
   }
 
   /** Where the wallet of that name keeps what it remembers of its account. */
-  MemoryFile memory(String name) throws WalletException {
+  MemoryFile memory(String name) throws QuittanceException {
     return new MemoryFile(home.memoryFile(name));
   }
 
   /** Whom a text means: a payment address, or the name of a wallet on this machine. */
-  PaymentAddress resolve(String text) throws WalletException {
+  PaymentAddress resolve(String text) throws QuittanceException {
     if (PaymentAddress.looksLikeOne(text)) {
       return PaymentAddress.parse(text);
     }
     if (!Files.exists(home.walletFile(text))) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "There is no wallet " + text + " on this machine.",
           "Give the payment address that ./quittance wallet address prints for the payee.");
     }
@@ -54,7 +54,7 @@ final class LocalWallets {
   }
 
   /** The names of the accounts that wallets on this machine own; unreadable ones are left out. */
-  Map<AccountId, String> names(AssetId asset) throws WalletException {
+  Map<AccountId, String> names(AssetId asset) throws QuittanceException {
     Map<AccountId, String> names = new HashMap<>();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(home.walletsDirectory(), "*" + SUFFIX)) {
@@ -63,13 +63,13 @@ final class LocalWallets {
         String name = fileName.substring(0, fileName.length() - SUFFIX.length());
         try {
           names.put(WalletKeys.load(file).accountId(asset), name);
-        } catch (WalletException e) {
+        } catch (QuittanceException e) {
           // A damaged neighbour only costs its name in this wallet's history.
           continue;
         }
       }
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The wallets in " + home.walletsDirectory() + " cannot be listed.",
           "Check the directory's permissions.",
           e);

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +13,7 @@ final class OpenCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     terminal.line("Opening the account of %s.", wallet.name());
     wallet.deliver(new Delivery(terminal, delivery), WalletAccount::open);
     terminal.line("%s can pay and be paid.", wallet.name());

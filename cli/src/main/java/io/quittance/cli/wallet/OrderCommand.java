@@ -1,7 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
@@ -70,12 +70,12 @@ abstract class OrderCommand extends WalletAction {
   /** Builds the order. */
   abstract PreparedCommand order(
       ComplianceOfficer officer, PaymentAddress address, String reason, long number)
-      throws WalletException;
+      throws QuittanceException;
 
   @Override
-  final void perform(Terminal terminal) throws WalletException {
+  final void perform(Terminal terminal) throws QuittanceException {
     if (code == ReasonCode.OTHER && note.isBlank()) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The reason OTHER says nothing by itself.", "Say in --note what the reason is.");
     }
     NetworkFile network = network();
@@ -94,7 +94,8 @@ abstract class OrderCommand extends WalletAction {
   }
 
   /** The account's highest order number; events are there a little before the balance is. */
-  private static long lastOrder(QuittanceClient client, AccountId account) throws WalletException {
+  private static long lastOrder(QuittanceClient client, AccountId account)
+      throws QuittanceException {
     long last = client.balance(account).map(Balance::getOrderNumber).orElse(0L);
     for (Settled event : client.settledUnder(account)) {
       if (event.getEvent() instanceof Frozen || event.getEvent() instanceof Unfrozen) {

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -27,17 +27,17 @@ final class OwnershipOptions {
     return paste;
   }
 
-  void requireNotBoth(String value, String option) throws WalletException {
+  void requireNotBoth(String value, String option) throws QuittanceException {
     if (paste && value != null) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "--paste and " + option + " exclude each other.",
           "Choose one of them: by hand, or over the network.");
     }
   }
 
-  Duration timeout() throws WalletException {
+  Duration timeout() throws QuittanceException {
     if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "--timeout must be 1 to " + MOST_SECONDS + " seconds, not " + timeoutSeconds + ".",
           "Leave it out to wait for 120 seconds.");
     }

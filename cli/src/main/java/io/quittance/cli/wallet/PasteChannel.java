@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.ownership.Channel;
 import io.quittance.wallet.ownership.LineInput;
 import io.quittance.wallet.ownership.Message;
@@ -42,13 +42,13 @@ final class PasteChannel implements Channel {
   }
 
   @Override
-  public Message receive() throws WalletException {
+  public Message receive() throws QuittanceException {
     person.line("Paste what the side of %s shows:", other);
     for (int tries = 1; ; tries++) {
       String text = text();
       try {
         return Message.parse(text);
-      } catch (WalletException e) {
+      } catch (QuittanceException e) {
         if (tries == MOST_TRIES) {
           throw e;
         }
@@ -58,7 +58,7 @@ final class PasteChannel implements Channel {
   }
 
   /** The lines up to the one with the end of a message; empty ones do not count. */
-  private String text() throws WalletException {
+  private String text() throws QuittanceException {
     StringBuilder text = new StringBuilder();
     while (text.length() <= Message.MAX_CHARACTERS) {
       String line = line();
@@ -70,17 +70,17 @@ final class PasteChannel implements Channel {
     return text.toString();
   }
 
-  private String line() throws WalletException {
+  private String line() throws QuittanceException {
     try {
       Optional<String> line = input.next();
       if (line.isPresent()) {
         return line.get();
       }
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The input cannot be read: " + e.getMessage() + ".", "Begin a new check.", e);
     }
-    throw WalletException.failure(
+    throw QuittanceException.failure(
         "The input ended before the message of " + other + " was complete.",
         "Begin a new check, and paste every message with its last dot.");
   }

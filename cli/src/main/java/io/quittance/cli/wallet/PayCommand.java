@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class PayCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     PaymentAddress payee = wallet.wallets().resolve(to);
     long units = wallet.amounts().parse(amount);
     terminal.line(

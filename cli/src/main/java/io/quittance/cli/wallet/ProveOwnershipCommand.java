@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.host.SafeText;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.wallet.ownership.Channel;
@@ -44,7 +44,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
   @Mixin private OwnershipOptions options;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     options.requireNotBoth(connect, "--connect");
     Optional<SessionCode> expected =
         code == null ? Optional.empty() : Optional.of(SessionCode.parse(code));
@@ -57,7 +57,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
       return;
     }
     if (connect == null || expected.isEmpty()) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "Say where the payee waits: --connect HOST:PORT and --code CODE, or --paste.",
           "Type the command that ./quittance wallet check-ownership shows to the payee.");
     }
@@ -66,7 +66,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
       answer(channel, expected, wallet, typed, terminal);
       byte[] verdict = channel.receive(Message.Kind.VERDICT);
       if (verdict.length != 1 || verdict[0] != 1) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The payee is not convinced.", "Look at what the payee's side says.");
       }
       terminal.line("The payee is convinced.");
@@ -80,7 +80,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
       ConnectedWallet wallet,
       LineInput typed,
       Terminal person)
-      throws WalletException {
+      throws QuittanceException {
     OwnershipRequest request = OwnershipRequest.parse(channel.receive(Message.Kind.REQUEST));
     OwnershipProver prover;
     try {
@@ -88,7 +88,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
       prover =
           OwnershipProver.of(request, wallet.keys(), wallet.accountId(), environment().random());
       requireConsent(request, wallet, typed, person);
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       OwnershipProver.refuse(channel);
       throw e;
     }
@@ -102,9 +102,9 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
   }
 
   private static void requireExpected(OwnershipRequest request, Optional<SessionCode> expected)
-      throws WalletException {
+      throws QuittanceException {
     if (expected.isPresent() && !expected.get().equals(request.code())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The request that came is not that of session "
               + expected.get()
               + "; nothing was proved.",
@@ -114,7 +114,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
 
   private void requireConsent(
       OwnershipRequest request, ConnectedWallet wallet, LineInput typed, Terminal person)
-      throws WalletException {
+      throws QuittanceException {
     person.line("%s asks you to prove", SafeText.quoted(request.verifier()));
     person.line("  that you hold the key of wallet %s", wallet.name());
     request
@@ -134,12 +134,12 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
     person.ask("Prove it? [y/N]");
     String answer = typedLine(typed).toLowerCase(Locale.ROOT);
     if (!answer.equals("y") && !answer.equals("yes")) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Nothing was proved.", "Answer y to prove it, or give --yes to skip the question.");
     }
   }
 
-  private static String typedLine(LineInput typed) throws WalletException {
+  private static String typedLine(LineInput typed) throws QuittanceException {
     try {
       return typed.next().orElse("");
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.SafeText;
@@ -40,11 +40,11 @@ final class ReadGrantCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws WalletException {
+  void perform(Terminal terminal) throws QuittanceException {
     ViewGrant grant = ViewGrant.load(file);
     NetworkFile network = network();
     if (!grant.account().network().equals(network.name())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The view grant is of network "
               + SafeText.quoted(grant.account().network())
               + ", not "
@@ -67,7 +67,7 @@ final class ReadGrantCommand extends WalletAction {
     terminal.line("In        %s", amounts.formatWithCode(sum(view.entries(), true)));
     terminal.line("Out       %s", amounts.formatWithCode(sum(view.entries(), false)));
     if (!view.untold().isEmpty()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           String.format(
               "The grant does not tell the amounts of %d payments of its period, the first one %s.",
               view.untold().size(), view.untold().get(0)),

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,7 @@ final class RedeemCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException {
+  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
     long units = wallet.amounts().parse(amount);
     terminal.line("Redeeming %s.", wallet.amounts().formatWithCode(units));
     WalletAccount account =

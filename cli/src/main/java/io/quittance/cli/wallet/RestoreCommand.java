@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.keys.KeyDerivation;
 import io.quittance.wallet.keys.OwnerSeed;
@@ -41,7 +41,7 @@ final class RestoreCommand extends CreatingAction {
   private boolean oldKeys;
 
   @Override
-  WalletKeys keys(String network, String asset) throws WalletException {
+  WalletKeys keys(String network, String asset) throws QuittanceException {
     SigningKey owner =
         seed.equals(STANDARD_INPUT)
             ? OwnerSeed.parse("Standard input", standardInput())
@@ -50,13 +50,13 @@ final class RestoreCommand extends CreatingAction {
     return WalletKeys.derive(name(), network, asset, owner, derivation);
   }
 
-  private static String standardInput() throws WalletException {
+  private static String standardInput() throws QuittanceException {
     InputStream in = System.in;
     try {
       byte[] bytes = in.readNBytes(OwnerSeed.MAX_CHARACTERS + 1);
       return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The seed cannot be read: " + e.getMessage() + ".", "Name a file with --seed.", e);
     }
   }

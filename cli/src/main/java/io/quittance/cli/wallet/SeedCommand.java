@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.keys.KeyDerivation;
 import io.quittance.wallet.keys.OwnerSeed;
 import io.quittance.wallet.keys.WalletKeys;
@@ -28,10 +28,10 @@ final class SeedCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws WalletException {
+  void perform(Terminal terminal) throws QuittanceException {
     WalletKeys keys = new LocalWallets(environment().home()).load(name);
     if (!keys.followFromOwner()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The keys of " + name + " are independent of each other: no seed gives them all.",
           "Keep a copy of " + environment().home().walletFile(name) + " instead.");
     }

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.wallet.client.QuittanceClient;
@@ -41,14 +41,14 @@ abstract class WalletAction implements Callable<Integer> {
   abstract WalletEnvironment environment();
 
   /** Does the command's work. */
-  abstract void perform(Terminal terminal) throws WalletException;
+  abstract void perform(Terminal terminal) throws QuittanceException;
 
   @Override
   public final Integer call() {
     try {
       perform(new Terminal(spec.commandLine().getOut()));
       return 0;
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       Terminal errors = errors();
       errors.line("%s: %s", spec.root().name(), e.getMessage());
       errors.line("%s", e.advice());
@@ -62,14 +62,14 @@ abstract class WalletAction implements Callable<Integer> {
   }
 
   /** The network that the options name. */
-  final NetworkFile network() throws WalletException {
+  final NetworkFile network() throws QuittanceException {
     Path file = networkFile == null ? environment().home().networkFile() : networkFile;
     NetworkFile network = NetworkFile.load(file);
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
   }
 
   /** Reaches a network as the options say. */
-  final QuittanceClient connect(NetworkFile network) throws WalletException {
+  final QuittanceClient connect(NetworkFile network) throws QuittanceException {
     KafkaSettings kafka =
         kafkaFile == null ? KafkaSettings.in(environment().home()) : KafkaSettings.load(kafkaFile);
     return environment().connector().connect(network, kafka);

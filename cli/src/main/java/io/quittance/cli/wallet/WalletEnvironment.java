@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
@@ -21,7 +21,7 @@ public record WalletEnvironment(
     QuittanceHome home, Connector connector, SecureRandom random, InputStream input) {
   /** Reaches a network. */
   public interface Connector {
-    QuittanceClient connect(NetworkFile network, KafkaSettings kafka) throws WalletException;
+    QuittanceClient connect(NetworkFile network, KafkaSettings kafka) throws QuittanceException;
   }
 
   public WalletEnvironment {

@@ -1,6 +1,6 @@
 package io.quittance.cli.wallet;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.keys.WalletKeys;
@@ -20,15 +20,15 @@ abstract class WalletsOwnAction extends WalletAction {
   }
 
   /** Does the command's work with the wallet. */
-  abstract void perform(Terminal terminal, ConnectedWallet wallet) throws WalletException;
+  abstract void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException;
 
   @Override
-  final void perform(Terminal terminal) throws WalletException {
+  final void perform(Terminal terminal) throws QuittanceException {
     LocalWallets wallets = new LocalWallets(environment().home());
     WalletKeys keys = wallets.load(name);
     NetworkFile network = network();
     if (!keys.network().equals(network.name())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Wallet "
               + name
               + " belongs to network "

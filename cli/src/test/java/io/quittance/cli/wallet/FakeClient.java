@@ -1,7 +1,7 @@
 package io.quittance.cli.wallet;
 
 import io.quittance.ledger.account.AccountRecords;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
@@ -60,9 +60,9 @@ final class FakeClient implements QuittanceClient {
     Receipt answer = receipt;
     return new SentCommand() {
       @Override
-      public Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException {
+      public Answer<Receipt> awaitReceipt(Duration timeout) throws QuittanceException {
         if (silent) {
-          throw WalletException.failure("No receipt came.", "Look at the history.");
+          throw QuittanceException.failure("No receipt came.", "Look at the history.");
         }
         return new Answer<>(answer, 7);
       }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.audit.Audit;
 import io.quittance.audit.Report;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.Topic;
@@ -111,7 +111,7 @@ class GrownTopicTest {
               try {
                 Audit.of(network);
                 return Optional.empty();
-              } catch (WalletException refused) {
+              } catch (QuittanceException refused) {
                 return Optional.of(refused.getMessage());
               }
             });

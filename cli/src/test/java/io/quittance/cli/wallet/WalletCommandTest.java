@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
@@ -273,7 +273,7 @@ class WalletCommandTest {
   }
 
   @Test
-  void command_rejected_saysWhyAndWhatToDo() throws WalletException {
+  void command_rejected_saysWhyAndWhatToDo() throws QuittanceException {
     open("alice", "bob");
     run(0, "issue", "alice", "5");
     Balance open = balance("alice");
@@ -309,7 +309,7 @@ class WalletCommandTest {
   }
 
   @Test
-  void payment_builtOnAStaleBalance_isBuiltAgain() throws WalletException {
+  void payment_builtOnAStaleBalance_isBuiltAgain() throws QuittanceException {
     open("alice", "bob");
     run(0, "issue", "alice", "5");
     Balance before = balance("alice");
@@ -384,7 +384,7 @@ class WalletCommandTest {
   }
 
   @Test
-  void payment_thatWasSettledBefore_isNotPaidAgain() throws WalletException {
+  void payment_thatWasSettledBefore_isNotPaidAgain() throws QuittanceException {
     open("alice", "bob");
     run(0, "issue", "alice", "5");
     client.outcomes.clear();
@@ -443,11 +443,11 @@ class WalletCommandTest {
     }
   }
 
-  private WalletKeys keys(String name) throws WalletException {
+  private WalletKeys keys(String name) throws QuittanceException {
     return WalletKeys.load(home.walletFile(name));
   }
 
-  private Balance balance(String name) throws WalletException {
+  private Balance balance(String name) throws QuittanceException {
     return AccountRecords.toBalance(
         network.account(keys(name).accountId(network.asset.id())).orElseThrow());
   }
@@ -458,7 +458,7 @@ class WalletCommandTest {
             home,
             (file, kafka) -> {
               if (down) {
-                throw WalletException.failure("No network answers.", "Start one.");
+                throw QuittanceException.failure("No network answers.", "Start one.");
               }
               return client;
             },

@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class BrokerAddressTarget {
     List<BrokerAddress> addresses;
     try {
       addresses = BrokerAddress.parse(new String(input, StandardCharsets.UTF_8));
-    } catch (WalletException refusal) {
+    } catch (QuittanceException refusal) {
       if (refusal.getMessage().isBlank() || refusal.advice().isBlank()) {
         throw new AssertionError("a refusal without a reason or advice", refusal);
       }

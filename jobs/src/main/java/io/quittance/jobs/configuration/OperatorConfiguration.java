@@ -2,7 +2,7 @@ package io.quittance.jobs.configuration;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.Spelling;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
@@ -51,11 +51,11 @@ public final class OperatorConfiguration {
    * Reads the file that is named, else the one that the environment names, else the home's where it
    * has one; the environment's variables go before it.
    *
-   * @throws WalletException if a setting does not exist or has a value that cannot be; the message
-   *     names it
+   * @throws QuittanceException if a setting does not exist or has a value that cannot be; the
+   *     message names it
    */
   public static OperatorConfiguration load(Optional<Path> named, Map<String, String> environment)
-      throws WalletException {
+      throws QuittanceException {
     QuittanceHome home = QuittanceHome.of(environment);
     Path usual = home.directory().resolve(FILE);
     Optional<Path> file =
@@ -68,7 +68,7 @@ public final class OperatorConfiguration {
   }
 
   private static OperatorConfiguration of(
-      SortedMap<String, String> file, Map<String, String> environment) throws WalletException {
+      SortedMap<String, String> file, Map<String, String> environment) throws QuittanceException {
     Map<String, String> known = variables();
     requireSpelled(known, environment);
     SortedMap<String, String> all = new TreeMap<>(file);
@@ -115,7 +115,7 @@ public final class OperatorConfiguration {
   }
 
   /** Returns how the job runs. */
-  public SettlementOptions settlement() throws WalletException {
+  public SettlementOptions settlement() throws QuittanceException {
     SettlementOptions options =
         SettlementOptions.defaults()
             .withTransactionTimeout(SettlementOptions.MAX_TRANSACTION_TIMEOUT);
@@ -132,7 +132,7 @@ public final class OperatorConfiguration {
   }
 
   /** Returns how encrypted amounts are summed. */
-  public WindowOptions windows() throws WalletException {
+  public WindowOptions windows() throws QuittanceException {
     WindowOptions options = WindowOptions.defaults();
     options = with(Settings.WINDOWS_SIZE, options::withSize);
     options = with(Settings.WINDOWS_AT_LEAST, options::withAtLeast);
@@ -140,19 +140,19 @@ public final class OperatorConfiguration {
   }
 
   /** Returns how the job runs on a Flink whose own parallelism counts unless another is set. */
-  public SettlementOptions settlement(int usualParallelism) throws WalletException {
+  public SettlementOptions settlement(int usualParallelism) throws QuittanceException {
     return values.contains(Settings.PARALLELISM)
         ? settlement()
         : settlement().withParallelism(usualParallelism);
   }
 
   /** Lets all logs of this process and of those it starts have the format that is set. */
-  public void chooseLogFormat() throws WalletException {
+  public void chooseLogFormat() throws QuittanceException {
     System.setProperty(LogFormat.PROPERTY, get(Settings.LOG_FORMAT).name());
   }
 
   /** Returns the network that a job in application mode settles. */
-  public NetworkFile network() throws WalletException {
+  public NetworkFile network() throws QuittanceException {
     NetworkFile file =
         NetworkFile.load(
             values.getOptional(Settings.NETWORK_FILE).map(Path::of).orElse(home.networkFile()));
@@ -168,7 +168,7 @@ public final class OperatorConfiguration {
   }
 
   /** Returns what Kafka's clients are told, those of the file and those that stand here. */
-  public KafkaSettings kafka() throws WalletException {
+  public KafkaSettings kafka() throws QuittanceException {
     Optional<String> file = values.getOptional(Settings.KAFKA_FILE);
     KafkaSettings filed =
         file.isPresent() ? KafkaSettings.load(Path.of(file.get())) : KafkaSettings.in(home);
@@ -176,7 +176,7 @@ public final class OperatorConfiguration {
   }
 
   /** Returns every setting with its meaning, its default and its value, as YAML. */
-  public String describe() throws WalletException {
+  public String describe() throws QuittanceException {
     SettingsText text = new SettingsText();
     for (ConfigOption<?> option : Settings.all()) {
       text.add(option, Optional.ofNullable(get(option)).map(SettingsText::spelled));
@@ -192,9 +192,9 @@ public final class OperatorConfiguration {
   /**
    * Returns the value of a setting, its default unless it was given one.
    *
-   * @throws WalletException if the value is not of the setting's type
+   * @throws QuittanceException if the value is not of the setting's type
    */
-  public <T> T get(ConfigOption<T> option) throws WalletException {
+  public <T> T get(ConfigOption<T> option) throws QuittanceException {
     try {
       return values.get(option);
     } catch (IllegalArgumentException e) {
@@ -211,9 +211,9 @@ public final class OperatorConfiguration {
   /**
    * Returns what is made of the value of a setting.
    *
-   * @throws WalletException if {@code use} refuses the value; the message names the setting
+   * @throws QuittanceException if {@code use} refuses the value; the message names the setting
    */
-  public <T, R> R with(ConfigOption<T> option, Function<T, R> use) throws WalletException {
+  public <T, R> R with(ConfigOption<T> option, Function<T, R> use) throws QuittanceException {
     try {
       return use.apply(get(option));
     } catch (IllegalArgumentException e) {
@@ -234,7 +234,7 @@ public final class OperatorConfiguration {
   }
 
   private static void requireSpelled(Map<String, String> known, Map<String, String> environment)
-      throws WalletException {
+      throws QuittanceException {
     Set<String> good = new HashSet<>(known.keySet());
     good.addAll(List.of(QuittanceHome.VARIABLE, FILE_VARIABLE, "QUITTANCE_JAVA_OPTS"));
     for (String variable : environment.keySet()) {
@@ -247,7 +247,7 @@ public final class OperatorConfiguration {
     }
   }
 
-  private static void requireKnown(String key) throws WalletException {
+  private static void requireKnown(String key) throws QuittanceException {
     List<String> keys = Settings.all().stream().map(ConfigOption::key).toList();
     if (!keys.contains(key)) {
       throw refused(
@@ -255,7 +255,7 @@ public final class OperatorConfiguration {
     }
   }
 
-  static WalletException refused(String problem) {
-    return WalletException.usage(problem, "'./quittance config' lists every setting.");
+  static QuittanceException refused(String problem) {
+    return QuittanceException.usage(problem, "'./quittance config' lists every setting.");
   }
 }

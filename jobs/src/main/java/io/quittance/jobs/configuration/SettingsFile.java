@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class SettingsFile {
   }
 
   /** Reads the values by their dotted keys, whether these exist or not. */
-  static SortedMap<String, String> read(Path file) throws WalletException {
+  static SortedMap<String, String> read(Path file) throws QuittanceException {
     try (YAMLParser parser = YAML.createParser(TextFile.read(file))) {
       SettingsFile settings = new SettingsFile(parser);
       settings.read();
@@ -45,7 +45,7 @@ final class SettingsFile {
     }
   }
 
-  private void read() throws WalletException, IOException {
+  private void read() throws QuittanceException, IOException {
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_OBJECT) {
       readObject("");
@@ -57,7 +57,7 @@ final class SettingsFile {
     }
   }
 
-  private void readObject(String prefix) throws WalletException, IOException {
+  private void readObject(String prefix) throws QuittanceException, IOException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = prefix.isEmpty() ? parser.currentName() : prefix + "." + parser.currentName();
       JsonToken value = parser.nextToken();

@@ -5,7 +5,7 @@ import io.quittance.jobs.settlement.LedgerSetup;
 import io.quittance.jobs.settlement.LogLook;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.Topic;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties ka
   public Network network() {
     try {
       return file().network();
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
@@ -37,7 +37,7 @@ record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties ka
   public ReceiptSigner receiptSigner() {
     try {
       return operatorFiles.signer(file());
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
@@ -58,7 +58,7 @@ record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties ka
     return "HomeLedger[" + operatorFiles + "]";
   }
 
-  private NetworkFile file() throws WalletException {
+  private NetworkFile file() throws QuittanceException {
     return NetworkFile.parse("The network file", networkJson);
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.jobs.deployment;
 
 import io.quittance.ledger.receipt.ReceiptSigner;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuthorityKeys;
@@ -41,15 +41,15 @@ public record OperatorFiles(List<String> paths) implements Serializable {
   /**
    * Reads the keys.
    *
-   * @throws WalletException if a file cannot be read, is another network's, or if a key is missing
-   *     that the network names
+   * @throws QuittanceException if a file cannot be read, is another network's, or if a key is
+   *     missing that the network names
    */
-  public ReceiptSigner signer(NetworkFile network) throws WalletException {
+  public ReceiptSigner signer(NetworkFile network) throws QuittanceException {
     List<SigningKey> secrets = new ArrayList<>();
     for (String path : paths) {
       AuthorityKeys keys = AuthorityKeys.load(Path.of(path), KeyKind.OPERATOR);
       if (!keys.network().equals(network.name())) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             String.format(
                 "Key file %s is for network \"%s\", not \"%s\".",
                 path, keys.network(), network.name()),
@@ -60,7 +60,7 @@ public record OperatorFiles(List<String> paths) implements Serializable {
     try {
       return ReceiptSigner.of(network.name(), network.operator(), secrets);
     } catch (IllegalArgumentException missing) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Receipts cannot be signed: " + missing.getMessage() + ".",
           "Name the files of all keys that the network file lists, former ones too.",
           missing);

@@ -5,7 +5,7 @@ import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.requirements.KafkaRights;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.schemas.Roles;
@@ -38,7 +38,7 @@ public final class SettlementApplication {
   /** Adds the job that a configuration describes to an environment. */
   public static StreamExecutionEnvironment define(
       StreamExecutionEnvironment flink, Optional<String> file, Map<String, String> environment)
-      throws WalletException {
+      throws QuittanceException {
     OperatorConfiguration configuration =
         OperatorConfiguration.load(file.map(Path::of), environment);
     NetworkFile network = configuration.network();

@@ -5,7 +5,7 @@ import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.requirements.KafkaRights;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topics;
@@ -36,7 +36,7 @@ public final class WindowsApplication {
   /** Adds the job that a configuration describes to an environment. */
   public static StreamExecutionEnvironment define(
       StreamExecutionEnvironment flink, Optional<String> file, Map<String, String> environment)
-      throws WalletException {
+      throws QuittanceException {
     OperatorConfiguration configuration =
         OperatorConfiguration.load(file.map(Path::of), environment);
     NetworkFile network = configuration.network();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,17 +195,17 @@ class OperatorConfigurationTest {
     "just words,the configuration holds no settings",
   })
   void badSetting_isRefusedByItsName(String yaml, String reason) {
-    WalletException refused =
-        assertThrows(WalletException.class, () -> load(yaml + "\n", Map.of()));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> load(yaml + "\n", Map.of()));
     assertTrue(refused.getMessage().startsWith(reason), refused.getMessage());
     assertEquals(2, refused.exitStatus());
   }
 
   @Test
   void mistypedVariable_isRefusedAndOthersArePassedOver() throws Exception {
-    WalletException refused =
+    QuittanceException refused =
         assertThrows(
-            WalletException.class, () -> load("", Map.of("QUITTANCE_JOB_PARALELISM", "2")));
+            QuittanceException.class, () -> load("", Map.of("QUITTANCE_JOB_PARALELISM", "2")));
     assertTrue(
         refused.getMessage().contains("did you mean QUITTANCE_JOB_PARALLELISM?"),
         refused.getMessage());
@@ -213,7 +213,7 @@ class OperatorConfigurationTest {
     load("", Map.of("QUITTANCE_REST_PORT", "tcp://10.0.0.1:8081"));
   }
 
-  private int parallelism(Map<String, String> environment) throws WalletException {
+  private int parallelism(Map<String, String> environment) throws QuittanceException {
     return OperatorConfiguration.load(Optional.empty(), environment).settlement().parallelism();
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.settlement.Pace;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
@@ -50,7 +50,7 @@ class OlderStateTest {
     WalletAccount alice = person(kept, "alice");
     WalletAccount bob = person(kept, "bob");
     WalletAccount dave = person(kept, "dave");
-    assertThrows(WalletException.class, () -> dave.transfer(bob.address(), 1, "", 0));
+    assertThrows(QuittanceException.class, () -> dave.transfer(bob.address(), 1, "", 0));
     try (SettleHarness settle = SettleHarness.prepare(Pace.DEFAULT)) {
       settle.initializeState(kept.settle());
       settle.open();

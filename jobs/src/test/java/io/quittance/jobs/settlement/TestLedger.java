@@ -9,7 +9,7 @@ import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.settlement.Balance;
@@ -71,7 +71,7 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
    * payments of that time stand in the log without their payers' proofs.
    */
   WalletAccount knownPerson(String label, Balance balance, List<Settled> settledUnder)
-      throws WalletException {
+      throws QuittanceException {
     WalletKeys keys = knownKeys(label);
     byte[] note = balance.getDecryptableAvailable().bytes();
     SealedAmount available = SealedAmount.of(balance.getAvailable().bytes());
@@ -109,11 +109,11 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
     return WalletAccount.at(view, keys, ASSET, RANDOM);
   }
 
-  PreparedCommand issue(WalletAccount payee, long amount, long number) throws WalletException {
+  PreparedCommand issue(WalletAccount payee, long amount, long number) throws QuittanceException {
     return Issuer.of(name, ASSET, ISSUER).issue(payee.address(), amount, "", number);
   }
 
-  PreparedCommand freeze(WalletAccount account, long number) throws WalletException {
+  PreparedCommand freeze(WalletAccount account, long number) throws QuittanceException {
     return ComplianceOfficer.of(name, ASSET, OFFICER).freeze(account.address(), "", number);
   }
 

@@ -6,9 +6,6 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.sigma.ZeroCiphertext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -44,25 +41,17 @@ public final class OpeningProof {
 
   /** Returns D, which an account's opening is about. */
   public static RistrettoPoint handle(String network, AccountId account) {
-    try {
-      MessageDigest sha512 = MessageDigest.getInstance("SHA-512");
-      return RistrettoPoint.fromUniformBytes(sha512.digest(OpeningMessage.of(network, account)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK provides SHA-512", impossible);
-    }
+    return RistrettoPoint.fromUniformBytes(OpeningMessage.hash(network, account));
   }
 
-  /** Returns the ciphertext (C, D) as the holder of the secret key computes it. */
+  /**
+   * Returns the ciphertext (C, D) as the holder of the secret key computes it; {@link
+   * ZeroCiphertext#prove} makes the proof about it.
+   */
   public static ElGamalCiphertext ciphertext(
       String network, AccountId account, ElGamalKeypair keys) {
     RistrettoPoint handle = handle(network, account);
     return ElGamalCiphertext.of(handle.multiply(keys.secretKey().scalar()), handle);
-  }
-
-  /** Proves it, in constant time; 192 bytes. */
-  public static byte[] prove(
-      String network, AccountId account, ElGamalKeypair keys, SecureRandom random) {
-    return ZeroCiphertext.prove(keys, ciphertext(network, account, keys), random).toBytes();
   }
 
   /** Returns whether a proof, if it verifies, is about this account and no other. */

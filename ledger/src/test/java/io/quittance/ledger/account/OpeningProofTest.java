@@ -32,7 +32,9 @@ class OpeningProofTest {
   @Test
   void proof_ofAnAccount_verifiesAndIsAboutNoOther() throws Exception {
     ElGamalKeypair keys = ElGamalKeypair.random(RANDOM);
-    byte[] data = OpeningProof.prove("local", account(7), keys, RANDOM);
+    byte[] data =
+        ZeroCiphertext.prove(keys, OpeningProof.ciphertext("local", account(7), keys), RANDOM)
+            .toBytes();
     assertEquals(OpeningProof.BYTES, data.length);
     ZeroCiphertext proof = ZeroCiphertext.parse(data);
     assertTrue(new BatchVerifier(RANDOM).verify(proof).isAccepted());
@@ -44,8 +46,12 @@ class OpeningProofTest {
   @Test
   void proof_movedToAnotherAccountsHandle_doesNotVerify() throws Exception {
     ElGamalKeypair keys = ElGamalKeypair.random(RANDOM);
-    byte[] data = OpeningProof.prove("local", account(7), keys, RANDOM);
-    byte[] moved = OpeningProof.prove("local", account(8), keys, RANDOM);
+    byte[] data =
+        ZeroCiphertext.prove(keys, OpeningProof.ciphertext("local", account(7), keys), RANDOM)
+            .toBytes();
+    byte[] moved =
+        ZeroCiphertext.prove(keys, OpeningProof.ciphertext("local", account(8), keys), RANDOM)
+            .toBytes();
     System.arraycopy(moved, 32, data, 32, 64);
     ZeroCiphertext proof = ZeroCiphertext.parse(data);
     assertTrue(OpeningProof.isAbout("local", account(8), proof));

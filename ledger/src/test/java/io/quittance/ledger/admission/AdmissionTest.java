@@ -296,7 +296,11 @@ class AdmissionTest {
                 .toBytes()));
     assertRefuses(RejectionCode.BAD_PROOF, admit(mallory, open));
     // Whoever knows the secret may open it.
-    open.setKeyProof(new Fixed192(OpeningProof.prove(World.NETWORK, account, PAYER.keys, RANDOM)));
+    open.setKeyProof(
+        new Fixed192(
+            ZeroCiphertext.prove(
+                    PAYER.keys, OpeningProof.ciphertext(World.NETWORK, account, PAYER.keys), RANDOM)
+                .toBytes()));
     assertAdmits(mallory, open);
   }
 
@@ -304,7 +308,12 @@ class AdmissionTest {
   void admit_openingProofOfAnotherNetworkOrAsset_isRefused() {
     OpenAccount open = copy(OpenAccount.class, OPEN);
     open.setKeyProof(
-        new Fixed192(OpeningProof.prove("othernet", PAYER.account, PAYER.keys, RANDOM)));
+        new Fixed192(
+            ZeroCiphertext.prove(
+                    PAYER.keys,
+                    OpeningProof.ciphertext("othernet", PAYER.account, PAYER.keys),
+                    RANDOM)
+                .toBytes()));
     assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, open));
     AccountId elsewhere =
         AccountId.derive(
@@ -312,7 +321,12 @@ class AdmissionTest {
             PAYER.signing.verifyingKey().toBytes(),
             PAYER.keys.publicKey().toBytes());
     open.setKeyProof(
-        new Fixed192(OpeningProof.prove(World.NETWORK, elsewhere, PAYER.keys, RANDOM)));
+        new Fixed192(
+            ZeroCiphertext.prove(
+                    PAYER.keys,
+                    OpeningProof.ciphertext(World.NETWORK, elsewhere, PAYER.keys),
+                    RANDOM)
+                .toBytes()));
     assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, open));
   }
 

@@ -1,6 +1,6 @@
 package io.quittance.network.amount;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.math.BigInteger;
 
 /**
@@ -44,7 +44,7 @@ public final class AmountFormat {
    *
    * @return the amount in the asset's smallest unit
    */
-  public long parse(String text) throws WalletException {
+  public long parse(String text) throws QuittanceException {
     int dot = text.indexOf('.');
     String whole = dot < 0 ? text : text.substring(0, dot);
     String fraction = dot < 0 ? "" : text.substring(dot + 1);
@@ -87,9 +87,9 @@ public final class AmountFormat {
     return format(unsignedUnits) + " " + code;
   }
 
-  private WalletException wrong(String problem) {
+  private QuittanceException wrong(String problem) {
     String example = decimals == 0 ? "12" : "12." + "5" + "0".repeat(decimals - 1);
-    return WalletException.usage(
+    return QuittanceException.usage(
         problem + ".",
         "Write it in digits with a dot before the decimals, such as " + example + ".");
   }

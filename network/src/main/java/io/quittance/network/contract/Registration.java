@@ -1,6 +1,6 @@
 package io.quittance.network.contract;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.ArrayList;
@@ -44,9 +44,9 @@ public record Registration(String subject, Schema schema, String compatibility) 
    *
    * @return the registry's id of it
    */
-  public int at(Registry registry) throws WalletException {
+  public int at(Registry registry) throws QuittanceException {
     if (!registry.isCompatible(subject, schema)) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The registry's latest schema of " + subject + " is not compatible with ours.",
           "See whether another version of Quittance, or somebody else, registered it.");
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,9 +44,9 @@ public final class Registry {
    * Makes the client of a registry.
    *
    * @param credentials user, colon and password; empty where none are asked for
-   * @throws WalletException if the address is none of HTTP
+   * @throws QuittanceException if the address is none of HTTP
    */
-  public static Registry at(String url, Optional<String> credentials) throws WalletException {
+  public static Registry at(String url, Optional<String> credentials) throws QuittanceException {
     try {
       URI uri = URI.create(url.endsWith("/") ? url : url + "/");
       if (uri.getHost() != null
@@ -56,13 +56,13 @@ public final class Registry {
     } catch (IllegalArgumentException notAnAddress) {
       // Said below.
     }
-    throw WalletException.usage(
+    throw QuittanceException.usage(
         "\"" + url + "\" is not the address of a schema registry.",
         "Write it as http://host:port or https://host:port.");
   }
 
   /** Returns whether a schema may follow the subject's latest one; also if there is none yet. */
-  boolean isCompatible(String subject, Schema schema) throws WalletException {
+  boolean isCompatible(String subject, Schema schema) throws QuittanceException {
     Answer answer =
         send(
             "POST",
@@ -75,7 +75,7 @@ public final class Registry {
   }
 
   /** Registers a schema; the same one again is the same version. Returns its id. */
-  int register(String subject, Schema schema) throws WalletException {
+  int register(String subject, Schema schema) throws QuittanceException {
     JsonNode id =
         send("POST", "subjects/" + encoded(subject) + "/versions", body(schema))
             .required()
@@ -87,7 +87,7 @@ public final class Registry {
   }
 
   /** Has the registry refuse versions that break a promise. */
-  void promise(String subject, String compatibility) throws WalletException {
+  void promise(String subject, String compatibility) throws QuittanceException {
     send(
             "PUT",
             "config/" + encoded(subject),
@@ -102,7 +102,7 @@ public final class Registry {
         .put("schema", schema.toString());
   }
 
-  private Answer send(String method, String path, ObjectNode body) throws WalletException {
+  private Answer send(String method, String path, ObjectNode body) throws QuittanceException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(PATIENCE)
@@ -120,11 +120,11 @@ public final class Registry {
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "No schema registry answers at " + base + ".", "Check the address given with --url.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WalletException.failure("The registration was interrupted.", "Run it again.", e);
+      throw QuittanceException.failure("The registration was interrupted.", "Run it again.", e);
     }
   }
 
@@ -132,8 +132,8 @@ public final class Registry {
     return URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 
-  private WalletException unexpected(String what) {
-    return WalletException.failure(
+  private QuittanceException unexpected(String what) {
+    return QuittanceException.failure(
         "The schema registry at " + base + " did not do as it was asked: " + what + ".",
         "Check its address, version and access rules.");
   }
@@ -149,7 +149,7 @@ public final class Registry {
     }
 
     /** Returns the answer, which must be one of success. */
-    JsonNode required() throws WalletException {
+    JsonNode required() throws QuittanceException {
       JsonNode json;
       try {
         json = MAPPER.readTree(text);

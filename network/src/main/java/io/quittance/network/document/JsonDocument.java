@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class JsonDocument {
    *
    * @param source name of the file, for messages
    */
-  public static JsonDocument parse(String source, String text) throws WalletException {
+  public static JsonDocument parse(String source, String text) throws QuittanceException {
     Objects.requireNonNull(source, "source");
     JsonNode node;
     try {
@@ -84,7 +84,7 @@ public final class JsonDocument {
     return names;
   }
 
-  public String text(String field) throws WalletException {
+  public String text(String field) throws QuittanceException {
     JsonNode value = required(field);
     if (!value.isTextual()) {
       throw wrong(field, "must be a string");
@@ -93,7 +93,7 @@ public final class JsonDocument {
   }
 
   /** A whole number within the given bounds, both included. */
-  public int integer(String field, int least, int most) throws WalletException {
+  public int integer(String field, int least, int most) throws QuittanceException {
     JsonNode value = required(field);
     if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
       throw wrong(field, "must be a whole number from " + least + " to " + most);
@@ -102,7 +102,7 @@ public final class JsonDocument {
   }
 
   /** A whole number of up to 63 bits within the given bounds, both included. */
-  public long whole(String field, long least, long most) throws WalletException {
+  public long whole(String field, long least, long most) throws QuittanceException {
     JsonNode value = required(field);
     if (!value.canConvertToLong()
         || !value.isIntegralNumber()
@@ -114,7 +114,7 @@ public final class JsonDocument {
   }
 
   /** Either true or false. */
-  public boolean flag(String field) throws WalletException {
+  public boolean flag(String field) throws QuittanceException {
     JsonNode value = required(field);
     if (!value.isBoolean()) {
       throw wrong(field, "must be true or false");
@@ -123,7 +123,7 @@ public final class JsonDocument {
   }
 
   /** A moment, written as in {@code 2026-11-25T08:00:00Z}. */
-  public Instant instant(String field) throws WalletException {
+  public Instant instant(String field) throws QuittanceException {
     try {
       return Instant.parse(text(field));
     } catch (DateTimeParseException e) {
@@ -132,7 +132,7 @@ public final class JsonDocument {
   }
 
   /** A byte string of the given length, written in hexadecimal. */
-  public byte[] bytes(String field, int length) throws WalletException {
+  public byte[] bytes(String field, int length) throws QuittanceException {
     String hex = text(field);
     byte[] value;
     try {
@@ -147,7 +147,7 @@ public final class JsonDocument {
   }
 
   /** The object that stands under a field. */
-  public JsonDocument object(String field) throws WalletException {
+  public JsonDocument object(String field) throws QuittanceException {
     JsonNode value = required(field);
     if (!value.isObject()) {
       throw wrong(field, "must be an object");
@@ -156,7 +156,7 @@ public final class JsonDocument {
   }
 
   /** The objects of the array that stands under a field. */
-  public List<JsonDocument> objects(String field) throws WalletException {
+  public List<JsonDocument> objects(String field) throws QuittanceException {
     JsonNode value = required(field);
     if (!value.isArray()) {
       throw wrong(field, "must be an array");
@@ -173,11 +173,11 @@ public final class JsonDocument {
   }
 
   /** The failure that a field holds something it must not. */
-  public WalletException wrong(String field, String problem) {
+  public QuittanceException wrong(String field, String problem) {
     return unreadable(source, "is damaged: " + path + field + " " + problem);
   }
 
-  private JsonNode required(String field) throws WalletException {
+  private JsonNode required(String field) throws QuittanceException {
     JsonNode value = node.get(field);
     if (value == null || value.isNull()) {
       throw wrong(field, "is missing");
@@ -185,8 +185,8 @@ public final class JsonDocument {
     return value;
   }
 
-  private static WalletException unreadable(String source, String problem) {
-    return WalletException.failure(
+  private static QuittanceException unreadable(String source, String problem) {
+    return QuittanceException.failure(
         source + " " + problem + ".", "Restore the file from a copy, or name another one.");
   }
 }

@@ -1,6 +1,6 @@
 package io.quittance.network.document;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +37,14 @@ public final class PrivateFile {
    *
    * @param what what the file is, for messages, such as "Key file"
    */
-  public static void create(String what, Path file, String text) throws WalletException {
+  public static void create(String what, Path file, String text) throws QuittanceException {
     try {
       Path directory = file.toAbsolutePath().getParent();
       DurableFile.createDirectories(directory, attributes(directory, "rwx------"));
       DurableFile.create(
           file, text.getBytes(StandardCharsets.UTF_8), attributes(directory, "rw-------"));
     } catch (FileAlreadyExistsException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           file + " exists already.", what + "s are never overwritten: choose another name.", e);
     } catch (IOException e) {
       throw unwritable(what, file, e);
@@ -61,31 +61,31 @@ public final class PrivateFile {
   }
 
   /** Reads a key file. */
-  public static String read(Path file) throws WalletException {
+  public static String read(Path file) throws QuittanceException {
     try {
       refuseWhenOthersCanRead(file);
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "There is no key file " + file + ".", "Check the name, or create the keys first.", e);
     } catch (AccessDeniedException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "You may not read key file " + file + ".", "Run this as the user who owns it.", e);
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Key file " + file + " cannot be read: " + e.getMessage() + ".",
           "Restore the file from a copy, or name another one.",
           e);
     }
   }
 
-  private static void refuseWhenOthersCanRead(Path file) throws IOException, WalletException {
+  private static void refuseWhenOthersCanRead(Path file) throws IOException, QuittanceException {
     if (!hasPermissions(file)) {
       return;
     }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (permissions.stream().anyMatch(OTHERS::contains)) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Key file "
               + file
               + " is open to other users ("
@@ -112,8 +112,8 @@ public final class PrivateFile {
     return Files.getFileStore(file).supportsFileAttributeView("posix");
   }
 
-  private static WalletException unwritable(String what, Path file, IOException cause) {
-    return WalletException.failure(
+  private static QuittanceException unwritable(String what, Path file, IOException cause) {
+    return QuittanceException.failure(
         what + " " + file + " cannot be written: " + cause.getMessage() + ".",
         "Check the directory's permissions and the free space.",
         cause);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.signature.InvalidSignatureException;
@@ -65,7 +65,7 @@ public record AssetEntry(
         asset.auditors().rotations().stream().map(AuditorRotationEntry::of).toList());
   }
 
-  static AssetEntry parse(JsonDocument document) throws WalletException {
+  static AssetEntry parse(JsonDocument document) throws QuittanceException {
     List<AuditorRotationEntry> rotations = new ArrayList<>();
     if (document.has("auditorRotations")) {
       for (JsonDocument object : document.objects("auditorRotations")) {
@@ -102,7 +102,7 @@ public record AssetEntry(
   }
 
   /** The asset, its keys decoded. */
-  public Asset asset() throws WalletException {
+  public Asset asset() throws QuittanceException {
     try {
       List<AuditorRotation> rotations = new ArrayList<>();
       for (AuditorRotationEntry entry : auditorRotations) {
@@ -118,7 +118,7 @@ public record AssetEntry(
                   : Optional.<ElGamalPublicKey>empty())
           .withRotations(rotations);
     } catch (InvalidSignatureException | InvalidProofException | IllegalArgumentException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The network file's asset " + code + " cannot be used: " + e.getMessage() + ".",
           "Ask the network's operator for a good network file.",
           e);
@@ -130,7 +130,7 @@ public record AssetEntry(
     return AmountFormat.of(code, decimals);
   }
 
-  private static String key(JsonDocument document, String field) throws WalletException {
+  private static String key(JsonDocument document, String field) throws QuittanceException {
     return HexFormat.of().formatHex(document.bytes(field, KEY_BYTES));
   }
 }

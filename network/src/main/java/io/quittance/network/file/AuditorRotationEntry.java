@@ -2,7 +2,7 @@ package io.quittance.network.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.asset.AuditorRotation;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.signature.Ed25519Signature;
 import io.quittance.verifier.InvalidProofException;
@@ -41,7 +41,7 @@ public record AuditorRotationEntry(
         HexFormat.of().formatHex(rotation.signature().toBytes()));
   }
 
-  static AuditorRotationEntry parse(JsonDocument document) throws WalletException {
+  static AuditorRotationEntry parse(JsonDocument document) throws QuittanceException {
     return new AuditorRotationEntry(
         document.integer("epoch", 1, Integer.MAX_VALUE),
         document.instant("from"),
@@ -50,7 +50,7 @@ public record AuditorRotationEntry(
         HexFormat.of().formatHex(document.bytes("signature", Ed25519Signature.BYTES)));
   }
 
-  private static Duration grace(JsonDocument document) throws WalletException {
+  private static Duration grace(JsonDocument document) throws QuittanceException {
     try {
       return Duration.parse(document.text("grace"));
     } catch (DateTimeParseException e) {

@@ -6,7 +6,7 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.OperatorKeys;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.network.host.DurableFile;
 import io.quittance.schemas.signature.InvalidSignatureException;
@@ -91,16 +91,16 @@ public record NetworkFile(
   }
 
   /** Reads a network file. */
-  public static NetworkFile load(Path file) throws WalletException {
+  public static NetworkFile load(Path file) throws QuittanceException {
     try {
       return parse("Network file " + file, Files.readString(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "There is no network file " + file + ".",
           "Start a local network with ./quittance up, or name a file with --network.",
           e);
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Network file " + file + " cannot be read: " + e.getMessage() + ".",
           "Check the file's permissions, or name another one with --network.",
           e);
@@ -112,7 +112,7 @@ public record NetworkFile(
    *
    * @param source the file's name, for messages
    */
-  public static NetworkFile parse(String source, String text) throws WalletException {
+  public static NetworkFile parse(String source, String text) throws QuittanceException {
     JsonDocument document = JsonDocument.parse(source, text);
     if (!document.text("format").equals(FORMAT)) {
       throw document.wrong("format", "must be " + FORMAT);
@@ -137,7 +137,8 @@ public record NetworkFile(
     }
   }
 
-  private static List<OperatorKeyEntry> operatorKeys(JsonDocument document) throws WalletException {
+  private static List<OperatorKeyEntry> operatorKeys(JsonDocument document)
+      throws QuittanceException {
     if (!document.has("operatorKeys")) {
       return List.of(
           new OperatorKeyEntry(
@@ -222,7 +223,7 @@ public record NetworkFile(
   }
 
   /** What verdicts on this network depend on. */
-  public Network network() throws WalletException {
+  public Network network() throws QuittanceException {
     List<Asset> assets = new ArrayList<>();
     for (AssetEntry entry : entries) {
       assets.add(entry.asset());
@@ -230,7 +231,7 @@ public record NetworkFile(
     try {
       return new Network(name, commandPartitions, Assets.of(assets));
     } catch (IllegalArgumentException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The network file cannot be used: " + e.getMessage() + ".",
           "Ask the network's operator for a good network file.",
           e);
@@ -238,7 +239,7 @@ public record NetworkFile(
   }
 
   /** The operator's keys, decoded. */
-  public OperatorKeys operator() throws WalletException {
+  public OperatorKeys operator() throws QuittanceException {
     try {
       List<OperatorKeys.Effective> keys = new ArrayList<>();
       for (OperatorKeyEntry entry : operatorKeys) {
@@ -246,7 +247,7 @@ public record NetworkFile(
       }
       return OperatorKeys.of(keys);
     } catch (InvalidSignatureException | IllegalArgumentException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The network file's operator keys cannot be used: " + e.getMessage() + ".",
           "Ask the network's operator for a good network file.",
           e);
@@ -254,10 +255,10 @@ public record NetworkFile(
   }
 
   /** The asset of a code. */
-  public Asset asset(String code) throws WalletException {
+  public Asset asset(String code) throws QuittanceException {
     Optional<AssetEntry> entry = entry(code);
     if (entry.isEmpty()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Network " + name + " has no asset " + code + ".",
           "Its assets are: " + String.join(", ", codes()) + ".");
     }

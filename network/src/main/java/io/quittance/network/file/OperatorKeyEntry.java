@@ -2,7 +2,7 @@ package io.quittance.network.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.receipt.OperatorKeys;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
@@ -47,14 +47,14 @@ public record OperatorKeyEntry(Instant from, String key, boolean revoked) {
         effective.revoked());
   }
 
-  static OperatorKeyEntry parse(JsonDocument document) throws WalletException {
+  static OperatorKeyEntry parse(JsonDocument document) throws QuittanceException {
     return new OperatorKeyEntry(
         document.has("from") ? document.instant("from") : BEGINNING,
         key(document, "key"),
         document.has("revoked") && document.flag("revoked"));
   }
 
-  static String key(JsonDocument document, String field) throws WalletException {
+  static String key(JsonDocument document, String field) throws QuittanceException {
     return HexFormat.of().formatHex(document.bytes(field, KEY_BYTES));
   }
 

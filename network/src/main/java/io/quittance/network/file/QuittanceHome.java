@@ -1,6 +1,6 @@
 package io.quittance.network.file;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -96,9 +96,9 @@ public final class QuittanceHome {
   }
 
   /** The key file of the wallet of that name; the name cannot leave the directory. */
-  public Path walletFile(String name) throws WalletException {
+  public Path walletFile(String name) throws QuittanceException {
     if (!isWalletName(name)) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "\"" + name + "\" is not a wallet name.",
           "Use letters, digits, dots, dashes and underscores, at most "
               + MAX_NAME_CHARACTERS
@@ -108,7 +108,7 @@ public final class QuittanceHome {
   }
 
   /** Where what the wallet of that name remembers is kept, beside its keys. */
-  public Path memoryFile(String name) throws WalletException {
+  public Path memoryFile(String name) throws QuittanceException {
     return walletFile(name).resolveSibling(name + ".known");
   }
 

@@ -1,7 +1,7 @@
 package io.quittance.network.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import java.util.Collections;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record TopicsEntry(
     return new TopicsEntry(clusterId, new TreeMap<>(ids), Collections.emptySortedMap());
   }
 
-  static TopicsEntry parse(JsonDocument document) throws WalletException {
+  static TopicsEntry parse(JsonDocument document) throws QuittanceException {
     String cluster = document.has("clusterId") ? document.text("clusterId") : "";
     SortedMap<String, String> ids = new TreeMap<>();
     if (document.has("ids")) {

@@ -1,7 +1,7 @@
 package io.quittance.network.host;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -31,9 +31,9 @@ public final class Machine {
   /**
    * Checks this machine for a process that runs Flink.
    *
-   * @throws WalletException if something is missing; the message says what
+   * @throws QuittanceException if something is missing; the message says what
    */
-  public static void requireUsable() throws WalletException {
+  public static void requireUsable() throws QuittanceException {
     requireOpenFiles(allowedOpenFiles());
     requireExecutable(Path.of(System.getProperty("java.io.tmpdir")));
     requireName(Machine::ownAddress, NAME_PATIENCE);
@@ -42,20 +42,20 @@ public final class Machine {
   /**
    * Checks that the machine knows the address of its own name, without which Flink does not start.
    */
-  public static void requireName() throws WalletException {
+  public static void requireName() throws QuittanceException {
     requireName(Machine::ownAddress, NAME_PATIENCE);
   }
 
-  static void requireOpenFiles(long allowed) throws WalletException {
+  static void requireOpenFiles(long allowed) throws QuittanceException {
     if (allowed < MIN_OPEN_FILES) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Only " + allowed + " files may be open at once, and " + MIN_OPEN_FILES + " are needed.",
           "Allow more with ulimit -n.");
     }
   }
 
   /** Native code is unpacked there and loaded from there: RocksDB's, and Kafka's compression. */
-  static void requireExecutable(Path directory) throws WalletException {
+  static void requireExecutable(Path directory) throws QuittanceException {
     String advice = "Name another one with QUITTANCE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY.";
     Path probe = null;
     try {
@@ -65,12 +65,12 @@ public final class Machine {
       }
       Files.setPosixFilePermissions(probe, PosixFilePermissions.fromString("rwx------"));
       if (!Files.isExecutable(probe)) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The directory for temporary files, " + directory + ", is mounted without exec.",
             advice);
       }
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Nothing can be written to the directory for temporary files, "
               + directory
               + ": "
@@ -88,7 +88,7 @@ public final class Machine {
     InetAddress resolve() throws UnknownHostException;
   }
 
-  static void requireName(Resolver resolver, Duration patience) throws WalletException {
+  static void requireName(Resolver resolver, Duration patience) throws QuittanceException {
     CompletableFuture<InetAddress> found = new CompletableFuture<>();
     Thread asking =
         new Thread(
@@ -105,7 +105,7 @@ public final class Machine {
     try {
       found.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "This machine does not know the address of its own name.",
           "Add a line \"127.0.0.1 NAME\" to /etc/hosts, where NAME is what hostname prints.",
           e);

@@ -1,6 +1,6 @@
 package io.quittance.network.host;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -60,11 +60,11 @@ public final class ProcessText {
   /**
    * Checks that this process was told what its user wrote.
    *
-   * @throws WalletException if an argument, one of our variables or the present directory is not
+   * @throws QuittanceException if an argument, one of our variables or the present directory is not
    *     text in UTF-8: what Java made of it would be signed or written
    */
   public static void requireDecoded(List<String> arguments, Map<String, String> environment)
-      throws WalletException {
+      throws QuittanceException {
     requireDecoded(
         arguments,
         environment,
@@ -74,7 +74,7 @@ public final class ProcessText {
 
   static void requireDecoded(
       List<String> arguments, Map<String, String> environment, String charset, String directory)
-      throws WalletException {
+      throws QuittanceException {
     for (int i = 0; i < arguments.size(); i++) {
       if (isDamaged(arguments.get(i), charset)) {
         throw undecoded("Argument " + (i + 1));
@@ -99,8 +99,8 @@ public final class ProcessText {
             && text.chars().anyMatch(unit -> unit == '?' || unit >= 0x80));
   }
 
-  private static WalletException undecoded(String what) {
-    return WalletException.usage(
+  private static QuittanceException undecoded(String what) {
+    return QuittanceException.usage(
         what + " is not text in UTF-8.",
         "Write it in UTF-8, and start Java by ./quittance or with LC_ALL=C.UTF-8.");
   }

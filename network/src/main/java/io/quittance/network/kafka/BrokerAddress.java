@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,14 +13,14 @@ record BrokerAddress(String host, int port) {
   private static final int MAX_PORT = 65_535;
 
   /** Reads {@code host:port}, several of them separated by commas. */
-  static List<BrokerAddress> parse(String bootstrapServers) throws WalletException {
+  static List<BrokerAddress> parse(String bootstrapServers) throws QuittanceException {
     List<BrokerAddress> addresses = new ArrayList<>();
     for (String text : bootstrapServers.split(",", -1)) {
       int colon = text.lastIndexOf(':');
       String host = colon < 0 ? "" : text.substring(0, colon).strip();
       int port = colon < 0 ? 0 : port(text.substring(colon + 1).strip());
       if (port == 0 || !isHost(host)) {
-        throw WalletException.usage(
+        throw QuittanceException.usage(
             "\"" + text + "\" is not the address of a broker.",
             "Write it as host:port, such as localhost:9092; several are separated by commas.");
       }
@@ -30,13 +30,13 @@ record BrokerAddress(String host, int port) {
   }
 
   /** Fails unless something listens at one of the addresses. */
-  static void requireAnswer(String bootstrapServers) throws WalletException {
+  static void requireAnswer(String bootstrapServers) throws QuittanceException {
     for (BrokerAddress address : parse(bootstrapServers)) {
       if (address.answers()) {
         return;
       }
     }
-    throw WalletException.failure(
+    throw QuittanceException.failure(
         "No network answers at " + bootstrapServers + ".",
         "Start a local network with ./quittance up, or name another with --bootstrap-servers.");
   }

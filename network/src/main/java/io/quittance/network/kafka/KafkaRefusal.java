@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -34,15 +34,15 @@ public final class KafkaRefusal {
   private KafkaRefusal() {}
 
   /** What was refused when reading was tried. */
-  public static WalletException of(
+  public static QuittanceException of(
       String bootstrapServers, KafkaSettings kafka, KafkaException refusal) {
     return of(bootstrapServers, kafka, "READ", refusal);
   }
 
   /** What was refused when an operation was tried, by Kafka's name of it. */
-  public static WalletException of(
+  public static QuittanceException of(
       String bootstrapServers, KafkaSettings kafka, String operation, Throwable refusal) {
-    return WalletException.failure(
+    return QuittanceException.failure(
         sentence(kafka.client(bootstrapServers), operation, refusal),
         advice(kafka, refusal),
         refusal);

@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.Spelling;
 import io.quittance.network.document.TextFile;
 import io.quittance.network.file.QuittanceHome;
@@ -81,10 +81,11 @@ public final class KafkaSettings {
    * Checks settings.
    *
    * @param source where they stand, for messages, such as "kafka.properties"
-   * @throws WalletException if one does not exist, is fixed, or has a value that cannot be; the
+   * @throws QuittanceException if one does not exist, is fixed, or has a value that cannot be; the
    *     message names it
    */
-  public static KafkaSettings of(String source, Map<String, String> values) throws WalletException {
+  public static KafkaSettings of(String source, Map<String, String> values)
+      throws QuittanceException {
     SortedMap<String, String> checked = new TreeMap<>();
     for (Map.Entry<String, String> entry : new TreeMap<>(values).entrySet()) {
       requireKnown(source, entry.getKey());
@@ -95,12 +96,12 @@ public final class KafkaSettings {
   }
 
   /** Reads a properties file. */
-  public static KafkaSettings load(Path file) throws WalletException {
+  public static KafkaSettings load(Path file) throws QuittanceException {
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(TextFile.read(file)));
     } catch (IOException | IllegalArgumentException e) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The Kafka settings " + file + " cannot be read: " + e.getMessage() + ".",
           "Name a properties file, such as Kafka's own tools take.");
     }
@@ -110,7 +111,7 @@ public final class KafkaSettings {
   }
 
   /** Reads a home's properties file, where it has one. */
-  public static KafkaSettings in(QuittanceHome home) throws WalletException {
+  public static KafkaSettings in(QuittanceHome home) throws QuittanceException {
     Path file = home.directory().resolve(FILE);
     return Files.exists(file) ? load(file) : NONE;
   }
@@ -152,14 +153,14 @@ public final class KafkaSettings {
     return source + values.keySet();
   }
 
-  private static void requireKnown(String source, String name) throws WalletException {
+  private static void requireKnown(String source, String name) throws QuittanceException {
     if (FIXED.contains(name)) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           source + " cannot set " + name + ": Quittance's promises fix it.", "Remove that line.");
     }
     SortedSet<String> names = names();
     if (!names.contains(name) && !name.startsWith(PROVIDERS + ".")) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           source
               + " sets "
               + name
@@ -171,7 +172,7 @@ public final class KafkaSettings {
   }
 
   private static void requireValid(String source, Map<String, String> values)
-      throws WalletException {
+      throws QuittanceException {
     for (ConfigDef definition :
         new ConfigDef[] {
           AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef()
@@ -186,7 +187,7 @@ public final class KafkaSettings {
   }
 
   private static void requireValid(String source, ConfigDef.ConfigKey key, String value)
-      throws WalletException {
+      throws QuittanceException {
     try {
       Object parsed = ConfigDef.parseType(key.name, value, key.type);
       if (key.validator != null) {
@@ -195,7 +196,7 @@ public final class KafkaSettings {
     } catch (ConfigException e) {
       // Kafka's sentence repeats the value, and that may be a secret.
       String reason = isSecret(key.name) ? "" : ": " + e.getMessage();
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           source + " sets " + key.name + " to what it cannot be" + reason + ".",
           "Correct that line.");
     }

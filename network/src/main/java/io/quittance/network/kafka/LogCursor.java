@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,12 @@ public final class LogCursor {
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
 
-  private final Function<KafkaException, WalletException> refusal;
+  private final Function<KafkaException, QuittanceException> refusal;
 
   private LogCursor(
       Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> ends,
-      Function<KafkaException, WalletException> refusal) {
+      Function<KafkaException, QuittanceException> refusal) {
     this.consumer = consumer;
     this.ends = Map.copyOf(ends);
     this.refusal = refusal;
@@ -41,8 +41,8 @@ public final class LogCursor {
       Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> begins,
       Map<TopicPartition, Long> ends,
-      Function<KafkaException, WalletException> refusal)
-      throws WalletException {
+      Function<KafkaException, QuittanceException> refusal)
+      throws QuittanceException {
     LogCursor cursor = new LogCursor(consumer, ends, refusal);
     try {
       consumer.assign(begins.keySet());
@@ -57,7 +57,7 @@ public final class LogCursor {
   }
 
   /** Returns the next records, at least one; none when all partitions are read up to their ends. */
-  public List<ConsumerRecord<byte[], byte[]>> next() throws WalletException {
+  public List<ConsumerRecord<byte[], byte[]>> next() throws QuittanceException {
     try {
       return poll();
     } catch (KafkaException e) {
@@ -65,7 +65,7 @@ public final class LogCursor {
     }
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> poll() throws WalletException {
+  private List<ConsumerRecord<byte[], byte[]>> poll() throws QuittanceException {
     long deadline = System.nanoTime() + ClientSettings.PATIENCE.toNanos();
     while (ends.keySet().stream().anyMatch(partition -> position(partition) < end(partition))) {
       List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class LogCursor {
         return batch;
       }
       if (System.nanoTime() > deadline) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The broker stopped answering while its log was being read.",
             "Check the broker, then try again.");
       }

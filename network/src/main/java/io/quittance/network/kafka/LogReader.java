@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.Topic;
 import java.time.Duration;
@@ -24,18 +24,18 @@ public final class LogReader implements AutoCloseable {
 
   /** What is done with a record. */
   public interface Visitor {
-    void visit(ConsumerRecord<byte[], byte[]> record) throws WalletException;
+    void visit(ConsumerRecord<byte[], byte[]> record) throws QuittanceException;
   }
 
   /** What is looked for in a record: nothing if this is not it. */
   public interface Search<T> {
-    Optional<T> find(ConsumerRecord<byte[], byte[]> record) throws WalletException;
+    Optional<T> find(ConsumerRecord<byte[], byte[]> record) throws QuittanceException;
   }
 
   /** The rest of a partition, from an offset on. */
   public record Tail(LogReader reader, TopicPartition partition, long offset) {
     /** Searches until something is found or the time is over. */
-    public <T> Optional<T> await(Duration timeout, Search<T> search) throws WalletException {
+    public <T> Optional<T> await(Duration timeout, Search<T> search) throws QuittanceException {
       return reader.await(this, timeout, search);
     }
   }
@@ -54,25 +54,25 @@ public final class LogReader implements AutoCloseable {
   /**
    * A reader that sees only what is final.
    *
-   * @throws WalletException if nothing listens at that address, or the settings cannot be used
+   * @throws QuittanceException if nothing listens at that address, or the settings cannot be used
    */
   public static LogReader committed(String bootstrapServers, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     return of(bootstrapServers, "read_committed", kafka);
   }
 
   /**
    * A reader that sees everything at once.
    *
-   * @throws WalletException if nothing listens at that address, or the settings cannot be used
+   * @throws QuittanceException if nothing listens at that address, or the settings cannot be used
    */
   public static LogReader uncommitted(String bootstrapServers, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     return of(bootstrapServers, "read_uncommitted", kafka);
   }
 
   private static LogReader of(String bootstrapServers, String isolation, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     BrokerAddress.requireAnswer(bootstrapServers);
     try {
       return new LogReader(
@@ -87,7 +87,7 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
-  private List<PartitionInfo> describe(Topic topic) throws WalletException {
+  private List<PartitionInfo> describe(Topic topic) throws QuittanceException {
     try {
       List<PartitionInfo> infos = consumer.partitionsFor(topic.name());
       return infos == null ? List.of() : infos;
@@ -99,9 +99,10 @@ public final class LogReader implements AutoCloseable {
   /**
    * The partitions a topic has.
    *
-   * @throws WalletException if the topic is not there or the cluster refuses; the message says what
+   * @throws QuittanceException if the topic is not there or the cluster refuses; the message says
+   *     what
    */
-  public List<TopicPartition> partitions(Topic topic) throws WalletException {
+  public List<TopicPartition> partitions(Topic topic) throws QuittanceException {
     List<PartitionInfo> infos = describe(topic);
     if (infos.isEmpty()) {
       throw missing(topic);
@@ -113,8 +114,8 @@ public final class LogReader implements AutoCloseable {
     return partitions;
   }
 
-  static WalletException missing(Topic topic) {
-    return WalletException.failure(
+  static QuittanceException missing(Topic topic) {
+    return QuittanceException.failure(
         "The broker has no topic " + topic.name() + ".",
         "Check that --bootstrap-servers names a broker of this network.");
   }
@@ -137,7 +138,8 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Returns the offsets of the partitions' first records that are still kept. */
-  public Map<TopicPartition, Long> begins(List<TopicPartition> partitions) throws WalletException {
+  public Map<TopicPartition, Long> begins(List<TopicPartition> partitions)
+      throws QuittanceException {
     try {
       return consumer.beginningOffsets(partitions);
     } catch (KafkaException e) {
@@ -146,7 +148,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   /** Returns the offsets after the partitions' last records. */
-  public Map<TopicPartition, Long> ends(List<TopicPartition> partitions) throws WalletException {
+  public Map<TopicPartition, Long> ends(List<TopicPartition> partitions) throws QuittanceException {
     try {
       return consumer.endOffsets(partitions);
     } catch (KafkaException e) {
@@ -156,13 +158,13 @@ public final class LogReader implements AutoCloseable {
 
   /** Reads partitions from these offsets up to these; it replaces what was being read before. */
   public LogCursor read(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> ends)
-      throws WalletException {
+      throws QuittanceException {
     return LogCursor.start(
         consumer, begins, ends, e -> KafkaRefusal.of(bootstrapServers, kafka, e));
   }
 
   /** Visits all records of the partitions up to their present ends. */
-  public void readAll(List<TopicPartition> partitions, Visitor visitor) throws WalletException {
+  public void readAll(List<TopicPartition> partitions, Visitor visitor) throws QuittanceException {
     LogCursor cursor = read(begins(partitions), ends(partitions));
     List<ConsumerRecord<byte[], byte[]>> batch;
     while (!(batch = cursor.next()).isEmpty()) {
@@ -173,7 +175,7 @@ public final class LogReader implements AutoCloseable {
   }
 
   private <T> Optional<T> await(Tail from, Duration timeout, Search<T> search)
-      throws WalletException {
+      throws QuittanceException {
     if (!consumer.assignment().equals(Set.of(from.partition()))) {
       consumer.assign(List.of(from.partition()));
     }

@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -31,10 +31,10 @@ public final class NetworkTopics implements TopicCheck {
   /**
    * Opens a connection to ask on.
    *
-   * @throws WalletException if nothing listens there, or the settings cannot be used
+   * @throws QuittanceException if nothing listens there, or the settings cannot be used
    */
   public static NetworkTopics open(NetworkFile network, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     String servers = network.bootstrapServers();
     BrokerAddress.requireAnswer(servers);
     try {
@@ -46,7 +46,7 @@ public final class NetworkTopics implements TopicCheck {
 
   /** Checks these topics once, over a connection of its own. */
   public static void check(NetworkFile network, KafkaSettings kafka, Topic... topics)
-      throws WalletException {
+      throws QuittanceException {
     try (NetworkTopics opened = open(network, kafka)) {
       opened.require(topics);
     }
@@ -54,7 +54,7 @@ public final class NetworkTopics implements TopicCheck {
 
   /** Checks whichever topics there are and may be read with these settings, once. */
   public static void checkReadable(NetworkFile network, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     try (NetworkTopics opened = open(network, kafka)) {
       for (Topic topic : Topics.all()) {
         opened.checkIfReadable(topic);
@@ -62,10 +62,10 @@ public final class NetworkTopics implements TopicCheck {
     }
   }
 
-  private void checkIfReadable(Topic topic) throws WalletException {
+  private void checkIfReadable(Topic topic) throws QuittanceException {
     try {
       present(List.of(topic));
-    } catch (WalletException refused) {
+    } catch (QuittanceException refused) {
       if (!(refused.getCause() instanceof TopicAuthorizationException)) {
         throw refused;
       }
@@ -73,17 +73,17 @@ public final class NetworkTopics implements TopicCheck {
   }
 
   /** The topics among these that there are, which are the network's own. */
-  public PresentTopics present(List<Topic> topics) throws WalletException {
+  public PresentTopics present(List<Topic> topics) throws QuittanceException {
     PresentTopics present = ask(topics);
     List<String> unlike = present.unlike(network, topics);
     if (!unlike.isEmpty()) {
-      throw WalletException.failure(String.join(" ", unlike), ADVICE);
+      throw QuittanceException.failure(String.join(" ", unlike), ADVICE);
     }
     return present;
   }
 
   @Override
-  public void require(Topic... topics) throws WalletException {
+  public void require(Topic... topics) throws QuittanceException {
     PresentTopics present = present(List.of(topics));
     for (Topic topic : topics) {
       if (present.topic(topic).isEmpty()) {
@@ -92,7 +92,7 @@ public final class NetworkTopics implements TopicCheck {
     }
   }
 
-  private PresentTopics ask(List<Topic> topics) throws WalletException {
+  private PresentTopics ask(List<Topic> topics) throws QuittanceException {
     try {
       return PresentTopics.ask(admin, topics);
     } catch (ExecutionException e) {
@@ -102,7 +102,7 @@ public final class NetworkTopics implements TopicCheck {
       throw KafkaRefusal.of(network.bootstrapServers(), kafka, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WalletException.failure("The look at the topics was interrupted.", "Try again.", e);
+      throw QuittanceException.failure("The look at the topics was interrupted.", "Try again.", e);
     }
   }
 

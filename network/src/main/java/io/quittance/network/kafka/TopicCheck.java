@@ -1,6 +1,6 @@
 package io.quittance.network.kafka;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Topic;
 
 /** Checks that topics are those of a network, before anything is read from them or written. */
@@ -8,9 +8,9 @@ public interface TopicCheck extends AutoCloseable {
   /**
    * Returns if all of these are there and are the network's own.
    *
-   * @throws WalletException if not; the message says what is other than in the network's file
+   * @throws QuittanceException if not; the message says what is other than in the network's file
    */
-  void require(Topic... topics) throws WalletException;
+  void require(Topic... topics) throws QuittanceException;
 
   @Override
   void close();

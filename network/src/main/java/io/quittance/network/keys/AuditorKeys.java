@@ -1,6 +1,6 @@
 package io.quittance.network.keys;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
@@ -36,7 +36,7 @@ public final class AuditorKeys {
   }
 
   /** Reads an auditor's key file. */
-  public static AuditorKeys load(Path file) throws WalletException {
+  public static AuditorKeys load(Path file) throws QuittanceException {
     KeyFile loaded = KeyFile.load(file, KeyKind.AUDITOR);
     try {
       ElGamalSecretKey secret =
@@ -48,7 +48,7 @@ public final class AuditorKeys {
   }
 
   /** Writes a new key file, readable by its owner only; refuses to overwrite. */
-  public void save(Path file) throws WalletException {
+  public void save(Path file) throws QuittanceException {
     Map<String, byte[]> secrets = Map.of(EL_GAMAL, elGamal.secretKey().toBytes());
     KeyFile.save(file, KeyKind.AUDITOR, KeyKind.AUDITOR.spelling(), network, asset, secrets);
   }

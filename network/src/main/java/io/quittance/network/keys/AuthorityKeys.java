@@ -1,6 +1,6 @@
 package io.quittance.network.keys;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.signature.SigningKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,14 +43,14 @@ public final class AuthorityKeys {
   }
 
   /** Reads a key file of that kind. */
-  public static AuthorityKeys load(Path file, KeyKind kind) throws WalletException {
+  public static AuthorityKeys load(Path file, KeyKind kind) throws QuittanceException {
     KeyFile loaded = KeyFile.load(file, requireAuthority(kind));
     SigningKey signingKey = SigningKey.of(loaded.secret(SIGNING, SigningKey.BYTES));
     return new AuthorityKeys(kind, loaded.network(), loaded.asset(), signingKey);
   }
 
   /** Writes a new key file, readable by its owner only; refuses to overwrite. */
-  public void save(Path file) throws WalletException {
+  public void save(Path file) throws QuittanceException {
     Map<String, byte[]> secrets = Map.of(SIGNING, signingKey.toBytes());
     KeyFile.save(file, kind, kind.spelling(), network, asset, secrets);
   }

@@ -1,7 +1,7 @@
 package io.quittance.network.keys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.network.document.PrivateFile;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class KeyFile {
       String network,
       String asset,
       Map<String, byte[]> secrets)
-      throws WalletException {
+      throws QuittanceException {
     save(file, kind, label, network, asset, Optional.empty(), secrets);
   }
 
@@ -61,7 +61,7 @@ public final class KeyFile {
       String asset,
       Optional<String> derivation,
       Map<String, byte[]> secrets)
-      throws WalletException {
+      throws QuittanceException {
     ObjectNode object =
         JsonDocument.object()
             .put("format", FORMAT)
@@ -78,7 +78,7 @@ public final class KeyFile {
   }
 
   /** Reads a key file of the expected kind. */
-  public static KeyFile load(Path file, KeyKind expected) throws WalletException {
+  public static KeyFile load(Path file, KeyKind expected) throws QuittanceException {
     JsonDocument document = JsonDocument.parse("Key file " + file, PrivateFile.read(file));
     if (!document.text("format").equals(FORMAT)) {
       throw document.wrong("format", "must be " + FORMAT);
@@ -87,7 +87,7 @@ public final class KeyFile {
         KeyKind.parse(document.text("kind"))
             .orElseThrow(() -> document.wrong("kind", "is not a known kind of key"));
     if (kind != expected) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Key file " + file + " holds keys of kind " + kind.spelling() + ".",
           "Name a file with keys of kind " + expected.spelling() + ".");
     }
@@ -123,8 +123,8 @@ public final class KeyFile {
   }
 
   /** The failure that a file names a derivation that nobody knows. */
-  public WalletException wrongDerivation() {
-    return WalletException.failure(
+  public QuittanceException wrongDerivation() {
+    return QuittanceException.failure(
         "The keys of "
             + label
             + " follow from their seed in a way that this wallet does not know: "
@@ -137,11 +137,11 @@ public final class KeyFile {
     return secrets.has(name);
   }
 
-  public byte[] secret(String name, int length) throws WalletException {
+  public byte[] secret(String name, int length) throws QuittanceException {
     return secrets.bytes(name, length);
   }
 
-  public WalletException wrongSecret(String name, String problem) {
+  public QuittanceException wrongSecret(String name, String problem) {
     return secrets.wrong(name, problem);
   }
 

@@ -1,6 +1,6 @@
 package io.quittance.network.option;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
@@ -30,17 +30,17 @@ public final class RunningNetwork {
   private Path kafkaFile;
 
   /** Returns the network's file: the named one, else the one in the usual home. */
-  public NetworkFile file() throws WalletException {
+  public NetworkFile file() throws QuittanceException {
     return file(QuittanceHome.of(System.getenv()));
   }
 
   /** Returns the settings of Kafka's clients: the named ones, else those in the usual home. */
-  public KafkaSettings kafka() throws WalletException {
+  public KafkaSettings kafka() throws QuittanceException {
     return kafka(QuittanceHome.of(System.getenv()));
   }
 
   /** The network's file: the named one, else the one in a home. */
-  public NetworkFile file(QuittanceHome home) throws WalletException {
+  public NetworkFile file(QuittanceHome home) throws QuittanceException {
     Path chosen = file == null ? home.networkFile() : file;
     NetworkFile network = NetworkFile.load(chosen);
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
@@ -52,7 +52,7 @@ public final class RunningNetwork {
   }
 
   /** The settings of Kafka's clients: those in the named file, else those in a home, if any. */
-  public KafkaSettings kafka(QuittanceHome home) throws WalletException {
+  public KafkaSettings kafka(QuittanceHome home) throws QuittanceException {
     return kafkaFile == null ? KafkaSettings.in(home) : KafkaSettings.load(kafkaFile);
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -15,7 +15,7 @@ class AmountFormatTest {
   private static final AmountFormat EURO = AmountFormat.of("EUR", 2);
 
   @Test
-  void amount_inDigits_isReadExactly() throws WalletException {
+  void amount_inDigits_isReadExactly() throws QuittanceException {
     assertEquals(1250, EURO.parse("12.50"));
     assertEquals(1250, EURO.parse("12.5"));
     assertEquals(1200, EURO.parse("12"));
@@ -26,7 +26,7 @@ class AmountFormatTest {
   }
 
   @Test
-  void amount_atTheLimit_isReadAndOnePastRefused() throws WalletException {
+  void amount_atTheLimit_isReadAndOnePastRefused() throws QuittanceException {
     assertEquals(Long.MAX_VALUE, EURO.parse("92233720368547758.07"));
     assertRefused(EURO, "92233720368547758.08", "too large");
     assertRefused(EURO, "99999999999999999999999999999", "too large");
@@ -79,7 +79,7 @@ class AmountFormatTest {
   }
 
   @Test
-  void amount_inAnyLocale_isTheSame() throws WalletException {
+  void amount_inAnyLocale_isTheSame() throws QuittanceException {
     Locale before = Locale.getDefault();
     try {
       for (String tag : new String[] {"de-DE", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "fr-FR"}) {
@@ -105,7 +105,7 @@ class AmountFormatTest {
   }
 
   @Test
-  void format_ofAnyAmount_isReadBackTheSame() throws WalletException {
+  void format_ofAnyAmount_isReadBackTheSame() throws QuittanceException {
     long seed = System.nanoTime();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     for (int i = 0; i < 2000; i++) {
@@ -124,7 +124,7 @@ class AmountFormatTest {
   }
 
   private static void assertRefused(AmountFormat format, String text, String reason) {
-    WalletException e = assertThrows(WalletException.class, () -> format.parse(text), text);
+    QuittanceException e = assertThrows(QuittanceException.class, () -> format.parse(text), text);
     assertTrue(e.getMessage().contains(reason), text + ": " + e.getMessage());
     assertEquals(2, e.exitStatus());
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,8 @@ class RegistryTest {
   void schema_thatDoesNotFit_isRefused() throws Exception {
     server.subjects.put(
         Topics.BALANCES.name() + "-value", List.of(Schema.create(Schema.Type.STRING)));
-    WalletException refused = assertThrows(WalletException.class, () -> registerAll(server.url()));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> registerAll(server.url()));
     assertTrue(
         refused.getMessage().contains("quittance.balances-value is not compatible"),
         refused.getMessage());
@@ -56,7 +57,8 @@ class RegistryTest {
   @Test
   void registryWithAPassword_isToldIt() throws Exception {
     server.require("anna:secret");
-    WalletException refused = assertThrows(WalletException.class, () -> registerAll(server.url()));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> registerAll(server.url()));
     assertTrue(refused.getMessage().contains("status 401, Unauthorized"), refused.getMessage());
     Registry registry = Registry.at(server.url(), Optional.of("anna:secret"));
     assertEquals(1, Registration.all().get(0).at(registry));
@@ -65,19 +67,20 @@ class RegistryTest {
   @Test
   void registry_thatIsNotThere_isSaidSo() {
     server.close();
-    WalletException refused = assertThrows(WalletException.class, () -> registerAll(server.url()));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> registerAll(server.url()));
     assertTrue(refused.getMessage().startsWith("No schema registry answers at http://localhost"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost:8081", "ftp://localhost", "http:// x", "http://", ""})
   void address_ofNoRegistry_isRefused(String url) {
-    WalletException refused =
-        assertThrows(WalletException.class, () -> Registry.at(url, Optional.empty()));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> Registry.at(url, Optional.empty()));
     assertTrue(refused.getMessage().contains("is not the address of a schema registry"));
   }
 
-  private static List<Integer> registerAll(String url) throws WalletException {
+  private static List<Integer> registerAll(String url) throws QuittanceException {
     Registry registry = Registry.at(url, Optional.empty());
     List<Integer> ids = new ArrayList<>();
     for (Registration registration : Registration.all()) {

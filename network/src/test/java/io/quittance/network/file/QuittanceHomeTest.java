@@ -3,7 +3,7 @@ package io.quittance.network.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class QuittanceHomeTest {
   }
 
   @Test
-  void walletName_thatCouldLeaveTheDirectory_isRefused() throws WalletException {
+  void walletName_thatCouldLeaveTheDirectory_isRefused() throws QuittanceException {
     QuittanceHome home = QuittanceHome.of(Path.of("/q"));
     assertEquals(Path.of("/q/wallets/alice-2.old.json"), home.walletFile("alice-2.old"));
     String longest = "a".repeat(QuittanceHome.MAX_NAME_CHARACTERS);
@@ -41,7 +41,8 @@ class QuittanceHomeTest {
     };
     for (String name : refused) {
       assertEquals(
-          2, assertThrows(WalletException.class, () -> home.walletFile(name), name).exitStatus());
+          2,
+          assertThrows(QuittanceException.class, () -> home.walletFile(name), name).exitStatus());
     }
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.PrivateFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,8 +72,8 @@ final class FullDiskTest {
   @Test
   void a_key_file_says_so_and_can_be_written_once_there_is_room() throws Exception {
     Path file = disk.resolve("wallets/alice.json");
-    WalletException full =
-        assertThrows(WalletException.class, () -> PrivateFile.create("Key file", file, TEXT));
+    QuittanceException full =
+        assertThrows(QuittanceException.class, () -> PrivateFile.create("Key file", file, TEXT));
     assertTrue(full.getMessage().contains("No space left on device"), full.getMessage());
     Files.delete(filler);
     PrivateFile.create("Key file", file, TEXT);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class MachineTest {
   }
 
   private static void refused(String sentence, Executable check) {
-    WalletException refused = assertThrows(WalletException.class, check);
+    QuittanceException refused = assertThrows(QuittanceException.class, check);
     assertTrue(refused.getMessage().contains(sentence), refused.getMessage());
   }
 

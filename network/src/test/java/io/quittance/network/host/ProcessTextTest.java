@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,9 +53,9 @@ final class ProcessTextTest {
       Map<String, String> environment,
       String charset,
       String directory) {
-    WalletException refused =
+    QuittanceException refused =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () -> ProcessText.requireDecoded(arguments, environment, charset, directory));
     assertTrue(refused.getMessage().startsWith(what), refused.getMessage());
     assertEquals(2, refused.exitStatus());

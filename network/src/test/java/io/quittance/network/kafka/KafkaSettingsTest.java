@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +65,8 @@ class KafkaSettingsTest {
     "request.timeout.ms,soon,it sets request.timeout.ms to what it cannot be",
   })
   void badSetting_isRefusedByItsName(String name, String value, String reason) {
-    WalletException refused =
-        assertThrows(WalletException.class, () -> KafkaSettings.of("it", Map.of(name, value)));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> KafkaSettings.of("it", Map.of(name, value)));
     assertTrue(
         refused.getMessage().replace(", which Kafka's clients do not know", "").contains(reason),
         refused.getMessage());

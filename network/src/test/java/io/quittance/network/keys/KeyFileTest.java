@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class KeyFileTest {
   @TempDir Path directory;
 
   @Test
-  void keyFile_savedAndLoaded_isTheSame() throws WalletException {
+  void keyFile_savedAndLoaded_isTheSame() throws QuittanceException {
     Path file = directory.resolve("new/folder/alice.json");
     save(file);
     KeyFile loaded = KeyFile.load(file, KeyKind.WALLET);
@@ -39,7 +39,7 @@ class KeyFileTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void keyFile_saved_isReadableByItsOwnerOnly() throws WalletException, IOException {
+  void keyFile_saved_isReadableByItsOwnerOnly() throws QuittanceException, IOException {
     Path file = directory.resolve("new/alice.json");
     save(file);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
@@ -50,7 +50,7 @@ class KeyFileTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void keyFile_openToOthersInAnyWay_isNotLoaded() throws WalletException, IOException {
+  void keyFile_openToOthersInAnyWay_isNotLoaded() throws QuittanceException, IOException {
     Path file = directory.resolve("alice.json");
     save(file);
     for (PosixFilePermission permission : PosixFilePermission.values()) {
@@ -67,11 +67,11 @@ class KeyFileTest {
   }
 
   @Test
-  void keyFile_thatExists_isNeverOverwritten() throws WalletException, IOException {
+  void keyFile_thatExists_isNeverOverwritten() throws QuittanceException, IOException {
     Path file = directory.resolve("alice.json");
     save(file);
     byte[] before = Files.readAllBytes(file);
-    WalletException e = assertThrows(WalletException.class, () -> save(file));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> save(file));
     assertTrue(e.getMessage().contains("exists already"), e.getMessage());
     assertArrayEquals(before, Files.readAllBytes(file));
   }
@@ -82,11 +82,11 @@ class KeyFileTest {
   }
 
   @Test
-  void keyFile_ofAnotherKind_isRefused() throws WalletException {
+  void keyFile_ofAnotherKind_isRefused() throws QuittanceException {
     Path file = directory.resolve("alice.json");
     save(file);
-    WalletException e =
-        assertThrows(WalletException.class, () -> KeyFile.load(file, KeyKind.ISSUER));
+    QuittanceException e =
+        assertThrows(QuittanceException.class, () -> KeyFile.load(file, KeyKind.ISSUER));
     assertTrue(e.getMessage().contains("keys of kind wallet"), e.getMessage());
   }
 
@@ -108,20 +108,20 @@ class KeyFileTest {
     save(file);
     String damaged = Files.readString(file).replace(from, to);
     Files.writeString(file, damaged);
-    WalletException e =
+    QuittanceException e =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () -> KeyFile.load(file, KeyKind.WALLET).secret("owner", SECRET.length));
     assertTrue(e.getMessage().contains(reason), e.getMessage());
     assertFalse(e.getMessage().contains("010203"), e.getMessage());
   }
 
   private static String refusal(Path file) {
-    return assertThrows(WalletException.class, () -> KeyFile.load(file, KeyKind.WALLET))
+    return assertThrows(QuittanceException.class, () -> KeyFile.load(file, KeyKind.WALLET))
         .getMessage();
   }
 
-  private static void save(Path file) throws WalletException {
+  private static void save(Path file) throws QuittanceException {
     KeyFile.save(file, KeyKind.WALLET, "alice", "local", "EUR", Map.of("owner", SECRET));
   }
 }

@@ -3,7 +3,7 @@ package io.quittance.stack.cluster;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quittance.jobs.deployment.Checkpoints;
 import io.quittance.jobs.lifecycle.LifecycleLog;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.stack.local.EmbeddedBroker;
@@ -56,7 +56,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private final PlainLink temporary;
   private MetricsEndpoint endpoint;
 
-  private Cluster(ClusterOptions options, StackLock lock) throws WalletException, IOException {
+  private Cluster(ClusterOptions options, StackLock lock) throws QuittanceException, IOException {
     this.options = options;
     this.lock = lock;
     ClusterPorts ports = ClusterPorts.find(options);
@@ -102,7 +102,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
       cluster.startProcesses(patience);
       started = true;
       return cluster;
-    } catch (WalletException | IOException e) {
+    } catch (QuittanceException | IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     } finally {
       if (!started && cluster == null) {
@@ -114,7 +114,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   }
 
   private void startProcesses(Duration patience)
-      throws WalletException, IOException, InterruptedException {
+      throws QuittanceException, IOException, InterruptedException {
     endpoint = MetricsEndpoint.start(prometheus.get(prometheus.size() - 1).getPort(), registry);
     processes.start(options.taskManagers());
     await("the broker", this::hasTopics, patience);

@@ -3,7 +3,7 @@ package io.quittance.stack.cluster;
 import io.quittance.jobs.deployment.Checkpoints;
 import io.quittance.jobs.deployment.LedgerJob;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
@@ -52,19 +52,19 @@ public final class ClusterJob implements AutoCloseable {
    *
    * @throws IllegalStateException if it runs already, or has no room
    */
-  public JobID submit(SettlementOptions options) throws FlinkException, WalletException {
+  public JobID submit(SettlementOptions options) throws FlinkException, QuittanceException {
     return submit(options, Checkpoints.newest(checkpoints()));
   }
 
   /** Submits the job from a checkpoint or savepoint, or from the beginning of the logs. */
   public JobID submit(SettlementOptions options, Optional<Path> from)
-      throws FlinkException, WalletException {
+      throws FlinkException, QuittanceException {
     requireSlots(options.parallelism());
     return start(options, from);
   }
 
   private JobID start(SettlementOptions options, Optional<Path> from)
-      throws FlinkException, WalletException {
+      throws FlinkException, QuittanceException {
     if (flink.runningJob().isPresent()) {
       throw new IllegalStateException("the job runs already; scale it, or stop it first");
     }
@@ -109,7 +109,7 @@ public final class ClusterJob implements AutoCloseable {
   }
 
   /** Stops the job with a savepoint and starts it again with another number of instances. */
-  public void scale(int parallelism) throws FlinkException, WalletException {
+  public void scale(int parallelism) throws FlinkException, QuittanceException {
     SettlementOptions options = spec().options().withParallelism(parallelism);
     requireSlots(parallelism);
     Path savepoint = stop();
@@ -151,7 +151,7 @@ public final class ClusterJob implements AutoCloseable {
         start(wanted.get(), Checkpoints.newest(checkpoints()));
         return true;
       }
-    } catch (FlinkException | WalletException | IllegalStateException notYet) {
+    } catch (FlinkException | QuittanceException | IllegalStateException notYet) {
       // The broker or the JobManager is not ready for it; the next call tries again.
       LOG.warn("the job cannot be submitted again yet", notYet);
       return false;

@@ -2,7 +2,7 @@ package io.quittance.stack.local;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.AuditorRotationEntry;
 import io.quittance.network.file.NetworkFile;
@@ -42,8 +42,8 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
    *
    * @param asset the asset's code
    * @param given the auditor's new public key; if none is given, a keypair is made here
-   * @throws WalletException if that time is too near or the former grace not over by then, if the
-   *     asset has no auditor, or if the officer's key is not that of the asset
+   * @throws QuittanceException if that time is too near or the former grace not over by then, if
+   *     the asset has no auditor, or if the officer's key is not that of the asset
    */
   public static AuditorKeyRotation plan(
       QuittanceHome home,
@@ -52,9 +52,9 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
       Timing timing,
       Optional<ElGamalPublicKey> given,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     if (timing.from().isBefore(now.plus(MIN_LEAD))) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "An epoch cannot begin at " + timing.from() + ": that is too soon.",
           "Choose a time at least " + MIN_LEAD.toSeconds() + " seconds ahead, better a day.");
     }
@@ -63,7 +63,7 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
     AuthorityKeys officer =
         AuthorityKeys.load(home.complianceOfficerFile(), KeyKind.COMPLIANCE_OFFICER);
     if (!officer.signingKey().verifyingKey().equals(known.complianceOfficer())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           home.complianceOfficerFile() + " is not the key of " + asset + "'s compliance officer.",
           "Put the right key file there.");
     }
@@ -95,10 +95,11 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
     return new AuditorKeyRotation(file, entry);
   }
 
-  private static AuditorKeys left(Path file, String network, String asset) throws WalletException {
+  private static AuditorKeys left(Path file, String network, String asset)
+      throws QuittanceException {
     AuditorKeys keys = AuditorKeys.load(file);
     if (!keys.network().equals(network) || !keys.asset().equals(asset)) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Key file " + file + " is for " + keys.asset() + " of network " + keys.network() + ".",
           "Move it elsewhere, then try again.");
     }
@@ -112,12 +113,12 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
         .orElseThrow();
   }
 
-  private static void requireUsable(NetworkFile rotated) throws WalletException {
+  private static void requireUsable(NetworkFile rotated) throws QuittanceException {
     try {
       rotated.network();
-    } catch (WalletException refused) {
+    } catch (QuittanceException refused) {
       Throwable reason = refused.getCause() == null ? refused : refused.getCause();
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The auditor's key cannot be changed like that: " + reason.getMessage() + ".",
           "Choose a later time, or another key.");
     }

@@ -1,6 +1,6 @@
 package io.quittance.stack.local;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
@@ -29,10 +29,10 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
   /**
    * Makes a new key and puts it into the home's network file, for a time to come.
    *
-   * @throws WalletException if that time is too near, or not after the last change
+   * @throws QuittanceException if that time is too near, or not after the last change
    */
   public static KeyRotation plan(QuittanceHome home, Instant now, Instant from, SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     requireAhead(now, from);
     NetworkFile network = NetworkFile.load(home.networkFile());
     OperatorKeyEntry last = network.operatorKeys().get(network.operatorKeys().size() - 1);
@@ -51,13 +51,13 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
 
   /** A rotation that was cut short has left a key that is in no network file: it is taken up. */
   private static AuthorityKeys fresh(Path file, NetworkFile network, SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     if (!Files.exists(file)) {
       return AuthorityKeys.generateOperator(network.name(), random);
     }
     AuthorityKeys left = AuthorityKeys.load(file, KeyKind.OPERATOR);
     if (!left.network().equals(network.name())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Key file " + file + " is for network \"" + left.network() + "\".",
           "Move it elsewhere, then try again.");
     }
@@ -68,15 +68,15 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
    * Lets the last key sign from a later time on, because the job was not started again before the
    * time that was planned. A job that has signed with the key does not start then.
    *
-   * @throws WalletException if there was no rotation, or if that time is too near or not later
+   * @throws QuittanceException if there was no rotation, or if that time is too near or not later
    */
   public static KeyRotation postpone(QuittanceHome home, Instant now, Instant from)
-      throws WalletException {
+      throws QuittanceException {
     requireAhead(now, from);
     NetworkFile network = NetworkFile.load(home.networkFile());
     int count = network.operatorKeys().size();
     if (count == 1) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The operator has one key, which signs from the beginning.",
           "Make a second one with './quittance operator rotate'.");
     }
@@ -96,23 +96,23 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
    *
    * @param number of the key, the first being 1
    * @return the network with that key revoked, as it was written
-   * @throws WalletException if there is no such key, if it is revoked already, or if no later key
-   *     is there to sign in its place
+   * @throws QuittanceException if there is no such key, if it is revoked already, or if no later
+   *     key is there to sign in its place
    */
-  public static NetworkFile revoke(QuittanceHome home, int number) throws WalletException {
+  public static NetworkFile revoke(QuittanceHome home, int number) throws QuittanceException {
     NetworkFile network = NetworkFile.load(home.networkFile());
     int count = network.operatorKeys().size();
     if (number < 1 || number > count) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The operator has keys 1 to " + count + ", and no key " + number + ".",
           "List them with './quittance operator keys'.");
     }
     if (network.operatorKeys().get(number - 1).revoked()) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "Key " + number + " is revoked already.", "There is nothing to do.");
     }
     if (number == count) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "Key " + number + " is the last one, and none signs in its place.",
           "Make the next one first, with './quittance operator rotate --in 1m', then revoke this one.");
     }
@@ -122,17 +122,17 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
     return revoked;
   }
 
-  private static void requireAhead(Instant now, Instant from) throws WalletException {
+  private static void requireAhead(Instant now, Instant from) throws QuittanceException {
     if (from.isBefore(now.plus(MIN_LEAD))) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "A key cannot sign from " + from + " on: that is too soon.",
           "Choose a time at least " + MIN_LEAD.toSeconds() + " seconds ahead, better a day.");
     }
   }
 
-  private static void requireAfter(OperatorKeyEntry last, Instant from) throws WalletException {
+  private static void requireAfter(OperatorKeyEntry last, Instant from) throws QuittanceException {
     if (!from.isAfter(last.from())) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The operator's last key signs from "
               + last.from()
               + " on, which is not before "
@@ -143,11 +143,12 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
   }
 
   /** Writes a home's network file; says what to do where that fails. */
-  static void save(NetworkFile network, QuittanceHome home, String advice) throws WalletException {
+  static void save(NetworkFile network, QuittanceHome home, String advice)
+      throws QuittanceException {
     try {
       network.save(home.networkFile());
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The network file cannot be written: " + e.getMessage() + ".", advice, e);
     }
   }

@@ -1,7 +1,7 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.deployment.OperatorFiles;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
@@ -38,7 +38,7 @@ public final class LocalNetwork {
    */
   public static NetworkFile open(
       QuittanceHome home, String name, int partitions, int defaultPartitions)
-      throws WalletException {
+      throws QuittanceException {
     if (Files.exists(home.networkFile())) {
       NetworkFile network = NetworkFile.load(home.networkFile());
       requireSame(home, "network", network.name(), name);
@@ -56,7 +56,7 @@ public final class LocalNetwork {
   }
 
   private static NetworkFile make(QuittanceHome home, String name, int partitions)
-      throws WalletException {
+      throws QuittanceException {
     SecureRandom random = new SecureRandom();
     AuthorityKeys operator =
         authority(
@@ -89,7 +89,7 @@ public final class LocalNetwork {
 
   /** A start that was cut short may have left some of the keys: they are taken up again. */
   private static AuthorityKeys authority(Path file, KeyKind kind, AuthorityKeys fresh)
-      throws WalletException {
+      throws QuittanceException {
     if (Files.exists(file)) {
       return AuthorityKeys.load(file, kind);
     }
@@ -97,7 +97,7 @@ public final class LocalNetwork {
     return fresh;
   }
 
-  private static AuditorKeys auditor(Path file, AuditorKeys fresh) throws WalletException {
+  private static AuditorKeys auditor(Path file, AuditorKeys fresh) throws QuittanceException {
     if (Files.exists(file)) {
       return AuditorKeys.load(file);
     }

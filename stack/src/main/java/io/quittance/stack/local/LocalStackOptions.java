@@ -2,7 +2,7 @@ package io.quittance.stack.local;
 
 import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.host.Machine;
@@ -145,7 +145,7 @@ public final class LocalStackOptions {
       network.save(home.networkFile());
       stack = LocalStack.start(this, network, lock, broker);
       return stack;
-    } catch (WalletException | IOException e) {
+    } catch (QuittanceException | IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     } finally {
       if (stack == null) {
@@ -162,7 +162,7 @@ public final class LocalStackOptions {
   public static void requireUsableMachine() {
     try {
       Machine.requireUsable();
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       throw new IllegalStateException(e.getMessage() + " " + e.advice(), e);
     }
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuditorKeys;
@@ -88,17 +88,17 @@ class AuditorKeyRotationTest {
   }
 
   private AuditorKeyRotation plan(Instant from, Optional<ElGamalPublicKey> key)
-      throws WalletException {
+      throws QuittanceException {
     return AuditorKeyRotation.plan(
         home, LocalNetwork.ASSET, NOW, new Timing(from, DAY), key, random);
   }
 
-  private Asset asset() throws WalletException {
+  private Asset asset() throws QuittanceException {
     return NetworkFile.load(home.networkFile()).network().assets().all().get(0);
   }
 
   private void assertRefused(Instant from, Optional<ElGamalPublicKey> key, String reason) {
-    WalletException refused = assertThrows(WalletException.class, () -> plan(from, key));
+    QuittanceException refused = assertThrows(QuittanceException.class, () -> plan(from, key));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 }

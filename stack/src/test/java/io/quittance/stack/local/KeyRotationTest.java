@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.deployment.OperatorFiles;
 import io.quittance.ledger.receipt.OperatorKeys;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import java.nio.file.Files;
@@ -56,9 +56,9 @@ class KeyRotationTest {
 
   @Test
   void rotation_postponed_keepsTheKeyAndTakesTheLaterTime() throws Exception {
-    assertThrows(WalletException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
+    assertThrows(QuittanceException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
     KeyRotation planned = KeyRotation.plan(home, NOW, TOMORROW, random);
-    assertThrows(WalletException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
+    assertThrows(QuittanceException.class, () -> KeyRotation.postpone(home, NOW, TOMORROW));
     Instant later = TOMORROW.plusSeconds(1);
     KeyRotation postponed = KeyRotation.postpone(home, NOW, later);
     NetworkFile network = NetworkFile.load(home.networkFile());
@@ -74,10 +74,10 @@ class KeyRotationTest {
   void key_revoked_signsNothingMoreAndItsFileIsNotNeeded() throws Exception {
     assertEquals(
         "Key 1 is the last one, and none signs in its place.",
-        assertThrows(WalletException.class, () -> KeyRotation.revoke(home, 1)).getMessage());
+        assertThrows(QuittanceException.class, () -> KeyRotation.revoke(home, 1)).getMessage());
     KeyRotation rotation = KeyRotation.plan(home, NOW, TOMORROW, random);
     for (int none : new int[] {0, 3}) {
-      assertThrows(WalletException.class, () -> KeyRotation.revoke(home, none));
+      assertThrows(QuittanceException.class, () -> KeyRotation.revoke(home, none));
     }
     NetworkFile revoked = KeyRotation.revoke(home, 1);
     assertEquals(revoked, NetworkFile.load(home.networkFile()));
@@ -85,7 +85,7 @@ class KeyRotationTest {
     Files.delete(home.operatorFile(1));
     assertEquals(revoked.operator(), OperatorFiles.of(home, revoked).signer(revoked).keys());
     assertEquals(revoked, LocalNetwork.open(home, "test", 2, 2));
-    assertThrows(WalletException.class, () -> KeyRotation.revoke(home, 1));
+    assertThrows(QuittanceException.class, () -> KeyRotation.revoke(home, 1));
   }
 
   @Test
@@ -93,14 +93,15 @@ class KeyRotationTest {
     KeyRotation.plan(home, NOW, TOMORROW, random);
     NetworkFile network = NetworkFile.load(home.networkFile());
     OperatorFiles onlyNew = new OperatorFiles(List.of(home.operatorFile(2).toString()));
-    WalletException missing = assertThrows(WalletException.class, () -> onlyNew.signer(network));
+    QuittanceException missing =
+        assertThrows(QuittanceException.class, () -> onlyNew.signer(network));
     assertTrue(
         missing.getMessage().contains(network.operatorKeys().get(0).key()), missing.getMessage());
   }
 
   private void assertRefused(Instant from, String reason) {
-    WalletException refused =
-        assertThrows(WalletException.class, () -> KeyRotation.plan(home, NOW, from, random));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> KeyRotation.plan(home, NOW, from, random));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 }

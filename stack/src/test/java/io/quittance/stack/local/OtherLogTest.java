@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.Topic;
@@ -57,9 +57,9 @@ class OtherLogTest {
       // Once the partition is longer than the old offset, all would look well.
       PreparedCommand next = alice.applyCredits(0);
       town.send(next, next, next);
-      WalletException refused =
+      QuittanceException refused =
           assertThrows(
-              WalletException.class, () -> QuittanceClient.connect(stack.network()).send(next));
+              QuittanceException.class, () -> QuittanceClient.connect(stack.network()).send(next));
       assertTrue(refused.getMessage().contains("deleted and created again"), refused.getMessage());
       stack.crashJob();
       String message = assertThrows(IllegalStateException.class, stack::restartJob).getMessage();

@@ -1,6 +1,6 @@
 package io.quittance.stack.local;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.schemas.Acl;
 import io.quittance.schemas.Role;
@@ -136,7 +136,7 @@ final class SecureBroker implements AutoCloseable {
             user, password, directory.resolve(trusted + ".p12"), PASSWORD));
   }
 
-  KafkaSettings settings(String user, String password) throws IOException, WalletException {
+  KafkaSettings settings(String user, String password) throws IOException, QuittanceException {
     return KafkaSettings.load(properties(user, password));
   }
 

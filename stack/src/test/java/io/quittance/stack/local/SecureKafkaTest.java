@@ -13,7 +13,7 @@ import io.quittance.jobs.deployment.SettlementApplication;
 import io.quittance.jobs.deployment.WindowsApplication;
 import io.quittance.jobs.requirements.KafkaRights;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
@@ -162,10 +162,10 @@ class SecureKafkaTest {
   void reader_withoutTheRight_isToldWhichAndWho() throws Exception {
     for (String role : List.of("analyst", "processor")) {
       assertSays(
-          assertThrows(WalletException.class, () -> Audit.of(network, settings(role))),
+          assertThrows(QuittanceException.class, () -> Audit.of(network, settings(role))),
           "deny user " + role + " to READ topic quittance.");
       assertSays(
-          assertThrows(WalletException.class, () -> read(role, Topics.COMMANDS)),
+          assertThrows(QuittanceException.class, () -> read(role, Topics.COMMANDS)),
           "deny user " + role + " to READ topic quittance.commands");
     }
     try (TopicWatch watch =
@@ -182,7 +182,8 @@ class SecureKafkaTest {
     try (QuittanceClient client = QuittanceClient.connect(network, settings("auditor"))) {
       // The second finds a producer that has been refused.
       for (int i = 0; i < 2; i++) {
-        WalletException denied = assertThrows(WalletException.class, () -> client.send(eve.open()));
+        QuittanceException denied =
+            assertThrows(QuittanceException.class, () -> client.send(eve.open()));
         assertSays(denied, "deny user auditor to WRITE topic quittance.commands");
         assertFalse(denied.advice().contains("may still be settled"), denied.advice());
       }
@@ -242,12 +243,12 @@ class SecureKafkaTest {
   }
 
   private static void assertRefused(KafkaSettings settings, String said) {
-    WalletException reading =
-        assertThrows(WalletException.class, () -> Audit.of(network, settings));
+    QuittanceException reading =
+        assertThrows(QuittanceException.class, () -> Audit.of(network, settings));
     assertSays(reading, said);
     assertTrue(reading.advice().contains(settings.source()), reading.advice());
     assertSays(
-        assertThrows(WalletException.class, () -> QuittanceClient.connect(network, settings)),
+        assertThrows(QuittanceException.class, () -> QuittanceClient.connect(network, settings)),
         said);
   }
 

@@ -2,7 +2,7 @@ package io.quittance.stack.local;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuthorityKeys;
@@ -52,7 +52,7 @@ public final class Town {
     this.issuer = issuer;
   }
 
-  public static Town of(QuittanceHome home, NetworkFile network) throws WalletException {
+  public static Town of(QuittanceHome home, NetworkFile network) throws QuittanceException {
     Asset asset = network.asset(LocalNetwork.ASSET);
     AuthorityKeys keys = AuthorityKeys.load(home.issuerFile(), KeyKind.ISSUER);
     return new Town(network, asset, Issuer.of(network.name(), asset, keys.signingKey()));

@@ -2,7 +2,7 @@ package io.quittance.trials.bench;
 
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.wallet.account.AccountView;
 import io.quittance.wallet.account.PaymentAddress;
@@ -72,7 +72,7 @@ final class PaymentPlan {
     }
   }
 
-  private List<PreparedRecord> pay(int own, Runnable proved) throws WalletException {
+  private List<PreparedRecord> pay(int own, Runnable proved) throws QuittanceException {
     WalletKeys keys = payers.get(own);
     Available available = new Available(PaidBook.balance(asset.id(), keys), 0);
     WalletAccount wallet =

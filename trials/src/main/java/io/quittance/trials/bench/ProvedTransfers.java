@@ -4,7 +4,7 @@ import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.admission.TransferProofs;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
@@ -64,7 +64,7 @@ public final class ProvedTransfers {
    *
    * @param proved told after each how many there are
    */
-  public List<Proofs> prove(int count, IntConsumer proved) throws WalletException {
+  public List<Proofs> prove(int count, IntConsumer proved) throws QuittanceException {
     List<Proofs> proofs = new ArrayList<>(count);
     for (int i = 1; i <= count; i++) {
       proofs.add(proofsOf(one().value()));
@@ -73,7 +73,7 @@ public final class ProvedTransfers {
     return proofs;
   }
 
-  private PreparedCommand one() throws WalletException {
+  private PreparedCommand one() throws QuittanceException {
     WalletKeys payer = WalletKeys.generate("payer", NETWORK, asset.code(), random);
     WalletKeys payee = WalletKeys.generate("payee", NETWORK, asset.code(), random);
     Available available =

@@ -1,7 +1,7 @@
 package io.quittance.trials.bench;
 
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.stack.cluster.Cluster;
 import io.quittance.stack.cluster.ClusterOptions;
@@ -70,7 +70,11 @@ public final class RecoveryBenchmark {
    * @param killed told after each kill
    */
   public List<Kill> run(Runnable killed)
-      throws IOException, InterruptedException, TimeoutException, FlinkException, WalletException {
+      throws IOException,
+          InterruptedException,
+          TimeoutException,
+          FlinkException,
+          QuittanceException {
     Path home = Files.createTempDirectory("quittance-bench");
     workload.copyKeys(home);
     ClusterOptions defaults = ClusterOptions.in(QuittanceHome.of(home));

@@ -1,6 +1,6 @@
 package io.quittance.trials.chaos;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.stack.cluster.Cluster;
 import io.quittance.stack.cluster.ClusterOptions;
@@ -43,14 +43,14 @@ public final class Chaos {
    * @return whether the closing audit passed
    */
   public boolean run(Path directory)
-      throws InterruptedException, WalletException, FlinkException, IOException {
+      throws InterruptedException, QuittanceException, FlinkException, IOException {
     try (CheckpointDisk disk = CheckpointDisk.in(directory.toAbsolutePath().resolve("stack"))) {
       return run(directory, disk);
     }
   }
 
   private boolean run(Path directory, CheckpointDisk disk)
-      throws InterruptedException, WalletException, FlinkException, IOException {
+      throws InterruptedException, QuittanceException, FlinkException, IOException {
     ClusterOptions clusterOptions =
         ClusterOptions.in(QuittanceHome.of(directory))
             .anyPorts()
@@ -77,7 +77,7 @@ public final class Chaos {
   }
 
   private boolean run(Cluster cluster, CheckpointDisk disk)
-      throws InterruptedException, WalletException, IOException {
+      throws InterruptedException, QuittanceException, IOException {
     int perRound = options.rate() * ROUND_SECONDS;
     DemoOptions load =
         new DemoOptions(

@@ -2,7 +2,7 @@ package io.quittance.trials.demo;
 
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Fixed1000;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
@@ -49,7 +49,7 @@ enum Attack {
   OVERSPEND(RejectionCode.BALANCE_MISMATCH) {
     @Override
     byte[] forge(WalletAccount owner, PreparedCommand honest, PaymentAddress payee)
-        throws WalletException {
+        throws QuittanceException {
       SecureRandom random = new SecureRandom();
       AccountView truth = owner.view();
       Available invented =
@@ -116,11 +116,11 @@ enum Attack {
    * @param payee whom the money would go to
    */
   abstract byte[] forge(WalletAccount owner, PreparedCommand honest, PaymentAddress payee)
-      throws WalletException;
+      throws QuittanceException;
 
   /** Returns the record with the attack, where it must be put to be what it is. */
   Shot shot(WalletAccount owner, PreparedCommand honest, PaymentAddress payee, int partitions)
-      throws WalletException {
+      throws QuittanceException {
     Shot shot = Shot.hostile(owner.id(), forge(owner, honest, payee), partitions, expected);
     if (this != WRONG_PARTITION) {
       return shot;

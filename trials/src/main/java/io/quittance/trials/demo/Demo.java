@@ -3,7 +3,7 @@ package io.quittance.trials.demo;
 import io.quittance.audit.Audit;
 import io.quittance.audit.progress.Progress;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
@@ -59,7 +59,7 @@ public final class Demo implements AutoCloseable {
 
   /** Prepares a demo on a running ledger that is empty. */
   public Demo(DemoOptions options, RunningLedger ledger, PrintStream out, boolean terminal)
-      throws WalletException {
+      throws QuittanceException {
     this.options = options;
     this.ledger = ledger;
     this.out = out;
@@ -73,7 +73,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Runs the demo and returns whether the closing audit passed. */
-  public boolean run() throws WalletException, InterruptedException, IOException {
+  public boolean run() throws QuittanceException, InterruptedException, IOException {
     prepare();
     int first = Math.max(1, (int) (options.transfers() * FIRST_ROUND));
     round(first, "Round 1: spending what was issued");
@@ -84,7 +84,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Opens the accounts and issues money to them. */
-  public void prepare() throws WalletException, InterruptedException {
+  public void prepare() throws QuittanceException, InterruptedException {
     observer.start(ledger.network().bootstrapServers());
     openAndIssue();
     observation.resetLatencies();
@@ -97,7 +97,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Lets everybody apply what is left, some redeem, and audits the outcome. */
-  public boolean finish() throws WalletException, InterruptedException, IOException {
+  public boolean finish() throws QuittanceException, InterruptedException, IOException {
     out.println();
     out.println("Everybody applies what is left; some redeem.");
     settle(withdrawals(), options.rate());
@@ -114,7 +114,7 @@ public final class Demo implements AutoCloseable {
     return !observation.isComplete();
   }
 
-  private void openAndIssue() throws WalletException, InterruptedException {
+  private void openAndIssue() throws QuittanceException, InterruptedException {
     out.printf("Opening %,d accounts and issuing money to each ...%n", options.accounts());
     NetworkFile network = ledger.network();
     Issuer issuer =
@@ -141,7 +141,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Proves and sends transfers, and waits until all are final. */
-  public void round(int transfers, String title) throws WalletException, InterruptedException {
+  public void round(int transfers, String title) throws QuittanceException, InterruptedException {
     out.println();
     out.println(title);
     for (Participant participant : participants.values()) {
@@ -154,7 +154,7 @@ public final class Demo implements AutoCloseable {
     settle(shots, options.rate());
   }
 
-  private List<Shot> withdrawals() throws WalletException {
+  private List<Shot> withdrawals() throws QuittanceException {
     List<Shot> shots = new ArrayList<>();
     int place = 0;
     for (Participant participant : participants.values()) {
@@ -208,7 +208,7 @@ public final class Demo implements AutoCloseable {
             () -> observation.expectAcceptance(shot.id()));
   }
 
-  private boolean audit() throws WalletException, InterruptedException, IOException {
+  private boolean audit() throws QuittanceException, InterruptedException, IOException {
     awaitBalances();
     LedgerCounts counts = awaitCounts();
     ClosingAudit audit = new ClosingAudit();

@@ -1,7 +1,7 @@
 package io.quittance.trials.demo;
 
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.WalletAccount;
@@ -59,7 +59,7 @@ final class Participant {
   }
 
   /** Lets the wallet see what was delivered, and spend it from now on. */
-  synchronized void readInbox() throws WalletException {
+  synchronized void readInbox() throws QuittanceException {
     while (!inbox.isEmpty()) {
       wallet.observe(inbox.remove());
     }

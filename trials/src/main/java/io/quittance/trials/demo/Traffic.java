@@ -1,6 +1,6 @@
 package io.quittance.trials.demo;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.PreparedCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +115,7 @@ final class Traffic {
   }
 
   private void prove(List<Payment> chain, List<List<Shot>> shots, Runnable proved)
-      throws WalletException {
+      throws QuittanceException {
     PreparedCommand previous = null;
     for (Payment payment : chain) {
       var wallet = payment.payer.wallet();

@@ -1,6 +1,6 @@
 package io.quittance.trials.drill;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.stack.cluster.Cluster;
@@ -138,7 +138,7 @@ public final class Drill {
     }
   }
 
-  private PublishedDigest digest() throws WalletException {
+  private PublishedDigest digest() throws QuittanceException {
     return PublishedDigest.of(site.network(), KafkaSettings.NONE);
   }
 

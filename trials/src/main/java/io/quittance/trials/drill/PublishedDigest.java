@@ -1,6 +1,6 @@
 package io.quittance.trials.drill;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
@@ -50,7 +50,7 @@ public record PublishedDigest(
     long contradictions) {
   /** Reads all that is published, up to its present end. */
   public static PublishedDigest of(NetworkFile network, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     return of(network, kafka, Optional.empty());
   }
 
@@ -59,7 +59,7 @@ public record PublishedDigest(
    * they tell of all commands.
    */
   public static PublishedDigest of(
-      NetworkFile network, KafkaSettings kafka, Optional<Instant> until) throws WalletException {
+      NetworkFile network, KafkaSettings kafka, Optional<Instant> until) throws QuittanceException {
     Reading reading = new Reading(until.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     String servers = network.bootstrapServers();
     NetworkTopics.check(network, kafka, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES);
@@ -83,14 +83,14 @@ public record PublishedDigest(
     void read(ConsumerRecord<byte[], byte[]> record) throws MalformedRecordException;
   }
 
-  private static void read(LogReader reader, Topic topic, Reader into) throws WalletException {
+  private static void read(LogReader reader, Topic topic, Reader into) throws QuittanceException {
     reader.readAll(
         reader.partitions(topic),
         record -> {
           try {
             into.read(record);
           } catch (MalformedRecordException e) {
-            throw WalletException.failure(
+            throw QuittanceException.failure(
                 String.format(
                     "%s-%d@%d is no record of the operator's: %s.",
                     record.topic(), record.partition(), record.offset(), e.getMessage()),

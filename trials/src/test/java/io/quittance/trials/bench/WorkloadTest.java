@@ -3,7 +3,7 @@ package io.quittance.trials.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.trials.bench.ProvedTransfers.Proofs;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.Verdict;
@@ -19,7 +19,7 @@ class WorkloadTest {
   private static List<Proofs> transfers;
 
   @BeforeAll
-  static void prove() throws WalletException {
+  static void prove() throws QuittanceException {
     transfers = new ProvedTransfers().prove(10, done -> {});
   }
 

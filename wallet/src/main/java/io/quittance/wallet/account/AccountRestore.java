@@ -4,7 +4,7 @@ import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed36;
@@ -62,7 +62,7 @@ public final class AccountRestore {
       Optional<Balance> balance,
       List<Settled> settledUnder,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     return all(keys, asset, balance, settledUnder, random).account();
   }
 
@@ -73,7 +73,7 @@ public final class AccountRestore {
       Optional<Balance> balance,
       List<Settled> settledUnder,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     AccountRestore restore = new AccountRestore(keys, asset, random);
     restore.requireProved(settledUnder);
     AccountView view = restore.view(AccountView.UNOPENED, 0, balance, settledUnder);
@@ -98,7 +98,7 @@ public final class AccountRestore {
       Optional<Balance> balance,
       List<Settled> since,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     AccountRestore restore = new AccountRestore(keys, asset, random);
     restore.requireProved(since);
     CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
@@ -110,13 +110,13 @@ public final class AccountRestore {
         restore.restored(view, credits, lastOrder(memory.orderNumber(), balance, since), since));
   }
 
-  private void requireProved(List<Settled> events) throws WalletException {
+  private void requireProved(List<Settled> events) throws QuittanceException {
     new PaymentProofs(keys, asset.id(), random).require(events);
   }
 
   private RestoredAccount restored(
       AccountView view, CreditBook credits, long orderNumber, List<Settled> events)
-      throws WalletException {
+      throws QuittanceException {
     WalletAccount mirror = WalletAccount.at(view, keys, asset, credits, random);
     for (Settled event : events) {
       Optional<Credit> credit = credit(event);
@@ -125,7 +125,7 @@ public final class AccountRestore {
       }
     }
     if (mirror.creditsReceived() < view.creditsApplied()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The settlements log lacks credits that the balance contains.",
           "The network has lost part of its log, or this is another network of the same name.");
     }
@@ -135,7 +135,7 @@ public final class AccountRestore {
   /** The newest of what is known, what is published, and what the events make of that. */
   private AccountView view(
       AccountView known, long knownOrder, Optional<Balance> balance, List<Settled> events)
-      throws WalletException {
+      throws QuittanceException {
     AccountView view = known;
     long order = knownOrder;
     boolean nothingKnown = known.equals(AccountView.UNOPENED);
@@ -163,7 +163,7 @@ public final class AccountRestore {
   }
 
   /** The credit that an event under the account's key is; a log may hold anything there. */
-  private Optional<Credit> credit(Settled event) throws WalletException {
+  private Optional<Credit> credit(Settled event) throws QuittanceException {
     Optional<Credit> credit;
     try {
       credit = Credit.of(event);
@@ -176,14 +176,14 @@ public final class AccountRestore {
     return credit;
   }
 
-  private static WalletException damaged(Exception cause) {
-    return WalletException.failure(
+  private static QuittanceException damaged(Exception cause) {
+    return QuittanceException.failure(
         "The network publishes a balance or an event of this account that is damaged.",
         "Do not rely on this network: ask its operator, or name another with --network.",
         cause);
   }
 
-  private AccountView view(Balance balance) throws WalletException {
+  private AccountView view(Balance balance) throws QuittanceException {
     return new AccountView(
         balance.getStatus(),
         balance.getSequence(),
@@ -194,7 +194,7 @@ public final class AccountRestore {
 
   /** The view after an event of the owner or the compliance officer that it does not contain. */
   private AccountView forward(AccountView view, long orderNumber, Settled settled)
-      throws WalletException {
+      throws QuittanceException {
     if (!AccountId.of(settled.getAccount()).equals(account)) {
       return view;
     }
@@ -239,7 +239,7 @@ public final class AccountRestore {
       long creditsApplied,
       Fixed64 available,
       Fixed36 note)
-      throws WalletException {
+      throws QuittanceException {
     // How many zeros were added is public and of no use to the owner, who sees the ciphertext.
     Available balance =
         new Available(SealedAmount.of(available.bytes()), view.available().zerosAdded());
@@ -248,7 +248,7 @@ public final class AccountRestore {
   }
 
   /** What a balance decrypts to: the note's amount if it is true, else by discrete logarithm. */
-  private long amount(Fixed64 available, Fixed36 note) throws WalletException {
+  private long amount(Fixed64 available, Fixed36 note) throws QuittanceException {
     ElGamalCiphertext ciphertext;
     try {
       ciphertext = ElGamalCiphertext.parse(available.bytes());
@@ -263,7 +263,7 @@ public final class AccountRestore {
         .search(ciphertext)
         .orElseThrow(
             () ->
-                WalletException.failure(
+                QuittanceException.failure(
                     "The balance cannot be decrypted: its note is missing or wrong, and it is no"
                         + " amount below 2^32 units.",
                     "Check that this key file is the one that opened the account."));

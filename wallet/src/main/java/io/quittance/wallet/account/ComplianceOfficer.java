@@ -1,7 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
@@ -34,10 +34,10 @@ public final class ComplianceOfficer {
    * @param network the network's name
    */
   public static ComplianceOfficer of(String network, Asset asset, SigningKey key)
-      throws WalletException {
+      throws QuittanceException {
     Objects.requireNonNull(network, "network");
     if (!asset.complianceOfficer().equals(key.verifyingKey())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "These keys are not those of the compliance officer of " + asset.code() + ".",
           "Use the compliance officer's key file that belongs to this network.");
     }
@@ -51,7 +51,7 @@ public final class ComplianceOfficer {
    * @param orderNumber one more than that of the account's last order; the first is 1
    */
   public PreparedCommand freeze(PaymentAddress address, String reason, long orderNumber)
-      throws WalletException {
+      throws QuittanceException {
     AccountId account = account(address, orderNumber);
     return order(
         account,
@@ -73,7 +73,7 @@ public final class ComplianceOfficer {
    * @param orderNumber one more than that of the account's last order
    */
   public PreparedCommand unfreeze(PaymentAddress address, String reason, long orderNumber)
-      throws WalletException {
+      throws QuittanceException {
     AccountId account = account(address, orderNumber);
     return order(
         account,
@@ -88,7 +88,7 @@ public final class ComplianceOfficer {
             .build());
   }
 
-  private AccountId account(PaymentAddress address, long orderNumber) throws WalletException {
+  private AccountId account(PaymentAddress address, long orderNumber) throws QuittanceException {
     rules.requireSameMoney(address);
     if (orderNumber < 1) {
       throw new IllegalArgumentException("Order numbers begin with 1, not " + orderNumber);

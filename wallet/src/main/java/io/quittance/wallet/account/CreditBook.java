@@ -3,7 +3,7 @@ package io.quittance.wallet.account;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Origin;
 import io.quittance.ledger.settlement.Predecessor;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,7 +52,7 @@ final class CreditBook {
       return List.of(
           new ReceivedCredit(
               unapplied.peekFirst().first(), received, sum.ciphertext(), sum.amount()));
-    } catch (WalletException tooMuch) {
+    } catch (QuittanceException tooMuch) {
       // More than 64 bits together: they can only be applied in parts.
       return List.copyOf(unapplied);
     }
@@ -77,7 +77,7 @@ final class CreditBook {
    *
    * @return whether it is counted now
    */
-  boolean observe(Credit credit) throws WalletException {
+  boolean observe(Credit credit) throws QuittanceException {
     long highest = highestByOrigin.getOrDefault(credit.origin(), 0L);
     if (credit.number() <= highest) {
       return false;
@@ -94,7 +94,7 @@ final class CreditBook {
     return true;
   }
 
-  private void count(Credit credit) throws WalletException {
+  private void count(Credit credit) throws QuittanceException {
     long amount = decrypt(credit.lo()) + (decrypt(credit.hi()) << HI_SHIFT);
     highestByOrigin.put(credit.origin(), credit.number());
     received++;
@@ -108,7 +108,7 @@ final class CreditBook {
   }
 
   /** The sum of the credits after the first {@code from}, up to and with the first {@code to}. */
-  Sum sum(long from, long to) throws WalletException {
+  Sum sum(long from, long to) throws QuittanceException {
     ElGamalCiphertext ciphertext = ElGamalCiphertext.IDENTITY;
     long amount = 0;
     for (ReceivedCredit credit : unapplied) {
@@ -127,20 +127,20 @@ final class CreditBook {
     }
   }
 
-  static long addUnsigned(long a, long b) throws WalletException {
+  static long addUnsigned(long a, long b) throws QuittanceException {
     long sum = a + b;
     if (Long.compareUnsigned(sum, a) < 0) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The balance would exceed 64 bits, more than can be proved.",
           "Apply fewer credits at once and pay some of the money out first.");
     }
     return sum;
   }
 
-  private long decrypt(ElGamalCiphertext part) throws WalletException {
+  private long decrypt(ElGamalCiphertext part) throws QuittanceException {
     OptionalLong amount = decryptor.search(part);
     if (amount.isEmpty()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "A credit does not decrypt with this wallet's key.",
           "The settlements log does not fit the wallet: check the network and the operator.");
     }

@@ -1,7 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 
 /** What a wallet refuses before it spends time on a proof that the ledger would reject. */
@@ -16,22 +16,22 @@ final class DebitRules {
     this.amounts = AmountFormat.of(asset.code(), asset.decimals());
   }
 
-  void requireOpen(AccountView view) throws WalletException {
+  void requireOpen(AccountView view) throws QuittanceException {
     switch (view.status()) {
       case OPEN -> {}
       case FROZEN ->
-          throw WalletException.failure(
+          throw QuittanceException.failure(
               "The account is frozen: it receives but cannot pay.",
               "Ask the compliance officer of " + assetCode + ".");
       case CLOSED, UNOPENED ->
-          throw WalletException.failure(
+          throw QuittanceException.failure(
               "The account is not open.", "Open it with ./quittance wallet open NAME.");
     }
   }
 
-  void requireSameMoney(PaymentAddress payee) throws WalletException {
+  void requireSameMoney(PaymentAddress payee) throws QuittanceException {
     if (!payee.network().equals(network) || !payee.assetCode().equals(assetCode)) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           String.format(
               "The address is for %s on network %s; this wallet holds %s on network %s.",
               payee.assetCode(), payee.network(), assetCode, network),
@@ -39,9 +39,9 @@ final class DebitRules {
     }
   }
 
-  void requireAmount(long amount, long most) throws WalletException {
+  void requireAmount(long amount, long most) throws QuittanceException {
     if (amount < 1 || amount > most) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "An amount must be more than zero and at most " + amounts.formatWithCode(most) + ".",
           "Split a larger amount into several.");
     }
@@ -57,9 +57,9 @@ final class DebitRules {
     }
   }
 
-  void requireEmpty(AccountView after) throws WalletException {
+  void requireEmpty(AccountView after) throws QuittanceException {
     if (after.amount() != 0) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The account still holds " + amounts.formatWithCode(after.amount()) + ".",
           "Pay or redeem the money first.");
     }

@@ -1,7 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.account.HiddenAmount;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -25,10 +25,10 @@ public record HiddenPayment(ElGamalCiphertext lo, ElGamalCiphertext hi) {
   /**
    * The amount as the account can decrypt it; where it paid itself, either way is the same.
    *
-   * @throws WalletException if the event's bytes encode no points
+   * @throws QuittanceException if the event's bytes encode no points
    */
   public static HiddenPayment of(Settled settled, Transferred event, AccountId account)
-      throws WalletException {
+      throws QuittanceException {
     int side = AccountId.of(settled.getAccount()).equals(account) ? PAYER : PAYEE;
     try {
       List<ElGamalCiphertext> parts =
@@ -47,9 +47,9 @@ public record HiddenPayment(ElGamalCiphertext lo, ElGamalCiphertext hi) {
   /**
    * The amount, in the asset's smallest unit.
    *
-   * @throws WalletException if it does not decrypt with this key
+   * @throws QuittanceException if it does not decrypt with this key
    */
-  public long decrypt(ElGamalSecretKey secret) throws WalletException {
+  public long decrypt(ElGamalSecretKey secret) throws QuittanceException {
     long low = part(lo, secret);
     if (low >>> HI_SHIFT != 0) {
       throw undecryptable();
@@ -57,13 +57,14 @@ public record HiddenPayment(ElGamalCiphertext lo, ElGamalCiphertext hi) {
     return low + (part(hi, secret) << HI_SHIFT);
   }
 
-  private static long part(ElGamalCiphertext part, ElGamalSecretKey secret) throws WalletException {
+  private static long part(ElGamalCiphertext part, ElGamalSecretKey secret)
+      throws QuittanceException {
     return DiscreteLog.solve32(secret.decryptToPoint(part))
         .orElseThrow(HiddenPayment::undecryptable);
   }
 
-  private static WalletException undecryptable() {
-    return WalletException.failure(
+  private static QuittanceException undecryptable() {
+    return QuittanceException.failure(
         "A payment in the settlements log does not decrypt with this wallet's key.",
         "The log does not fit the wallet: check the network and the operator.");
   }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.account;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Closed;
 import io.quittance.schemas.settlement.Frozen;
@@ -43,7 +43,7 @@ public record HistoryEntry(
   /** Tells the hidden amounts of an account's payments. */
   public interface Amounts {
     /** The amount of a payment that the account made or got, in the asset's smallest unit. */
-    long of(Settled settled, Transferred payment) throws WalletException;
+    long of(Settled settled, Transferred payment) throws QuittanceException;
   }
 
   /**
@@ -54,7 +54,7 @@ public record HistoryEntry(
    * @param secret its ElGamal key
    */
   public static List<HistoryEntry> of(Settled settled, AccountId account, ElGamalSecretKey secret)
-      throws WalletException {
+      throws QuittanceException {
     return of(
         settled,
         account,
@@ -63,7 +63,7 @@ public record HistoryEntry(
 
   /** As above, for somebody else than the owner, who knows the amounts from elsewhere. */
   public static List<HistoryEntry> of(Settled settled, AccountId account, Amounts amounts)
-      throws WalletException {
+      throws QuittanceException {
     Object event = settled.getEvent();
     if (event instanceof Transferred e) {
       return transferred(settled, e, account, amounts);
@@ -87,7 +87,7 @@ public record HistoryEntry(
 
   private static List<HistoryEntry> transferred(
       Settled settled, Transferred event, AccountId account, Amounts amounts)
-      throws WalletException {
+      throws QuittanceException {
     AccountId payer = AccountId.of(settled.getAccount());
     AccountId payee = AccountId.of(event.getPayee());
     List<HistoryEntry> entries = new ArrayList<>();

@@ -1,9 +1,9 @@
 package io.quittance.wallet.account;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 
 /** A debit of more than the account has. */
-public final class InsufficientFundsException extends WalletException {
+public final class InsufficientFundsException extends QuittanceException {
   private static final long serialVersionUID = 1L;
 
   private final long available;

@@ -1,7 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.Fixed32;
@@ -31,10 +31,10 @@ public final class Issuer {
    *
    * @param network the network's name
    */
-  public static Issuer of(String network, Asset asset, SigningKey key) throws WalletException {
+  public static Issuer of(String network, Asset asset, SigningKey key) throws QuittanceException {
     Objects.requireNonNull(network, "network");
     if (!asset.issuer().equals(key.verifyingKey())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "These keys are not those of the issuer of " + asset.code() + ".",
           "Use the issuer's key file that belongs to this network.");
     }
@@ -50,7 +50,7 @@ public final class Issuer {
    */
   public PreparedCommand issue(
       PaymentAddress payee, long amount, String reference, long issueNumber)
-      throws WalletException {
+      throws QuittanceException {
     rules.requireSameMoney(payee);
     rules.requireAmount(amount, Limits.MAX_ISSUE_AMOUNT);
     if (issueNumber < 1) {

@@ -42,7 +42,12 @@ final class OwnerRecords {
         .setAccount(account.fixed())
         .setSequence(sequence)
         .setKeyProof(
-            new Fixed192(OpeningProof.prove(keys.network(), account, keys.elGamal(), random)))
+            new Fixed192(
+                ZeroCiphertext.prove(
+                        keys.elGamal(),
+                        OpeningProof.ciphertext(keys.network(), account, keys.elGamal()),
+                        random)
+                    .toBytes()))
         .build();
   }
 

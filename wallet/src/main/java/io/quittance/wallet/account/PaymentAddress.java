@@ -1,6 +1,6 @@
 package io.quittance.wallet.account;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.signature.InvalidSignatureException;
@@ -56,7 +56,7 @@ public record PaymentAddress(
   }
 
   /** Reads an address. */
-  public static PaymentAddress parse(String text) throws WalletException {
+  public static PaymentAddress parse(String text) throws QuittanceException {
     String[] parts = text.split(":", -1);
     if (parts.length != PARTS || !parts[0].equals(SCHEME)) {
       throw wrong("\"" + text + "\" is not a payment address");
@@ -97,7 +97,7 @@ public record PaymentAddress(
         + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static byte[] decode(String keys) throws WalletException {
+  private static byte[] decode(String keys) throws QuittanceException {
     try {
       return Base64.getUrlDecoder().decode(keys);
     } catch (IllegalArgumentException e) {
@@ -127,8 +127,8 @@ public record PaymentAddress(
     }
   }
 
-  private static WalletException wrong(String problem) {
-    return WalletException.usage(
+  private static QuittanceException wrong(String problem) {
+    return QuittanceException.usage(
         problem + ".", "Copy the whole address again, as ./quittance wallet address prints it.");
   }
 }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.account;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;
@@ -51,10 +51,10 @@ public final class PaymentProofs {
   /**
    * Checks all payments among these events; others are passed over.
    *
-   * @throws WalletException naming the first payment, by its event id, that is not proved, is of
+   * @throws QuittanceException naming the first payment, by its event id, that is not proved, is of
    *     another asset, or is not encrypted for this wallet's key
    */
-  public void require(List<Settled> events) throws WalletException {
+  public void require(List<Settled> events) throws QuittanceException {
     List<Settled> payments =
         events.stream().filter(event -> event.getEvent() instanceof Transferred).toList();
     for (int first = 0; first < payments.size(); first += BatchVerifier.MAX_ITEMS) {
@@ -63,7 +63,7 @@ public final class PaymentProofs {
     }
   }
 
-  private void requireBatch(List<Settled> payments) throws WalletException {
+  private void requireBatch(List<Settled> payments) throws QuittanceException {
     List<List<BatchedGroupedCiphertext3HandlesValidity>> proofs = new ArrayList<>();
     for (Settled payment : payments) {
       proofs.add(List.of(proofOf(payment, (Transferred) payment.getEvent())));
@@ -77,7 +77,7 @@ public final class PaymentProofs {
   }
 
   private BatchedGroupedCiphertext3HandlesValidity proofOf(Settled payment, Transferred event)
-      throws WalletException {
+      throws QuittanceException {
     if (!AssetId.of(payment.getAsset()).equals(asset) || !isOurs(payment, event)) {
       throw unproved(payment, null);
     }
@@ -119,8 +119,8 @@ public final class PaymentProofs {
         .array();
   }
 
-  private static WalletException unproved(Settled payment, Exception cause) {
-    return WalletException.failure(
+  private static QuittanceException unproved(Settled payment, Exception cause) {
+    return QuittanceException.failure(
         "The settlements log holds a payment of this account that no payer proved: event "
             + CommandId.of(payment.getEventId())
             + ". Nothing of it was decrypted.",

@@ -2,7 +2,7 @@ package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.AssetId;
@@ -92,7 +92,7 @@ public final class WalletAccount {
    * @return whether it counts now: as in the ledger, one that has been counted before is dropped,
    *     and one whose predecessor has not been is parked until that comes
    */
-  public boolean observe(Credit credit) throws WalletException {
+  public boolean observe(Credit credit) throws QuittanceException {
     if (!credit.payee().equals(id)) {
       throw new IllegalArgumentException("Account " + id + " is not the payee: " + credit.payee());
     }
@@ -134,14 +134,14 @@ public final class WalletAccount {
   }
 
   /** Sum of the credits observed and not yet applied, in the asset's smallest unit. */
-  public long incoming() throws WalletException {
+  public long incoming() throws QuittanceException {
     return credits.sum(view.creditsApplied(), credits.received()).amount();
   }
 
   /** Opens the account, for the first time or after it was closed. */
-  public PreparedCommand open() throws WalletException {
+  public PreparedCommand open() throws QuittanceException {
     if (view.status() == AccountStatus.OPEN || view.status() == AccountStatus.FROZEN) {
-      throw WalletException.failure("The account is open already.", "There is nothing to do.");
+      throw QuittanceException.failure("The account is open already.", "There is nothing to do.");
     }
     AccountView after =
         view.withBalance(
@@ -151,7 +151,7 @@ public final class WalletAccount {
 
   /** Pays, counting on all credits observed so far. */
   public PreparedCommand transfer(PaymentAddress payee, long amount, String memo)
-      throws WalletException {
+      throws QuittanceException {
     return transfer(payee, amount, memo, credits.received());
   }
 
@@ -164,7 +164,8 @@ public final class WalletAccount {
    * @throws InsufficientFundsException if the account has less
    */
   public PreparedCommand transfer(
-      PaymentAddress payee, long amount, String memo, long creditsApplied) throws WalletException {
+      PaymentAddress payee, long amount, String memo, long creditsApplied)
+      throws QuittanceException {
     rules.requireOpen(view);
     rules.requireSameMoney(payee);
     rules.requireAmount(amount, Limits.MAX_TRANSFER_AMOUNT);
@@ -194,7 +195,7 @@ public final class WalletAccount {
    *
    * @param creditsApplied how many credits, counted since the account began
    */
-  public PreparedCommand applyCredits(long creditsApplied) throws WalletException {
+  public PreparedCommand applyCredits(long creditsApplied) throws QuittanceException {
     if (view.status() != AccountStatus.FROZEN) {
       rules.requireOpen(view);
     }
@@ -203,7 +204,7 @@ public final class WalletAccount {
   }
 
   /** Takes a public amount out of the system, counting on all credits observed so far. */
-  public PreparedCommand redeem(long amount, String payoutReference) throws WalletException {
+  public PreparedCommand redeem(long amount, String payoutReference) throws QuittanceException {
     return redeem(amount, payoutReference, credits.received());
   }
 
@@ -216,7 +217,7 @@ public final class WalletAccount {
    * @throws InsufficientFundsException if the account has less
    */
   public PreparedCommand redeem(long amount, String payoutReference, long creditsApplied)
-      throws WalletException {
+      throws QuittanceException {
     rules.requireOpen(view);
     rules.requireAmount(amount, Limits.MAX_REDEEM_AMOUNT);
     ByteBuffer reference =
@@ -236,7 +237,7 @@ public final class WalletAccount {
   }
 
   /** Closes the account, whose balance must be zero once these credits are applied. */
-  public PreparedCommand close(long creditsApplied) throws WalletException {
+  public PreparedCommand close(long creditsApplied) throws QuittanceException {
     rules.requireOpen(view);
     AccountView after = applied(creditsApplied);
     rules.requireEmpty(after);
@@ -262,7 +263,7 @@ public final class WalletAccount {
   }
 
   /** The view with the first so many credits applied. */
-  private AccountView applied(long creditsApplied) throws WalletException {
+  private AccountView applied(long creditsApplied) throws QuittanceException {
     if (creditsApplied < view.creditsApplied() || creditsApplied > credits.received()) {
       throw new IllegalArgumentException(
           String.format(

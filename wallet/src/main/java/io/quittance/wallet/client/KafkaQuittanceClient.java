@@ -1,6 +1,6 @@
 package io.quittance.wallet.client;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.ClientSettings;
 import io.quittance.network.kafka.KafkaRefusal;
@@ -71,7 +71,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   static KafkaQuittanceClient connect(NetworkFile network, KafkaSettings kafka)
-      throws WalletException {
+      throws QuittanceException {
     String servers = network.bootstrapServers();
     return reaching(
         network,
@@ -80,7 +80,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
           NetworkTopics topics = NetworkTopics.open(network, kafka);
           try {
             topics.require(Topics.SETTLEMENTS);
-          } catch (KafkaException | WalletException e) {
+          } catch (KafkaException | QuittanceException e) {
             topics.close();
             throw e;
           }
@@ -98,7 +98,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   @Override
-  public SentCommand send(PreparedCommand command) throws WalletException {
+  public SentCommand send(PreparedCommand command) throws QuittanceException {
     return reaching(
         network,
         kafka,
@@ -122,12 +122,12 @@ final class KafkaQuittanceClient implements QuittanceClient {
     return LogReader.partition(topic, key, network.commandPartitions());
   }
 
-  private RecordMetadata produce(ProducerRecord<byte[], byte[]> record) throws WalletException {
+  private RecordMetadata produce(ProducerRecord<byte[], byte[]> record) throws QuittanceException {
     try {
       return producer.send(record).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw WalletException.failure("Sending was interrupted.", MAY_BE_SETTLED, e);
+      throw QuittanceException.failure("Sending was interrupted.", MAY_BE_SETTLED, e);
     } catch (ExecutionException e) {
       throw unsent(record.topic(), e.getCause());
     } catch (KafkaException e) {
@@ -135,7 +135,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
     }
   }
 
-  private WalletException unsent(String topic, Throwable cause) {
+  private QuittanceException unsent(String topic, Throwable cause) {
     // Whoever may write to no topic at all is refused as a producer: by the send itself, or, when
     // the brokers were faster than it, as the state in which it finds its producer.
     boolean noProducer =
@@ -148,7 +148,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   @Override
-  public Optional<Balance> balance(AccountId account) throws WalletException {
+  public Optional<Balance> balance(AccountId account) throws QuittanceException {
     byte[] key = account.toBytes();
     Balance[] last = new Balance[1];
     return reaching(
@@ -168,13 +168,13 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   @Override
-  public List<Settled> settledUnder(AccountId account) throws WalletException {
+  public List<Settled> settledUnder(AccountId account) throws QuittanceException {
     return settledUnder(account, Optional.empty()).events();
   }
 
   @Override
   public SettledTail settledUnder(AccountId account, Optional<ReadMark> mark)
-      throws WalletException {
+      throws QuittanceException {
     return reaching(
         network,
         kafka,
@@ -186,7 +186,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   @Override
-  public List<Settled> history(AccountId account) throws WalletException {
+  public List<Settled> history(AccountId account) throws QuittanceException {
     byte[] key = account.toBytes();
     // A settled event may stand twice in the log after a restore: the event id names it.
     Map<Object, Settled> events = new LinkedHashMap<>();
@@ -219,11 +219,11 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   static <T extends SpecificRecordBase> T decode(
-      Class<T> type, ConsumerRecord<byte[], byte[]> record) throws WalletException {
+      Class<T> type, ConsumerRecord<byte[], byte[]> record) throws QuittanceException {
     try {
       return SingleObject.decode(type, record.value() == null ? new byte[0] : record.value());
     } catch (MalformedRecordException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Record "
               + record.offset()
               + " in partition "
@@ -240,11 +240,11 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   /** Something done with the broker. */
   interface Exchange<T> {
-    T run() throws WalletException;
+    T run() throws QuittanceException;
   }
 
   static <T> T reaching(NetworkFile network, KafkaSettings kafka, Exchange<T> exchange)
-      throws WalletException {
+      throws QuittanceException {
     try {
       return exchange.run();
     } catch (KafkaException e) {
@@ -254,7 +254,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
 
   /** As {@link #reaching}, for what is done once a command may be in the log. */
   static <T> T reachingAfterSending(NetworkFile network, KafkaSettings kafka, Exchange<T> exchange)
-      throws WalletException {
+      throws QuittanceException {
     try {
       return exchange.run();
     } catch (KafkaException e) {
@@ -262,9 +262,9 @@ final class KafkaQuittanceClient implements QuittanceClient {
     }
   }
 
-  private static WalletException unconfirmed(
+  private static QuittanceException unconfirmed(
       NetworkFile network, KafkaSettings kafka, Throwable cause) {
-    return WalletException.failure(
+    return QuittanceException.failure(
         KafkaRefusal.sentence(kafka.client(network.bootstrapServers()), "READ", cause),
         MAY_BE_SETTLED,
         cause);

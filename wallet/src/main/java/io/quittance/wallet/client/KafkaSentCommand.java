@@ -2,7 +2,7 @@ package io.quittance.wallet.client;
 
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
@@ -43,7 +43,7 @@ final class KafkaSentCommand implements SentCommand {
   }
 
   @Override
-  public Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException {
+  public Answer<Receipt> awaitReceipt(Duration timeout) throws QuittanceException {
     // Anyone who can write to the topic could put a forged receipt there: it must not end the wait.
     String[] worthless = new String[1];
     OperatorKeys operator = network.operator();
@@ -72,7 +72,7 @@ final class KafkaSentCommand implements SentCommand {
         KafkaQuittanceClient.reachingAfterSending(
             network, kafka, () -> receipts.await(timeout, search));
     if (receipt.isEmpty() && worthless[0] != null) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "No receipt that counts came, but one that does not. " + worthless[0],
           "Do not rely on it; check that the network file names the right operator.");
     }
@@ -80,7 +80,7 @@ final class KafkaSentCommand implements SentCommand {
   }
 
   @Override
-  public Answer<Settled> awaitFinal(Duration timeout) throws WalletException {
+  public Answer<Settled> awaitFinal(Duration timeout) throws QuittanceException {
     LogReader.Search<Settled> search =
         record -> decodeOwn(record).filter(event -> isThis(event.getEventId().bytes()));
     return answer(
@@ -100,7 +100,7 @@ final class KafkaSentCommand implements SentCommand {
   }
 
   private Optional<Settled> decodeOwn(ConsumerRecord<byte[], byte[]> record)
-      throws WalletException {
+      throws QuittanceException {
     return Arrays.equals(record.key(), command.settledUnder().toBytes())
         ? Optional.of(KafkaQuittanceClient.decode(Settled.class, record))
         : Optional.empty();
@@ -111,9 +111,9 @@ final class KafkaSentCommand implements SentCommand {
   }
 
   private <T> Answer<T> answer(Optional<T> found, String what, Duration timeout)
-      throws WalletException {
+      throws QuittanceException {
     if (found.isEmpty()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "No " + what + " came within " + timeout.toSeconds() + " seconds.",
           KafkaQuittanceClient.MAY_BE_SETTLED);
     }

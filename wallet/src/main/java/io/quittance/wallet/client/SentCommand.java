@@ -1,6 +1,6 @@
 package io.quittance.wallet.client;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import java.time.Duration;
@@ -15,8 +15,8 @@ public interface SentCommand {
   record Answer<T>(T content, long millis) {}
 
   /** Waits for the operator's receipt; one with a wrong signature is a failure. */
-  Answer<Receipt> awaitReceipt(Duration timeout) throws WalletException;
+  Answer<Receipt> awaitReceipt(Duration timeout) throws QuittanceException;
 
   /** Waits for the settled event. */
-  Answer<Settled> awaitFinal(Duration timeout) throws WalletException;
+  Answer<Settled> awaitFinal(Duration timeout) throws QuittanceException;
 }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.client;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.kafka.LogCursor;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.AccountId;
@@ -35,7 +35,7 @@ final class SettledReader {
   }
 
   /** The events behind a mark if the log still has the mark's event there; else all of them. */
-  SettledTail read(Optional<ReadMark> known) throws WalletException {
+  SettledTail read(Optional<ReadMark> known) throws QuittanceException {
     long begin = log.begins(List.of(partition)).get(partition);
     long end = log.ends(List.of(partition)).get(partition);
     boolean continued = known.isPresent() && stands(known.get(), begin, end);
@@ -52,7 +52,7 @@ final class SettledReader {
     return new SettledTail(events, mark.map(last -> last.upTo(end)), continued);
   }
 
-  private boolean stands(ReadMark known, long begin, long end) throws WalletException {
+  private boolean stands(ReadMark known, long begin, long end) throws QuittanceException {
     if (known.partition() != partition.partition()
         || known.lastOffset() < begin
         || known.nextOffset() > end) {
@@ -65,7 +65,8 @@ final class SettledReader {
         && known.isLast(last.get(0).value());
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> records(long from, long to) throws WalletException {
+  private List<ConsumerRecord<byte[], byte[]>> records(long from, long to)
+      throws QuittanceException {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     LogCursor cursor = log.read(Map.of(partition, from), Map.of(partition, to));
     List<ConsumerRecord<byte[], byte[]>> batch;

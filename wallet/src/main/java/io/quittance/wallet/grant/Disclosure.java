@@ -2,7 +2,7 @@ package io.quittance.wallet.grant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.command.Bytes;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
@@ -48,7 +48,7 @@ public record Disclosure(CommandId event, long amount, Bytes proof) {
   /** Tells what a payment of the account that these keys own was worth. */
   static Disclosure of(
       Settled settled, Transferred payment, WalletKeys keys, AccountId account, SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     HiddenPayment hidden = HiddenPayment.of(settled, payment, account);
     long amount = hidden.decrypt(keys.elGamal().secretKey());
     ElGamalCiphertext rest = hidden.whole().subtractAmount(amount);
@@ -88,7 +88,7 @@ public record Disclosure(CommandId event, long amount, Bytes proof) {
     return Optional.of(ZeroCiphertext.parse(data));
   }
 
-  static Disclosure parse(JsonDocument document) throws WalletException {
+  static Disclosure parse(JsonDocument document) throws QuittanceException {
     return new Disclosure(
         CommandId.of(document.bytes("event", CommandId.BYTES)),
         document.whole("amount", 0, MOST),

@@ -1,6 +1,6 @@
 package io.quittance.wallet.grant;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;
@@ -37,12 +37,12 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
    *
    * @param asset the account's asset
    * @param history the account's final events, read from the network and not from the owner
-   * @throws WalletException if the owner did not sign the grant, if it tells of a payment that the
-   *     log does not have in the period, or if an amount is not the one that was settled
+   * @throws QuittanceException if the owner did not sign the grant, if it tells of a payment that
+   *     the log does not have in the period, or if an amount is not the one that was settled
    */
   public static GrantedView of(
       ViewGrant grant, AssetId asset, List<Settled> history, SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     grant.requireSigned(asset);
     AccountId account = grant.account().accountId(asset);
     Map<CommandId, Disclosure> told = new HashMap<>();
@@ -69,7 +69,7 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
       List<Settled> events,
       Map<CommandId, Disclosure> told,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     List<CommandId> ids = new ArrayList<>();
     List<List<ZeroCiphertext>> claims = new ArrayList<>();
     Map<CommandId, Disclosure> unknown = new HashMap<>(told);
@@ -85,7 +85,7 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
       }
     }
     if (!unknown.isEmpty()) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The view grant tells of payments that the log does not have for this account and period.",
           "Check the network; if it is the right one, do not rely on this grant.");
     }
@@ -102,7 +102,7 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
   }
 
   private static Optional<ZeroCiphertext> claim(
-      Disclosure payment, HiddenPayment hidden, ViewGrant grant) throws WalletException {
+      Disclosure payment, HiddenPayment hidden, ViewGrant grant) throws QuittanceException {
     try {
       return payment.claim(hidden, grant.account().elGamalKey());
     } catch (InvalidProofException e) {
@@ -110,8 +110,8 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
     }
   }
 
-  private static WalletException wrongAmount(CommandId event, Exception cause) {
-    return WalletException.failure(
+  private static QuittanceException wrongAmount(CommandId event, Exception cause) {
+    return QuittanceException.failure(
         "The amount that the view grant tells for payment " + event + " is not the one settled.",
         "Do not rely on this grant; ask the owner what went wrong.",
         cause);

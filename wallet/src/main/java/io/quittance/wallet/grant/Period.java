@@ -1,6 +1,6 @@
 package io.quittance.wallet.grant;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.settlement.Settled;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public record Period(Instant from, Instant until) {
   }
 
   /** Reads a moment: a day, which begins at midnight UTC, or a full time in UTC. */
-  public static Instant moment(String text) throws WalletException {
+  public static Instant moment(String text) throws QuittanceException {
     try {
       return text.contains("T")
           ? Instant.parse(text)
           : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeException e) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "\"" + text + "\" is no time.",
           "Write a day such as 2026-11-25, which begins at midnight UTC, or a time such as"
               + " 2026-11-25T08:00:00Z.");

@@ -2,7 +2,7 @@ package io.quittance.wallet.grant;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.network.document.PrivateFile;
 import io.quittance.schemas.AccountId;
@@ -77,7 +77,7 @@ public record ViewGrant(
    *
    * @param asset the account's asset
    * @param history the account's final events, of the period at least
-   * @throws WalletException if any payment of the period is not proved; nothing is granted then
+   * @throws QuittanceException if any payment of the period is not proved; nothing is granted then
    */
   public static ViewGrant make(
       WalletKeys keys,
@@ -86,7 +86,7 @@ public record ViewGrant(
       Period period,
       List<Settled> history,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     requireGrantee(grantee);
     AccountId account = keys.accountId(asset);
     List<Settled> events =
@@ -113,12 +113,12 @@ public record ViewGrant(
    *
    * @param asset the account's asset
    */
-  void requireSigned(AssetId asset) throws WalletException {
+  void requireSigned(AssetId asset) throws QuittanceException {
     byte[] payload = payload(asset, account.accountId(asset), grantee, period, payments);
     try {
       account.owner().verify(ViewGrantSigning.message(account.network(), payload), signature);
     } catch (InvalidSignatureException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The view grant is not what the account's owner signed.",
           "Ask him for it again; do not rely on this one.",
           e);
@@ -140,18 +140,18 @@ public record ViewGrant(
   }
 
   /** Reads a grant's file. */
-  public static ViewGrant load(Path file) throws WalletException {
+  public static ViewGrant load(Path file) throws QuittanceException {
     try {
       if (Files.size(file) > MAX_FILE_BYTES) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             file + " is too large to be a view grant.", "Name the file that the owner gave you.");
       }
       return parse(NAME + " " + file, Files.readString(file, StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "There is no view grant " + file + ".", "Check the name of the file.", e);
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           NAME + " " + file + " cannot be read: " + e.getMessage() + ".",
           "Name the file that the owner gave you.",
           e);
@@ -163,7 +163,7 @@ public record ViewGrant(
    *
    * @param source name of the file, for messages
    */
-  public static ViewGrant parse(String source, String text) throws WalletException {
+  public static ViewGrant parse(String source, String text) throws QuittanceException {
     JsonDocument document = JsonDocument.parse(source, text);
     if (!document.text("format").equals(FORMAT)) {
       throw document.wrong("format", "must be " + FORMAT);
@@ -193,7 +193,7 @@ public record ViewGrant(
   }
 
   /** Writes the grant into a new file that its owner only may read; refuses to overwrite. */
-  public void save(Path file) throws WalletException {
+  public void save(Path file) throws QuittanceException {
     PrivateFile.create(NAME, file, json());
   }
 
@@ -212,10 +212,10 @@ public record ViewGrant(
         object.put("signature", HexFormat.of().formatHex(signature.toBytes())));
   }
 
-  private static void requireGrantee(String grantee) throws WalletException {
+  private static void requireGrantee(String grantee) throws QuittanceException {
     int bytes = grantee.getBytes(StandardCharsets.UTF_8).length;
     if (grantee.isBlank() || bytes > MAX_GRANTEE_BYTES) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "A view grant must name who may read it, in 1 to "
               + MAX_GRANTEE_BYTES
               + " bytes, not "
@@ -225,9 +225,9 @@ public record ViewGrant(
     }
   }
 
-  private static void requireFew(int payments) throws WalletException {
+  private static void requireFew(int payments) throws QuittanceException {
     if (payments > MAX_PAYMENTS) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The period has more than " + MAX_PAYMENTS + " payments.", "Grant shorter periods.");
     }
   }

@@ -3,7 +3,7 @@ package io.quittance.wallet.keys;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.PrivateFile;
 import io.quittance.network.document.TextFile;
 import io.quittance.schemas.signature.SigningKey;
@@ -33,7 +33,7 @@ public final class OwnerSeed {
   }
 
   /** Reads the seed in a file that only its owner may read. */
-  public static SigningKey load(Path file) throws WalletException {
+  public static SigningKey load(Path file) throws QuittanceException {
     return parse("Seed file " + file, PrivateFile.read(file));
   }
 
@@ -42,7 +42,7 @@ public final class OwnerSeed {
    *
    * @param source where the text comes from, for messages
    */
-  public static SigningKey parse(String source, String text) throws WalletException {
+  public static SigningKey parse(String source, String text) throws QuittanceException {
     String seed = TextFile.withoutMark(text).strip();
     if (seed.length() > MAX_CHARACTERS) {
       throw wrong(source, "is too long to be a seed");
@@ -50,7 +50,7 @@ public final class OwnerSeed {
     return seed.startsWith("[") ? parseKeypair(source, seed) : parseDigits(source, seed);
   }
 
-  private static SigningKey parseDigits(String source, String digits) throws WalletException {
+  private static SigningKey parseDigits(String source, String digits) throws QuittanceException {
     if (digits.length() != 2 * SigningKey.BYTES) {
       throw wrong(source, "holds " + digits.length() + " characters instead of 64 digits");
     }
@@ -62,7 +62,7 @@ public final class OwnerSeed {
     }
   }
 
-  private static SigningKey parseKeypair(String source, String text) throws WalletException {
+  private static SigningKey parseKeypair(String source, String text) throws QuittanceException {
     int[] numbers;
     try {
       numbers = JSON.readValue(text, int[].class);
@@ -87,7 +87,7 @@ public final class OwnerSeed {
     return key;
   }
 
-  private static WalletException wrong(String source, String problem) {
-    return WalletException.failure(source + " " + problem + ".", ADVICE);
+  private static QuittanceException wrong(String source, String problem) {
+    return QuittanceException.failure(source + " " + problem + ".", ADVICE);
   }
 }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.keys;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.keys.KeyFile;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AccountId;
@@ -82,7 +82,7 @@ public final class WalletKeys {
   }
 
   /** Reads a wallet's key file. */
-  public static WalletKeys load(Path file) throws WalletException {
+  public static WalletKeys load(Path file) throws QuittanceException {
     KeyFile loaded = KeyFile.load(file, KeyKind.WALLET);
     SigningKey owner = SigningKey.of(loaded.secret(OWNER, SigningKey.BYTES));
     if (!loaded.hasSecret(EL_GAMAL) && !loaded.hasSecret(NOTE)) {
@@ -105,14 +105,14 @@ public final class WalletKeys {
   }
 
   /** Files that do not name a derivation were written when there was one only. */
-  private static KeyDerivation derivation(KeyFile file) throws WalletException {
+  private static KeyDerivation derivation(KeyFile file) throws QuittanceException {
     return file.derivation().isEmpty()
         ? KeyDerivation.SOLANA
         : KeyDerivation.parse(file.derivation().get()).orElseThrow(file::wrongDerivation);
   }
 
   /** Writes a new key file, readable by its owner only; refuses to overwrite. */
-  public void save(Path file) throws WalletException {
+  public void save(Path file) throws QuittanceException {
     Map<String, byte[]> secrets =
         followFromOwner()
             ? Map.of(OWNER, owner.toBytes())

@@ -1,24 +1,24 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 
 /** What carries messages between the two sides, in their order. It need not be trusted. */
 public interface Channel {
-  void send(Message message) throws WalletException;
+  void send(Message message) throws QuittanceException;
 
   /** Waits for the other side's next message. */
-  Message receive() throws WalletException;
+  Message receive() throws QuittanceException;
 
   /** Waits for a message of that kind; anything else ends the conversation. */
-  default byte[] receive(Message.Kind kind) throws WalletException {
+  default byte[] receive(Message.Kind kind) throws QuittanceException {
     Message message = receive();
     if (message.kind() == Message.Kind.REFUSAL) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Not proven: the payer's side refuses to answer.",
           "It need not say why; ask the payer, or ask for less.");
     }
     if (message.kind() != kind) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The other side sent its "
               + message.kind().word()
               + " where its "

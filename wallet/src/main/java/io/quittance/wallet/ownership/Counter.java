@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ public final class Counter implements AutoCloseable {
   }
 
   /** Begins to listen. */
-  public static Counter open(HostPort address) throws WalletException {
+  public static Counter open(HostPort address) throws QuittanceException {
     try {
       InetAddress at = InetAddress.getByName(address.host());
       ServerSocket server = new ServerSocket();
@@ -49,7 +49,7 @@ public final class Counter implements AutoCloseable {
       return new Counter(server, shown);
     } catch (IOException e) {
       String why = e instanceof UnknownHostException ? "there is no such host" : e.getMessage();
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Cannot listen at " + address + ": " + why + ".",
           "Choose another with --listen host:port; port 0 takes any that is free.",
           e);
@@ -72,7 +72,7 @@ public final class Counter implements AutoCloseable {
    * @param strangers is told from where somebody else connected
    */
   public TcpChannel await(SessionCode code, Duration timeout, Consumer<String> strangers)
-      throws WalletException {
+      throws QuittanceException {
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
       for (int knocks = 0; knocks < MAX_STRANGERS; knocks++) {
@@ -92,21 +92,21 @@ public final class Counter implements AutoCloseable {
         strangers.accept(socket.getInetAddress().getHostAddress());
       }
     } catch (SocketTimeoutException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Not proven: nobody came with the session code.",
           "Begin a new check; --timeout gives more time.",
           e);
     } catch (IOException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Listening failed: " + e.getMessage() + ".", "Begin a new check.", e);
     }
-    throw WalletException.failure(
+    throw QuittanceException.failure(
         "Not proven: " + MAX_STRANGERS + " others connected without the session code.",
         "Begin a new check at another port, or where fewer can reach it.");
   }
 
   /** The payer's side of it: says the code. */
-  public static void greet(TcpChannel channel, SessionCode code) throws WalletException {
+  public static void greet(TcpChannel channel, SessionCode code) throws QuittanceException {
     byte[] text = code.toString().getBytes(StandardCharsets.US_ASCII);
     channel.send(new Message(Message.Kind.HELLO, text));
   }
@@ -115,7 +115,7 @@ public final class Counter implements AutoCloseable {
     try {
       byte[] text = channel.receive(Message.Kind.HELLO);
       return SessionCode.parse(new String(text, StandardCharsets.US_ASCII)).equals(code);
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       return false;
     }
   }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 
 /**
  * Where a payee's side listens.
@@ -12,7 +12,7 @@ public record HostPort(String host, int port) {
   private static final int MAX_PORT = 65_535;
 
   /** Reads {@code host:port}. */
-  public static HostPort parse(String text) throws WalletException {
+  public static HostPort parse(String text) throws QuittanceException {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     String digits = text.substring(colon + 1);
@@ -20,7 +20,7 @@ public record HostPort(String host, int port) {
       host = host.substring(1, host.length() - 1);
     }
     if (host.isBlank() || !digits.matches("[0-9]{1,5}") || Integer.parseInt(digits) > MAX_PORT) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "\"" + text + "\" is not an address to listen at.",
           "Write it as host:port, such as localhost:7070.");
     }

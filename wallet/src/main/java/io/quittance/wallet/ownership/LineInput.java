@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,16 +21,16 @@ public final class LineInput {
   /**
    * Reads the next line, without its end; nothing at the end of the stream.
    *
-   * @throws WalletException if it is longer than {@link #MAX_LINE_BYTES}
+   * @throws QuittanceException if it is longer than {@link #MAX_LINE_BYTES}
    */
-  public Optional<String> next() throws IOException, WalletException {
+  public Optional<String> next() throws IOException, QuittanceException {
     int length = 0;
     for (int next = in.read(); next != '\n'; next = in.read()) {
       if (next < 0) {
         return length == 0 ? Optional.empty() : Optional.of(text(length));
       }
       if (length == MAX_LINE_BYTES) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "What the other side sent has a line of more than " + MAX_LINE_BYTES + " bytes.",
             "Copy the message alone, or begin a new check.");
       }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -67,7 +67,7 @@ public record Message(Kind kind, byte[] content) {
   }
 
   /** Reads a message's text. */
-  public static Message parse(String text) throws WalletException {
+  public static Message parse(String text) throws QuittanceException {
     if (text.length() > MAX_CHARACTERS) {
       throw wrong("is longer than " + MAX_CHARACTERS + " characters");
     }
@@ -107,8 +107,8 @@ public record Message(Kind kind, byte[] content) {
     return HexFormat.of().formatHex(hash, 0, CHECKSUM_BYTES);
   }
 
-  private static WalletException wrong(String problem) {
-    return WalletException.failure(
+  private static QuittanceException wrong(String problem) {
+    return QuittanceException.failure(
         "What the other side sent is no message of this protocol: it " + problem + ".",
         "Copy the whole message again, or begin a new check.");
   }

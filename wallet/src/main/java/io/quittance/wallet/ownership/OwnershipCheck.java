@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AssetId;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
@@ -48,7 +48,7 @@ public final class OwnershipCheck {
       String verifier,
       Optional<OwnershipRequest.BalanceClaim> balance,
       SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     Coins coins = Coins.toss(random);
     OwnershipRequest request =
         OwnershipRequest.of(
@@ -68,9 +68,9 @@ public final class OwnershipCheck {
    * Takes the announcement, challenges, takes the answer and judges it. The request must have gone
    * out before.
    *
-   * @throws WalletException if the other side breaks off or does not keep to the protocol
+   * @throws QuittanceException if the other side breaks off or does not keep to the protocol
    */
-  public Verdict challenge(Channel channel) throws WalletException {
+  public Verdict challenge(Channel channel) throws QuittanceException {
     byte[] announcement = channel.receive(Message.Kind.ANNOUNCEMENT);
     byte[] coin;
     try {

@@ -1,7 +1,7 @@
 package io.quittance.wallet.ownership;
 
 import io.quittance.ledger.account.SealedAmount;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.verifier.encryption.PedersenOpening;
@@ -37,18 +37,18 @@ public final class OwnershipProver {
    * Takes a request about this wallet.
    *
    * @param account the wallet's own account
-   * @throws WalletException if the request is about something else
+   * @throws QuittanceException if the request is about something else
    */
   public static OwnershipProver of(
       OwnershipRequest request, WalletKeys keys, AccountId account, SecureRandom random)
-      throws WalletException {
+      throws QuittanceException {
     if (!request.network().equals(keys.network())) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The request is about another network than " + keys.network() + ".",
           "Use a wallet of that network, or ask the payee to name yours.");
     }
     if (!request.account().equals(account)) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The request is about account " + request.account() + ", which is not this wallet's.",
           "Give the payee the address that ./quittance wallet address prints, or use that wallet.");
     }
@@ -56,7 +56,7 @@ public final class OwnershipProver {
   }
 
   /** Tells the payee that there will be no answer. */
-  public static void refuse(Channel channel) throws WalletException {
+  public static void refuse(Channel channel) throws QuittanceException {
     channel.send(new Message(Message.Kind.REFUSAL, new byte[0]));
   }
 
@@ -68,14 +68,14 @@ public final class OwnershipProver {
    * Announces, takes the challenge and answers it; or refuses, where what is asked for is not so.
    *
    * @param published the account's balance, read from the network and not from the payee
-   * @throws WalletException if it was refused, for a reason that the payee is not told; or if the
-   *     other side breaks off or does not keep to the protocol
+   * @throws QuittanceException if it was refused, for a reason that the payee is not told; or if
+   *     the other side breaks off or does not keep to the protocol
    */
-  public void answer(Optional<Balance> published, Channel channel) throws WalletException {
+  public void answer(Optional<Balance> published, Channel channel) throws QuittanceException {
     long rest;
     try {
       rest = requireEnough(published);
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       refuse(channel);
       throw e;
     }
@@ -91,7 +91,7 @@ public final class OwnershipProver {
     } catch (ChannelFailure e) {
       throw e.failure;
     } catch (BrokenOffException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The payee's side sent another challenge than it had fixed; it got no answer.",
           "Ask the payee to begin a new check.",
           e);
@@ -100,7 +100,7 @@ public final class OwnershipProver {
   }
 
   /** What the owner keeps beyond the amount, of the balance that both sides see. */
-  private long requireEnough(Optional<Balance> published) throws WalletException {
+  private long requireEnough(Optional<Balance> published) throws QuittanceException {
     if (request.balance().isEmpty()) {
       return 0;
     }
@@ -109,7 +109,7 @@ public final class OwnershipProver {
     // payee, or the operator who publishes it.
     if (published.isEmpty()
         || !claim.available().equals(SealedAmount.of(published.get().getAvailable().bytes()))) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The payee asks about another balance than the network publishes now.",
           "It may have changed in between: ask the payee to begin a new check.");
     }
@@ -118,7 +118,7 @@ public final class OwnershipProver {
             .read(published.get())
             .orElseThrow(OwnershipProver::unknownBalance);
     if (Long.compareUnsigned(amount, claim.atLeast()) < 0) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The available balance is less than what the payee asks for.",
           "Apply what has come in with ./quittance wallet apply, or agree on less.");
     }
@@ -129,8 +129,8 @@ public final class OwnershipProver {
    * To search for the amount of a balance without the owner's own note would take a time that tells
    * how large it is, while the payee waits.
    */
-  private static WalletException unknownBalance() {
-    return WalletException.failure(
+  private static QuittanceException unknownBalance() {
+    return QuittanceException.failure(
         "The balance that the network publishes is not one that this wallet noted.",
         "Use the wallet that sent the account's last command, or send one with ./quittance wallet"
             + " apply, then ask the payee to begin a new check.");
@@ -158,7 +158,7 @@ public final class OwnershipProver {
     try {
       channel.send(new Message(Message.Kind.ANNOUNCEMENT, announcement));
       return channel.receive(Message.Kind.CHALLENGE);
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       throw new ChannelFailure(e);
     }
   }
@@ -167,9 +167,9 @@ public final class OwnershipProver {
   private static final class ChannelFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient WalletException failure;
+    private final transient QuittanceException failure;
 
-    ChannelFailure(WalletException failure) {
+    ChannelFailure(QuittanceException failure) {
       super(failure);
       this.failure = failure;
     }

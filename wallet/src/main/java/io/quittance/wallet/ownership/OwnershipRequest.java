@@ -2,7 +2,7 @@ package io.quittance.wallet.ownership;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.account.SealedAmount;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Limits;
@@ -81,7 +81,7 @@ public final class OwnershipRequest {
       AccountId account,
       byte[] coins,
       Optional<BalanceClaim> balance)
-      throws WalletException {
+      throws QuittanceException {
     requireVerifier(verifier);
     HexFormat hex = HexFormat.of();
     ObjectNode object =
@@ -104,7 +104,7 @@ public final class OwnershipRequest {
   }
 
   /** Reads a request as it came. */
-  public static OwnershipRequest parse(byte[] bytes) throws WalletException {
+  public static OwnershipRequest parse(byte[] bytes) throws QuittanceException {
     try {
       JsonDocument document = JsonDocument.parse(SOURCE, new String(bytes, StandardCharsets.UTF_8));
       if (!document.text("format").equals(FORMAT)) {
@@ -127,13 +127,13 @@ public final class OwnershipRequest {
           AccountId.of(document.bytes("account", AccountId.BYTES)),
           document.bytes("coins", Coins.BYTES),
           balance);
-    } catch (WalletException e) {
-      throw WalletException.failure(
+    } catch (QuittanceException e) {
+      throw QuittanceException.failure(
           e.getMessage(), "Ask the payee to begin a new check, with a wallet of this version.");
     }
   }
 
-  private static BalanceClaim claim(JsonDocument document) throws WalletException {
+  private static BalanceClaim claim(JsonDocument document) throws QuittanceException {
     long atLeast = number(document, "atLeast");
     if (atLeast == 0) {
       throw document.wrong("atLeast", "must be more than zero");
@@ -145,7 +145,7 @@ public final class OwnershipRequest {
         SealedAmount.of(document.bytes("available", ElGamalCiphertext.BYTES)));
   }
 
-  private static long number(JsonDocument document, String field) throws WalletException {
+  private static long number(JsonDocument document, String field) throws QuittanceException {
     String text = document.text(field);
     try {
       if (text.matches("0|[1-9][0-9]{0,18}")) {
@@ -157,10 +157,10 @@ public final class OwnershipRequest {
     throw document.wrong(field, "must be a whole number below 2^63, in digits");
   }
 
-  private static void requireVerifier(String verifier) throws WalletException {
+  private static void requireVerifier(String verifier) throws QuittanceException {
     int length = verifier.getBytes(StandardCharsets.UTF_8).length;
     if (verifier.isBlank() || length > MAX_VERIFIER_BYTES) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "The name of who asks must have 1 to "
               + MAX_VERIFIER_BYTES
               + " bytes in UTF-8, not "

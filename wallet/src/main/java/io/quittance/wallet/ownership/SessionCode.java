@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
@@ -34,11 +34,11 @@ public final class SessionCode {
   }
 
   /** Reads a code; dashes, spaces and letter case do not matter. */
-  public static SessionCode parse(String text) throws WalletException {
+  public static SessionCode parse(String text) throws QuittanceException {
     String characters = text.replaceAll("[- ]", "").toUpperCase(Locale.ROOT);
     boolean known = characters.chars().allMatch(character -> ALPHABET.indexOf(character) >= 0);
     if (characters.length() != CHARACTERS || !known) {
-      throw WalletException.usage(
+      throw QuittanceException.usage(
           "\"" + text + "\" is not a session code.",
           "Type the ten characters that the payee's side shows, such as 7KQ2M-9XDPA.");
     }

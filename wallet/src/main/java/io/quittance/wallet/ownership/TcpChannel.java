@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class TcpChannel implements Channel, AutoCloseable {
   }
 
   /** Connects to a payee's side that listens. */
-  public static TcpChannel connect(HostPort address, Duration timeout) throws WalletException {
+  public static TcpChannel connect(HostPort address, Duration timeout) throws QuittanceException {
     Socket socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
@@ -44,7 +44,7 @@ public final class TcpChannel implements Channel, AutoCloseable {
     } catch (IOException e) {
       closeQuietly(socket);
       String why = e instanceof UnknownHostException ? "there is no such host" : e.getMessage();
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "Nobody can be reached at " + address + ": " + why + ".",
           "Type the address that the payee's side shows while it waits.",
           e);
@@ -57,7 +57,7 @@ public final class TcpChannel implements Channel, AutoCloseable {
   }
 
   @Override
-  public void send(Message message) throws WalletException {
+  public void send(Message message) throws QuittanceException {
     try {
       socket.getOutputStream().write((message.text() + "\n").getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
@@ -67,16 +67,16 @@ public final class TcpChannel implements Channel, AutoCloseable {
   }
 
   @Override
-  public Message receive() throws WalletException {
+  public Message receive() throws QuittanceException {
     try {
       Optional<String> line = lines.next();
       if (line.isEmpty()) {
-        throw WalletException.failure(
+        throw QuittanceException.failure(
             "The other side hung up.", "Look at what it says, then begin a new check.");
       }
       return Message.parse(line.get());
     } catch (SocketTimeoutException e) {
-      throw WalletException.failure(
+      throw QuittanceException.failure(
           "The other side did not answer in time.",
           "Begin a new check; --timeout gives more time.",
           e);
@@ -85,8 +85,8 @@ public final class TcpChannel implements Channel, AutoCloseable {
     }
   }
 
-  private static WalletException broken(IOException cause) {
-    return WalletException.failure(
+  private static QuittanceException broken(IOException cause) {
+    return QuittanceException.failure(
         "The connection broke: " + cause.getMessage() + ".", "Begin a new check.", cause);
   }
 

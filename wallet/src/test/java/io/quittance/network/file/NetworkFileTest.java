@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.ledger.receipt.OperatorKeys;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.wallet.account.TestNetwork;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class NetworkFileTest {
   @TempDir Path directory;
 
   @Test
-  void networkFile_savedAndLoaded_isTheSame() throws WalletException, IOException {
+  void networkFile_savedAndLoaded_isTheSame() throws QuittanceException, IOException {
     Path file = directory.resolve("new/network.json");
     NETWORK.save(file);
     NETWORK.save(file);
@@ -41,9 +41,9 @@ class NetworkFileTest {
 
   @Test
   void networkFile_missing_isSaidSo() {
-    WalletException e =
+    QuittanceException e =
         assertThrows(
-            WalletException.class, () -> NetworkFile.load(directory.resolve("network.json")));
+            QuittanceException.class, () -> NetworkFile.load(directory.resolve("network.json")));
     assertTrue(e.getMessage().contains("There is no network file"), e.getMessage());
     assertTrue(e.advice().contains("./quittance up"), e.advice());
     assertEquals(1, e.exitStatus());
@@ -64,7 +64,7 @@ class NetworkFileTest {
   }
 
   @Test
-  void topics_named_areReadAgainAndKeptWhenKeysChange() throws WalletException {
+  void topics_named_areReadAgainAndKeptWhenKeysChange() throws QuittanceException {
     TopicsEntry topics =
         TopicsEntry.of("cluster", Map.of("quittance.commands", "id", "quittance.balances", "id2"))
             .withGrown("quittance.commands", 9);
@@ -85,12 +85,12 @@ class NetworkFileTest {
     }
     for (String damage : List.of("\"id\"", "9", "\"cluster\"")) {
       String damaged = named.toJson().replace(": " + damage, ": [" + damage + "]");
-      assertThrows(WalletException.class, () -> NetworkFile.parse("x", damaged), damage);
+      assertThrows(QuittanceException.class, () -> NetworkFile.parse("x", damaged), damage);
     }
   }
 
   @Test
-  void operatorKeys_changed_areReadAgainWithTheirTimes() throws WalletException {
+  void operatorKeys_changed_areReadAgainWithTheirTimes() throws QuittanceException {
     NetworkFile file = new TestNetwork(true).file();
     OperatorKeyEntry second =
         new OperatorKeyEntry(
@@ -102,26 +102,26 @@ class NetworkFileTest {
     assertEquals(file.operator().at(0), changed.operator().at(from - 1));
     assertEquals(second.key(), changed.operator().at(from).toString());
     // The times must rise, and no key signs twice.
-    assertThrows(WalletException.class, changed.withOperatorKey(second)::operator);
+    assertThrows(QuittanceException.class, changed.withOperatorKey(second)::operator);
     OperatorKeyEntry again = new OperatorKeyEntry(second.from().plusMillis(1), second.key());
-    assertThrows(WalletException.class, changed.withOperatorKey(again)::operator);
+    assertThrows(QuittanceException.class, changed.withOperatorKey(again)::operator);
     NetworkFile revoked = changed.withRevokedOperatorKey(1);
     assertEquals(revoked, NetworkFile.parse("x", revoked.toJson()));
     assertEquals(second.key(), revoked.operator().at(0).toString());
-    assertThrows(WalletException.class, revoked.withRevokedOperatorKey(2)::operator);
+    assertThrows(QuittanceException.class, revoked.withRevokedOperatorKey(2)::operator);
     String unsure = revoked.toJson().replace("\"revoked\" : true", "\"revoked\" : \"yes\"");
     assertTrue(
-        assertThrows(WalletException.class, () -> NetworkFile.parse("Network file x", unsure))
+        assertThrows(QuittanceException.class, () -> NetworkFile.parse("Network file x", unsure))
             .getMessage()
             .contains("operatorKeys[0].revoked must be true or false"));
     String timeless = changed.toJson().replace("2026-11-25T08:00:00Z", "tomorrow");
-    WalletException e =
-        assertThrows(WalletException.class, () -> NetworkFile.parse("Network file x", timeless));
+    QuittanceException e =
+        assertThrows(QuittanceException.class, () -> NetworkFile.parse("Network file x", timeless));
     assertTrue(e.getMessage().contains("operatorKeys[1].from must be a time"), e.getMessage());
   }
 
   @Test
-  void auditorKeys_changed_areReadAgainAndMustBeSigned() throws WalletException {
+  void auditorKeys_changed_areReadAgainAndMustBeSigned() throws QuittanceException {
     TestNetwork network = new TestNetwork(true);
     ElGamalPublicKey second = new TestNetwork(true).auditorKeys.elGamal().publicKey();
     AuditorRotationEntry rotation =
@@ -142,19 +142,19 @@ class NetworkFileTest {
     assertEquals(network.asset.id(), asset.id());
     assertEquals(Optional.of(second), asset.auditors().key(1));
     String later = changed.toJson().replace("2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z");
-    WalletException unsigned =
-        assertThrows(WalletException.class, NetworkFile.parse("x", later)::network);
+    QuittanceException unsigned =
+        assertThrows(QuittanceException.class, NetworkFile.parse("x", later)::network);
     assertTrue(unsigned.getMessage().contains("not signed"), unsigned.getMessage());
     NetworkFile twice = changed.withAsset(changed.entries().get(0).withRotation(rotation));
-    assertThrows(WalletException.class, twice::network);
+    assertThrows(QuittanceException.class, twice::network);
     for (String damage : List.of("PT24H", "2026-11-25T08:00:00Z", "\"epoch\" : 1")) {
       String damaged = changed.toJson().replace(damage, damage.replace('1', '0') + "x");
-      assertThrows(WalletException.class, () -> NetworkFile.parse("x", damaged), damage);
+      assertThrows(QuittanceException.class, () -> NetworkFile.parse("x", damaged), damage);
     }
   }
 
   @Test
-  void network_ofGoodKeys_isTheSameAgainAndOfBadKeysRefused() throws WalletException {
+  void network_ofGoodKeys_isTheSameAgainAndOfBadKeysRefused() throws QuittanceException {
     TestNetwork network = new TestNetwork(true);
     NetworkFile file = network.file();
     assertEquals(network.asset, file.asset("EUR"));
@@ -165,7 +165,7 @@ class NetworkFileTest {
         OperatorKeys.of(network.operatorKeys.signingKey().verifyingKey()), file.operator());
     assertEquals(file, NetworkFile.parse("x", file.toJson()));
     assertEquals(new TestNetwork(false).asset.auditors().first(), Optional.empty());
-    assertThrows(WalletException.class, () -> file.asset("USD"));
+    assertThrows(QuittanceException.class, () -> file.asset("USD"));
     // Encodings of no point: y is not below the field's prime.
     NetworkFile bad =
         new NetworkFile(
@@ -174,15 +174,15 @@ class NetworkFileTest {
             1,
             keys("ff"),
             List.of(new AssetEntry("EUR", 2, "ff".repeat(32), "ff".repeat(32), Optional.empty())));
-    assertThrows(WalletException.class, bad::operator);
-    assertThrows(WalletException.class, bad::network);
+    assertThrows(QuittanceException.class, bad::operator);
+    assertThrows(QuittanceException.class, bad::network);
     AssetEntry good = file.entries().get(0);
     AssetEntry unaudited =
         new AssetEntry(
             "EUR", 2, good.issuerKey(), good.complianceOfficerKey(), Optional.of("00".repeat(32)));
-    assertThrows(WalletException.class, unaudited::asset);
+    assertThrows(QuittanceException.class, unaudited::asset);
     NetworkFile nameless = new NetworkFile("", "x:1", 1, file.operatorKeys(), file.entries());
-    assertThrows(WalletException.class, nameless::network);
+    assertThrows(QuittanceException.class, nameless::network);
   }
 
   private static List<OperatorKeyEntry> keys(String octet) {
@@ -191,8 +191,8 @@ class NetworkFileTest {
 
   private static void assertDamaged(String from, String to, String reason) {
     String damaged = NETWORK.toJson().replace(from, to);
-    WalletException e =
-        assertThrows(WalletException.class, () -> NetworkFile.parse("Network file x", damaged));
+    QuittanceException e =
+        assertThrows(QuittanceException.class, () -> NetworkFile.parse("Network file x", damaged));
     assertTrue(e.getMessage().contains(reason), e.getMessage());
     assertTrue(e.getMessage().startsWith("Network file x"), e.getMessage());
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.client.QuittanceClient;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerAddressTest {
   @Test
-  void addresses_wellFormed_areRead() throws WalletException {
+  void addresses_wellFormed_areRead() throws QuittanceException {
     assertEquals(
         List.of(new BrokerAddress("localhost", 9092), new BrokerAddress("[::1]", 65_535)),
         BrokerAddress.parse("localhost:9092, [::1]:65535"));
@@ -39,8 +39,8 @@ class BrokerAddressTest {
           "[::1:1",
           "::1]:1"
         }) {
-      WalletException e =
-          assertThrows(WalletException.class, () -> BrokerAddress.parse(text), text);
+      QuittanceException e =
+          assertThrows(QuittanceException.class, () -> BrokerAddress.parse(text), text);
       assertEquals(2, e.exitStatus());
     }
   }
@@ -53,9 +53,9 @@ class BrokerAddressTest {
       BrokerAddress.requireAnswer(address);
       BrokerAddress.requireAnswer("localhost:1," + address);
     }
-    WalletException e =
+    QuittanceException e =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () ->
                 QuittanceClient.connect(
                     new TestNetwork(false).file().withBootstrapServers(address)));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
@@ -32,13 +32,13 @@ class AccountRestoreTest {
   private Issuer issuer;
 
   @BeforeEach
-  void issue_andOpen() throws WalletException {
+  void issue_andOpen() throws QuittanceException {
     issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
     accept(alice.open());
   }
 
   @Test
-  void account_nobodyKnows_isUnopened() throws WalletException {
+  void account_nobodyKnows_isUnopened() throws QuittanceException {
     WalletAccount carol = network.wallet("carol");
     WalletAccount restored =
         AccountRestore.of(carol.keys(), network.asset, Optional.empty(), List.of(), RANDOM);
@@ -47,7 +47,7 @@ class AccountRestoreTest {
   }
 
   @Test
-  void balance_withAWrongNote_isDecryptedByDiscreteLogarithm() throws WalletException {
+  void balance_withAWrongNote_isDecryptedByDiscreteLogarithm() throws QuittanceException {
     receive(1_234_567);
     accept(alice.applyCredits(1));
     Balance balance = balance();
@@ -59,18 +59,19 @@ class AccountRestoreTest {
   }
 
   @Test
-  void balance_tooLargeForALogarithm_needsItsNote() throws WalletException {
+  void balance_tooLargeForALogarithm_needsItsNote() throws QuittanceException {
     receive(LARGE);
     accept(alice.applyCredits(1));
     Balance balance = balance();
     assertEquals(LARGE, restore(Optional.of(balance)).view().amount());
     balance.setDecryptableAvailable(new Fixed36(new byte[36]));
-    WalletException e = assertThrows(WalletException.class, () -> restore(Optional.of(balance)));
+    QuittanceException e =
+        assertThrows(QuittanceException.class, () -> restore(Optional.of(balance)));
     assertTrue(e.getMessage().contains("cannot be decrypted"), e.getMessage());
   }
 
   @Test
-  void balance_olderThanTheEvents_isCarriedForward() throws WalletException {
+  void balance_olderThanTheEvents_isCarriedForward() throws QuittanceException {
     assertEquals(AccountStatus.OPEN, restore(Optional.empty()).view().status());
     Balance opened = balance();
     receive(700);
@@ -87,7 +88,7 @@ class AccountRestoreTest {
   }
 
   @Test
-  void freezing_newerThanTheBalance_isSeenAndOlderIsNot() throws WalletException {
+  void freezing_newerThanTheBalance_isSeenAndOlderIsNot() throws QuittanceException {
     ComplianceOfficer officer =
         ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
     Balance before = balance();
@@ -103,25 +104,25 @@ class AccountRestoreTest {
   }
 
   @Test
-  void log_thatLacksAppliedCredits_isRefused() throws WalletException {
+  void log_thatLacksAppliedCredits_isRefused() throws QuittanceException {
     receive(5);
     accept(alice.applyCredits(1));
     Optional<Balance> balance = Optional.of(balance());
-    WalletException e =
+    QuittanceException e =
         assertThrows(
-            WalletException.class,
+            QuittanceException.class,
             () -> AccountRestore.of(alice.keys(), network.asset, balance, List.of(), RANDOM));
     assertTrue(e.getMessage().contains("lacks credits"), e.getMessage());
   }
 
   @Test
-  void balance_ofAnotherWallet_isNotDecrypted() throws WalletException {
+  void balance_ofAnotherWallet_isNotDecrypted() throws QuittanceException {
     receive(LARGE);
     accept(alice.applyCredits(1));
     WalletAccount mallory = network.wallet("mallory");
     Optional<Balance> balance = Optional.of(balance());
     assertThrows(
-        WalletException.class,
+        QuittanceException.class,
         () -> AccountRestore.of(mallory.keys(), network.asset, balance, List.of(), RANDOM));
   }
 
@@ -131,12 +132,13 @@ class AccountRestoreTest {
     byte[] noPoint = new byte[64];
     noPoint[0] = 1;
     balance.setAvailable(new Fixed64(noPoint));
-    WalletException e = assertThrows(WalletException.class, () -> restore(Optional.of(balance)));
+    QuittanceException e =
+        assertThrows(QuittanceException.class, () -> restore(Optional.of(balance)));
     assertTrue(e.getMessage().contains("damaged"), e.getMessage());
   }
 
   @Test
-  void log_withADamagedOrForeignCredit_isRefused() throws WalletException {
+  void log_withADamagedOrForeignCredit_isRefused() throws QuittanceException {
     receive(5);
     Settled foreign = network.settlements.get(network.settlements.size() - 1);
     WalletAccount bob = network.wallet("bob");
@@ -144,9 +146,9 @@ class AccountRestoreTest {
     ((Issued) damaged.getEvent()).setElGamalKey(new Fixed32(new byte[32]));
     for (Settled event : List.of(foreign, damaged)) {
       WalletAccount reader = event == foreign ? bob : alice;
-      WalletException e =
+      QuittanceException e =
           assertThrows(
-              WalletException.class,
+              QuittanceException.class,
               () ->
                   AccountRestore.of(
                       reader.keys(), network.asset, Optional.empty(), List.of(event), RANDOM));
@@ -225,7 +227,8 @@ class AccountRestoreTest {
     return AccountMemory.parse(alice.keys(), alice.id(), bytes).orElseThrow();
   }
 
-  private Optional<RestoredAccount> resume(AccountMemory memory, int read) throws WalletException {
+  private Optional<RestoredAccount> resume(AccountMemory memory, int read)
+      throws QuittanceException {
     List<Settled> log = network.settledUnder(alice.id());
     return AccountRestore.of(
         alice.keys(),
@@ -236,7 +239,7 @@ class AccountRestoreTest {
         RANDOM);
   }
 
-  private void issue(long amount, long number) throws WalletException {
+  private void issue(long amount, long number) throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", number)));
     network.deliverCredits();
     alice.observe(
@@ -249,16 +252,16 @@ class AccountRestoreTest {
     return AccountRecords.toBalance(network.account(alice.id()).orElseThrow());
   }
 
-  private WalletAccount restore(Optional<Balance> balance) throws WalletException {
+  private WalletAccount restore(Optional<Balance> balance) throws QuittanceException {
     return restoreAll(balance).account();
   }
 
-  private RestoredAccount restoreAll(Optional<Balance> balance) throws WalletException {
+  private RestoredAccount restoreAll(Optional<Balance> balance) throws QuittanceException {
     return AccountRestore.all(
         alice.keys(), network.asset, balance, network.settledUnder(alice.id()), RANDOM);
   }
 
-  private void receive(long amount) throws WalletException {
+  private void receive(long amount) throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", 1)));
     network.deliverCredits();
     alice.observe(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
 import java.util.List;
@@ -18,7 +18,7 @@ class HistoryEntryTest {
   private final WalletAccount bob = network.wallet("bob");
 
   @Test
-  void history_ofEveryEvent_hasItsKindAmountAndText() throws WalletException {
+  void history_ofEveryEvent_hasItsKindAmountAndText() throws QuittanceException {
     Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
     ComplianceOfficer officer =
         ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
@@ -54,7 +54,7 @@ class HistoryEntryTest {
   }
 
   @Test
-  void payment_seenByBothSidesAndByNobodyElse_isDecryptedAlike() throws WalletException {
+  void payment_seenByBothSidesAndByNobodyElse_isDecryptedAlike() throws QuittanceException {
     Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
     accept(alice.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 70_000, "", 1)));
@@ -74,7 +74,7 @@ class HistoryEntryTest {
     WalletAccount carol = network.wallet("carol");
     assertEquals(List.of(), HistoryEntry.of(event, carol.id(), secret(carol)));
     assertEquals(List.of(), HistoryEntry.of(network.settlements.get(1), carol.id(), secret(carol)));
-    assertThrows(WalletException.class, () -> HistoryEntry.of(event, alice.id(), secret(carol)));
+    assertThrows(QuittanceException.class, () -> HistoryEntry.of(event, alice.id(), secret(carol)));
   }
 
   private static HistoryEntry only(List<HistoryEntry> entries) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AssetId;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
@@ -20,7 +20,7 @@ class PaymentAddressTest {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   @Test
-  void address_printedAndParsed_isTheSame() throws WalletException {
+  void address_printedAndParsed_isTheSame() throws QuittanceException {
     String text = ADDRESS.toString();
     assertTrue(text.startsWith("quittance:local:EUR:"), text);
     assertEquals("quittance:local:EUR:".length() + 92, text.length());
@@ -85,14 +85,14 @@ class PaymentAddressTest {
 
   private static void assertRefused(String text) {
     assertEquals(
-        2, assertThrows(WalletException.class, () -> PaymentAddress.parse(text)).exitStatus());
+        2, assertThrows(QuittanceException.class, () -> PaymentAddress.parse(text)).exitStatus());
   }
 
   private static boolean parses(String text) {
     try {
       PaymentAddress.parse(text);
       return true;
-    } catch (WalletException e) {
+    } catch (QuittanceException e) {
       return false;
     }
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.settlement.Settled;
@@ -59,7 +59,7 @@ class RandomWalletsTest {
     }
   }
 
-  private void step(WalletAccount wallet) throws WalletException {
+  private void step(WalletAccount wallet) throws QuittanceException {
     switch (random.nextInt(8)) {
       case 0, 1 -> issue(wallet);
       case 2, 3 -> pay(wallet);
@@ -70,7 +70,7 @@ class RandomWalletsTest {
     }
   }
 
-  private void issue(WalletAccount wallet) throws WalletException {
+  private void issue(WalletAccount wallet) throws QuittanceException {
     long number = issued.merge(wallet.id(), 1L, Long::sum);
     long amount = 1 + (random.nextLong() >>> 16 >>> random.nextInt(47));
     amount = Math.min(amount, (1L << 40) - 1);
@@ -79,7 +79,7 @@ class RandomWalletsTest {
     book.merge(wallet.id(), amount, Long::sum);
   }
 
-  private void pay(WalletAccount wallet) throws WalletException {
+  private void pay(WalletAccount wallet) throws QuittanceException {
     long spendable = wallet.view().amount() + wallet.incoming();
     if (spendable == 0) {
       return;
@@ -91,7 +91,7 @@ class RandomWalletsTest {
     book.merge(payee.id(), amount, Long::sum);
   }
 
-  private void redeem(WalletAccount wallet) throws WalletException {
+  private void redeem(WalletAccount wallet) throws QuittanceException {
     if (wallet.view().amount() > 0) {
       long amount = 1 + random.nextLong(wallet.view().amount());
       submit(wallet, wallet.redeem(amount, "", someCredits(wallet)));
@@ -99,7 +99,7 @@ class RandomWalletsTest {
     }
   }
 
-  private void closeAndOpenAgain(WalletAccount wallet) throws WalletException {
+  private void closeAndOpenAgain(WalletAccount wallet) throws QuittanceException {
     if (wallet.view().amount() > 0) {
       submit(wallet, wallet.redeem(wallet.view().amount(), "", wallet.view().creditsApplied()));
       book.merge(wallet.id(), -redeemed(), Long::sum);
@@ -114,7 +114,7 @@ class RandomWalletsTest {
     return ((io.quittance.schemas.settlement.Redeemed) last.getEvent()).getAmount();
   }
 
-  private void deliver() throws WalletException {
+  private void deliver() throws QuittanceException {
     network.deliverCredits();
     for (; observed < network.settlements.size(); observed++) {
       Optional<Credit> credit = Credit.of(network.settlements.get(observed));
@@ -140,7 +140,7 @@ class RandomWalletsTest {
     return wallets.get(random.nextInt(wallets.size()));
   }
 
-  private void assertMirrors(WalletAccount wallet, int step) throws WalletException {
+  private void assertMirrors(WalletAccount wallet, int step) throws QuittanceException {
     Account account = network.account(wallet.id()).orElseThrow();
     AccountView view = wallet.view();
     assertArrayEquals(
@@ -154,7 +154,7 @@ class RandomWalletsTest {
     assertEquals(account.status(), view.status(), this::context);
   }
 
-  private void assertRestores(WalletAccount wallet) throws WalletException {
+  private void assertRestores(WalletAccount wallet) throws QuittanceException {
     deliver();
     WalletAccount restored =
         AccountRestore.all(

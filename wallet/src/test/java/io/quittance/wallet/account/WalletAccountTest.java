@@ -10,7 +10,7 @@ import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Limits;
 import io.quittance.schemas.settlement.Settled;
@@ -31,7 +31,7 @@ class WalletAccountTest {
   private int observed;
 
   @BeforeEach
-  void issue_andOpen() throws WalletException {
+  void issue_andOpen() throws QuittanceException {
     issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
     submit(alice, alice.open());
     submit(bob, bob.open());
@@ -40,7 +40,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void mirror_afterEveryKindOfCommand_equalsTheLedger() throws WalletException {
+  void mirror_afterEveryKindOfCommand_equalsTheLedger() throws QuittanceException {
     assertEquals(10_000, alice.incoming());
     submit(alice, alice.applyCredits(1));
     assertEquals(0, alice.incoming());
@@ -60,7 +60,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void commands_preparedInARowBeforeTheFirstIsSent_areAllAccepted() throws WalletException {
+  void commands_preparedInARowBeforeTheFirstIsSent_areAllAccepted() throws QuittanceException {
     PreparedCommand first = alice.transfer(bob.address(), 1, "1");
     alice.accepted(first);
     PreparedCommand second = alice.transfer(bob.address(), 9_999, "2");
@@ -76,7 +76,7 @@ class WalletAccountTest {
 
   @Test
   void transfer_thatCountsOnACreditTheLedgerHasNotRead_waitsForItAndIsAccepted()
-      throws WalletException {
+      throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(bob.address(), 500, "", 1)));
     Settled event = network.settlements.get(network.settlements.size() - 1);
     assertTrue(bob.observe(Credit.of(event).orElseThrow()));
@@ -89,7 +89,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void credit_thatStandsTwiceInTheLog_countsOnce() throws WalletException {
+  void credit_thatStandsTwiceInTheLog_countsOnce() throws QuittanceException {
     Settled event = network.settlements.get(network.settlements.size() - 1);
     assertFalse(alice.observe(Credit.of(event).orElseThrow()));
     assertEquals(1, alice.creditsReceived());
@@ -103,7 +103,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void debit_ofMoreThanThereIs_isRefusedWithBothAmounts() throws WalletException {
+  void debit_ofMoreThanThereIs_isRefusedWithBothAmounts() throws QuittanceException {
     InsufficientFundsException e =
         assertThrows(
             InsufficientFundsException.class, () -> alice.transfer(bob.address(), 10_001, ""));
@@ -117,7 +117,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void amounts_atTheirLimits_areTakenAndOnePastRefused() throws WalletException {
+  void amounts_atTheirLimits_areTakenAndOnePastRefused() throws QuittanceException {
     long most = Limits.MAX_TRANSFER_AMOUNT;
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), most, "", 2)));
     deliver();
@@ -134,7 +134,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void texts_atTheirLimits_areTakenAndOnePastRefused() throws WalletException {
+  void texts_atTheirLimits_areTakenAndOnePastRefused() throws QuittanceException {
     String longest = "\u00e9".repeat(Limits.MAX_MEMO_BYTES / 2);
     submit(alice, alice.transfer(bob.address(), 1, longest));
     assertUsage(() -> alice.transfer(bob.address(), 1, longest + "x"));
@@ -158,7 +158,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void authority_paidToAnotherNetwork_isRefused() throws WalletException {
+  void authority_paidToAnotherNetwork_isRefused() throws QuittanceException {
     PaymentAddress there = bob.address();
     PaymentAddress main = new PaymentAddress("main", "EUR", there.owner(), there.elGamalKey());
     ComplianceOfficer officer =
@@ -173,7 +173,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void balance_thatWouldPass64Bits_isRefusedAndAtTheLimitTaken() throws WalletException {
+  void balance_thatWouldPass64Bits_isRefusedAndAtTheLimitTaken() throws QuittanceException {
     Credit credit = Credit.of(network.settledUnder(alice.id()).get(1)).orElseThrow();
     for (long room : new long[] {10_000, 9_999}) {
       AccountView view = alice.view();
@@ -185,7 +185,7 @@ class WalletAccountTest {
         wallet.accepted(wallet.applyCredits(1));
         assertEquals(-1, wallet.view().amount());
       } else {
-        WalletException e = assertThrows(WalletException.class, () -> wallet.applyCredits(1));
+        QuittanceException e = assertThrows(QuittanceException.class, () -> wallet.applyCredits(1));
         assertTrue(e.getMessage().contains("64 bits"), e.getMessage());
       }
     }
@@ -203,30 +203,30 @@ class WalletAccountTest {
             1,
             ours.hi().add(ours.lo()),
             bob.keys().elGamal().publicKey().encrypt(1, RANDOM));
-    assertThrows(WalletException.class, () -> alice.observe(garbled));
+    assertThrows(QuittanceException.class, () -> alice.observe(garbled));
     assertEquals(1, alice.creditsReceived());
   }
 
   @Test
-  void command_ofAnAccountThatIsNotOpen_isRefused() throws WalletException {
+  void command_ofAnAccountThatIsNotOpen_isRefused() throws QuittanceException {
     WalletAccount carol = network.wallet("carol");
-    assertThrows(WalletException.class, () -> carol.transfer(bob.address(), 1, ""));
-    assertThrows(WalletException.class, () -> carol.applyCredits(0));
-    assertThrows(WalletException.class, () -> carol.close(0));
-    assertThrows(WalletException.class, () -> carol.redeem(1, ""));
-    assertThrows(WalletException.class, alice::open);
-    assertThrows(WalletException.class, () -> alice.close(1));
+    assertThrows(QuittanceException.class, () -> carol.transfer(bob.address(), 1, ""));
+    assertThrows(QuittanceException.class, () -> carol.applyCredits(0));
+    assertThrows(QuittanceException.class, () -> carol.close(0));
+    assertThrows(QuittanceException.class, () -> carol.redeem(1, ""));
+    assertThrows(QuittanceException.class, alice::open);
+    assertThrows(QuittanceException.class, () -> alice.close(1));
   }
 
   @Test
-  void credits_appliedOutsideWhatIsKnown_areRefused() throws WalletException {
+  void credits_appliedOutsideWhatIsKnown_areRefused() throws QuittanceException {
     submit(alice, alice.applyCredits(1));
     assertThrows(IllegalArgumentException.class, () -> alice.applyCredits(0));
     assertThrows(IllegalArgumentException.class, () -> alice.applyCredits(2));
   }
 
   @Test
-  void command_thatIsNotTheNextOne_doesNotAdvanceTheMirror() throws WalletException {
+  void command_thatIsNotTheNextOne_doesNotAdvanceTheMirror() throws QuittanceException {
     PreparedCommand pay = alice.transfer(bob.address(), 1, "");
     assertThrows(IllegalArgumentException.class, () -> bob.accepted(pay));
     alice.accepted(pay);
@@ -236,7 +236,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void command_aboutAnInventedBalance_isRejectedByTheLedger() throws WalletException {
+  void command_aboutAnInventedBalance_isRejectedByTheLedger() throws QuittanceException {
     submit(alice, alice.applyCredits(1));
     AccountView view = alice.view();
     Available invented =
@@ -254,7 +254,7 @@ class WalletAccountTest {
   }
 
   @Test
-  void frozenAccount_asItsOwnerKnowsIt_appliesButDoesNotPay() throws WalletException {
+  void frozenAccount_asItsOwnerKnowsIt_appliesButDoesNotPay() throws QuittanceException {
     ComplianceOfficer officer =
         ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
     assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 1)));
@@ -264,7 +264,7 @@ class WalletAccountTest {
         WalletAccount.at(
             alice.view().withStatus(AccountStatus.FROZEN), alice.keys(), network.asset, RANDOM);
     frozen.observe(Credit.of(network.settledUnder(alice.id()).get(1)).orElseThrow());
-    assertThrows(WalletException.class, () -> frozen.transfer(bob.address(), 1, ""));
+    assertThrows(QuittanceException.class, () -> frozen.transfer(bob.address(), 1, ""));
     PreparedCommand apply = frozen.applyCredits(1);
     assertEquals("ACCEPTED", network.submit(apply));
     frozen.accepted(apply);
@@ -277,10 +277,10 @@ class WalletAccountTest {
   @Test
   void authority_withKeysOfAnother_isRefused() {
     assertThrows(
-        WalletException.class,
+        QuittanceException.class,
         () -> Issuer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey()));
     assertThrows(
-        WalletException.class,
+        QuittanceException.class,
         () ->
             ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey()));
   }
@@ -296,7 +296,7 @@ class WalletAccountTest {
     assertMirrors(account);
   }
 
-  private void deliver() throws WalletException {
+  private void deliver() throws QuittanceException {
     network.deliverCredits();
     for (; observed < network.settlements.size(); observed++) {
       Settled event = network.settlements.get(observed);
@@ -332,10 +332,10 @@ class WalletAccountTest {
   }
 
   private interface Attempt {
-    void run() throws WalletException;
+    void run() throws QuittanceException;
   }
 
   private static void assertUsage(Attempt attempt) {
-    assertEquals(2, assertThrows(WalletException.class, attempt::run).exitStatus());
+    assertEquals(2, assertThrows(QuittanceException.class, attempt::run).exitStatus());
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.receipt.SignedReceipts;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.KafkaSettings;
@@ -62,13 +62,13 @@ class KafkaSentCommandTest {
   private KafkaSentCommand sent;
 
   @BeforeEach
-  void send_command() throws WalletException {
+  void send_command() throws QuittanceException {
     command = alice.open();
     assertEquals("ACCEPTED", network.submit(command));
     sent = sent(network.file());
   }
 
-  private KafkaSentCommand sent(NetworkFile file) throws WalletException {
+  private KafkaSentCommand sent(NetworkFile file) throws QuittanceException {
     return new KafkaSentCommand(
         file,
         KafkaSettings.NONE,
@@ -83,13 +83,13 @@ class KafkaSentCommandTest {
   }
 
   @Test
-  void receipt_ofTheOperator_isTheAnswer() throws WalletException {
+  void receipt_ofTheOperator_isTheAnswer() throws QuittanceException {
     append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
     assertEquals(ReceiptStatus.ACCEPTED, sent.awaitReceipt(BRIEFLY).content().getStatus());
   }
 
   @Test
-  void receipt_forgedOrOfAnotherCommand_doesNotEndTheWait() throws WalletException {
+  void receipt_forgedOrOfAnotherCommand_doesNotEndTheWait() throws QuittanceException {
     Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
     byte[] forged =
         SignedReceipts.sign("test", new TestNetwork(false).operatorKeys.signingKey(), accepted);
@@ -101,21 +101,21 @@ class KafkaSentCommandTest {
     append(receipts, RECEIPTS, null, sign("test", accepted));
     append(receipts, RECEIPTS, command.key(), sign("main", accepted));
     append(receipts, RECEIPTS, command.key(), sign("test", other));
-    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().startsWith("No receipt that counts came"), e.getMessage());
     append(receipts, RECEIPTS, command.key(), sign("test", accepted));
     assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
   @Test
-  void rejection_ofAnotherSubmissionOfTheSameBytes_isNotOurs() throws WalletException {
+  void rejection_ofAnotherSubmissionOfTheSameBytes_isNotOurs() throws QuittanceException {
     Receipt elsewhere = receipt(ReceiptStatus.REJECTED);
     elsewhere.setPosition(new LogPosition(PARTITION + 1, OFFSET, SENT));
     Receipt later = receipt(ReceiptStatus.REJECTED);
     later.setPosition(new LogPosition(PARTITION, OFFSET + 1, SENT));
     append(receipts, RECEIPTS, command.key(), sign("test", elsewhere));
     append(receipts, RECEIPTS, command.key(), sign("test", later));
-    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().startsWith("No receipt came within"), e.getMessage());
     Receipt ours = receipt(ReceiptStatus.REJECTED);
     append(receipts, RECEIPTS, command.key(), sign("test", ours));
@@ -123,7 +123,7 @@ class KafkaSentCommandTest {
   }
 
   @Test
-  void acceptance_ofAnEarlierSubmissionOfTheSameBytes_isOurs() throws WalletException {
+  void acceptance_ofAnEarlierSubmissionOfTheSameBytes_isOurs() throws QuittanceException {
     Receipt first = receipt(ReceiptStatus.ACCEPTED);
     first.setPosition(new LogPosition(PARTITION, OFFSET - 1, EARLIEST));
     append(receipts, RECEIPTS, command.key(), sign("test", first));
@@ -132,7 +132,7 @@ class KafkaSentCommandTest {
 
   /** Whoever has a key that the operator retired can sign anything, dated back to its time. */
   @Test
-  void acceptance_datedBeforeTheCommandWasMade_doesNotEndTheWait() throws WalletException {
+  void acceptance_datedBeforeTheCommandWasMade_doesNotEndTheWait() throws QuittanceException {
     Receipt elsewhere = receipt(ReceiptStatus.ACCEPTED);
     elsewhere.setPosition(new LogPosition(PARTITION, OFFSET - 1, EARLIEST - 1));
     Receipt here = receipt(ReceiptStatus.ACCEPTED);
@@ -142,7 +142,7 @@ class KafkaSentCommandTest {
     for (Receipt forged : List.of(elsewhere, here, rejected)) {
       append(receipts, RECEIPTS, command.key(), sign("test", forged));
     }
-    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(
         e.getMessage().contains("place or time at which the command cannot"), e.getMessage());
     append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
@@ -150,7 +150,7 @@ class KafkaSentCommandTest {
   }
 
   @Test
-  void receipt_ofARevokedKey_doesNotEndTheWait() throws WalletException {
+  void receipt_ofARevokedKey_doesNotEndTheWait() throws QuittanceException {
     SigningKey stolen = network.operatorKeys.signingKey();
     SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
     NetworkFile revoked =
@@ -163,18 +163,18 @@ class KafkaSentCommandTest {
     sent = sent(revoked);
     Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
     append(receipts, RECEIPTS, command.key(), SignedReceipts.sign("test", stolen, accepted));
-    WalletException e = assertThrows(WalletException.class, () -> sent.awaitReceipt(BRIEFLY));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().contains("key that the operator has revoked"), e.getMessage());
     append(receipts, RECEIPTS, command.key(), SignedReceipts.sign("test", fresh, accepted));
     assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
   @Test
-  void settledEvent_ofTheCommand_isFoundAmongOthers() throws WalletException {
+  void settledEvent_ofTheCommand_isFoundAmongOthers() throws QuittanceException {
     Settled event = network.settlements.get(0);
     Settled other = Settled.newBuilder(event).setEventId(alice.asset().id().fixed()).build();
     append(settlements, SETTLEMENTS, command.key(), SingleObject.encode(other));
-    assertThrows(WalletException.class, () -> sent.awaitFinal(BRIEFLY));
+    assertThrows(QuittanceException.class, () -> sent.awaitFinal(BRIEFLY));
     append(settlements, SETTLEMENTS, alice.asset().id().toBytes(), new byte[] {1});
     append(settlements, SETTLEMENTS, command.key(), SingleObject.encode(event));
     assertEquals(event, sent.awaitFinal(BRIEFLY).content());
@@ -183,12 +183,12 @@ class KafkaSentCommandTest {
   @Test
   void settledEvent_unreadableUnderOurKey_isSaidSo() {
     append(settlements, SETTLEMENTS, command.key(), new byte[] {1});
-    WalletException e = assertThrows(WalletException.class, () -> sent.awaitFinal(BRIEFLY));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitFinal(BRIEFLY));
     assertTrue(e.getMessage().contains("cannot be read"), e.getMessage());
   }
 
   @Test
-  void log_readToItsEnd_isVisitedInOrder() throws WalletException {
+  void log_readToItsEnd_isVisitedInOrder() throws QuittanceException {
     MockConsumer<byte[], byte[]> consumer = consumer(SETTLEMENTS);
     consumer.assign(List.of(SETTLEMENTS));
     for (byte i = 0; i < 3; i++) {
@@ -198,7 +198,7 @@ class KafkaSentCommandTest {
     LogReader reader = new LogReader("", KafkaSettings.NONE, consumer);
     reader.readAll(reader.partitions(Topics.SETTLEMENTS), r -> visited.append(r.key()[0]));
     assertEquals("012", visited.toString());
-    assertThrows(WalletException.class, () -> reader.partitions(Topics.BALANCES));
+    assertThrows(QuittanceException.class, () -> reader.partitions(Topics.BALANCES));
   }
 
   @Test
@@ -252,7 +252,7 @@ class KafkaSentCommandTest {
             () -> client.balance(command.account()),
             () -> client.settledUnder(command.account()),
             () -> client.history(command.account()))) {
-      assertEquals("another log", assertThrows(WalletException.class, use).getMessage());
+      assertEquals("another log", assertThrows(QuittanceException.class, use).getMessage());
     }
     assertEquals(List.of(), producer.history());
   }
@@ -266,9 +266,9 @@ class KafkaSentCommandTest {
   private static TopicCheck allowing(boolean own) {
     return new TopicCheck() {
       @Override
-      public void require(Topic... topics) throws WalletException {
+      public void require(Topic... topics) throws QuittanceException {
         if (!own) {
-          throw WalletException.failure("another log", "");
+          throw QuittanceException.failure("another log", "");
         }
       }
 
@@ -278,7 +278,7 @@ class KafkaSentCommandTest {
   }
 
   private static void assertWarnsOfSendingAnother(Executable exchange) {
-    WalletException e = assertThrows(WalletException.class, exchange);
+    QuittanceException e = assertThrows(QuittanceException.class, exchange);
     assertTrue(e.advice().contains("look at the wallet's history"), e.advice());
   }
 

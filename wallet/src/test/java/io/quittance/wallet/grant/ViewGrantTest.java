@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed128;
@@ -50,7 +50,7 @@ class ViewGrantTest {
   private final WalletAccount bob = network.wallet("bob");
 
   @BeforeEach
-  void pay() throws WalletException {
+  void pay() throws QuittanceException {
     Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
     accept(alice.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 1_000_000, "pay", 1)));
@@ -64,7 +64,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void grant_ofAPeriod_showsItsPaymentsAndNoOthers() throws WalletException {
+  void grant_ofAPeriod_showsItsPaymentsAndNoOthers() throws QuittanceException {
     ViewGrant grant = grant(alice, 1004, 1006);
     GrantedView view = read(grant);
     assertEquals(List.of("PAID 2 milk", "PAID 3 self", "RECEIVED 3 self"), lines(view));
@@ -76,7 +76,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void grant_ofAllTime_showsWhatWasPublicToo() throws WalletException {
+  void grant_ofAllTime_showsWhatWasPublicToo() throws QuittanceException {
     assertEquals(
         List.of(
             "OPENED 0 ",
@@ -90,14 +90,14 @@ class ViewGrantTest {
   }
 
   @Test
-  void grant_ofThePayee_showsTheSamePayments() throws WalletException {
+  void grant_ofThePayee_showsTheSamePayments() throws QuittanceException {
     assertEquals(
         List.of("RECEIVED 70001 rent", "RECEIVED 2 milk", "RECEIVED 4 gum"),
         lines(read(grant(bob, 0, 9999))));
   }
 
   @Test
-  void grant_ofAPeriodWithoutPayments_isEmpty() throws WalletException {
+  void grant_ofAPeriodWithoutPayments_isEmpty() throws QuittanceException {
     assertEquals(List.of(), read(grant(alice, 2000, 3000)).entries());
   }
 
@@ -108,13 +108,13 @@ class ViewGrantTest {
     grant.save(file);
     assertEquals(grant, ViewGrant.load(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    assertThrows(WalletException.class, () -> grant.save(file));
+    assertThrows(QuittanceException.class, () -> grant.save(file));
     assertFalse(grant.toString().contains("70001"));
     assertFalse(grant.payments().get(0).toString().contains("70001"));
   }
 
   @Test
-  void amount_otherThanSettled_isRefusedThoughTheOwnerSignedIt() throws WalletException {
+  void amount_otherThanSettled_isRefusedThoughTheOwnerSignedIt() throws QuittanceException {
     ViewGrant grant = grant(alice, 0, 9999);
     List<Disclosure> lied = new ArrayList<>(grant.payments());
     Disclosure rent = lied.get(0);
@@ -124,7 +124,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void proofs_exchanged_areRefused() throws WalletException {
+  void proofs_exchanged_areRefused() throws QuittanceException {
     ViewGrant grant = grant(alice, 0, 9999);
     List<Disclosure> lied = new ArrayList<>(grant.payments());
     Disclosure milk = lied.get(1);
@@ -135,7 +135,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void payment_leftOut_isNamed() throws WalletException {
+  void payment_leftOut_isNamed() throws QuittanceException {
     ViewGrant grant = grant(alice, 0, 9999);
     List<Disclosure> rest = grant.payments().subList(1, grant.payments().size());
     GrantedView view = read(signed(alice, grant, rest));
@@ -144,7 +144,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void payment_ofAnotherPeriodOrAccount_isRefused() throws WalletException {
+  void payment_ofAnotherPeriodOrAccount_isRefused() throws QuittanceException {
     ViewGrant all = grant(alice, 0, 9999);
     ViewGrant milk = grant(alice, 1004, 1005);
     assertRefused(signed(alice, milk, all.payments()), "the log does not have");
@@ -154,7 +154,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void grant_thatIsNotTheOwners_isRefused() throws WalletException {
+  void grant_thatIsNotTheOwners_isRefused() throws QuittanceException {
     ViewGrant grant = grant(alice, 0, 9999);
     List<Disclosure> payments = grant.payments();
     assertRefused(
@@ -176,7 +176,7 @@ class ViewGrantTest {
 
   /** A payer can choose his randomness so that the two halves' cancel out. */
   @Test
-  void payment_whoseCiphertextShowsItsAmount_needsNoProof() throws WalletException {
+  void payment_whoseCiphertextShowsItsAmount_needsNoProof() throws QuittanceException {
     Settled milk = network.settlements.get(4);
     Transferred payment = (Transferred) milk.getEvent();
     Scalar hi = Scalar.random(RANDOM);
@@ -194,7 +194,7 @@ class ViewGrantTest {
 
   /** The operator writes down Alice's balance as a payment of hers, or to her, in the period. */
   @Test
-  void balance_writtenDownAsAPayment_isNotDecrypted() throws WalletException {
+  void balance_writtenDownAsAPayment_isNotDecrypted() throws QuittanceException {
     Settled milk = network.settlements.get(4);
     Transferred payment = (Transferred) milk.getEvent();
     ElGamalCiphertext balance = alice.view().available().amount().ciphertext();
@@ -213,7 +213,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void payment_provedForAnotherKeyOrAsset_isNotDecrypted() throws WalletException {
+  void payment_provedForAnotherKeyOrAsset_isNotDecrypted() throws QuittanceException {
     Settled milk = network.settlements.get(4);
     Transferred payment = (Transferred) milk.getEvent();
     Fixed32 asset = milk.getAsset();
@@ -232,15 +232,17 @@ class ViewGrantTest {
   }
 
   @Test
-  void payment_provedButLargerThanAnyTransfer_isNotToldOf() throws WalletException {
+  void payment_provedButLargerThanAnyTransfer_isNotToldOf() throws QuittanceException {
     Settled milk = network.settlements.get(4);
     proved((Transferred) milk.getEvent(), 1 << 16, PedersenOpening.random(RANDOM));
-    WalletException refused = assertThrows(WalletException.class, () -> grant(alice, 1004, 1005));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> grant(alice, 1004, 1005));
     assertTrue(refused.getMessage().contains("does not decrypt"), refused.getMessage());
   }
 
   private void assertNotGranted(Settled payment) {
-    WalletException refused = assertThrows(WalletException.class, () -> grant(alice, 1004, 1005));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> grant(alice, 1004, 1005));
     String id = CommandId.of(payment.getEventId()).toString();
     assertTrue(refused.getMessage().contains("no payer proved: event " + id), refused.getMessage());
   }
@@ -274,7 +276,7 @@ class ViewGrantTest {
   }
 
   @Test
-  void json_damaged_saysWhere() throws WalletException {
+  void json_damaged_saysWhere() throws QuittanceException {
     String json = grant(alice, 0, 9999).json();
     assertDamaged(json.replace("view-grant/v1", "view-grant/v2"), "format must be");
     assertDamaged(json.replace("\"amount\" : 70001", "\"amount\" : -1"), "payments[0].amount");
@@ -291,27 +293,27 @@ class ViewGrantTest {
   }
 
   @Test
-  void grantee_ofMoreThan128Bytes_isRefused() throws WalletException {
+  void grantee_ofMoreThan128Bytes_isRefused() throws QuittanceException {
     Period period = new Period(Instant.ofEpochMilli(0), Instant.ofEpochMilli(1));
     ViewGrant longest = make(alice, "x".repeat(128), period);
     assertEquals(128, longest.grantee().length());
-    assertThrows(WalletException.class, () -> make(alice, "x".repeat(129), period));
+    assertThrows(QuittanceException.class, () -> make(alice, "x".repeat(129), period));
   }
 
   @Test
-  void moment_isADayInUtcOrATime() throws WalletException {
+  void moment_isADayInUtcOrATime() throws QuittanceException {
     assertEquals(Instant.parse("2026-11-25T00:00:00Z"), Period.moment("2026-11-25"));
     assertEquals(Instant.parse("2026-11-25T08:00:00Z"), Period.moment("2026-11-25T08:00:00Z"));
-    assertThrows(WalletException.class, () -> Period.moment("25.11.2026"));
+    assertThrows(QuittanceException.class, () -> Period.moment("25.11.2026"));
   }
 
-  private ViewGrant grant(WalletAccount owner, long from, long until) throws WalletException {
+  private ViewGrant grant(WalletAccount owner, long from, long until) throws QuittanceException {
     return make(
         owner, "Tax office", new Period(Instant.ofEpochMilli(from), Instant.ofEpochMilli(until)));
   }
 
   private ViewGrant make(WalletAccount owner, String grantee, Period period)
-      throws WalletException {
+      throws QuittanceException {
     return ViewGrant.make(
         owner.keys(), network.asset.id(), grantee, period, history(owner.id()), RANDOM);
   }
@@ -344,7 +346,7 @@ class ViewGrantTest {
         owner.keys().owner().sign(message));
   }
 
-  private GrantedView read(ViewGrant grant) throws WalletException {
+  private GrantedView read(ViewGrant grant) throws QuittanceException {
     AccountId account = grant.account().accountId(network.asset.id());
     return GrantedView.of(
         ViewGrant.parse("grant", grant.json()), network.asset.id(), history(account), RANDOM);
@@ -360,13 +362,13 @@ class ViewGrantTest {
   }
 
   private void assertRefused(ViewGrant grant, String reason) {
-    WalletException refused = assertThrows(WalletException.class, () -> read(grant));
+    QuittanceException refused = assertThrows(QuittanceException.class, () -> read(grant));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 
   private static void assertDamaged(String json, String reason) {
-    WalletException refused =
-        assertThrows(WalletException.class, () -> ViewGrant.parse("grant.json", json));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> ViewGrant.parse("grant.json", json));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 

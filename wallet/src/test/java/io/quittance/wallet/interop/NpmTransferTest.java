@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.command.Transfer;
@@ -51,7 +51,7 @@ class NpmTransferTest {
     final WalletAccount ours;
     final CompressedRistretto auditor;
 
-    Scene(boolean audited) throws WalletException {
+    Scene(boolean audited) throws QuittanceException {
       network = new TestNetwork(audited);
       SigningKey owner = SigningKey.random(random);
       theirs =
@@ -77,7 +77,7 @@ class NpmTransferTest {
     }
 
     /** The last event; our wallet hears of it if the credit in it is for us. */
-    Settled deliver() throws WalletException {
+    Settled deliver() throws QuittanceException {
       Settled event = network.settlements.get(network.settlements.size() - 1);
       network.deliverCredits();
       Optional<Credit> credit = Credit.of(event);

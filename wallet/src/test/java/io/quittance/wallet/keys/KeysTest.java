@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.document.PrivateFile;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
@@ -34,7 +34,7 @@ class KeysTest {
   @TempDir Path directory;
 
   @Test
-  void walletKeys_savedAndLoaded_areTheSame() throws WalletException {
+  void walletKeys_savedAndLoaded_areTheSame() throws QuittanceException {
     WalletKeys keys = WalletKeys.generate("alice", "local", "EUR", RANDOM);
     Path file = directory.resolve("alice.json");
     keys.save(file);
@@ -62,7 +62,7 @@ class KeysTest {
   }
 
   @Test
-  void walletKeys_ofOneSeed_areOthersInEachNetworkAndAsset() throws WalletException {
+  void walletKeys_ofOneSeed_areOthersInEachNetworkAndAsset() throws QuittanceException {
     SigningKey owner = OwnerSeed.parse("test", SEED);
     Set<String> secrets = new HashSet<>();
     for (String[] place :
@@ -168,12 +168,12 @@ class KeysTest {
   }
 
   private static void assertDamaged(Path file, String reason) {
-    WalletException e = assertThrows(WalletException.class, () -> WalletKeys.load(file));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> WalletKeys.load(file));
     assertTrue(e.getMessage().contains(reason), e.getMessage());
   }
 
   @Test
-  void authorityKeys_savedAndLoaded_areTheSameAndOfTheirKindOnly() throws WalletException {
+  void authorityKeys_savedAndLoaded_areTheSameAndOfTheirKindOnly() throws QuittanceException {
     AuthorityKeys issuer = AuthorityKeys.generate(KeyKind.ISSUER, "local", "EUR", RANDOM);
     Path file = directory.resolve("issuer.json");
     issuer.save(file);
@@ -182,14 +182,15 @@ class KeysTest {
     assertEquals("EUR", loaded.asset());
     assertEquals("local", loaded.network());
     assertEquals(KeyKind.ISSUER, loaded.kind());
-    assertThrows(WalletException.class, () -> AuthorityKeys.load(file, KeyKind.COMPLIANCE_OFFICER));
-    assertThrows(WalletException.class, () -> WalletKeys.load(file));
+    assertThrows(
+        QuittanceException.class, () -> AuthorityKeys.load(file, KeyKind.COMPLIANCE_OFFICER));
+    assertThrows(QuittanceException.class, () -> WalletKeys.load(file));
     assertFalse(
         loaded.toString().contains(HexFormat.of().formatHex(issuer.signingKey().toBytes())));
   }
 
   @Test
-  void operatorKeys_savedAndLoaded_areOfNoAsset() throws WalletException {
+  void operatorKeys_savedAndLoaded_areOfNoAsset() throws QuittanceException {
     AuthorityKeys operator = AuthorityKeys.generateOperator("local", RANDOM);
     Path file = directory.resolve("operator.json");
     operator.save(file);
@@ -208,7 +209,7 @@ class KeysTest {
   }
 
   @Test
-  void auditorKeys_savedAndLoaded_areTheSame() throws WalletException {
+  void auditorKeys_savedAndLoaded_areTheSame() throws QuittanceException {
     AuditorKeys auditor = AuditorKeys.generate("local", "EUR", RANDOM);
     Path file = directory.resolve("auditor.json");
     auditor.save(file);

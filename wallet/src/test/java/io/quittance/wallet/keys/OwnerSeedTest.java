@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.signature.SigningKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OwnerSeedTest {
   private static final String DIGITS = "112233445566778899aabbccddeeff00".repeat(2);
 
-  private static SigningKey parse(String text) throws WalletException {
+  private static SigningKey parse(String text) throws QuittanceException {
     return OwnerSeed.parse("The seed", text);
   }
 
@@ -33,7 +33,7 @@ class OwnerSeedTest {
   }
 
   @Test
-  void seed_printed_isReadBackWithOrWithoutSpaceAround() throws WalletException {
+  void seed_printed_isReadBackWithOrWithoutSpaceAround() throws QuittanceException {
     SigningKey key = parse(DIGITS);
     assertEquals(DIGITS, OwnerSeed.print(key));
     assertEquals(key, parse(OwnerSeed.print(key)));
@@ -42,14 +42,14 @@ class OwnerSeedTest {
   }
 
   @Test
-  void keypairFile_ofSolana_isRead() throws WalletException {
+  void keypairFile_ofSolana_isRead() throws QuittanceException {
     SigningKey key = parse(DIGITS);
     assertEquals(key, parse(keypair(key).toString()));
     assertEquals(key, parse(keypair(key).toString().replace(", ", ",\n  ") + "\n"));
   }
 
   @Test
-  void text_thatIsNoSeed_isRefusedWithoutQuotingIt() throws WalletException {
+  void text_thatIsNoSeed_isRefusedWithoutQuotingIt() throws QuittanceException {
     List<Integer> numbers = keypair(parse(DIGITS));
     List<Integer> otherPublicKey = new ArrayList<>(numbers);
     otherPublicKey.set(63, otherPublicKey.get(63) ^ 1);
@@ -79,7 +79,7 @@ class OwnerSeedTest {
             "does not belong to its seed");
     refusals.forEach(
         (text, reason) -> {
-          WalletException e = assertThrows(WalletException.class, () -> parse(text), reason);
+          QuittanceException e = assertThrows(QuittanceException.class, () -> parse(text), reason);
           assertTrue(e.getMessage().contains(reason), e.getMessage());
           String told = e.getMessage() + e.advice() + e.getCause();
           for (String secret : Arrays.asList("112233", "17, 34", "4x5566")) {

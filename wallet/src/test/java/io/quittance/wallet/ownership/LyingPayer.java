@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.interactive.LiveProver;
@@ -24,7 +24,7 @@ final class LyingPayer {
   }
 
   /** Proves to hold that key. */
-  void proveKey(WalletKeys keys) throws WalletException {
+  void proveKey(WalletKeys keys) throws QuittanceException {
     byte[] proof = PubkeyValidity.prove(keys.elGamal(), session(), random).toBytes();
     channel.send(new Message(Message.Kind.ANSWER, proof));
   }
@@ -36,7 +36,7 @@ final class LyingPayer {
    * @param bits in how many bits he proves it to be, and in how many a second number
    */
   void proveBalance(WalletKeys keys, long further, long rest, int bits, int otherBits)
-      throws WalletException {
+      throws QuittanceException {
     PedersenOpening opening = PedersenOpening.random(random);
     boolean whole = bits == Long.SIZE;
     BatchedRangeProof range =
@@ -52,7 +52,7 @@ final class LyingPayer {
   }
 
   /** Proves the range of another number than the balance is said to hold. */
-  void withOtherRange(WalletKeys keys, long rest, long ranged) throws WalletException {
+  void withOtherRange(WalletKeys keys, long rest, long ranged) throws QuittanceException {
     BatchedRangeProof range =
         BatchedRangeProof.prove(
             BatchedRangeProof.Size.U64,
@@ -73,7 +73,7 @@ final class LyingPayer {
   }
 
   private void answer(CiphertextCommitmentEquality equality, BatchedRangeProof range)
-      throws WalletException {
+      throws QuittanceException {
     byte[] answer =
         ByteBuffer.allocate(equality.bytes() + range.bytes())
             .put(equality.toBytes())
@@ -90,7 +90,7 @@ final class LyingPayer {
           try {
             channel.send(new Message(Message.Kind.ANNOUNCEMENT, announcement));
             return channel.receive(Message.Kind.CHALLENGE);
-          } catch (WalletException e) {
+          } catch (QuittanceException e) {
             throw new AssertionError(e);
           }
         });

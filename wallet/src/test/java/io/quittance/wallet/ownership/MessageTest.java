@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class MessageTest {
       String changed = text.substring(0, i) + other + text.substring(i + 1);
       try {
         accepted.add(Message.parse(changed).toString());
-      } catch (WalletException e) {
+      } catch (QuittanceException e) {
         continue;
       }
     }
@@ -63,7 +63,7 @@ class MessageTest {
             "it is longer than 6000 characters.");
     wrong.forEach(
         (text, reason) -> {
-          WalletException e = assertThrows(WalletException.class, () -> Message.parse(text));
+          QuittanceException e = assertThrows(QuittanceException.class, () -> Message.parse(text));
           assertEquals(
               "What the other side sent is no message of this protocol: " + reason, e.getMessage());
           assertEquals(1, e.exitStatus());
@@ -81,7 +81,7 @@ class MessageTest {
     assertEquals(Optional.of(longest), lines.next());
     assertEquals(Optional.of("end"), lines.next());
     assertEquals(Optional.empty(), lines.next());
-    assertThrows(WalletException.class, () -> input(longest + "y\n").next());
+    assertThrows(QuittanceException.class, () -> input(longest + "y\n").next());
   }
 
   @Test
@@ -91,7 +91,7 @@ class MessageTest {
     assertEquals(code, SessionCode.parse(code.toString().toLowerCase().replace("-", " ")));
     for (String wrong :
         new String[] {"", "7KQ2M-9XDP", "7KQ2M-9XDPAA", "7KQ2M-9XDPU", "é".repeat(10)}) {
-      WalletException e = assertThrows(WalletException.class, () -> SessionCode.parse(wrong));
+      QuittanceException e = assertThrows(QuittanceException.class, () -> SessionCode.parse(wrong));
       assertEquals(2, e.exitStatus());
     }
   }
@@ -102,7 +102,7 @@ class MessageTest {
     assertEquals(new HostPort("::1", 65535), HostPort.parse("[::1]:65535"));
     assertEquals("[::1]:65535", HostPort.parse("[::1]:65535").toString());
     for (String wrong : new String[] {"", "x", "x:", ":1", "x:65536", "x:-1", "x:123456", "x:a"}) {
-      WalletException e = assertThrows(WalletException.class, () -> HostPort.parse(wrong));
+      QuittanceException e = assertThrows(QuittanceException.class, () -> HostPort.parse(wrong));
       assertEquals(2, e.exitStatus());
     }
   }

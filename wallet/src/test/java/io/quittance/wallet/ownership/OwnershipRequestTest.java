@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.ledger.account.SealedAmount;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.wallet.ownership.OwnershipRequest.BalanceClaim;
 import java.nio.charset.StandardCharsets;
@@ -68,9 +68,9 @@ class OwnershipRequestTest {
     List<String> failures = new ArrayList<>();
     wrong.forEach(
         (text, reason) -> {
-          WalletException e =
+          QuittanceException e =
               assertThrows(
-                  WalletException.class,
+                  QuittanceException.class,
                   () -> OwnershipRequest.parse(text.getBytes(StandardCharsets.UTF_8)));
           if (!e.getMessage().contains(reason)) {
             failures.add(reason + ": " + e.getMessage());
@@ -91,7 +91,7 @@ class OwnershipRequestTest {
       }
       try {
         OwnershipRequest.parse(changed);
-      } catch (WalletException e) {
+      } catch (QuittanceException e) {
         continue;
       } catch (RuntimeException e) {
         throw new AssertionError("seed " + seed + ", run " + run, e);
@@ -104,7 +104,7 @@ class OwnershipRequestTest {
   }
 
   private static OwnershipRequest request(String verifier, Optional<BalanceClaim> claim)
-      throws WalletException {
+      throws QuittanceException {
     return OwnershipRequest.of("local", verifier, ACCOUNT, new byte[32], claim);
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
@@ -43,7 +43,7 @@ class OwnershipTest {
   private final WalletAccount mallory = network.wallet("mallory");
 
   @BeforeEach
-  void open_andFund() throws WalletException {
+  void open_andFund() throws QuittanceException {
     Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
     for (WalletAccount wallet : List.of(alice, mallory)) {
       submit(wallet, wallet.open());
@@ -74,8 +74,9 @@ class OwnershipTest {
     for (long amount : new long[] {MONEY + 1, Long.MAX_VALUE}) {
       OwnershipCheck check = check(claim(amount));
       Pipe pipe = new Pipe(check);
-      WalletException e =
-          assertThrows(WalletException.class, () -> prover(check, alice).answer(balance(), pipe));
+      QuittanceException e =
+          assertThrows(
+              QuittanceException.class, () -> prover(check, alice).answer(balance(), pipe));
       assertEquals("The available balance is less than what the payee asks for.", e.getMessage());
       assertEquals(List.of("refusal of 0 bytes"), pipe.sent);
     }
@@ -89,8 +90,9 @@ class OwnershipTest {
     OwnershipCheck check = check(Optional.of(new BalanceClaim(1, 2, 1, SealedAmount.of(chosen))));
     for (Optional<Balance> published : List.of(balance(), Optional.<Balance>empty())) {
       Pipe pipe = new Pipe(check);
-      WalletException e =
-          assertThrows(WalletException.class, () -> prover(check, alice).answer(published, pipe));
+      QuittanceException e =
+          assertThrows(
+              QuittanceException.class, () -> prover(check, alice).answer(published, pipe));
       assertEquals(
           "The payee asks about another balance than the network publishes now.", e.getMessage());
       assertEquals(List.of("refusal of 0 bytes"), pipe.sent);
@@ -125,9 +127,10 @@ class OwnershipTest {
             Optional.of(
                 new BalanceClaim(1, 2, 1, SealedAmount.of(balance.getAvailable().bytes()))));
     Pipe pipe = new Pipe(check);
-    WalletException e =
+    QuittanceException e =
         assertThrows(
-            WalletException.class, () -> prover(check, alice).answer(Optional.of(balance), pipe));
+            QuittanceException.class,
+            () -> prover(check, alice).answer(Optional.of(balance), pipe));
     assertTrue(e.getMessage().contains("not one that this wallet noted"), e.getMessage());
     assertEquals(List.of("refusal of 0 bytes"), pipe.sent);
   }
@@ -139,12 +142,13 @@ class OwnershipTest {
   @Test
   void request_ofAnotherAccountOrNetwork_isNotTaken() throws Exception {
     OwnershipCheck check = check(Optional.empty());
-    WalletException account = assertThrows(WalletException.class, () -> prover(check, mallory));
+    QuittanceException account =
+        assertThrows(QuittanceException.class, () -> prover(check, mallory));
     assertTrue(account.getMessage().contains("which is not this wallet's"), account.getMessage());
     OwnershipRequest elsewhere =
         OwnershipRequest.of("main", "Rosa", alice.id(), new byte[32], Optional.empty());
     assertThrows(
-        WalletException.class,
+        QuittanceException.class,
         () -> OwnershipProver.of(elsewhere, alice.keys(), alice.id(), random));
   }
 
@@ -255,8 +259,8 @@ class OwnershipTest {
     OwnershipCheck check = check(Optional.empty());
     Pipe pipe = new Pipe(check);
     pipe.challenge = new byte[32];
-    WalletException e =
-        assertThrows(WalletException.class, () -> prover(check, alice).answer(balance(), pipe));
+    QuittanceException e =
+        assertThrows(QuittanceException.class, () -> prover(check, alice).answer(balance(), pipe));
     assertTrue(e.getMessage().contains("sent another challenge than it had fixed"));
     assertEquals(1, pipe.sent.size());
   }
@@ -284,7 +288,7 @@ class OwnershipTest {
     assertTrue(verdict.toString().contains("at most 2048 bytes"), verdict.toString());
   }
 
-  private OwnershipCheck check(Optional<BalanceClaim> claim) throws WalletException {
+  private OwnershipCheck check(Optional<BalanceClaim> claim) throws QuittanceException {
     return OwnershipCheck.of(alice.address(), network.asset.id(), "Cafe Rosa", claim, random);
   }
 
@@ -302,7 +306,7 @@ class OwnershipTest {
   }
 
   private OwnershipProver prover(OwnershipCheck check, WalletAccount wallet)
-      throws WalletException {
+      throws QuittanceException {
     OwnershipRequest request = OwnershipRequest.parse(check.request().toBytes());
     return OwnershipProver.of(request, wallet.keys(), wallet.id(), random);
   }

@@ -1,6 +1,6 @@
 package io.quittance.wallet.ownership;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import io.quittance.verifier.batch.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Pipe implements Channel {
 
   /** What a payer does with a channel. */
   interface Payer {
-    void act(Channel channel) throws WalletException;
+    void act(Channel channel) throws QuittanceException;
   }
 
   /** The verdict about what a payer does. */
@@ -44,7 +44,7 @@ final class Pipe implements Channel {
             () -> {
               try {
                 return check.challenge(new PayeesEnd());
-              } catch (WalletException e) {
+              } catch (QuittanceException e) {
                 throw new AssertionError(e);
               }
             });

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quittance.network.WalletException;
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -51,9 +51,9 @@ class TcpChannelTest {
           dripper.scheduleWithFixedDelay(() -> drip(dripping), 0, 20, TimeUnit.MILLISECONDS);
       try (TcpChannel channel = TcpChannel.of(server.accept(), Duration.ofMillis(300))) {
         channel.expire(Duration.ZERO);
-        assertThrows(WalletException.class, channel::receive);
+        assertThrows(QuittanceException.class, channel::receive);
         channel.expire(Duration.ofMillis(300));
-        WalletException e = assertThrows(WalletException.class, channel::receive);
+        QuittanceException e = assertThrows(QuittanceException.class, channel::receive);
         assertEquals("The other side did not answer in time.", e.getMessage());
         assertFalse(drips.isDone(), "he was still at it");
       }

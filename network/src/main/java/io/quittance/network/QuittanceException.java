@@ -3,7 +3,7 @@ package io.quittance.network;
 import java.util.Objects;
 
 /** Something a wallet could not do, said in one clear sentence, with advice on what to do next. */
-public class WalletException extends Exception {
+public class QuittanceException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Whose move it is: what the process's exit status says. */
@@ -27,7 +27,7 @@ public class WalletException extends Exception {
   private final Cause kind;
   private final String advice;
 
-  protected WalletException(Cause kind, String message, String advice, Throwable cause) {
+  protected QuittanceException(Cause kind, String message, String advice, Throwable cause) {
     super(message, cause);
     this.kind = Objects.requireNonNull(kind, "kind");
     this.advice = Objects.requireNonNull(advice, "advice");
@@ -39,18 +39,18 @@ public class WalletException extends Exception {
    * @param message what happened, one sentence
    * @param advice what to do next, one sentence
    */
-  public static WalletException failure(String message, String advice) {
-    return new WalletException(Cause.FAILURE, message, advice, null);
+  public static QuittanceException failure(String message, String advice) {
+    return new QuittanceException(Cause.FAILURE, message, advice, null);
   }
 
   /** A request that could not be carried out because of {@code cause}. */
-  public static WalletException failure(String message, String advice, Throwable cause) {
-    return new WalletException(Cause.FAILURE, message, advice, cause);
+  public static QuittanceException failure(String message, String advice, Throwable cause) {
+    return new QuittanceException(Cause.FAILURE, message, advice, cause);
   }
 
   /** A request that makes no sense as written. */
-  public static WalletException usage(String message, String advice) {
-    return new WalletException(Cause.USAGE, message, advice, null);
+  public static QuittanceException usage(String message, String advice) {
+    return new QuittanceException(Cause.USAGE, message, advice, null);
   }
 
   /** What to do next: one sentence. */
