@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.OpenAccount;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerAdmitterTest {
   /** A bit of the key proof's last scalar: the encoding stays good, the proof does not. */
-  private static final int PROOF_BYTE = 64;
+  private static final int PROOF_BYTE = OpeningProof.BYTES - 32;
 
   private static final TestLedger LEDGER = TestLedger.INSTANCE;
 

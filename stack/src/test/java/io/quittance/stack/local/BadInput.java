@@ -1,5 +1,6 @@
 package io.quittance.stack.local;
 
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.schemas.Limits;
 import io.quittance.schemas.RejectionCode;
@@ -142,7 +143,7 @@ final class BadInput {
     signed.getPayload().get(payload);
     OpenAccount command = SingleObject.decode(OpenAccount.class, payload);
     // The lowest bit of the proof's last scalar: the encoding stays good, the proof does not.
-    command.getKeyProof().bytes()[64] ^= 1;
+    command.getKeyProof().bytes()[OpeningProof.BYTES - 32] ^= 1;
     byte[] value = CommandSealer.seal(town.networkName(), account.keys().owner(), command);
     return new Case(
         new ProducerRecord<>(
