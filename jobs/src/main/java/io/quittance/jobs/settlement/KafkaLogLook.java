@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -65,6 +67,20 @@ public final class KafkaLogLook implements LogLook {
       consumer.assign(one);
       consumer.seek(place, offset);
       return first(consumer, place, offset);
+    } catch (KafkaException e) {
+      throw refused(e);
+    }
+  }
+
+  @Override
+  public Map<Integer, Long> ends(Set<Integer> partitions) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> places =
+          partitions.stream().map(number -> new TopicPartition(topic.name(), number)).toList();
+      Map<Integer, Long> ends = new TreeMap<>();
+      consumer.endOffsets(places).forEach((place, end) -> ends.put(place.partition(), end));
+      return ends;
     } catch (KafkaException e) {
       throw refused(e);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -22,9 +23,10 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * was set up anew or restored from an old copy, would be gone on with in the middle.
  *
  * <p>Three things tell a log: the cluster's id, the topic's id, and what the last record was that
- * was read of each partition. The first instance compares the ids before anything is read, and
- * again every second; each other one before its first record. The last record of a partition is
- * compared by whichever instance reads on behind it, before it passes anything on.
+ * was read of each partition. Each instance that has state compares the ids, and how far the
+ * partitions reach, before anything is read; the first one compares the ids again every second. The
+ * last record of a partition is compared by whichever instance reads on behind it, before it passes
+ * anything on.
  *
  * <p>A topic that is created anew under a running job, and filled beyond the job's offsets within
  * that second, is noticed by a second's records too late: the state stays refused for ever then.
@@ -84,11 +86,17 @@ public final class LogGuard implements AutoCloseable {
       LogLook look = looks.get();
       try {
         guard.compare(look);
+        guard.requireReachable(look);
         guard.watch = Optional.of(LogWatch.start(look, topic, guard.present.orElseThrow()));
       } finally {
         if (guard.watch.isEmpty()) {
           look.close();
         }
+      }
+    } else if (!guard.restored.isEmpty()) {
+      try (LogLook look = looks.get()) {
+        guard.compare(look);
+        guard.requireReachable(look);
       }
     }
     return guard;
@@ -111,6 +119,30 @@ public final class LogGuard implements AutoCloseable {
       throw refusal("it was made from " + known.get() + ", and this is " + now);
     }
     present = Optional.of(now);
+  }
+
+  /**
+   * Checks that every partition reaches as far as the state: where one ends before, the source
+   * fails for want of its offset and is started again for ever, and never says why. Each instance
+   * looks, because it is ready before the source in front of it begins to read.
+   */
+  private void requireReachable(LogLook look) throws SuppressRestartsException {
+    if (restored.isEmpty()) {
+      return;
+    }
+    Map<Integer, Long> ends = look.ends(restored.keySet());
+    for (Map.Entry<Integer, Last> last : new TreeMap<>(restored).entrySet()) {
+      if (ends.get(last.getKey()) <= last.getValue().offset()) {
+        throw refusal(
+            "record "
+                + last.getValue().offset()
+                + " of "
+                + topic.name()
+                + "-"
+                + last.getKey()
+                + " is not there any more");
+      }
+    }
   }
 
   /**

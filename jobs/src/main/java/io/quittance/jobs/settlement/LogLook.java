@@ -1,7 +1,9 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.network.kafka.LogIdentity;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A look at one topic as it is now: which log it is, and what stands in it. */
 public interface LogLook extends AutoCloseable {
@@ -18,6 +20,13 @@ public interface LogLook extends AutoCloseable {
    * @throws IllegalStateException if the cluster does not answer
    */
   Optional<byte[]> digestAt(int partition, long offset);
+
+  /**
+   * Returns where each of these partitions ends, the offset behind its last record.
+   *
+   * @throws IllegalStateException if the cluster does not answer
+   */
+  Map<Integer, Long> ends(Set<Integer> partitions);
 
   @Override
   void close();

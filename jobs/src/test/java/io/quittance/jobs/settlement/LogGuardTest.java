@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -38,6 +39,9 @@ class LogGuardTest {
 
   /** What stands in Kafka; operators are copied by serialization, so it is found statically. */
   private static Optional<LogIdentity> present;
+
+  /** Where all partitions end. */
+  private static long end;
 
   private static final Map<List<Long>, LogRecord> RECORDS = new HashMap<>();
   private static final AtomicInteger OPEN = new AtomicInteger();
@@ -81,6 +85,13 @@ class LogGuardTest {
     }
 
     @Override
+    public Map<Integer, Long> ends(Set<Integer> partitions) {
+      Map<Integer, Long> ends = new HashMap<>();
+      partitions.forEach(partition -> ends.put(partition, end));
+      return ends;
+    }
+
+    @Override
     public void close() {
       OPEN.decrementAndGet();
     }
@@ -89,6 +100,7 @@ class LogGuardTest {
   @BeforeEach
   void log() {
     present = Optional.of(LOG);
+    end = 100;
     RECORDS.clear();
   }
 
@@ -160,12 +172,28 @@ class LogGuardTest {
   }
 
   @Test
-  void instance_thatIsNotTheFirst_looksBeforeItsFirstRecord() throws Exception {
+  void instance_thatIsNotTheFirst_looksBeforeAnythingIsRead() throws Exception {
     OperatorSubtaskState state = stateAfter(false, record(0, 4));
     present = Optional.of(new LogIdentity("cluster", "new"));
-    var second = restored(false, state, 2, 1);
-    refusal(() -> process(second, record(1, 0)));
-    assertEquals(List.of(), second.extractOutputValues());
+    refusal(() -> restored(false, state, 2, 1));
+  }
+
+  @Test
+  void partition_thatEndsBeforeTheState_isRefusedByEveryInstanceBeforeAnythingIsRead()
+      throws Exception {
+    for (boolean credits : new boolean[] {false, true}) {
+      end = 100;
+      OperatorSubtaskState state = stateAfter(credits, record(0, 4), record(1, 9));
+      end = 10;
+      restored(credits, state, 2, 0);
+      restored(credits, state, 2, 1);
+      end = 9;
+      for (int instance : new int[] {0, 1}) {
+        String refusal = refusal(() -> restored(credits, state, 2, instance));
+        assertTrue(refusal.contains("record 9 of quittance."), refusal);
+        assertTrue(refusal.contains("-1 is not there any more"), refusal);
+      }
+    }
   }
 
   @Test
