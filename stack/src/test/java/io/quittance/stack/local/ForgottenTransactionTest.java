@@ -35,7 +35,8 @@ class ForgottenTransactionTest {
   @TempDir Path directory;
 
   @Test
-  void savepoint_takenWhenAllWasFinal_isRestoredThoughTheBrokerForgotItsTransactions() throws Exception {
+  void savepoint_takenWhenAllWasFinal_isRestoredThoughTheBrokerForgotItsTransactions()
+      throws Exception {
     QuittanceHome home = QuittanceHome.of(directory);
     Path savepoint;
     PreparedCommand open;
