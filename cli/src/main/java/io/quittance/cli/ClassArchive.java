@@ -29,7 +29,7 @@ final class ClassArchive {
 
   private ClassArchive() {}
 
-  /** Loads the classes; takes no arguments. Whatever fails here fails the build. */
+  /** Loads the classes; takes no arguments. Where it fails the launcher goes on without them. */
   public static void main(String[] arguments) throws Exception {
     for (List<String> line : List.<List<String>>of(List.of("wallet", "pay"), List.of())) {
       StringWriter help = new StringWriter();
