@@ -24,6 +24,7 @@ class BenchmarksTest {
             .param("points", "8")
             .param("unit", "scalar")
             .param("batch", "1")
+            .param("forged", "1")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
@@ -38,6 +39,8 @@ class BenchmarksTest {
     }
     assertEquals(
         Set.of(
+            "ConfirmationBenchmark.oneByOne",
+            "ConfirmationBenchmark.together",
             "FieldBenchmark.invert",
             "FieldBenchmark.multiply",
             "FieldBenchmark.square",

@@ -1,7 +1,6 @@
 package io.quittance.verifier.batch;
 
-import io.quittance.verifier.encryption.Pedersen;
-import io.quittance.verifier.encryption.VectorGenerators;
+import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.FixedPoints;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
@@ -24,6 +23,16 @@ final class Batch {
 
   Batch(int expectedPoints, long tableKey) {
     points = new PointTable(expectedPoints, tableKey);
+  }
+
+  /** The relations of a proof. */
+  Relations relations(int proof) {
+    return proofs.get(proof);
+  }
+
+  /** The point of a proof's relations at an index. */
+  RistrettoPoint decoded(int proof, int index) {
+    return points.decoded(pointNumbers.get(proof)[index]);
   }
 
   /** Adds a proof; proofs are numbered from 0 on. */
@@ -49,14 +58,15 @@ final class Batch {
     points.decode();
   }
 
-  /** Tells whether all points of a proof are points. */
-  boolean isDecodable(int proof) {
-    for (int number : pointNumbers.get(proof)) {
-      if (!points.isValid(number)) {
-        return false;
+  /** The first point of a proof that could not be decoded, still encoded; null if there is none. */
+  CompressedRistretto firstUndecodable(int proof) {
+    int[] numbers = pointNumbers.get(proof);
+    for (int i = 0; i < numbers.length; i++) {
+      if (!points.isValid(numbers[i])) {
+        return proofs.get(proof).point(i);
       }
     }
-    return true;
+    return null;
   }
 
   int multiplications() {
@@ -111,18 +121,9 @@ final class Batch {
     return Generators.TABLES.variableTime(scalars);
   }
 
-  /** The shared generators in the order G, H, G_0, H_0, G_1, H_1, …; made when first needed. */
+  /** Tables of the shared generators; made when first needed. */
   private static final class Generators {
-    static final FixedPoints TABLES = tables();
-
-    private static FixedPoints tables() {
-      List<RistrettoPoint> generators = new ArrayList<>(List.of(Pedersen.G, Pedersen.H));
-      for (int i = 0; i < VectorGenerators.CAPACITY; i++) {
-        generators.add(VectorGenerators.g().get(i));
-        generators.add(VectorGenerators.h().get(i));
-      }
-      return FixedPoints.of(generators);
-    }
+    static final FixedPoints TABLES = FixedPoints.of(SharedGenerators.ALL);
   }
 
   /** The terms of a sum with the proofs' own points, equal points merged. */

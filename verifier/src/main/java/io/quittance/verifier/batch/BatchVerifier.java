@@ -1,7 +1,6 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
-import io.quittance.verifier.ristretto.VectorUnit;
 import io.quittance.verifier.signature.SignatureBatch;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -17,8 +16,8 @@ import java.util.List;
  * they are many by single items. It looks at fewer than 2^20 sums (at most 3,029 for each 16 of
  * {@link #MAX_ITEMS} items, and two for each of {@link #MAX_PROOFS} proofs), so that one of them is
  * the identity by chance in fewer than one of 2^108 batches of the largest size. A failing item
- * never changes the verdict about another. That an item fails is confirmed by {@link
- * PlainVerifier}, one proof at a time in plain scalar code, before it is said.
+ * never changes the verdict about another. That an item fails is confirmed in plain scalar code
+ * before it is said, for all that fail together ({@link FailureCheck}).
  *
  * <p>Immutable apart from the random generator; as safe for several threads as that is.
  */
@@ -100,50 +99,23 @@ public final class BatchVerifier {
     }
     batch.decodePoints();
     List<Candidate> candidates = new ArrayList<>();
-    List<Failure> failures = new ArrayList<>();
+    List<Candidate> undecodable = new ArrayList<>();
     for (Candidate candidate : related) {
-      ProofData undecodable = candidate.firstUndecodable(batch);
-      if (undecodable == null) {
-        candidates.add(candidate);
-      } else {
-        failures.add(new Failure(candidate, undecodable));
-      }
+      (candidate.firstUndecodable(batch) < 0 ? candidates : undecodable).add(candidate);
     }
     ForgerySearch search = new ForgerySearch(batch, verdicts);
     if (!candidates.isEmpty()) {
       search.judge(candidates, random);
-      failures.addAll(search.failures());
     }
+    Confirmation confirmation = new Confirmation(batch, random, verdicts);
+    confirmation.undecodable(undecodable);
+    confirmation.failing(search.failures());
     return new BatchResult(
         Arrays.asList(verdicts),
         batch.multiplications(),
         search.bisections(),
         batch.squareRoots(),
-        confirm(failures, verdicts));
-  }
-
-  /**
-   * Puts the plain verifier's verdict on items that fail, and returns how many do not.
-   *
-   * <p>A rejection is told to the world and is final, so it must not rest on code that a fault of
-   * the machine or of its compiler could mislead; what was accepted needs no such care, since a
-   * wrong sum is not the identity. Usually only the proof that was found is verified again.
-   */
-  private int confirm(List<Failure> failures, Verdict[] verdicts) {
-    PlainVerifier plain = new PlainVerifier(random);
-    int overruled = 0;
-    for (Failure failure : failures) {
-      Verdict verdict = plain.verify(failure.first());
-      if (verdict.isAccepted()) {
-        overruled++;
-        verdict = plain.verifyAll(failure.candidate().proofs());
-      }
-      verdicts[failure.candidate().item()] = verdict;
-    }
-    if (overruled > 0) {
-      VectorUnit.withdraw("A batch found " + overruled + " items to fail whose proofs hold.");
-    }
-    return overruled;
+        confirmation.overruled());
   }
 
   private static void requireLimits(List<AdvisedProofs> items) {

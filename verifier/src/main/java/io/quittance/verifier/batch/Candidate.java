@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
  * @param firstProof the number of the first of them in the batch; the others follow
  */
 record Candidate(int item, List<ProofData> proofs, int firstProof) {
-  /** Returns the first proof that contains bytes that encode no point, or null. */
-  ProofData firstUndecodable(Batch batch) {
+  /** Returns the place of the first proof with bytes that encode no point, or -1. */
+  int firstUndecodable(Batch batch) {
     for (int i = 0; i < proofs.size(); i++) {
-      if (!batch.isDecodable(number(i))) {
-        return proofs.get(i);
+      if (batch.firstUndecodable(number(i)) != null) {
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   /** The numbers in the batch of the proofs of candidates. */

@@ -1,9 +1,15 @@
 package io.quittance.verifier.batch;
 
 /**
- * An item that a batch found to fail, before that is confirmed.
+ * An item that a search found to fail, and where, before that is confirmed.
  *
  * @param candidate the item
- * @param first the first of its proofs that fails
+ * @param place of the first of its proofs that fails, from 0 on
+ * @param error of that proof
  */
-record Failure(Candidate candidate, ProofData first) {}
+record Failure(Candidate candidate, int place, ErrorClaim error) {
+  /** The first proof that fails. */
+  ProofData first() {
+    return candidate.proofs().get(place);
+  }
+}

@@ -15,20 +15,20 @@ import java.util.stream.IntStream;
  */
 final class FirstFailures {
   private final Batch batch;
-  private final List<Candidate> items;
-  private final ProofData[] first;
+  private final List<Failing> items;
+  private final Failure[] first;
 
-  private FirstFailures(Batch batch, List<Candidate> items) {
+  private FirstFailures(Batch batch, List<Failing> items) {
     this.batch = batch;
     this.items = items;
-    this.first = new ProofData[items.size()];
+    this.first = new Failure[items.size()];
   }
 
-  /** Returns the first failing proof of each item, all of which must fail. */
-  static ProofData[] of(Batch batch, List<Candidate> items) {
+  /** Returns the first failing proof of each item, all of which must fail, with its error. */
+  static List<Failure> of(Batch batch, List<Failing> items) {
     FirstFailures failures = new FirstFailures(batch, items);
     if (failures.onlyLastFail()) {
-      return failures.first;
+      return List.of(failures.first);
     }
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
@@ -41,19 +41,19 @@ final class FirstFailures {
         open.removeIf(i -> failures.first[i] != null);
       }
     }
-    return failures.first;
+    return List.of(failures.first);
   }
 
   /** Names the last proof of each item if all the others hold; tells whether it did. */
   private boolean onlyLastFail() {
     int[] others =
         items.stream()
+            .map(Failing::candidate)
             .flatMapToInt(item -> IntStream.range(0, item.proofs().size() - 1).map(item::number))
             .toArray();
     boolean clear = others.length == 0 || batch.sum(others).isIdentity();
     for (int i = 0; clear && i < first.length; i++) {
-      List<ProofData> proofs = items.get(i).proofs();
-      first[i] = proofs.get(proofs.size() - 1);
+      nameLast(i);
     }
     return clear;
   }
@@ -61,12 +61,17 @@ final class FirstFailures {
   /** Names the last proof of items whose others all hold: it needs no sum. */
   private void nameLast(List<Integer> open, int place) {
     for (int i : open) {
-      List<ProofData> proofs = items.get(i).proofs();
-      if (place == proofs.size() - 1) {
-        first[i] = proofs.get(place);
+      if (place == items.get(i).candidate().proofs().size() - 1) {
+        nameLast(i);
       }
     }
     open.removeIf(i -> first[i] != null);
+  }
+
+  /** Names the last proof of an item whose others hold, so that its error is the item's. */
+  private void nameLast(int i) {
+    Failing item = items.get(i);
+    first[i] = new Failure(item.candidate(), item.candidate().proofs().size() - 1, item.error());
   }
 
   /** Names the proof at a place of those items where it fails, by the sum of all of them. */
@@ -75,7 +80,8 @@ final class FirstFailures {
       return;
     }
     if (some.size() == 1) {
-      first[some.get(0)] = items.get(some.get(0)).proofs().get(place);
+      int i = some.get(0);
+      first[i] = new Failure(items.get(i).candidate(), place, ErrorClaim.of(sum));
       return;
     }
     List<Integer> left = some.subList(0, some.size() / 2);
@@ -86,6 +92,6 @@ final class FirstFailures {
   }
 
   private RistrettoPoint sum(List<Integer> some, int place) {
-    return batch.sum(some.stream().mapToInt(i -> items.get(i).number(place)).toArray());
+    return batch.sum(some.stream().mapToInt(i -> items.get(i).candidate().number(place)).toArray());
   }
 }

@@ -40,7 +40,7 @@ final class ForgerySearch {
 
   private final Batch batch;
   private final Verdict[] verdicts;
-  private final List<Candidate> failing = new ArrayList<>();
+  private final List<Failing> failing = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
   private int judged;
   private int bisections;
@@ -67,10 +67,7 @@ final class ForgerySearch {
       rest = judgeSample(candidates);
     }
     judge(rest);
-    ProofData[] first = FirstFailures.of(batch, failing);
-    for (int i = 0; i < first.length; i++) {
-      failures.add(new Failure(failing.get(i), first[i]));
-    }
+    failures.addAll(FirstFailures.of(batch, failing));
   }
 
   /** The items that fail, in no order. */
@@ -170,13 +167,13 @@ final class ForgerySearch {
 
   /** Judges a group whose errors have a sum that is known. */
   private void judgeGroup(List<Candidate> group, ErrorSums sums, RistrettoPoint sum) {
-    List<Integer> places = GroupSearch.failing(sums, sum);
-    if (group.size() > 1 && !places.isEmpty()) {
+    List<GroupSearch.Found> found = GroupSearch.failing(sums, sum);
+    if (group.size() > 1 && !found.isEmpty()) {
       bisections++;
     }
     accept(group);
-    for (int i : places) {
-      failing.add(group.get(i));
+    for (GroupSearch.Found one : found) {
+      failing.add(new Failing(group.get(one.place()), one.error()));
     }
   }
 

@@ -38,17 +38,25 @@ final class GroupSearch {
   private final int size;
   private final List<Integer> removed = new ArrayList<>();
 
+  /**
+   * An item that fails.
+   *
+   * @param place in the group
+   * @param error its error, or a multiple of that
+   */
+  record Found(int place, ErrorClaim error) {}
+
   private GroupSearch(int size) {
     this.size = size;
   }
 
   /**
-   * Returns which items of a group fail, in ascending order.
+   * Returns which items of a group fail, in ascending order, with their errors.
    *
    * @param sums of which the first was taken already
    * @param sum the first, which is that of all errors
    */
-  static List<Integer> failing(ErrorSums sums, RistrettoPoint sum) {
+  static List<Found> failing(ErrorSums sums, RistrettoPoint sum) {
     int size = sums.size();
     if (size > MAX_ITEMS) {
       throw new IllegalArgumentException("a group has at most " + MAX_ITEMS + " items");
@@ -60,10 +68,10 @@ final class GroupSearch {
       rows[count] = count == 0 ? sum : sums.next();
       GroupSearch search = new GroupSearch(size);
       if (search.remove(rows, 0)) {
-        return search.removed;
+        return found(rows, search.removed);
       }
     }
-    return size <= EXHAUSTIVE_ITEMS ? all(size) : ofHalves(sums);
+    return size <= EXHAUSTIVE_ITEMS ? found(rows, all(size)) : ofHalves(sums);
   }
 
   private static List<Integer> all(int size) {
@@ -74,13 +82,44 @@ final class GroupSearch {
     return all;
   }
 
-  private static List<Integer> ofHalves(ErrorSums sums) {
+  /**
+   * The items at some places with their errors, from as many sums at least: if all but item j are
+   * taken out of them, the first is (j - a)*(j - b)*...*e_j, where a, b, … are the others.
+   */
+  private static List<Found> found(RistrettoPoint[] sums, List<Integer> places) {
+    List<Found> found = new ArrayList<>(places.size());
+    for (int place : places) {
+      RistrettoPoint[] rows = Arrays.copyOf(sums, places.size());
+      long factor = 1;
+      for (int other : places) {
+        if (other != place) {
+          rows = without(rows, other);
+          factor *= place - other;
+        }
+      }
+      found.add(new Found(place, new ErrorClaim(factor, rows[0])));
+    }
+    return found;
+  }
+
+  /** One sum less, and to none of them item j adds anything. */
+  private static RistrettoPoint[] without(RistrettoPoint[] rows, int j) {
+    RistrettoPoint[] without = new RistrettoPoint[rows.length - 1];
+    Arrays.setAll(without, r -> without(rows, r, j));
+    return without;
+  }
+
+  private static RistrettoPoint without(RistrettoPoint[] rows, int r, int j) {
+    return times(rows[r + 1], r + 1).subtract(times(rows[r], r + 1 + j));
+  }
+
+  private static List<Found> ofHalves(ErrorSums sums) {
     int half = sums.size() / 2;
     ErrorSums left = sums.part(0, half);
     ErrorSums right = sums.part(half, sums.size());
-    List<Integer> failing = new ArrayList<>(failing(left, left.next()));
-    for (int i : failing(right, right.next())) {
-      failing.add(half + i);
+    List<Found> failing = new ArrayList<>(failing(left, left.next()));
+    for (Found found : failing(right, right.next())) {
+      failing.add(new Found(half + found.place(), found.error()));
     }
     return failing;
   }
@@ -93,8 +132,7 @@ final class GroupSearch {
     }
     PointSequence[] without = new PointSequence[count];
     for (int r = 0; r < count; r++) {
-      RistrettoPoint first = times(rows[r + 1], r + 1).subtract(times(rows[r], r + 1 + from));
-      without[r] = PointSequence.descending(first, rows[r]);
+      without[r] = PointSequence.descending(without(rows, r, from), rows[r]);
     }
     for (int j = from; j <= size - count; j++) {
       removed.add(j);

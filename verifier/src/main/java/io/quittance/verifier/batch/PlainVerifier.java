@@ -1,8 +1,6 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
-import io.quittance.verifier.encryption.Pedersen;
-import io.quittance.verifier.encryption.VectorGenerators;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
@@ -58,18 +56,25 @@ public final class PlainVerifier {
       try {
         points[i] = relations.point(i).decode();
       } catch (InvalidProofException e) {
-        return Verdict.rejected(proof.statement() + " contains bytes that encode no point");
+        return undecodable(proof);
       }
     }
     System.arraycopy(shared, 0, scalars, own, shared.length);
-    points[own] = Pedersen.G;
-    points[own + 1] = Pedersen.H;
-    for (int i = 2; i < shared.length; i += 2) {
-      points[own + i] = VectorGenerators.g().get(i / 2 - 1);
-      points[own + i + 1] = VectorGenerators.h().get(i / 2 - 1);
+    for (int i = 0; i < shared.length; i++) {
+      points[own + i] = SharedGenerators.ALL.get(i);
     }
     return MultiscalarMultiplication.plain(scalars, points).isIdentity()
         ? Verdict.accepted()
-        : Verdict.rejected(proof.statement() + " does not hold");
+        : failing(proof);
+  }
+
+  /** The verdict about a proof one of whose points is none. */
+  static Verdict undecodable(ProofData proof) {
+    return Verdict.rejected(proof.statement() + " contains bytes that encode no point");
+  }
+
+  /** The verdict about a proof whose relations do not hold. */
+  static Verdict failing(ProofData proof) {
+    return Verdict.rejected(proof.statement() + " does not hold");
   }
 }

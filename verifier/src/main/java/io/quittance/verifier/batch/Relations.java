@@ -3,7 +3,10 @@ package io.quittance.verifier.batch;
 import io.quittance.verifier.encryption.VectorGenerators;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.Scalar;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The relations {@code sum s_i*P_i = 0} of one proof, added up under random weights.
@@ -14,9 +17,11 @@ import java.util.Arrays;
  */
 public final class Relations {
   private static final int INITIAL_POINTS = 24;
+  private static final int INITIAL_WEIGHTS = 4;
   private static final Scalar[] NO_VECTOR = {};
 
-  private final Weights weights;
+  private final Supplier<Scalar> weights;
+  private final List<Scalar> drawn = new ArrayList<>(INITIAL_WEIGHTS);
 
   /**
    * The factors of the open relation's terms. A term that is subtracted counts with the 128-bit
@@ -35,7 +40,19 @@ public final class Relations {
   private int size;
 
   Relations(Weights weights) {
+    this(weights::next);
+  }
+
+  private Relations(Supplier<Scalar> weights) {
     this.weights = weights;
+  }
+
+  /**
+   * No relations yet, but those who state the same ones again get the weights of these, times a
+   * factor: then all sums are the former ones times the factor.
+   */
+  Relations restart(Scalar factor) {
+    return new Relations(drawn.stream().map(factor::multiply).iterator()::next);
   }
 
   /**
@@ -44,7 +61,8 @@ public final class Relations {
    * @return the factor with which each added term counts
    */
   public Scalar begin() {
-    subtracted = weights.next();
+    subtracted = weights.get();
+    drawn.add(subtracted);
     added = subtracted.negate();
     return added;
   }

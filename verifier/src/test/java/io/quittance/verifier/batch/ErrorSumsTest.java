@@ -42,8 +42,21 @@ class ErrorSumsTest {
         assertEquals(definition(batch, r), sums.next(), "step " + r);
       }
       ErrorSums again = sums.part(0, ITEMS);
-      assertEquals(failing, GroupSearch.failing(again, again.next()), random.toString());
+      List<GroupSearch.Found> found = GroupSearch.failing(again, again.next());
+      assertEquals(
+          failing, found.stream().map(GroupSearch.Found::place).toList(), random.toString());
+      for (GroupSearch.Found one : found) {
+        RistrettoPoint error = batch.sum(new int[] {one.place()});
+        assertEquals(
+            error.multiply(one.error().scalar()), one.error().point(), failing + ": " + one);
+      }
     }
+  }
+
+  @Test
+  void claim_ofZeroTimesAnError_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new ErrorClaim(0, RistrettoPoint.IDENTITY));
+    assertEquals(Scalar.of(6).negate(), new ErrorClaim(-6, RistrettoPoint.BASEPOINT).scalar());
   }
 
   /** The sum of binomial(i + r, r) times the error of item i. */
