@@ -25,6 +25,9 @@ import org.apache.flink.util.CloseableIterator;
 /**
  * Flink SQL over a network's topics as they stand: a table for each topic, and one of the network's
  * assets. Each query runs on a Flink cluster in this process and ends at the topics' present end.
+ *
+ * <p>A session belongs to the thread that opened it: Flink's planner keeps a part of itself there,
+ * and plans only some queries without it.
  */
 public final class SqlSession {
   /** Most rows that are taken of a result. */
@@ -36,6 +39,7 @@ public final class SqlSession {
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(512);
 
   private final TableEnvironment tables;
+  private final Thread owner = Thread.currentThread();
 
   private SqlSession(TableEnvironment tables) {
     this.tables = tables;
@@ -69,8 +73,15 @@ public final class SqlSession {
     return new SqlSession(tables);
   }
 
-  /** Runs a query and takes its first rows. */
+  /**
+   * Runs a query and takes its first rows.
+   *
+   * @throws IllegalStateException if another thread opened this session
+   */
   public Result query(String sql) throws Exception {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException("The session belongs to the thread " + owner.getName() + ".");
+    }
     TableResult result = tables.executeSql(sql);
     List<Row> rows = new ArrayList<>();
     CloseableIterator<Row> found = result.collect();

@@ -199,6 +199,7 @@ class TotalsTest {
   private static List<Row> awaitTotals(
       SqlSession session, Path keyFile, int atLeast, RunningWindows running) {
     return Awaitility.await(atLeast + " totals")
+        .pollInSameThread()
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(500))
         .until(
