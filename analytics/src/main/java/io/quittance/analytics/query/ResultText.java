@@ -9,6 +9,8 @@ import com.github.freva.asciitable.HorizontalAlign;
 import io.quittance.network.host.SafeText;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,6 +23,9 @@ import org.apache.flink.types.Row;
 
 /** A result as a person reads it in a terminal, or a program. */
 final class ResultText {
+  /** How a spreadsheet's formulas begin, after spaces too. */
+  private static final Pattern FORMULA = Pattern.compile("\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
+
   /** Amounts are texts. */
   private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?");
 
@@ -47,18 +52,28 @@ final class ResultText {
     return AsciiTable.getTable(AsciiTable.FANCY_ASCII, result.rows(), columns) + "\n";
   }
 
-  /** As CSV, which holds all values in full. */
+  /** As CSV, which holds all values in full, but for what could steer a terminal. */
   static String csv(SqlSession.Result result) throws IOException {
     StringWriter out = new StringWriter();
     try (SequenceWriter lines = new CsvMapper().writer().writeValues(out)) {
-      lines.write(result.columns().toArray(String[]::new));
+      lines.write(result.columns().stream().map(ResultText::cell).toArray(String[]::new));
       for (Row row : result.rows()) {
         String[] line = new String[row.getArity()];
-        Arrays.setAll(line, i -> text(row.getField(i), false));
+        Arrays.setAll(line, i -> cell(row.getField(i)));
         lines.write(line);
       }
     }
     return out.toString();
+  }
+
+  /**
+   * A value in CSV. Texts come from strangers: one that a spreadsheet would take for a formula gets
+   * an apostrophe in front, which spreadsheets do not show.
+   */
+  private static String cell(Object value) {
+    String text = SafeText.lines(text(value, false));
+    boolean formula = value instanceof String && FORMULA.matcher(text).lookingAt();
+    return formula ? "'" + text : text;
   }
 
   /** Whether a value stands on the right of its column, so that its digits are aligned. */
@@ -81,6 +96,10 @@ final class ResultText {
           .mapToObj(row::getField)
           .map(field -> cut(text(field, brief), brief && !isNumberOrNothing(field)))
           .collect(Collectors.joining(", ", "(", ")"));
+    }
+    if (value instanceof LocalDateTime time) {
+      // The session's time zone is UTC; a time without one would be taken for local time.
+      return time.atOffset(ZoneOffset.UTC).toString();
     }
     return Objects.toString(value, "");
   }

@@ -23,7 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +50,16 @@ public final class SqlCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final String STANDARD_INPUT = "-";
 
+  /** How the parser begins: what it found, and where. */
+  private static final Pattern UNEXPECTED =
+      Pattern.compile(
+          "(?:Encountered|Incorrect syntax near(?: the keyword)?) (\".*?\"|'.*?'|\\S+) (at line"
+              + " \\d+, column \\d+)\\.?\\s.*",
+          Pattern.DOTALL);
+
+  /** Editors of some systems begin a text with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final Map<String, String> environment;
   private final InputStream input;
 
@@ -54,8 +67,8 @@ public final class SqlCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "QUERY",
       description = {
-        "named queries, or SELECT statements of your own, each in quotes; - reads them from standard"
-            + " input, one a line: only the first takes long"
+        "named queries, or SELECT statements of your own, each in quotes; - reads them from"
+            + " standard input, one a line: only the first takes long"
       })
   private List<String> queries = List.of();
 
@@ -88,7 +101,7 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   /** Runs a query and exits. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     ProcessText.begin();
     CommandLine command = commandLine(System.getenv(), System.in);
     try {
@@ -96,7 +109,14 @@ public final class SqlCommand implements Callable<Integer> {
     } catch (QuittanceException undecoded) {
       System.exit(explain(undecoded, command, null));
     }
-    System.exit(command.execute(arguments));
+    TemporaryFiles files = TemporaryFiles.ofThisProcess();
+    int status;
+    try {
+      status = command.execute(arguments);
+    } finally {
+      files.close();
+    }
+    System.exit(status);
   }
 
   static CommandLine commandLine(Map<String, String> environment, InputStream input) {
@@ -156,7 +176,7 @@ public final class SqlCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     for (String line = prompt(lines); line != null; line = prompt(lines)) {
-      String query = line.strip().replaceFirst("\\s*;$", "");
+      String query = line.replace(BYTE_ORDER_MARK, "").strip().replaceFirst("\\s*;$", "");
       try {
         if (!query.isEmpty()) {
           answer(session, statement(query, home));
@@ -223,6 +243,16 @@ public final class SqlCommand implements Callable<Integer> {
         "        or:  ./quittance sql \"SELECT event, COUNT(*) FROM settlements GROUP BY event\"");
   }
 
+  /**
+   * Takes away all that the parser would have understood instead, which may be a thousand words.
+   */
+  private static String withoutWords(String message) {
+    Matcher unexpected = UNEXPECTED.matcher(message);
+    return unexpected.matches()
+        ? unexpected.group(1) + " was not expected " + unexpected.group(2)
+        : message.strip();
+  }
+
   /** One sentence: the planner wraps what is wrong in several layers. */
   private static int explain(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
@@ -232,7 +262,9 @@ public final class SqlCommand implements Callable<Integer> {
     }
     String message =
         cause.getMessage() == null ? ExceptionUtils.stringifyException(cause) : cause.getMessage();
-    command.getErr().println("quittance: " + SafeText.line(message.strip()));
+    boolean noSql = ExceptionUtils.findThrowable(failure, SqlParserException.class).isPresent();
+    String sentence = noSql ? "The query is no SQL: " + withoutWords(message) : message.strip();
+    command.getErr().println("quittance: " + SafeText.line(sentence));
     if (failure instanceof QuittanceException known) {
       command.getErr().println(known.advice());
       return known.exitStatus();

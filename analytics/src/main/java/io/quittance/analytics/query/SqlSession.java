@@ -19,6 +19,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
@@ -59,6 +60,8 @@ public final class SqlSession {
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    // What is read here is compared with what others read elsewhere.
+    configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     TableEnvironment tables =
         TableEnvironment.create(
             EnvironmentSettings.newInstance()

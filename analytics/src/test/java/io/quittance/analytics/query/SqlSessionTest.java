@@ -16,6 +16,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -219,7 +221,8 @@ class SqlSessionTest {
   @Test
   void command_typed_answersEachLineAndGoesOnAfterAMistake() throws Exception {
     topics.network.save(directory.resolve("network.json"));
-    String answers = typed("SELECT COUNT(*) AS n FROM settlements;\n\nturnover\n", "-", "--csv");
+    String answers =
+        typed("\uFEFFSELECT COUNT(*) AS n FROM settlements;\n\nturnover\n", "-", "--csv");
     assertTrue(answers.startsWith("n\n42\nThere is no query turnover: choose "), answers);
     assertEquals(
         "quittance: Column 'nonsense' not found in any table\nNo rows.\n",
@@ -240,6 +243,64 @@ class SqlSessionTest {
     assertTrue(table.contains(hex.substring(0, 12) + "…, "), table);
     assertTrue(csv.contains(hex), csv);
     assertTrue(csv.startsWith("eventId,transferred\n"), csv);
+  }
+
+  @Test
+  void csv_ofWhatStrangersWrote_isNoFormulaAndSteersNoTerminal() throws Exception {
+    topics.network.save(directory.resolve("network.json"));
+    String csv =
+        run(
+            0,
+            "SELECT '=HYPERLINK(\"x\")' AS a, ' +1' AS b, '-2+3' AS c, '@SUM(A1)' AS d, -4 AS e,"
+                + " U&'x\\001b[2J' AS f, 'a=b' AS `=g`",
+            "--csv");
+    assertEquals(
+        "a,b,c,d,e,f,\"'=g\"\n"
+            + "\"'=HYPERLINK(\"\"x\"\")\",\"' +1\",\"'-2+3\",\"'@SUM(A1)\",-4,x?[2J,a=b\n",
+        csv);
+  }
+
+  @Test
+  void minutes_areToldWithTheirZone() throws Exception {
+    topics.network.save(directory.resolve("network.json"));
+    long first = TRANSFERRED.get(0).finalAt / MINUTE * MINUTE;
+    String minute = Instant.ofEpochMilli(first).atOffset(ZoneOffset.UTC).toString();
+    assertTrue(minute.endsWith("Z"));
+    assertTrue(run(0, "transfers", "--csv").contains("\n" + minute + ","), minute);
+    assertTrue(run(0, "latency", "--csv").contains("\n" + minute + ","), minute);
+  }
+
+  @Test
+  void query_thatIsNoSql_isAnsweredInOneSentence() throws Exception {
+    topics.network.save(directory.resolve("network.json"));
+    for (String typo :
+        List.of(
+            "SELECT event FORM settlements WHERE 1 = 1",
+            "SELEKT 1 AS n",
+            "SELECT FROM receipts",
+            "SELECT (1 AS n",
+            "SELECT 'x AS n")) {
+      String said = run(1, typo);
+      assertTrue(said.startsWith("quittance: The query is no SQL: "), said);
+      // The parser tells no place of words that are SQL, but no query.
+      assertTrue(said.contains("at line 1, column ") || typo.startsWith("SELEKT"), said);
+      assertEquals(1, said.lines().count(), said);
+      assertTrue(said.length() < 160, said);
+    }
+  }
+
+  @Test
+  void network_thatIsNotThere_isMissedAtOnceAndInOneSentence() throws Exception {
+    String said =
+        run(1, "SELECT 1 AS n", "--bootstrap-servers", "127.0.0.1:1", "--network", saved());
+    assertTrue(said.startsWith("quittance: No network answers at 127.0.0.1:1.\n"), said);
+    assertEquals(2, said.lines().count(), said);
+  }
+
+  private static String saved() throws Exception {
+    Path file = directory.resolve("network.json");
+    topics.network.save(file);
+    return file.toString();
   }
 
   private static String run(int status, String... arguments) {
