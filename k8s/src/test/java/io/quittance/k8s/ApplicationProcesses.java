@@ -1,8 +1,8 @@
 package io.quittance.k8s;
 
+import io.quittance.stack.local.Ports;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,8 @@ final class ApplicationProcesses implements AutoCloseable {
         state.backend.type: rocksdb
         execution.checkpointing.dir: %s
         """
-        .formatted(freePort(), freePort(), freePort(), directory.resolve("checkpoints").toUri());
+        .formatted(
+            Ports.free(0), Ports.free(0), Ports.free(0), directory.resolve("checkpoints").toUri());
   }
 
   private void run(String name, String main, String... arguments) throws IOException {
@@ -134,12 +135,6 @@ final class ApplicationProcesses implements AutoCloseable {
                     || OF_THE_IMAGE.stream().anyMatch(part -> jar.contains("/repository/" + part))
                         && !jar.matches(NOT_OF_THE_IMAGE))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Fails if a process has ended. */

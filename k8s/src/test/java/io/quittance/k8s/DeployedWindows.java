@@ -5,8 +5,8 @@ import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.windows.WindowOptions;
 import io.quittance.jobs.windows.WindowsJob;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.stack.local.Ports;
 import io.quittance.stack.metrics.FlinkMetrics;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +33,7 @@ record DeployedWindows(JobClient job, URI prometheus) implements AutoCloseable {
         settings.setString(setting.getKey(), setting.getValue().asText());
       }
     }
-    int port = freePort();
+    int port = Ports.free(0);
     settings.setString(FlinkMetrics.PORT, Integer.toString(port));
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", network.bootstrapServers());
@@ -44,12 +44,6 @@ record DeployedWindows(JobClient job, URI prometheus) implements AutoCloseable {
     return new DeployedWindows(
         environment.executeAsync(WindowsJob.NAME),
         URI.create("http://127.0.0.1:" + port + "/metrics"));
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

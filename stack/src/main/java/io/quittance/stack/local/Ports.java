@@ -1,14 +1,26 @@
 package io.quittance.stack.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds TCP ports of this machine that nobody listens on. */
 public final class Ports {
   static final int MAX_PORT = 65_535;
+
+  private static final int FIRST_REGISTERED = 10_000;
+
+  /** Where Linux begins with ports for connections; others begin later. */
+  private static final int FIRST_EPHEMERAL = 32_768;
+
+  private static final int MAX_TRIES = 1_000;
+
+  /** What this process was given: who got a port may not listen yet. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
@@ -48,11 +60,18 @@ public final class Ports {
     }
   }
 
+  /**
+   * A port that the system gives to no connection by itself, so that it is still free when it is
+   * used: its own choice, by binding to 0, is taken again by any client's next connection.
+   */
   private static int anyFree() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("this machine has no free port: " + e.getMessage(), e);
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_REGISTERED, FIRST_EPHEMERAL);
+      if (GIVEN.add(port) && isFree(port)) {
+        return port;
+      }
     }
+    throw new IllegalStateException(
+        "this machine has no free port from " + FIRST_REGISTERED + " to " + (FIRST_EPHEMERAL - 1));
   }
 }
