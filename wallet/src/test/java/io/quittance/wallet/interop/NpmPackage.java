@@ -1,9 +1,11 @@
 package io.quittance.wallet.interop;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ final class NpmPackage {
   private static final Path SOURCES = Path.of("src", "test", "npm");
   private static final Path TARGET = Path.of("target", "npm");
   private static final Path LOG = TARGET.resolve("npm.log");
+  private static final Path LOCK = TARGET.resolve("lock");
   private static final List<String> FILES =
       List.of("package.json", "package-lock.json", "peer.mjs");
   private static final int MAX_SECONDS = 120;
@@ -33,35 +36,47 @@ final class NpmPackage {
 
   /** Installs the package unless it is there already; returns the script's path. */
   static Path install() throws MissingException {
-    run("node", List.of("node", "--version"));
     try {
       Files.createDirectories(TARGET);
-      boolean installed =
-          Files.isRegularFile(TARGET.resolve("node_modules/.package-lock.json"))
-              && Files.isRegularFile(TARGET.resolve("package-lock.json"))
-              && Files.mismatch(
-                      SOURCES.resolve("package-lock.json"), TARGET.resolve("package-lock.json"))
-                  < 0;
-      for (String file : FILES) {
-        Files.copy(
-            SOURCES.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
-      if (!installed) {
-        // "ci" refuses what differs from the lock file; nothing of the package runs while
-        // installed.
-        run(
-            "npm",
-            List.of(
-                "npm",
-                "ci",
-                "--ignore-scripts",
-                "--prefer-offline",
-                "--no-audit",
-                "--no-fund",
-                "--fetch-retries=1"));
+      // Other processes run other tests of this module, and install it too.
+      try (FileChannel channel =
+          FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock();
+        return installAlone();
       }
     } catch (IOException e) {
       throw new MissingException("the package cannot be installed: " + e);
+    }
+  }
+
+  private static Path installAlone() throws IOException, MissingException {
+    run("node", List.of("node", "--version"));
+    boolean installed =
+        Files.isRegularFile(TARGET.resolve("node_modules/.package-lock.json"))
+            && Files.isRegularFile(TARGET.resolve("package-lock.json"))
+            && Files.mismatch(
+                    SOURCES.resolve("package-lock.json"), TARGET.resolve("package-lock.json"))
+                < 0;
+    for (String file : FILES) {
+      // What another process reads just now stays as it is.
+      if (!installed || Files.mismatch(SOURCES.resolve(file), TARGET.resolve(file)) >= 0) {
+        Files.copy(
+            SOURCES.resolve(file), TARGET.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (!installed) {
+      // "ci" refuses what differs from the lock file; nothing of the package runs while
+      // installed.
+      run(
+          "npm",
+          List.of(
+              "npm",
+              "ci",
+              "--ignore-scripts",
+              "--prefer-offline",
+              "--no-audit",
+              "--no-fund",
+              "--fetch-retries=1"));
     }
     return TARGET.resolve("peer.mjs");
   }
