@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       BenchProveCommand.class,
       BenchSignaturesCommand.class,
       BenchTimingCommand.class,
+      BenchWalletCommand.class,
       BenchMicroCommand.class
     })
 final class BenchCommand implements Runnable {
@@ -26,6 +27,6 @@ final class BenchCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "say what to measure: bench verify, bench settle, bench prove, bench signatures,"
-            + " bench timing or bench micro.");
+            + " bench timing, bench wallet or bench micro.");
   }
 }
