@@ -93,7 +93,8 @@ public final class KafkaEnds {
   /** Returns the sinks of both lanes. */
   public SettlementSinks sinks(SettlementOptions options) {
     return new SettlementSinks(
-        exactlyOnce(Topics.SETTLEMENTS, options),
+        new ExactlyOnceSink<>(
+            exactlyOnce(Topics.SETTLEMENTS, options), "If not, they are sent again."),
         // Only the latest of an account counts, so a second time does no harm; a transaction that
         // is lost would leave a balance stale until the account's next command.
         sink(Topics.BALANCES, DeliveryGuarantee.AT_LEAST_ONCE).build(),

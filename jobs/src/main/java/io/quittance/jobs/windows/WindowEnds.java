@@ -1,6 +1,7 @@
 package io.quittance.jobs.windows;
 
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.settlement.ExactlyOnceSink;
 import io.quittance.jobs.settlement.LogRecordReader;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.SingleObject;
@@ -8,6 +9,7 @@ import io.quittance.schemas.Topics;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -42,21 +44,26 @@ public final class WindowEnds {
   }
 
   /** Returns a sink that writes each total once: two of one window would be one too many. */
-  public static KafkaSink<EncryptedTotal> windows(
+  public static Sink<EncryptedTotal> windows(
       String network, Properties client, Duration transactionTimeout) {
-    return KafkaSink.<EncryptedTotal>builder()
-        .setKafkaProducerConfig(client)
-        .setBootstrapServers(client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(Roles.transactionalIdPrefix(network, Topics.WINDOWS))
-        .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
-        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-        .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "" + transactionTimeout.toMillis())
-        .setRecordSerializer(
-            (total, context, timestamp) ->
-                new ProducerRecord<>(
-                    Topics.WINDOWS.name(), total.getAsset().bytes(), SingleObject.encode(total)))
-        .build();
+    KafkaSink<EncryptedTotal> kafka =
+        KafkaSink.<EncryptedTotal>builder()
+            .setKafkaProducerConfig(client)
+            .setBootstrapServers(client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(Roles.transactionalIdPrefix(network, Topics.WINDOWS))
+            .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
+            .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+            .setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "" + transactionTimeout.toMillis())
+            .setRecordSerializer(
+                (total, context, timestamp) ->
+                    new ProducerRecord<>(
+                        Topics.WINDOWS.name(),
+                        total.getAsset().bytes(),
+                        SingleObject.encode(total)))
+            .build();
+    return new ExactlyOnceSink<>(kafka, "If not, totals of that time are missing there.");
   }
 
   /**

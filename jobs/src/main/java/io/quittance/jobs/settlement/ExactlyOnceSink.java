@@ -1,0 +1,104 @@
+package io.quittance.jobs.settlement;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Objects;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+
+/**
+ * Flink's exactly-once sink to Kafka, whose job goes on when a transaction can no longer be
+ * committed.
+ *
+ * <p>A savepoint holds the transactions that were to be committed when it was taken. Most were, a
+ * moment later; the job that is restored from it commits them again, which does no harm as long as
+ * the brokers remember them. Some time after that they do not, and Flink's committer alone would
+ * take their answer for a failure and restart the job for ever. {@link GivingUpCommitter} tells the
+ * two apart.
+ *
+ * @param <T> what is written
+ */
+public final class ExactlyOnceSink<T>
+    implements Sink<T>,
+        SupportsWriterState<T, KafkaWriterState>,
+        SupportsCommitter<KafkaCommittable>,
+        SupportsPostCommitTopology<KafkaCommittable>,
+        LineageVertexProvider {
+  /** The metric that counts the transactions that were given up since the job's last start. */
+  public static final String GIVEN_UP = "transactions_given_up_total";
+
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaSink<T> kafka;
+  private final String consequence;
+
+  /**
+   * Makes the sink.
+   *
+   * @param kafka Flink's sink, exactly once
+   * @param consequence what becomes of the records of a transaction that was never committed; a
+   *     sentence for the log
+   */
+  public ExactlyOnceSink(KafkaSink<T> kafka, String consequence) {
+    this.kafka = Objects.requireNonNull(kafka, "kafka");
+    this.consequence = Objects.requireNonNull(consequence, "consequence");
+  }
+
+  /** Returns Flink's sink. */
+  KafkaSink<T> kafka() {
+    return kafka;
+  }
+
+  @Override
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    return kafka.createWriter(context);
+  }
+
+  @Override
+  public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
+      WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
+    return kafka.restoreWriter(context, state);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
+    return kafka.getWriterStateSerializer();
+  }
+
+  @Override
+  public Committer<KafkaCommittable> createCommitter(CommitterInitContext context)
+      throws IOException {
+    return new GivingUpCommitter(
+        kafka.createCommitter(context), context.metricGroup().counter(GIVEN_UP), consequence);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaCommittable> getCommittableSerializer() {
+    return kafka.getCommittableSerializer();
+  }
+
+  @Override
+  public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committables) {
+    kafka.addPostCommitTopology(committables);
+  }
+
+  @Override
+  public LineageVertex getLineageVertex() {
+    return kafka.getLineageVertex();
+  }
+}

@@ -1,0 +1,171 @@
+package io.quittance.jobs.settlement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
+import org.apache.flink.connector.kafka.sink.internal.KafkaCommitter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.junit.jupiter.api.Test;
+
+/** Each answer of a broker to a commit, through Flink's own committer. */
+class GivingUpCommitterTest {
+  private static final String COMMITTED = "committed";
+  private static final String ASKED_AGAIN = "asked again";
+  private static final String GIVEN_UP = "given up";
+  private static final String RESTARTED = "job restarted";
+
+  private final SimpleCounter givenUp = new SimpleCounter();
+
+  @Test
+  void answers_thatATransactionHasEnded_areGivenUp_andNoOthers() throws Exception {
+    Map<RuntimeException, String> expected = new LinkedHashMap<>();
+    expected.put(new InvalidPidMappingException("forgotten"), GIVEN_UP);
+    expected.put(new ProducerFencedException("fenced"), GIVEN_UP);
+    expected.put(new InvalidTxnStateException("aborted"), GIVEN_UP);
+    expected.put(new UnknownProducerIdException("unknown"), GIVEN_UP);
+    expected.put(new TimeoutException("no answer"), ASKED_AGAIN);
+    expected.put(new TransactionAbortableException("abort it"), RESTARTED);
+    expected.put(new TransactionalIdAuthorizationException("no right"), RESTARTED);
+    expected.put(new SaslAuthenticationException("no password"), RESTARTED);
+    expected.put(new UnsupportedVersionException("too old"), RESTARTED);
+    expected.put(new KafkaException("Unhandled error in EndTxnResponse"), RESTARTED);
+    // It is no answer to this commit, but what an earlier one has left.
+    expected.put(new KafkaException("error state", new InvalidPidMappingException("")), RESTARTED);
+    Map<RuntimeException, String> found = new LinkedHashMap<>();
+    for (RuntimeException answer : expected.keySet()) {
+      found.put(answer, outcomes(answer).get(0));
+    }
+    assertEquals(expected, found);
+    assertEquals(4, givenUp.getCount());
+  }
+
+  @Test
+  void transactions_afterOneThatIsGivenUp_areCommitted() throws Exception {
+    assertEquals(
+        List.of(GIVEN_UP, COMMITTED, COMMITTED),
+        outcomes(new InvalidPidMappingException("forgotten"), null, null));
+    assertEquals(1, givenUp.getCount());
+  }
+
+  /** Commits a transaction for each answer; null is none. */
+  private List<String> outcomes(RuntimeException... answers) throws Exception {
+    List<Request> requests = new ArrayList<>();
+    for (int i = 0; i < answers.length; i++) {
+      requests.add(new Request(new KafkaCommittable(7, (short) 0, "settlements-0-" + i, null)));
+    }
+    KafkaCommitter kafka =
+        new KafkaCommitter(
+            new Properties(),
+            "settlements",
+            0,
+            0,
+            false,
+            (settings, id) -> new Answering(id, answers));
+    try (GivingUpCommitter committer = new GivingUpCommitter(kafka, givenUp, "")) {
+      committer.commit(List.copyOf(requests));
+    } catch (RestartException restarted) {
+      assertEquals(RESTARTED, requests.get(0).outcome);
+    }
+    return requests.stream().map(request -> request.outcome).toList();
+  }
+
+  private static final class RestartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A producer that is told what the broker answers to the commit of each transaction. */
+  private static final class Answering extends FlinkKafkaInternalProducer<byte[], byte[]> {
+    private final RuntimeException[] answers;
+
+    Answering(String id, RuntimeException... answers) {
+      super(settings(), id);
+      this.answers = answers;
+    }
+
+    private static Properties settings() {
+      Properties settings = new Properties();
+      settings.setProperty("bootstrap.servers", "127.0.0.1:1");
+      String bytes = "org.apache.kafka.common.serialization.ByteArraySerializer";
+      settings.setProperty("key.serializer", bytes);
+      settings.setProperty("value.serializer", bytes);
+      return settings;
+    }
+
+    @Override
+    public void resumeTransaction(long producerId, short epoch) {
+      // The transaction stands in no broker.
+    }
+
+    @Override
+    public void commitTransaction() {
+      String id = getTransactionalId();
+      RuntimeException answer = answers[Integer.parseInt(id.substring(id.lastIndexOf('-') + 1))];
+      if (answer != null) {
+        throw answer;
+      }
+    }
+  }
+
+  /** A request that remembers what Flink would do, and does it. */
+  private static final class Request implements CommitRequest<KafkaCommittable> {
+    private final KafkaCommittable committable;
+    private String outcome = COMMITTED;
+
+    Request(KafkaCommittable committable) {
+      this.committable = committable;
+    }
+
+    @Override
+    public KafkaCommittable getCommittable() {
+      return committable;
+    }
+
+    @Override
+    public int getNumberOfRetries() {
+      return 0;
+    }
+
+    @Override
+    public void signalFailedWithKnownReason(Throwable reason) {
+      outcome = GIVEN_UP;
+    }
+
+    @Override
+    public void signalFailedWithUnknownReason(Throwable reason) {
+      outcome = RESTARTED;
+      throw new RestartException();
+    }
+
+    @Override
+    public void retryLater() {
+      outcome = ASKED_AGAIN;
+    }
+
+    @Override
+    public void updateAndRetryLater(KafkaCommittable other) {
+      throw new AssertionError("Kafka's transactions do not change");
+    }
+
+    @Override
+    public void signalAlreadyCommitted() {
+      throw new AssertionError("a second commit is answered as the first");
+    }
+  }
+}
