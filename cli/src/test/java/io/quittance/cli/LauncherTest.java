@@ -35,8 +35,9 @@ final class LauncherTest {
       if [[ "$*" == *-XX:ArchiveClassesAtExit=* ]]; then
         echo archived >>"$QUITTANCE_TEST_BUILDS.archives"
         for option in "$@"; do
-          if [[ "$option" == -XX:ArchiveClassesAtExit=* ]]; then touch "${option#*=}"; fi
+          if [[ "$option" == -XX:ArchiveClassesAtExit=* ]]; then echo classes >"${option#*=}"; fi
         done
+        [ -z "${QUITTANCE_TEST_NO_ARCHIVE:-}" ]
         exit
       fi
       if [ "$1" = -XshowSettings:properties ]; then echo asked >>"$QUITTANCE_TEST_BUILDS.asked"; echo "    java.specification.version = 17"; exit; fi
@@ -182,6 +183,22 @@ final class LauncherTest {
     aged(home);
     Files.writeString(source(home), "class A { int changed; }");
     run(home, Map.of(), "config");
+    assertEquals(2, lines("archives"), "after another build");
+  }
+
+  @Test
+  void an_archive_that_cannot_be_made_is_tried_once_a_build() throws Exception {
+    Path home = project("home");
+    Map<String, String> unable = Map.of("QUITTANCE_TEST_NO_ARCHIVE", "yes");
+    for (int call = 0; call < 3; call++) {
+      Run run = run(home, unable, "config");
+      assertEquals(0, run.status(), run.err());
+      assertTrue(!run.out().contains("SharedArchiveFile"), run.out());
+    }
+    assertEquals(1, lines("archives"));
+    aged(home);
+    Files.writeString(source(home), "class A { int changed; }");
+    assertTrue(run(home, Map.of(), "config").out().contains("SharedArchiveFile"));
     assertEquals(2, lines("archives"), "after another build");
   }
 
