@@ -77,11 +77,16 @@ public final class HonestOperator implements Output {
   public final MemoryLogs logs = new MemoryLogs(PARTITIONS);
 
   public WalletAccount person(String label) throws Exception {
+    return person(label, 1_000);
+  }
+
+  /** Opens an account that gets so much from the issuer. */
+  WalletAccount person(String label, long amount) throws Exception {
     WalletKeys keys = WalletKeys.generate(label, network.name(), asset.code(), random);
     WalletAccount person = WalletAccount.unopened(keys, asset, random);
     people.put(person.id(), person);
     take(person.open(), person);
-    take(Issuer.of(network.name(), asset, issuerKey).issue(person.address(), 1_000, "", 1), null);
+    take(Issuer.of(network.name(), asset, issuerKey).issue(person.address(), amount, "", 1), null);
     return person;
   }
 

@@ -3,7 +3,9 @@ package io.quittance.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.window.Totals;
+import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.SingleObject;
@@ -13,6 +15,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +25,10 @@ import org.junit.jupiter.api.Test;
 /** Totals of windows are summed again; an operator who doctors one is caught. */
 class WindowBookTest {
   private static final int PARTITION = 0;
+  private static final long RICH = 1_000_000;
+
+  /** Both of its halves hold something: a commitment to nothing without randomness is refused. */
+  private static final long BARE = 70_000;
 
   private final HonestOperator operator = new HonestOperator();
   private final List<ConsumerRecord<byte[], byte[]>> paid = new ArrayList<>();
@@ -31,7 +38,7 @@ class WindowBookTest {
 
   @BeforeEach
   void openAccounts() throws Exception {
-    alice = operator.person("alice");
+    alice = operator.person("alice", RICH);
     bob = operator.person("bob");
     for (int amount = 1; amount <= 4; amount++) {
       pay(alice, bob, amount);
@@ -123,6 +130,56 @@ class WindowBookTest {
     Report report = audit();
     assertTrue(report.differences().get(0).toString().contains("the sum of 2 transfers"));
     assertTrue(paid.get(9).timestamp() - paid.get(2).timestamp() > WindowBook.PATIENCE_MILLIS);
+  }
+
+  /**
+   * What no auditor can read is in no total. The payments behind it are, and nothing is owed for
+   * it; a total that counts it is named.
+   */
+  @Test
+  void transferWithIdentityHandles_isInNoTotal_andOwedByNone() throws Exception {
+    payBare(BARE);
+    pay(alice, bob, 5);
+    EncryptedTotal all = total(null, 0, 5);
+    publish(all, within(all, total(bob, 0, 5)));
+    for (int i = 5; i < 9; i++) {
+      pay(alice, bob, 1);
+      publish(total(null, i, i + 1));
+    }
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(6, report.totals());
+    assertTrue(paid.get(8).timestamp() - paid.get(4).timestamp() > WindowBook.PATIENCE_MILLIS);
+  }
+
+  @Test
+  void total_thatCountsATransferWithIdentityHandles_isNamed() throws Exception {
+    payBare(BARE);
+    pay(alice, bob, 5);
+    EncryptedTotal all = total(null, 0, 5);
+    all.setTransfers(6);
+    publish(all);
+    assertFirst("the sum of 5 transfers", "6 transfers");
+  }
+
+  /** Alice pays Bob with the randomness 0 in both halves. */
+  private void payBare(long amount) throws Exception {
+    BareTransfer bare = BareTransfer.of(alice, bob.address(), amount, new SecureRandom());
+    operator.take(alice.id().toBytes(), bare.value(), operator.partition(alice.id()));
+    alice = bare.payer();
+    Settled settled = null;
+    for (ConsumerRecord<byte[], byte[]> record : operator.settled()) {
+      Settled event = HonestOperator.event(record);
+      Credit credit = Credit.of(event).orElse(null);
+      if (credit != null && credit.payee().equals(alice.id())) {
+        alice.observe(credit);
+      }
+      if (CommandId.ofRecordValue(bare.value()).fixed().equals(event.getEventId())) {
+        settled = event;
+      }
+    }
+    assertTrue(settled != null, "the proofs of it hold");
+    assertTrue(Totals.of(settled, 0, 1).isEmpty());
   }
 
   @Test

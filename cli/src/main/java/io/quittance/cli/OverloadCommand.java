@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
     name = "overload",
     description = {
       "Sends ten times the input that broker and job in this process can sustain, lets an account"
-          + " block itself with commands that wait, and gives another many credits that it does not"
-          + " apply: latency may grow, but nothing is lost or rejected for it, memory is bounded,"
-          + " nobody else waits, and it drains.",
+          + " block itself with commands that wait, gives another many credits that it does not"
+          + " apply, and sends garbage: latency may grow, but nothing is lost, only the garbage is"
+          + " rejected, memory is bounded, nobody else waits, and it drains.",
       "Transfers are proved before and kept in the home's directory bench for the next time; under"
           + " overload they are sent again and again, as impatient wallets do.",
       "Exit status 0 only if all of that holds."

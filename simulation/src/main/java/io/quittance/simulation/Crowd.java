@@ -91,6 +91,12 @@ final class Crowd {
           .flawed(RejectionCode.BAD_PROOF, false, true)
           .finished();
     }
+    if (hostile && kind == Kind.OPEN && random.nextBoolean()) {
+      Party victim = wallets.get(random.nextInt(wallets.size())).owner();
+      if (!victim.equals(wallet.owner())) {
+        return drafts.copiedOpening(wallet.owner(), victim, random.nextBoolean()).finished();
+      }
+    }
     long number = wallet.nextNumber();
     boolean misnumbered = random.nextInt(25) == 0;
     if (misnumbered) {

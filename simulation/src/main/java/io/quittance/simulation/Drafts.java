@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.ledger.account.OpeningProof;
 import io.quittance.schemas.Fixed1000;
 import io.quittance.schemas.Fixed192;
 import io.quittance.schemas.Fixed32;
@@ -7,6 +8,7 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed544;
 import io.quittance.schemas.Fixed936;
+import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.Freeze;
@@ -26,6 +28,9 @@ import java.util.random.RandomGenerator;
 final class Drafts {
   private static final int NOTE_BYTES = 36;
   private static final int TEXT_BYTES = 12;
+
+  /** Behind key and commitment of an opening's proof. */
+  private static final int OPENING_HANDLE_OFFSET = 64;
 
   private final Proving proving;
   private final RandomGenerator random;
@@ -48,6 +53,23 @@ final class Drafts {
             owner.id().fixed(),
             number,
             new Fixed192(proving.ownKey(owner))));
+  }
+
+  /**
+   * Opens an account that holds another's ElGamal key, with the proof that its owner made.
+   *
+   * @param relabelled whether the proof is made to look as if it were about the new account
+   */
+  Draft copiedOpening(Party thief, Party victim, boolean relabelled) {
+    Draft draft = open(thief.withKeysOf(victim), 0);
+    byte[] proof = proving.ownKey(victim);
+    if (relabelled) {
+      byte[] handle =
+          OpeningProof.handle(Authorities.NETWORK, draft.account.id()).compress().toBytes();
+      System.arraycopy(handle, 0, proof, OPENING_HANDLE_OFFSET, handle.length);
+    }
+    ((OpenAccount) draft.record).setKeyProof(new Fixed192(proof));
+    return draft.flawed(RejectionCode.BAD_PROOF, false, true);
   }
 
   Draft issue(Party owner, long number, long amount) {

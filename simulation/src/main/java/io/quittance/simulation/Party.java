@@ -24,6 +24,9 @@ record Party(int number, SigningKey signing, ElGamalKeypair keys, Asset asset, A
   /** One in four accounts holds the asset without an auditor. */
   private static final int ASSET_PERIOD = 4;
 
+  /** More than there ever are in a simulation. */
+  private static final int STRANGERS = 1 << 15;
+
   static Party number(int number) {
     return KNOWN.computeIfAbsent(number, Party::make);
   }
@@ -31,6 +34,12 @@ record Party(int number, SigningKey signing, ElGamalKeypair keys, Asset asset, A
   /** Returns the account that the same person would have in the other asset: nobody opens it. */
   Party inOtherAsset(Asset other) {
     return new Party(-1 - number, signing, keys, other, idIn(other, signing, keys));
+  }
+
+  /** Returns somebody with the same signing key, and with another's ElGamal keys for his own. */
+  Party withKeysOf(Party other) {
+    int number = -(1 + this.number) * STRANGERS - other.number;
+    return new Party(number, signing, other.keys, asset, idIn(asset, signing, other.keys));
   }
 
   private static Party make(int number) {

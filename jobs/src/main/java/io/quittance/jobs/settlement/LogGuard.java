@@ -82,22 +82,8 @@ public final class LogGuard implements AutoCloseable {
       throws Exception {
     LogGuard guard =
         new LogGuard(topic, store.getUnionListState(StateDescriptors.LOG), looks, instance == 0);
-    if (instance == 0) {
-      LogLook look = looks.get();
-      try {
-        guard.compare(look);
-        guard.requireReachable(look);
-        guard.watch = Optional.of(LogWatch.start(look, topic, guard.present.orElseThrow()));
-      } finally {
-        if (guard.watch.isEmpty()) {
-          look.close();
-        }
-      }
-    } else if (!guard.restored.isEmpty()) {
-      try (LogLook look = looks.get()) {
-        guard.compare(look);
-        guard.requireReachable(look);
-      }
+    if (guard.firstInstance || !guard.restored.isEmpty()) {
+      guard.look(looks.get());
     }
     return guard;
   }
@@ -109,6 +95,21 @@ public final class LogGuard implements AutoCloseable {
     return looks.isEmpty()
         ? Optional.empty()
         : Optional.of(restore(store, topic, looks.get(), instance));
+  }
+
+  /** Compares before anything is read; the first instance goes on looking. */
+  private void look(LogLook look) throws SuppressRestartsException {
+    try {
+      compare(look);
+      requireReachable(look);
+      if (firstInstance) {
+        watch = Optional.of(LogWatch.start(look, topic, present.orElseThrow()));
+      }
+    } finally {
+      if (watch.isEmpty()) {
+        look.close();
+      }
+    }
   }
 
   private void compare(LogLook look) throws SuppressRestartsException {

@@ -118,6 +118,22 @@ class VectorsTest {
     assertNoFailures(count, 16);
   }
 
+  /** Their proofs hold: that no auditor can read them is no reason to refuse them. */
+  @Test
+  void transfers_withIdentityHandles_areAcceptedAndLeaveTheirBalance() throws Exception {
+    int count = 0;
+    for (JsonNode vector : cases("transfers_identity_handles.json")) {
+      expect(vector, "accept", judge(vector));
+      byte[] validity = proof(vector.get("instruction"), "validity");
+      SealedAmount after =
+          before(vector)
+              .minus(Arrays.copyOfRange(validity, 96, 224), Arrays.copyOfRange(validity, 224, 352));
+      expect(vector, vector.get("after").get("sourceAvailableBalance").asText(), after.toString());
+      count++;
+    }
+    assertNoFailures(count, 3);
+  }
+
   @Test
   void compositions_tamperedWith_breakExactlyTheirRule() throws Exception {
     int count = 0;

@@ -4,6 +4,7 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
+import io.quittance.schemas.AccountId;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
@@ -18,9 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Overloads a ledger in three ways, one after the other: ten times the input that it can sustain,
+ * Overloads a ledger in four ways, one after the other: ten times the input that it can sustain,
  * from wallets that send what they have sent again and again; an account that blocks itself with
- * commands that wait for a credit; an account with many credits that it does not apply.
+ * commands that wait for a credit; an account with many credits that it does not apply; somebody
+ * without any account who sends what is no command, all of which has to be rejected.
  */
 public final class Overload {
   private static final int FACTOR = 10;
@@ -33,6 +35,13 @@ public final class Overload {
   private static final double HOSTILE_PER_SECOND = 1000;
 
   private static final double NEIGHBOURS_PER_SECOND = 10;
+
+  /** Garbage is read and rejected at little cost, so it comes faster. */
+  private static final double GARBAGE_PER_SECOND = 10_000;
+
+  private static final int GARBAGE_BYTES = 300;
+
+  private static final int DIFFERENT_GARBAGE = 1000;
 
   private static final double MICROS_PER_MILLI = 1e3;
 
@@ -79,6 +88,7 @@ public final class Overload {
       flood();
       hostile();
       credits();
+      garbage();
     }
     return findings.passed();
   }
@@ -198,6 +208,40 @@ public final class Overload {
     findings.memoryBounded(heapGrowth);
   }
 
+  /** The last of all, since from now on something is rejected. */
+  private void garbage() throws Exception {
+    out.printf(
+        "%nGarbage, %,.0f records a second for %d s%n", GARBAGE_PER_SECOND, options.seconds());
+    List<PreparedRecord> records = new ArrayList<>();
+    for (int i = 0; i < DIFFERENT_GARBAGE; i++) {
+      records.add(new PreparedRecord(random(AccountId.BYTES), random(GARBAGE_BYTES), new byte[0]));
+    }
+    double calm = neighboursFor(CALM_SECONDS);
+    long heapBefore = OverloadedLedger.heapBytes();
+    long start = System.nanoTime();
+    CompletableFuture<Long> pouring =
+        CompletableFuture.supplyAsync(
+            () ->
+                ledger.putPaced(
+                    records, GARBAGE_PER_SECOND, () -> seconds(start) >= options.seconds()));
+    double poured = neighboursUntil(pouring);
+    long sent = pouring.join();
+    ledger.await("rejections", () -> ledger.counts().rejectedInAll(), sent);
+    findings.tell(
+        "%,d records; others' receipts, 99th percentile: %.0f ms before, %.0f ms as they came",
+        sent, calm, poured);
+    findings.check(
+        poured <= calm + options.maxDelay().toMillis(), "nobody else waits for the garbage");
+    findings.rejectedOnly(ledger, sent);
+    findings.memoryBounded(OverloadedLedger.heapBytes() - heapBefore);
+  }
+
+  private byte[] random(int bytes) {
+    byte[] random = new byte[bytes];
+    this.random.nextBytes(random);
+    return random;
+  }
+
   private void pour(List<PreparedRecord> commands) {
     long count = commands.size();
     long[] left = {count};
@@ -218,7 +262,7 @@ public final class Overload {
   }
 
   /** Lets others pay meanwhile, and returns how long their receipts took, in milliseconds. */
-  private double neighboursUntil(CompletableFuture<Void> event) throws Exception {
+  private double neighboursUntil(CompletableFuture<?> event) throws Exception {
     Histogram micros = Echoes.histogram();
     long sent = ledger.sendPaced(part(2), NEIGHBOURS_PER_SECOND, micros, event::isDone);
     event.join();

@@ -35,12 +35,26 @@ final class OverloadFindings {
   void nothingLost(OverloadedLedger ledger) throws Exception {
     ledger.await("settled events", ledger.echoes()::settled, ledger.echoes().commands());
     LedgerCounts counts = ledger.counts();
-    check(
-        counts.underway() == 0 && counts.waiting() == 0 && ledger.echoes().doubled() == 0,
-        "nothing is lost, and each command is settled once");
+    settledOnce(ledger, counts);
     check(
         ledger.echoes().rejected() == 0 && counts.rejectedInAll() == 0,
         "nothing is rejected for it" + ledger.echoes().rejection());
+  }
+
+  /** As {@link #nothingLost}, where records were sent that must be rejected, without receipts. */
+  void rejectedOnly(OverloadedLedger ledger, long records) throws Exception {
+    ledger.await("settled events", ledger.echoes()::settled, ledger.echoes().commands());
+    LedgerCounts counts = ledger.counts();
+    settledOnce(ledger, counts);
+    check(
+        ledger.echoes().rejected() == 0 && counts.rejectedInAll() == records,
+        "each of these records is rejected, and nothing else" + ledger.echoes().rejection());
+  }
+
+  private void settledOnce(OverloadedLedger ledger, LedgerCounts counts) {
+    check(
+        counts.underway() == 0 && counts.waiting() == 0 && ledger.echoes().doubled() == 0,
+        "nothing is lost, and each command is settled once");
   }
 
   void memoryBounded(long heapGrowth) {

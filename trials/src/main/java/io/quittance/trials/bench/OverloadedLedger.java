@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -117,6 +118,19 @@ final class OverloadedLedger implements AutoCloseable {
    */
   long sendPaced(
       List<PreparedRecord> commands, double perSecond, Histogram micros, BooleanSupplier ended) {
+    return paced(commands, perSecond, (command, due) -> send(command, due, micros), ended);
+  }
+
+  /** As {@link #sendPaced}, but nobody waits for receipts. */
+  long putPaced(List<PreparedRecord> records, double perSecond, BooleanSupplier ended) {
+    return paced(records, perSecond, (record, due) -> put(record), ended);
+  }
+
+  private long paced(
+      List<PreparedRecord> records,
+      double perSecond,
+      ObjLongConsumer<PreparedRecord> sender,
+      BooleanSupplier ended) {
     long start = System.nanoTime();
     long sent = 0;
     for (; !ended.getAsBoolean(); sent++) {
@@ -124,7 +138,7 @@ final class OverloadedLedger implements AutoCloseable {
       while (System.nanoTime() - due < 0) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      send(commands.get((int) (sent % commands.size())), due, micros);
+      sender.accept(records.get((int) (sent % records.size())), due);
     }
     flush();
     return sent;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is found good together, Bouncy Castle accepts alone, and what is found bad it refuses. */
 class SignatureBatchTest {
-  private static final int MIXES = 10_000;
+  private static final int MIXES = 1_200;
   private static final BigInteger ORDER =
       BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
@@ -252,15 +252,18 @@ class SignatureBatchTest {
     assertEquals(Collections.nCopies(32, Finding.BAD), batch.judge(signed));
   }
 
+  /** More than ten thousand signatures. */
   @Test
-  void tenThousandRandomMixes_agreeWithTheVerdictsOfSingleSignatures() throws Exception {
+  void randomMixes_agreeWithTheVerdictsOfSingleSignatures() throws Exception {
     List<Known> good = new ArrayList<>();
     List<Known> others = new ArrayList<>();
+    List<Known> wrong = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       good.add(honest(random.nextInt(200)));
       others.add(changed(i % 3));
       others.add(mixed(random.nextInt(8), random.nextInt(8), i % 2));
       others.add(withLargeScalar());
+      wrong.add(mixed(random.nextInt(8), random.nextInt(8), 1 + i));
     }
     int bad = 0;
     int found = 0;
@@ -269,8 +272,9 @@ class SignatureBatchTest {
       List<Known> known = new ArrayList<>();
       int size = SignatureBatch.WORTHWHILE + random.nextInt(3);
       int percent = new int[] {0, 5, 20, 100}[random.nextInt(4)];
+      List<Known> bads = random.nextInt(4) == 0 ? wrong : others;
       for (int i = 0; i < size; i++) {
-        List<Known> from = random.nextInt(100) < percent ? others : good;
+        List<Known> from = random.nextInt(100) < percent ? bads : good;
         known.add(from.get(random.nextInt(from.size())));
       }
       List<Finding> findings = batch.judge(signed(known));
@@ -287,7 +291,7 @@ class SignatureBatchTest {
     }
     assertTrue(bad > MIXES, bad + " bad ones");
     // Only where eight and more of at most ten are bad and in order otherwise.
-    assertTrue(foundBad >= 50, foundBad + " found bad");
+    assertTrue(foundBad > MIXES / 4, foundBad + " found bad");
     assertTrue(found > MIXES, found + " found");
   }
 
