@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +74,18 @@ class QuittanceTest {
     assertEquals(Quittance.FAILED, shell.status);
     assertTrue(shell.err.contains("There is no network file"), shell.err);
     assertTrue(shell.err.contains("Start a local network with ./quittance up"), shell.err);
+  }
+
+  /** What a mistake quotes can neither steer a terminal nor begin a line like one of ours. */
+  @Test
+  void mistake_thatQuotesControlCharacters_staysALine(@TempDir Path directory) {
+    String hostile = "x\nquittance: paid\u001b[2J";
+    for (Shell shell :
+        List.of(
+            Shell.run("demo", "--accounts", hostile),
+            Shell.run("audit", "--network", directory.resolve(hostile).toString()))) {
+      assertTrue(shell.err.contains("x quittance: paid?[2J"), shell.err);
+      assertEquals(2, shell.err.lines().count(), shell.err);
+    }
   }
 }

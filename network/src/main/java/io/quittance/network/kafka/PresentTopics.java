@@ -25,7 +25,7 @@ public final class PresentTopics {
   private final String clusterId;
   private final Map<String, Present> topics;
 
-  private PresentTopics(String clusterId, Map<String, Present> topics) {
+  PresentTopics(String clusterId, Map<String, Present> topics) {
     this.clusterId = clusterId;
     this.topics = Map.copyOf(topics);
   }
