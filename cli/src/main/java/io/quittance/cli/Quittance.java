@@ -58,6 +58,7 @@ public final class Quittance {
           SchemasCommand.class,
           VerifyCommand.class,
           SimulateCommand.class,
+          ModelCommand.class,
           BenchCommand.class,
           HelpCommand.class);
 
