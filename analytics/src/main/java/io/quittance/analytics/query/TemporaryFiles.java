@@ -1,7 +1,6 @@
 package io.quittance.analytics.query;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,6 +21,7 @@ import org.apache.commons.io.FileUtils;
 final class TemporaryFiles implements AutoCloseable {
   private static final String PREFIX = "quittance-sql-";
   private static final String LOCK = ".lock";
+  private static final int MOST_PASSES = 100;
 
   /** Where Java and Flink put temporary files. */
   private static final String PROPERTY = "java.io.tmpdir";
@@ -98,23 +98,39 @@ final class TemporaryFiles implements AutoCloseable {
     return channel;
   }
 
+  /**
+   * Deletes a directory in which others may delete and make files at the same time: Flink's threads
+   * clear up on their own.
+   *
+   * @throws IOException if something is there that cannot be deleted
+   */
   private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      FileUtils.deleteDirectory(directory.toFile());
+    for (int pass = 1; Files.exists(directory); pass++) {
+      try {
+        FileUtils.deleteDirectory(directory.toFile());
+      } catch (IOException somebodyWasFaster) {
+        if (pass == MOST_PASSES) {
+          throw somebodyWasFaster;
+        }
+      }
     }
   }
 
-  /** Deletes the directory; a second call does nothing. */
+  /**
+   * Deletes the directory; a second call does nothing. What cannot be deleted is left to the next
+   * process: a query that was answered does not fail for it.
+   */
   @Override
   public synchronized void close() {
     try {
       if (lock.isOpen()) {
-        delete(directory);
-        Files.deleteIfExists(lockFile);
-        lock.close();
+        try (lock) {
+          delete(directory);
+          Files.deleteIfExists(lockFile);
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("temporary files in " + directory + " remain", e);
+    } catch (IOException left) {
+      // The lock file is there, and free.
     }
   }
 }

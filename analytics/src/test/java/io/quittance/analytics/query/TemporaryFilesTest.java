@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,47 @@ class TemporaryFilesTest {
     Path strangers = Files.createDirectory(parent.resolve("quittance-sqlite"));
     TemporaryFiles.in(parent).close();
     assertEquals(List.of(strangers), left());
+  }
+
+  /** As Flink's threads do, which clear up on their own while the process ends. */
+  @Test
+  void directory_inWhichOthersMakeAndDeleteFiles_isGoneAtTheLatestWithTheNext() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      TemporaryFiles files = TemporaryFiles.in(parent);
+      CountDownLatch busy = new CountDownLatch(1);
+      AtomicBoolean over = new AtomicBoolean();
+      Thread other =
+          new Thread(
+              () -> {
+                while (!over.get()) {
+                  comeAndGo(files.directory());
+                  busy.countDown();
+                }
+              });
+      other.start();
+      try {
+        busy.await();
+        files.close();
+      } finally {
+        over.set(true);
+        other.join();
+      }
+    }
+    TemporaryFiles.in(parent).close();
+    assertEquals(List.of(), left());
+  }
+
+  private static void comeAndGo(Path directory) {
+    try {
+      for (int file = 0; file < 20; file++) {
+        Files.write(directory.resolve("shuffle-" + file), new byte[0]);
+      }
+      for (int file = 0; file < 20; file++) {
+        Files.deleteIfExists(directory.resolve("shuffle-" + file));
+      }
+    } catch (IOException gone) {
+      // Then there is nothing to do any more.
+    }
   }
 
   private List<Path> left() throws Exception {
