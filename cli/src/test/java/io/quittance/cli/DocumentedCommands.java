@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 /** The command lines that documents show, held against the commands that there are. */
 final class DocumentedCommands {
   private static final Pattern LAUNCHER =
-      Pattern.compile("\\./quittance|(?:\\.\\./)+quittance|mvn");
+      Pattern.compile("\\./quittance|(?:\\.\\./)+quittance|mvn|npm|node|keytool");
   private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|'[^']*'|\\$\\([^)]*\\)|\\S+");
   private static final Set<String> ENDS = Set.of("|", "&&", "||", ";", ">", ">>", "<", "#", "&");
 
@@ -28,8 +28,12 @@ final class DocumentedCommands {
   /** What a reader puts in himself: the place of a number, or one of a few words. */
   private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z][A-Z0-9_]*");
 
+  /** What the launcher does by itself, without the command line's Java. */
+  private static final Set<String> LAUNCHED = Set.of("test", "docs", "sql", "fuzz");
+
   private final Documents project;
   private final String launcher;
+  private final CommandLine tree = Quittance.commandLine();
 
   DocumentedCommands(Documents project) {
     this.project = project;
@@ -49,23 +53,82 @@ final class DocumentedCommands {
     }
   }
 
+  /**
+   * A line that holds commands.
+   *
+   * @param document where it stands
+   * @param text the line as it stands there, without its comment; where a sentence leaves the
+   *     launcher out, with it
+   */
+  record Line(Path document, String text, List<Command> commands) {}
+
   /** Finds the commands of a document. */
   List<Command> of(Documents.Document document) {
-    List<Command> commands = new ArrayList<>(ofBlock(document.blocks()));
+    return linesOf(document).stream().flatMap(line -> line.commands().stream()).toList();
+  }
+
+  /** Finds the lines with commands of a document. */
+  List<Line> linesOf(Documents.Document document) {
+    List<Line> lines = new ArrayList<>();
+    for (String line : joined(document.blocks())) {
+      add(line, true, document, lines);
+    }
     for (String span : document.spans()) {
-      if (span.startsWith("./quittance") || span.startsWith("mvn ")) {
-        commands.addAll(commands(span, false));
+      String text = span.replaceAll(" +", " ");
+      String[] words = text.split(" ");
+      if (words.length > 1 && isNamed(words[0])) {
+        text = "./quittance " + text;
+      }
+      if (LAUNCHER.matcher(text.split(" ")[0]).matches()) {
+        add(text, false, document, lines);
       }
     }
-    return commands;
+    return lines;
+  }
+
+  private static void add(
+      String text, boolean complete, Documents.Document document, List<Line> lines) {
+    List<Command> commands = commands(text, complete);
+    if (!commands.isEmpty()) {
+      String bare = text.replaceAll("\\s+# .*", "").replaceAll(" +", " ").strip();
+      lines.add(new Line(document.path(), bare, commands));
+    }
+  }
+
+  private boolean isNamed(String word) {
+    return LAUNCHED.contains(word) || tree.getSubcommands().containsKey(word);
   }
 
   /** Finds the commands in lines of code. */
   List<Command> ofBlock(List<String> lines) {
-    String joined = String.join("\n", lines).replaceAll("\\\\\n *", " ");
-    List<Command> commands = new ArrayList<>();
-    joined.lines().forEach(line -> commands.addAll(commands(line, true)));
-    return commands;
+    return joined(lines).stream().flatMap(line -> commands(line, true).stream()).toList();
+  }
+
+  private static List<String> joined(List<String> lines) {
+    return String.join("\n", lines).replaceAll("\\\\\n *", " ").lines().toList();
+  }
+
+  /** Returns what a command is called, {@code wallet pay} say; the program if it is another's. */
+  String name(Command command) {
+    List<String> words = command.words();
+    if (!words.get(0).endsWith("quittance")) {
+      return words.get(0);
+    }
+    CommandLine here = tree;
+    List<String> name = new ArrayList<>();
+    for (String word : words.subList(1, words.size())) {
+      here = here.getSubcommands().get(word);
+      if (here == null) {
+        break;
+      }
+      name.add(word);
+    }
+    return name.isEmpty() ? words.get(1) : String.join(" ", name);
+  }
+
+  /** Returns whether a sentence leaves out what must follow. */
+  boolean isShort(Command command) {
+    return problem(new Command(command.words(), true)).isPresent() && problem(command).isEmpty();
   }
 
   private static List<Command> commands(String line, boolean complete) {
@@ -94,6 +157,9 @@ final class DocumentedCommands {
     List<String> words = command.words();
     if (words.get(0).equals("mvn")) {
       return maven(words);
+    }
+    if (!words.get(0).endsWith("quittance")) {
+      return Optional.empty();
     }
     String first = words.size() > 1 ? words.get(1) : "help";
     return switch (first) {
@@ -158,8 +224,7 @@ final class DocumentedCommands {
     String[] arguments =
         command.words().stream().skip(1).map(DocumentedCommands::filledIn).toArray(String[]::new);
     try {
-      CommandLine tree = Quittance.commandLine();
-      tree.parseArgs(arguments);
+      Quittance.commandLine().parseArgs(arguments);
       return Optional.empty();
     } catch (MissingParameterException missing) {
       return command.complete() ? Optional.of(missing.getMessage()) : Optional.empty();

@@ -143,6 +143,45 @@ class DocumentsTest {
   }
 
   @Test
+  void commands_areAllRun_byTheRunOfTheDocumentsOrBySomethingElseThatIsRun() throws IOException {
+    assertEquals(List.of(), new Itinerary(project).gaps(project.root()));
+  }
+
+  @Test
+  void commandsThatNobodyRuns_andErrandsWithoutACommand_areFound() throws IOException {
+    Documents.Document document =
+        new Documents.Document(
+            Path.of("README.md"), List.of("./quittance savepoint | tee of"), List.of(), "");
+    Itinerary onlySavepoint = new Itinerary(project, List.of(document));
+    List<String> gaps = onlySavepoint.gaps(project.root());
+    assertTrue(gaps.contains("no document has wallet pay"), gaps::toString);
+    assertTrue(gaps.contains("no document has watch with [--follow]"), gaps::toString);
+    assertTrue(!gaps.contains("no document has savepoint"), gaps::toString);
+
+    Documents.Document other =
+        new Documents.Document(
+            Path.of("README.md"), List.of("./quittance help up"), List.of("schemas list"), "");
+    List<String> unrun = new Itinerary(project, List.of(other)).gaps(project.root());
+    assertTrue(unrun.contains("README.md: nobody runs ./quittance help up"), unrun::toString);
+    assertTrue(unrun.contains("README.md: nobody runs ./quittance schemas list"), unrun::toString);
+  }
+
+  @Test
+  void commandsAreFilledIn_asAReaderDoes() {
+    Errand errand =
+        Errand.run("wallet restore")
+            .fill("alice", "again")
+            .fill("FILE", "seed")
+            .set("--rate", "3")
+            .completed("no")
+            .and("| tee of");
+    assertEquals(
+        "./quittance wallet restore again --seed seed --rate 3 | tee of",
+        errand.line("./quittance wallet restore alice --seed FILE", false));
+    assertEquals("x --rate 3 --FILE no | tee of", errand.line("x --rate 100 --FILE", true));
+  }
+
+  @Test
   void commandsThatDoNotExist_areFound() {
     DocumentedCommands commands = new DocumentedCommands(project);
     for (String line :
