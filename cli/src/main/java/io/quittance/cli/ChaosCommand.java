@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chaos",
     description = {
-      "Starts a broker, a JobManager and TaskManagers as processes, keeps a load of real transfers"
+      "Starts Kafka, a JobManager and TaskManagers as processes, keeps a load of real transfers"
           + " on, and kills them, hangs them, cuts them off from each other and takes the checkpoints'"
           + " disk away at random; then audits what came out.",
       "Exit status 0 only if the audit passes: every balance, receipt and settled event as if"
@@ -56,6 +56,13 @@ final class ChaosCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "TaskManagers, each able to run the job alone (default: ${DEFAULT-VALUE})")
   private int taskManagers = 2;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      description =
+          "Kafka brokers, 1 or 3 to 5; several have clocks that differ (default: ${DEFAULT-VALUE})")
+  private int brokers = 1;
 
   @Option(
       names = "--keep",
@@ -98,7 +105,8 @@ final class ChaosCommand implements Callable<Integer> {
           seed,
           accounts,
           rate,
-          taskManagers);
+          taskManagers,
+          brokers);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -25,14 +25,21 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = {
-      "Starts a Kafka broker, a JobManager and TaskManagers as processes of their own, and starts"
+      "Starts Kafka brokers, a JobManager and TaskManagers as processes of their own, and starts"
           + " again what ends, until Ctrl-C.",
+      "With three brokers and more each record stands on three, and one of them may be missing.",
       "The ledger is that of './quittance up'; submit the job from another terminal."
     },
     mixinStandardHelpOptions = true)
 final class ClusterUpCommand implements Callable<Integer> {
   private static final Duration START_PATIENCE = Duration.ofSeconds(180);
   private static final long HEALTH_CHECK_SECONDS = 1;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      description = "number of Kafka brokers, 1 or 3 to 5 (default: the configuration's)")
+  private Integer brokers;
 
   @Option(
       names = "--taskmanagers",
@@ -59,7 +66,7 @@ final class ClusterUpCommand implements Callable<Integer> {
     ClusterOptions options = options();
     CountDownLatch stop = new CountDownLatch(1);
     StopSignal.onFirst(stop::countDown);
-    out.println("Starting a broker, a JobManager and TaskManagers ...");
+    out.println("Starting Kafka, a JobManager and TaskManagers ...");
     try (Cluster cluster = Cluster.start(options, START_PATIENCE)) {
       describe(cluster, out);
       FinalityWatch watch = FinalityWatch.of(cluster);
@@ -78,6 +85,9 @@ final class ClusterUpCommand implements Callable<Integer> {
   private ClusterOptions options() throws QuittanceException {
     OperatorConfiguration configured = configuration.read();
     configured.chooseLogFormat();
+    if (brokers != null) {
+      configured = configured.set(Settings.BROKERS, brokers);
+    }
     if (taskManagers != null) {
       configured = configured.set(Settings.TASK_MANAGERS, taskManagers);
     }
@@ -96,8 +106,9 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
     out.println("  Kafka            " + cluster.network().bootstrapServers());
     out.println("  web UI           " + cluster.webUi());
-    // The broker has none; this process comes last.
-    Iterator<JavaProcess> others = cluster.processes().stream().skip(1).iterator();
+    // The brokers have none; this process comes last.
+    Iterator<JavaProcess> others =
+        cluster.processes().stream().skip(cluster.brokers().size()).iterator();
     for (URI endpoint : cluster.prometheus()) {
       String whose = others.hasNext() ? others.next().name() : "this process";
       out.println("  metrics          " + endpoint + " of " + whose);

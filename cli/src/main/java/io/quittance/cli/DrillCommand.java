@@ -1,5 +1,6 @@
 package io.quittance.cli;
 
+import io.quittance.stack.local.BrokerGroup;
 import io.quittance.trials.demo.DemoOptions;
 import io.quittance.trials.drill.Drill;
 import java.io.PrintStream;
@@ -44,6 +45,12 @@ final class DrillCommand implements Callable<Integer> {
   private int rate = 30;
 
   @Option(
+      names = "--brokers",
+      paramLabel = "N",
+      description = "Kafka brokers, 1 or 3 to 5 (default: ${DEFAULT-VALUE})")
+  private int brokers = 1;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       description = "who pays whom how much (default: ${DEFAULT-VALUE})")
@@ -59,7 +66,7 @@ final class DrillCommand implements Callable<Integer> {
     StopSignal.onFirst(Thread.currentThread()::interrupt);
     boolean over = false;
     try {
-      boolean passed = Drill.onCluster(load, directory, out);
+      boolean passed = Drill.onCluster(load, brokers, directory, out);
       over = passed;
       out.println(passed ? "" : "Logs and topics are kept in " + directory);
       return passed ? Quittance.OK : Quittance.FAILED;
@@ -76,6 +83,7 @@ final class DrillCommand implements Callable<Integer> {
 
   private DemoOptions load() {
     try {
+      BrokerGroup.requireSize(brokers);
       return new DemoOptions(accounts, transfers, rate, HOSTILE_PERCENT, seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -6,6 +6,7 @@ import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.QuittanceException;
 import io.quittance.stack.cluster.ClusterOptions;
 import io.quittance.stack.local.LocalStackOptions;
+import java.time.Duration;
 
 /** What an operator has set of a stack or a cluster on this machine. */
 public final class StackConfiguration {
@@ -66,9 +67,12 @@ public final class StackConfiguration {
   private ClusterOptions processes() throws QuittanceException {
     ClusterOptions one =
         ClusterOptions.in(configuration.home()).with(configuration.settlement().withParallelism(1));
+    ClusterOptions replicated =
+        configuration.with(Settings.BROKERS, count -> one.withBrokers(count, Duration.ZERO));
     ClusterOptions sized =
         configuration.with(
-            Settings.TASK_MANAGERS, count -> one.withTaskManagers(count, one.slots()));
+            Settings.TASK_MANAGERS,
+            count -> replicated.withTaskManagers(count, replicated.slots()));
     return configuration.with(
         Settings.SLOTS, slots -> sized.withTaskManagers(sized.taskManagers(), slots));
   }

@@ -22,7 +22,8 @@ class StackConfigurationTest {
   @Test
   void cluster_isSizedAndNamed() throws Exception {
     ClusterOptions cluster =
-        load("cluster: {taskmanagers: 3, slots: 4}\nnetwork.name: test\n").cluster();
+        load("cluster: {brokers: 3, taskmanagers: 3, slots: 4}\nnetwork.name: test\n").cluster();
+    assertEquals(3, cluster.brokers());
     assertEquals(3, cluster.taskManagers());
     assertEquals(4, cluster.slots());
     assertEquals("test", cluster.networkName());
@@ -36,6 +37,7 @@ class StackConfigurationTest {
     "local.web.port: 65536,local.web.port is wrong",
     "network.partitions: 129,network.partitions is wrong",
     "cluster.slots: 17,cluster.slots is wrong",
+    "cluster.brokers: 2,cluster.brokers is wrong: the number of brokers must be 1 or 3 to 5",
   })
   void badSetting_isRefusedByItsName(String yaml, String reason) {
     QuittanceException refused = assertThrows(QuittanceException.class, () -> load(yaml + "\n"));

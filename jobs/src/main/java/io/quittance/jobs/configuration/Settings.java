@@ -144,6 +144,13 @@ public final class Settings {
           .withDescription(
               "Port of the local metrics, likewise; a cluster's other processes have the next.");
 
+  public static final ConfigOption<Integer> BROKERS =
+      key("cluster.brokers")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Kafka brokers of a cluster on this machine, 1 or 3 to 5; fixed at the first start.");
+
   public static final ConfigOption<Integer> TASK_MANAGERS =
       key("cluster.taskmanagers")
           .intType()
@@ -185,6 +192,7 @@ public final class Settings {
         LOCAL_KAFKA_PORT,
         LOCAL_WEB_PORT,
         LOCAL_PROMETHEUS_PORT,
+        BROKERS,
         TASK_MANAGERS,
         SLOTS,
         LOG_FORMAT);

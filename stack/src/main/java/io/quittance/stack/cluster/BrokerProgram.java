@@ -1,13 +1,15 @@
 package io.quittance.stack.cluster;
 
 import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.stack.local.BrokerGroup;
 import io.quittance.stack.local.EmbeddedBroker;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A Kafka broker as a process. Arguments are its directory, its port, and the name and the port by
- * which the other processes of the cluster know it.
+ * A Kafka broker as a process. Arguments are its directory, its number, and the group of brokers
+ * that it belongs to ({@link BrokerGroup#parse}).
  */
 final class BrokerProgram {
   private BrokerProgram() {}
@@ -25,9 +27,8 @@ final class BrokerProgram {
     try {
       return EmbeddedBroker.start(
           Path.of(arguments[0]),
-          Integer.parseInt(arguments[1]),
-          arguments[2],
-          Integer.parseInt(arguments[3]));
+          BrokerGroup.parse(List.of(arguments).subList(2, arguments.length)),
+          Integer.parseInt(arguments[1]));
     } catch (IllegalStateException refused) {
       refused.printStackTrace();
       Runtime.getRuntime().halt(1);

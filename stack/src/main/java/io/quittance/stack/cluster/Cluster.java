@@ -6,7 +6,8 @@ import io.quittance.jobs.lifecycle.LifecycleLog;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
-import io.quittance.stack.local.EmbeddedBroker;
+import io.quittance.stack.local.BrokerDirectories;
+import io.quittance.stack.local.BrokerGroup;
 import io.quittance.stack.local.FlinkAddress;
 import io.quittance.stack.local.LedgerCounts;
 import io.quittance.stack.local.LedgerTopics;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Broker, JobManager and TaskManagers as processes on this machine, for the settlement job.
+ * Brokers, JobManager and TaskManagers as processes on this machine, for the settlement job.
  *
  * <p>It uses the same home as a local stack, so a ledger can go from the one to the other. A
  * process that has ended is started again by {@link #heal}, as Kubernetes would, and the job with
@@ -64,11 +65,11 @@ public final class Cluster implements RunningLedger, AutoCloseable {
         ports.prometheus().stream()
             .map(port -> URI.create("http://127.0.0.1:" + port + "/metrics"))
             .toList();
-    network =
+    NetworkFile keyed =
         LocalNetwork.open(
-                options.home(), options.networkName(), options.partitions(), DEFAULT_PARTITIONS)
-            .withBootstrapServers("127.0.0.1:" + ports.kafka());
-    EmbeddedBroker.requireCluster(stack().resolve("kafka"), network.topics().clusterId());
+            options.home(), options.networkName(), options.partitions(), DEFAULT_PARTITIONS);
+    BrokerDirectories directories = BrokerDirectories.of(stack(), options.brokers());
+    directories.requireCluster(keyed.topics().clusterId());
     Files.createDirectories(directory());
     wires =
         options.severable()
@@ -77,12 +78,16 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     // Flink splits its list of temporary directories at commas and colons.
     temporary = PlainLink.to(Files.createDirectories(directory().resolve("tmp")));
     ClusterSettings settings =
-        new ClusterSettings(directory(), temporary.path(), ports, options.slots(), wires);
+        new ClusterSettings(
+            directory(), temporary.path(), ports, options, directories.clusterId(), wires);
     settings.write();
-    metrics = new SupervisorMetrics(registry, ClusterSettings.processNames(options.taskManagers()));
-    processes = new ClusterProcesses(settings, directory(), stack().resolve("kafka"), metrics);
+    network = keyed.withBootstrapServers(settings.brokersOutside());
+    metrics =
+        new SupervisorMetrics(
+            registry, ClusterSettings.processNames(options.brokers(), options.taskManagers()));
+    processes = new ClusterProcesses(settings, directory(), directories.paths(), metrics);
     webUi = URI.create("http://127.0.0.1:" + ports.web());
-    job = ClusterJob.of(options.home(), webUi, settings.brokerInside());
+    job = ClusterJob.of(options.home(), webUi, settings.brokersInside());
   }
 
   /**
@@ -116,8 +121,13 @@ public final class Cluster implements RunningLedger, AutoCloseable {
   private void startProcesses(Duration patience)
       throws QuittanceException, IOException, InterruptedException {
     endpoint = MetricsEndpoint.start(prometheus.get(prometheus.size() - 1).getPort(), registry);
-    processes.start(options.taskManagers());
-    await("the broker", this::hasTopics, patience);
+    processes.startBrokers();
+    if (options.brokers() > 1) {
+      // So many processes at once would keep each other from starting in time.
+      await("Kafka", this::hasTopics, patience);
+    }
+    processes.startFlink(options.taskManagers());
+    await("Kafka", this::hasTopics, patience);
     network.save(options.home().networkFile());
     await("Flink", this::hasSlots, patience);
     FlinkAddress.write(options.home(), webUi);
@@ -135,7 +145,7 @@ public final class Cluster implements RunningLedger, AutoCloseable {
 
   private boolean hasTopics() {
     try {
-      network = LedgerTopics.create(network, (short) 1);
+      network = LedgerTopics.create(network, BrokerGroup.replicas(options.brokers()));
       return true;
     } catch (IllegalStateException refused) {
       if (refused.getCause() == null) {
@@ -197,8 +207,9 @@ public final class Cluster implements RunningLedger, AutoCloseable {
     return Checkpoints.newest(stack().resolve("checkpoints"));
   }
 
-  public JavaProcess broker() {
-    return processes.broker();
+  /** Returns the brokers, by their number. */
+  public List<JavaProcess> brokers() {
+    return processes.brokers();
   }
 
   public JavaProcess jobManager() {

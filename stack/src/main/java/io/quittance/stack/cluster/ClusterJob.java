@@ -21,12 +21,12 @@ public final class ClusterJob implements AutoCloseable {
 
   private final QuittanceHome home;
   private final FlinkClient flink;
-  private final Optional<String> brokerInside;
+  private final Optional<String> brokersInside;
 
-  private ClusterJob(QuittanceHome home, FlinkClient flink, Optional<String> brokerInside) {
+  private ClusterJob(QuittanceHome home, FlinkClient flink, Optional<String> brokersInside) {
     this.home = home;
     this.flink = flink;
-    this.brokerInside = brokerInside;
+    this.brokersInside = brokersInside;
   }
 
   /**
@@ -38,9 +38,9 @@ public final class ClusterJob implements AutoCloseable {
     return new ClusterJob(home, FlinkClient.of(FlinkAddress.read(home)), Optional.empty());
   }
 
-  /** Returns the job of a cluster whose processes know the broker by an address of their own. */
-  static ClusterJob of(QuittanceHome home, URI webUi, String brokerInside) {
-    return new ClusterJob(home, FlinkClient.of(webUi), Optional.of(brokerInside));
+  /** Returns the job of a cluster whose processes know the brokers by addresses of their own. */
+  static ClusterJob of(QuittanceHome home, URI webUi, String brokersInside) {
+    return new ClusterJob(home, FlinkClient.of(webUi), Optional.of(brokersInside));
   }
 
   FlinkClient flink() {
@@ -69,7 +69,7 @@ public final class ClusterJob implements AutoCloseable {
       throw new IllegalStateException("the job runs already; scale it, or stop it first");
     }
     NetworkFile network = NetworkFile.load(home.networkFile());
-    String broker = brokerInside.orElse(network.bootstrapServers());
+    String broker = brokersInside.orElse(network.bootstrapServers());
     JobID job =
         flink.submit(
             LedgerJob.graph(

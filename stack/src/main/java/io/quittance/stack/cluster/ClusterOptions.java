@@ -2,6 +2,7 @@ package io.quittance.stack.cluster;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.stack.local.BrokerGroup;
 import io.quittance.stack.local.EmbeddedBroker;
 import io.quittance.stack.local.LocalStackOptions;
 import java.time.Duration;
@@ -13,9 +14,13 @@ import java.util.Objects;
  * @param home where keys, logs and checkpoints are, as a local stack's
  * @param networkName name of a new network
  * @param partitions number of partitions of a new ledger, 0 for "as it is" or the default
+ * @param brokers number of Kafka brokers, 1 or 3 to {@link BrokerGroup#MAX_BROKERS}; fixed for the
+ *     life of a ledger
+ * @param brokerClockStep by how much each broker's clock is ahead of the one before it
  * @param taskManagers number of TaskManager processes, 1 to {@link #MAX_TASK_MANAGERS}
  * @param slots instances of the job that each can run, 1 to {@link #MAX_SLOTS}
- * @param kafkaPort the broker's port; another is found when it is 0 or taken
+ * @param kafkaPort the first broker's port, the others have the next; another is found when it is 0
+ *     or taken
  * @param webPort the port of the web UI, likewise
  * @param prometheusPort the first process's Prometheus port, likewise; the others have the next
  * @param severable whether any process can be cut off from any other: each connection leads through
@@ -26,6 +31,8 @@ public record ClusterOptions(
     QuittanceHome home,
     String networkName,
     int partitions,
+    int brokers,
+    Duration brokerClockStep,
     int taskManagers,
     int slots,
     int kafkaPort,
@@ -43,6 +50,8 @@ public record ClusterOptions(
     Objects.requireNonNull(home, "home");
     Objects.requireNonNull(networkName, "networkName");
     Objects.requireNonNull(settlement, "settlement");
+    Objects.requireNonNull(brokerClockStep, "brokerClockStep");
+    BrokerGroup.requireSize(brokers);
     requireWithin("number of TaskManagers", taskManagers, 1, MAX_TASK_MANAGERS);
     requireWithin("number of slots", slots, 1, MAX_SLOTS);
     requireWithin("parallelism", settlement.parallelism(), 1, taskManagers * slots);
@@ -54,6 +63,8 @@ public record ClusterOptions(
         home,
         "local",
         0,
+        1,
+        Duration.ZERO,
         2,
         2,
         LocalStackOptions.KAFKA_PORT,
@@ -70,8 +81,31 @@ public record ClusterOptions(
         home,
         networkName,
         partitions,
+        brokers,
+        brokerClockStep,
         count,
         slotsOfEach,
+        kafkaPort,
+        webPort,
+        prometheusPort,
+        severable,
+        settlement);
+  }
+
+  /**
+   * Returns these options with another number of brokers.
+   *
+   * @param clockStep by how much each one's clock is ahead of the one before it
+   */
+  public ClusterOptions withBrokers(int count, Duration clockStep) {
+    return new ClusterOptions(
+        home,
+        networkName,
+        partitions,
+        count,
+        clockStep,
+        taskManagers,
+        slots,
         kafkaPort,
         webPort,
         prometheusPort,
@@ -85,6 +119,8 @@ public record ClusterOptions(
         home,
         name,
         ledgerPartitions,
+        brokers,
+        brokerClockStep,
         taskManagers,
         slots,
         kafkaPort,
@@ -105,6 +141,8 @@ public record ClusterOptions(
         home,
         networkName,
         partitions,
+        brokers,
+        brokerClockStep,
         taskManagers,
         slots,
         kafka,
@@ -120,6 +158,8 @@ public record ClusterOptions(
         home,
         networkName,
         partitions,
+        brokers,
+        brokerClockStep,
         taskManagers,
         slots,
         kafkaPort,
@@ -135,6 +175,8 @@ public record ClusterOptions(
         home,
         networkName,
         partitions,
+        brokers,
+        brokerClockStep,
         taskManagers,
         slots,
         kafkaPort,

@@ -11,8 +11,7 @@ import java.util.Set;
 /**
  * The TCP ports that a cluster's processes listen on; they keep them when they are started again.
  *
- * @param kafka the broker's, for wallets
- * @param kafkaInside the broker's, for the job
+ * @param brokers the brokers'
  * @param web the web UI's and REST interface's
  * @param jobManager the JobManager's, for TaskManagers
  * @param blobs the JobManager's, for files
@@ -21,17 +20,26 @@ import java.util.Set;
  *     supervisor's
  */
 record ClusterPorts(
-    int kafka,
-    int kafkaInside,
+    List<Broker> brokers,
     int web,
     int jobManager,
     int blobs,
     List<TaskManager> taskManagers,
     List<Integer> prometheus) {
   ClusterPorts {
+    brokers = List.copyOf(brokers);
     taskManagers = List.copyOf(taskManagers);
     prometheus = List.copyOf(prometheus);
   }
+
+  /**
+   * A broker's ports.
+   *
+   * @param outside for wallets
+   * @param inside for the cluster's processes
+   * @param controller for other brokers' controllers
+   */
+  record Broker(int outside, int inside, int controller) {}
 
   /**
    * A TaskManager's ports.
@@ -44,7 +52,10 @@ record ClusterPorts(
   /** Finds free ports: the wanted ones where that is possible. */
   static ClusterPorts find(ClusterOptions options) {
     Set<Integer> taken = new HashSet<>();
-    int kafka = free(options.kafkaPort(), taken);
+    List<Integer> outside = new ArrayList<>();
+    for (int i = 0; i < options.brokers(); i++) {
+      outside.add(free(options.kafkaPort() == 0 ? 0 : options.kafkaPort() + i, taken));
+    }
     int web = free(options.webPort(), taken);
     List<Integer> prometheus = new ArrayList<>();
     for (int i = 0; i <= options.taskManagers() + 1; i++) {
@@ -55,14 +66,20 @@ record ClusterPorts(
     for (int i = 0; i < options.taskManagers(); i++) {
       taskManagers.add(new TaskManager(free(0, taken), free(0, taken)));
     }
-    return new ClusterPorts(
-        kafka, free(0, taken), web, free(0, taken), free(0, taken), taskManagers, prometheus);
+    List<Broker> brokers = new ArrayList<>();
+    outside.forEach(port -> brokers.add(new Broker(port, free(0, taken), free(0, taken))));
+    return new ClusterPorts(brokers, web, free(0, taken), free(0, taken), taskManagers, prometheus);
   }
 
   /** Returns what each process listens on for the others, by its name. */
   Map<String, Set<Integer>> byProcess() {
     Map<String, Set<Integer>> ports = new LinkedHashMap<>();
-    ports.put(ClusterSettings.BROKER, Set.of(kafkaInside));
+    for (int i = 0; i < brokers.size(); i++) {
+      Broker broker = brokers.get(i);
+      ports.put(
+          ClusterSettings.brokerName(brokers.size(), i + 1),
+          Set.of(broker.inside(), broker.controller()));
+    }
     ports.put(ClusterSettings.JOB_MANAGER, Set.of(jobManager, blobs));
     for (int i = 0; i < taskManagers.size(); i++) {
       TaskManager taskManager = taskManagers.get(i);

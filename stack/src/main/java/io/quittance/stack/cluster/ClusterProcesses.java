@@ -12,10 +12,10 @@ final class ClusterProcesses {
 
   private final ClusterSettings settings;
   private final Path directory;
-  private final Path kafkaData;
+  private final List<Path> kafkaData;
   private final SupervisorMetrics metrics;
 
-  private JavaProcess broker;
+  private final List<JavaProcess> brokers = new ArrayList<>();
   private JavaProcess jobManager;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
 
@@ -23,34 +23,43 @@ final class ClusterProcesses {
    * Makes the description; nothing is started yet.
    *
    * @param directory where the processes' logs go
-   * @param kafkaData where the broker keeps its topics
+   * @param kafkaData where each broker keeps its topics
    */
   ClusterProcesses(
-      ClusterSettings settings, Path directory, Path kafkaData, SupervisorMetrics metrics) {
+      ClusterSettings settings, Path directory, List<Path> kafkaData, SupervisorMetrics metrics) {
     this.settings = settings;
     this.directory = directory;
-    this.kafkaData = kafkaData;
+    this.kafkaData = List.copyOf(kafkaData);
     this.metrics = metrics;
   }
 
-  /** Starts all of them, with so many TaskManagers. */
-  void start(int taskManagerCount) {
-    broker = startBroker();
+  void startBrokers() {
+    for (int i = 1; i <= kafkaData.size(); i++) {
+      brokers.add(startBroker(i));
+    }
+    brokers.forEach(metrics::started);
+  }
+
+  /** Starts a JobManager and so many TaskManagers. */
+  void startFlink(int taskManagerCount) {
     jobManager = startJobManager();
     for (int i = 1; i <= taskManagerCount; i++) {
       taskManagers.add(startTaskManager(i));
     }
-    all().forEach(metrics::started);
+    metrics.started(jobManager);
+    taskManagers.forEach(metrics::started);
   }
 
   /** Starts those again that have ended, and returns them. */
   List<JavaProcess> startAgain() {
     List<JavaProcess> again = new ArrayList<>();
-    if (mayStartAgain(broker)) {
-      broker = startBroker();
-      again.add(broker);
+    for (int i = 0; i < brokers.size(); i++) {
+      if (mayStartAgain(brokers.get(i))) {
+        brokers.set(i, startBroker(i + 1));
+        again.add(brokers.get(i));
+      }
     }
-    if (mayStartAgain(jobManager)) {
+    if (jobManager != null && mayStartAgain(jobManager)) {
       jobManager = startJobManager();
       again.add(jobManager);
     }
@@ -72,8 +81,8 @@ final class ClusterProcesses {
     return !process.isAlive() && process.age().compareTo(MIN_AGE) >= 0;
   }
 
-  private JavaProcess startBroker() {
-    return JavaProcess.start(settings.broker(kafkaData), directory);
+  private JavaProcess startBroker(int number) {
+    return JavaProcess.start(settings.broker(number, kafkaData.get(number - 1)), directory);
   }
 
   private JavaProcess startJobManager() {
@@ -84,8 +93,8 @@ final class ClusterProcesses {
     return JavaProcess.start(settings.taskManager(number), directory);
   }
 
-  JavaProcess broker() {
-    return broker;
+  List<JavaProcess> brokers() {
+    return List.copyOf(brokers);
   }
 
   JavaProcess jobManager() {
@@ -98,10 +107,7 @@ final class ClusterProcesses {
 
   /** Returns every one that was started. */
   List<JavaProcess> all() {
-    List<JavaProcess> all = new ArrayList<>();
-    if (broker != null) {
-      all.add(broker);
-    }
+    List<JavaProcess> all = new ArrayList<>(brokers);
     if (jobManager != null) {
       all.add(jobManager);
     }
@@ -109,12 +115,17 @@ final class ClusterProcesses {
     return all;
   }
 
-  /** Ends all, the broker last. */
+  /**
+   * Ends all, the brokers last, and those together: a broker gives up its partitions in order only
+   * as long as most of the others are there to agree to it.
+   */
   void stop(Duration patience) {
     List<JavaProcess> all = all();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      all.get(i).resume();
+    all.forEach(JavaProcess::resume);
+    for (int i = all.size() - 1; i >= brokers.size(); i--) {
       all.get(i).stop(patience);
     }
+    brokers.forEach(JavaProcess::askToStop);
+    brokers.forEach(broker -> broker.stop(patience));
   }
 }

@@ -2,6 +2,7 @@ package io.quittance.stack.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.stack.local.BrokerGroup;
 import io.quittance.stack.metrics.FlinkMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class ClusterSettings {
   private static final String LOCALHOST = "127.0.0.1";
 
   /** Names of the processes, and of their log files. */
-  static final String BROKER = "broker";
+  private static final String BROKER = "broker";
 
   static final String JOB_MANAGER = "jobmanager";
   private static final MemorySize JOB_MANAGER_MEMORY = MemorySize.ofMebiBytes(1024);
@@ -57,6 +58,7 @@ final class ClusterSettings {
   private final Path directory;
   private final ClusterPorts ports;
   private final Optional<ProcessNetwork> network;
+  private final BrokerGroup brokers;
   private final Configuration configuration;
 
   /**
@@ -64,17 +66,20 @@ final class ClusterSettings {
    *
    * @param directory where the processes' logs and settings are
    * @param temporary where Flink keeps what no restart needs; its name has neither comma nor colon
+   * @param clusterId Kafka's name for the brokers' cluster
    * @param network what the processes reach each other through; they do it directly without one
    */
   ClusterSettings(
       Path directory,
       Path temporary,
       ClusterPorts ports,
-      int slots,
+      ClusterOptions options,
+      String clusterId,
       Optional<ProcessNetwork> network) {
     this.directory = directory;
     this.ports = ports;
     this.network = network;
+    this.brokers = brokers(clusterId, options.brokerClockStep());
     this.configuration = new Configuration();
     configuration.set(JobManagerOptions.ADDRESS, host(JOB_MANAGER));
     configuration.set(JobManagerOptions.PORT, ports.jobManager());
@@ -87,7 +92,7 @@ final class ClusterSettings {
     configuration.set(RestOptions.BIND_ADDRESS, LOCALHOST);
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(TaskManagerOptions.BIND_HOST, LOCALHOST);
-    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, options.slots());
     configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, TASK_MANAGER_MEMORY);
     // One of two task managers may die at any time: half of the job goes on from where it is warm.
     configuration.set(
@@ -138,7 +143,7 @@ final class ClusterSettings {
     List<String> options = new ArrayList<>(jvmOptions(name));
     options.addAll(words(ProcessMemoryUtils.generateJvmParametersStr(memory)));
     List<String> arguments =
-        new ArrayList<>(List.of(brokerInside(), "--configDir", directory.toString()));
+        new ArrayList<>(List.of(brokersInside(), "--configDir", directory.toString()));
     arguments.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
     arguments.addAll(set(TaskManagerOptions.HOST.key(), host(name)));
     arguments.addAll(set(TaskManagerOptions.RPC_PORT.key(), own.control()));
@@ -147,31 +152,42 @@ final class ClusterSettings {
     return new JavaProcess.Program(name, options, TaskManagerProgram.class.getName(), arguments);
   }
 
-  /** Returns the program of the broker. */
-  JavaProcess.Program broker(Path data) {
-    return new JavaProcess.Program(
-        BROKER,
-        List.of("-Xmx512m", "-XX:+UseSerialGC"),
-        BrokerProgram.class.getName(),
-        List.of(
-            data.toString(),
-            Integer.toString(ports.kafka()),
-            host(BROKER),
-            Integer.toString(ports.kafkaInside())));
+  /** Returns the program of a broker; they are numbered from 1. */
+  JavaProcess.Program broker(int number, Path data) {
+    String name = brokerName(brokers.members().size(), number);
+    List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    options.addAll(hosts(name));
+    List<String> arguments = new ArrayList<>(List.of(data.toString(), Integer.toString(number)));
+    arguments.addAll(brokers.toArguments());
+    return new JavaProcess.Program(name, options, BrokerProgram.class.getName(), arguments);
   }
 
-  /** Returns the address by which the job's processes know the broker. */
-  String brokerInside() {
-    return host(BROKER) + ":" + ports.kafkaInside();
+  /** Returns the addresses by which the cluster's processes know the brokers. */
+  String brokersInside() {
+    return brokers.inside();
   }
 
-  /** Returns the names of all processes of a cluster with so many TaskManagers. */
-  static List<String> processNames(int taskManagers) {
-    List<String> names = new ArrayList<>(List.of(BROKER, JOB_MANAGER));
+  /** Returns the addresses by which all others know the brokers. */
+  String brokersOutside() {
+    return brokers.outside();
+  }
+
+  /** Returns the names of all processes of a cluster of that size. */
+  static List<String> processNames(int brokers, int taskManagers) {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= brokers; i++) {
+      names.add(brokerName(brokers, i));
+    }
+    names.add(JOB_MANAGER);
     for (int i = 1; i <= taskManagers; i++) {
       names.add(taskManagerName(i));
     }
     return names;
+  }
+
+  /** Returns the name of a broker; they are numbered from 1 where there are several. */
+  static String brokerName(int brokers, int number) {
+    return brokers == 1 ? BROKER : BROKER + "-" + number;
   }
 
   /** Returns the name of a TaskManager; they are numbered from 1. */
@@ -192,8 +208,25 @@ final class ClusterSettings {
                 "--add-modules=jdk.incubator.vector",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED"));
-    network.ifPresent(wires -> options.add("-Djdk.net.hosts.file=" + wires.hostsFile(process)));
+    options.addAll(hosts(process));
     return options;
+  }
+
+  private List<String> hosts(String process) {
+    return network
+        .map(wires -> List.of("-Djdk.net.hosts.file=" + wires.hostsFile(process)))
+        .orElse(List.of());
+  }
+
+  private BrokerGroup brokers(String clusterId, Duration clockStep) {
+    List<BrokerGroup.Member> members = new ArrayList<>();
+    for (ClusterPorts.Broker broker : ports.brokers()) {
+      String name = brokerName(ports.brokers().size(), members.size() + 1);
+      members.add(
+          new BrokerGroup.Member(
+              host(name), broker.outside(), broker.inside(), broker.controller()));
+    }
+    return new BrokerGroup(clusterId, members, clockStep);
   }
 
   private static List<String> set(String key, Object value) {

@@ -100,9 +100,14 @@ public final class JavaProcess {
     await(Duration.ofSeconds(30));
   }
 
-  /** Asks it to end (SIGTERM), and kills it when it does not in time. */
-  void stop(Duration patience) {
+  /** Asks it to end (SIGTERM), and does not wait. */
+  void askToStop() {
     process.destroy();
+  }
+
+  /** Asks it to end, and kills it when it does not in time. */
+  void stop(Duration patience) {
+    askToStop();
     if (!await(patience)) {
       kill();
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,7 +25,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A Kafka broker and its controller (KRaft, one node) inside this process.
+ * A Kafka broker and controller (KRaft) inside this process, alone or as one of a {@link
+ * BrokerGroup}.
  *
  * <p>It listens on the loopback address only, keeps its log in a directory and finds it again when
  * it is started on the same one.
@@ -51,12 +53,20 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   private static final Duration REGISTRATION_PATIENCE = Duration.ofMinutes(10);
 
+  /**
+   * How long controllers wait for a word of their leader before they choose another: with Kafka's 2
+   * s they chose all the time on a busy machine, and no broker could register.
+   */
+  private static final Duration CONTROLLER_PATIENCE = Duration.ofSeconds(6);
+
   private static final Duration TIMED_OUT_CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private static final String FORMAT_MARK = "meta.properties";
   private static final String METADATA_LOG = "__cluster_metadata-0";
 
-  private static final String HOST = "127.0.0.1";
+  /** The only address that a broker listens on. */
+  static final String HOST = "127.0.0.1";
+
   private static final int NODE = 1;
 
   private final KafkaRaftServer server;
@@ -82,29 +92,38 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker that some know by another address: they are led there for everything, as others
-   * are led to the first.
+   * Starts one broker of a group. Processes of its cluster are led by one name and port to it for
+   * everything, as others are led by the loopback address.
    *
    * @param directory where its log is or shall be
-   * @param port the port to listen on
-   * @param insideHost the name that resolves to the second address, for those who use it
-   * @param insidePort the second port to listen on
+   * @param group every broker's addresses
+   * @param number which of them to start, from 1
    */
-  public static EmbeddedBroker start(Path directory, int port, String insideHost, int insidePort) {
-    int controllerPort = Ports.free(0);
-    String outside = "PLAINTEXT://" + HOST + ":" + port;
+  public static EmbeddedBroker start(Path directory, BrokerGroup group, int number) {
+    BrokerGroup.Member member = group.member(number);
+    Map<String, String> settings = settings(directory, number, group.members().size());
+    String outside = "PLAINTEXT://" + HOST + ":" + member.outside();
+    settings.put(
+        "listeners",
+        outside + ",INSIDE://" + HOST + ":" + member.inside() + controller(member.controller()));
+    settings.put(
+        "advertised.listeners", outside + ",INSIDE://" + member.host() + ":" + member.inside());
+    settings.put(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "INSIDE");
+    settings.put("controller.quorum.voters", group.voters());
+    settings.put(
+        "controller.quorum.fetch.timeout.ms", Long.toString(CONTROLLER_PATIENCE.toMillis()));
+    settings.put("offsets.topic.num.partitions", "" + group.internalPartitions());
+    settings.put("transaction.state.log.num.partitions", "" + group.internalPartitions());
+    settings.put("share.coordinator.state.topic.num.partitions", "" + group.internalPartitions());
     return start(
         directory,
-        port,
-        Map.of(
-            "listeners",
-            outside + ",INSIDE://" + HOST + ":" + insidePort + controller(controllerPort),
-            "advertised.listeners",
-            outside + ",INSIDE://" + insideHost + ":" + insidePort,
-            "listener.security.protocol.map",
-            "PLAINTEXT:PLAINTEXT,INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "controller.quorum.voters",
-            NODE + "@" + HOST + ":" + controllerPort));
+        group.clusterId(),
+        settings,
+        member.outside(),
+        ClockAhead.by(group.clockAhead(number)));
   }
 
   private static String controller(int port) {
@@ -118,15 +137,27 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   static EmbeddedBroker start(Path directory, int preferredPort, Map<String, String> overrides) {
     int port = Ports.free(preferredPort);
+    int controllerPort = Ports.free(0);
+    Map<String, String> settings = settings(directory, NODE, 1);
+    settings.put("listeners", "PLAINTEXT://" + HOST + ":" + port + controller(controllerPort));
+    settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
+    settings.putAll(overrides);
+    return start(directory, Uuid.randomUuid().toString(), settings, port, Time.SYSTEM);
+  }
+
+  private static EmbeddedBroker start(
+      Path directory, String clusterId, Map<String, String> settings, int port, Time clock) {
     EmbeddedBroker broker = null;
     PlainLink logs = null;
     try {
-      format(directory);
+      format(directory, clusterId, Integer.parseInt(settings.get("node.id")));
       // Kafka splits its list of directories at commas, and knows no way to quote one.
       logs = PlainLink.to(directory);
-      Map<String, String> settings = settings(logs.path(), port, Ports.free(0));
-      settings.putAll(overrides);
-      broker = new EmbeddedBroker(started(settings), port, logs);
+      settings.put("log.dirs", logs.path().toString());
+      broker = new EmbeddedBroker(started(settings, clock), port, logs);
       return broker;
     } catch (Exception e) {
       throw new IllegalStateException(
@@ -146,8 +177,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaRaftServer started(Map<String, String> settings) {
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+  private static KafkaRaftServer started(Map<String, String> settings, Time clock) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), clock);
     boolean started = false;
     try {
       server.startup();
@@ -217,11 +248,30 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
+   * Returns the name for itself of the cluster that a broker's directory belongs to; nothing if no
+   * broker has been started there.
+   */
+  public static Optional<String> clusterId(Path directory) throws IOException {
+    Path file = directory.resolve(FORMAT_MARK);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+    return Optional.ofNullable(properties.getProperty("cluster.id"));
+  }
+
+  /** Makes a directory the log of a new broker that is alone, unless it is one. */
+  static void format(Path directory) throws Exception {
+    format(directory, Uuid.randomUuid().toString(), NODE);
+  }
+
+  /**
    * Makes a directory the log of a new broker, unless it is one. Kafka's own formatting can be cut
    * short so that no later start succeeds; so it is done beside, and the file by which a directory
    * is known as formatted is put in its place last.
    */
-  static void format(Path directory) throws Exception {
+  private static void format(Path directory, String clusterId, int node) throws Exception {
     Path mark = directory.resolve(FORMAT_MARK);
     if (Files.exists(mark) && Files.size(mark) > 0) {
       return;
@@ -234,11 +284,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setNodeId(NODE)
+        .setNodeId(node)
         .setControllerListenerName("CONTROLLER")
         .setDirectories(List.of(beside.toString()))
         .setMetadataLogDirectory(beside.toString())
-        .setClusterId(Uuid.randomUuid().toString())
+        .setClusterId(clusterId)
         .run();
     DurableFile.createDirectories(directory);
     try (DirectoryStream<Path> files =
@@ -251,24 +301,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     Utils.delete(beside.toFile());
   }
 
-  private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+  /** Returns what does not depend on how the broker is reached. */
+  private static Map<String, String> settings(Path directory, int node, int brokers) {
+    String replicas = Short.toString(BrokerGroup.replicas(brokers));
+    String inSync = Integer.toString(BrokerGroup.inSync(brokers));
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
-    settings.put("node.id", Integer.toString(NODE));
-    settings.put("listeners", "PLAINTEXT://" + HOST + ":" + port + controller(controllerPort));
-    settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("node.id", Integer.toString(node));
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
     settings.put("log.dirs", directory.toString());
     // Topics come from the catalogue; a mistyped name must not make one.
     settings.put("auto.create.topics.enable", "false");
+    settings.put("min.insync.replicas", inSync);
     settings.put("offsets.topic.num.partitions", "1");
-    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.replication.factor", replicas);
     settings.put("transaction.state.log.num.partitions", "1");
-    settings.put("transaction.state.log.replication.factor", "1");
-    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.replication.factor", replicas);
+    settings.put("transaction.state.log.min.isr", inSync);
     settings.put("transaction.max.timeout.ms", Long.toString(MAX_TRANSACTION_TIMEOUT.toMillis()));
     settings.put(
         "transaction.abort.timed.out.transaction.cleanup.interval.ms",
@@ -277,8 +326,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         "transactional.id.expiration.ms", Long.toString(TRANSACTIONAL_ID_EXPIRATION.toMillis()));
     settings.put("producer.id.expiration.ms", Long.toString(PRODUCER_ID_EXPIRATION.toMillis()));
     settings.put("share.coordinator.state.topic.num.partitions", "1");
-    settings.put("share.coordinator.state.topic.replication.factor", "1");
-    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", replicas);
+    settings.put("share.coordinator.state.topic.min.isr", inSync);
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put(
         "initial.broker.registration.timeout.ms", Long.toString(REGISTRATION_PATIENCE.toMillis()));

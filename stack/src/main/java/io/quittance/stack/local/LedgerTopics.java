@@ -6,6 +6,7 @@ import io.quittance.network.kafka.PresentTopics;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** The catalogue's topics on a Kafka cluster. */
 public final class LedgerTopics {
-  private static final int OTHER_PARTITIONS = 1;
   private static final String WAY_BACK =
       "Nothing was created or changed. \"A topic is another than the network's file says\" in"
           + " k8s/RUNBOOKS.md is the way back.";
@@ -25,7 +25,9 @@ public final class LedgerTopics {
   /**
    * Creates the topics that are missing and checks those that exist.
    *
-   * @param partitions number of partitions of commands and settlements
+   * @param partitions number of partitions of a topic: of commands and settlements for ever, of the
+   *     others when they are created, so that no one of them is narrower than what comes in
+   * @param replicas on how many brokers each record shall stand
    * @throws IllegalStateException if a topic stands there with another number of partitions, or the
    *     cluster refuses
    */
@@ -49,8 +51,8 @@ public final class LedgerTopics {
       for (Topic topic : Topics.all()) {
         if (present.topic(topic).isEmpty()) {
           missing.add(
-              new NewTopic(topic.name(), partitionsOf(topic, network.commandPartitions()), replicas)
-                  .configs(topic.configs()));
+              new NewTopic(topic.name(), network.commandPartitions(), replicas)
+                  .configs(configs(topic, replicas)));
         }
       }
       admin.createTopics(missing).all().get();
@@ -87,8 +89,10 @@ public final class LedgerTopics {
     }
   }
 
-  private static int partitionsOf(Topic topic, int partitions) {
-    // Receipts and balances are read by key too, and spread the same way.
-    return topic == Topics.REJECTIONS ? OTHER_PARTITIONS : partitions;
+  /** Where a record stands on several brokers, one of them may be missing, and only one. */
+  private static Map<String, String> configs(Topic topic, short replicas) {
+    Map<String, String> configs = new HashMap<>(topic.configs());
+    configs.put("min.insync.replicas", Integer.toString(BrokerGroup.inSync(replicas)));
+    return configs;
   }
 }

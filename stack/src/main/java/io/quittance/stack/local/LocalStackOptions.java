@@ -138,6 +138,7 @@ public final class LocalStackOptions {
     try {
       LogFile.use(data().resolve("stack.log"));
       NetworkFile keyed = LocalNetwork.open(home, name, partitions, DEFAULT_PARTITIONS);
+      BrokerDirectories.of(data(), 1);
       EmbeddedBroker.requireCluster(brokerData(), keyed.topics().clusterId());
       broker = EmbeddedBroker.start(brokerData(), kafkaPort, brokerSettings);
       NetworkFile network =

@@ -53,7 +53,7 @@ class ClusterTest {
       accept(cluster, town, alice);
       cluster.jobManager().kill();
       accept(cluster, town, alice);
-      cluster.broker().kill();
+      cluster.brokers().get(0).kill();
       accept(cluster, town, alice);
 
       Path savepoint = cluster.job().savepoint();

@@ -23,6 +23,12 @@ import java.util.Random;
 public final class Chaos {
   private static final Duration START_PATIENCE = Duration.ofMinutes(10);
   private static final int SLOTS = 2;
+
+  /**
+   * By how much brokers' clocks differ: with each new leader the log's time goes forth and back.
+   */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(30);
+
   private static final int HOSTILE_PERCENT = 5;
   private static final int ROUND_SECONDS = 20;
 
@@ -54,6 +60,7 @@ public final class Chaos {
     ClusterOptions clusterOptions =
         ClusterOptions.in(QuittanceHome.of(directory))
             .anyPorts()
+            .withBrokers(options.brokers(), CLOCK_STEP)
             .withTaskManagers(options.taskManagers(), SLOTS);
     if (partitions) {
       clusterOptions = clusterOptions.withSeverableConnections();
@@ -65,7 +72,7 @@ public final class Chaos {
       out.println(
           "No file system can be mounted here: the checkpoints' disk is taken away, never filled.");
     }
-    out.println("Starting a broker, a JobManager and TaskManagers as processes of their own ...");
+    out.println("Starting Kafka, a JobManager and TaskManagers as processes of their own ...");
     try (Cluster cluster = Cluster.start(clusterOptions, START_PATIENCE)) {
       cluster.job().submit(clusterOptions.settlement());
       while (!cluster.job().isRunning()) {
@@ -116,8 +123,7 @@ public final class Chaos {
 
   private List<Fault> faults(CheckpointDisk disk) {
     return Arrays.stream(Fault.values())
-        .filter(fault -> partitions || !fault.isPartition())
-        .filter(fault -> disk.isSmall() || fault != Fault.CHECKPOINTS_FULL)
+        .filter(fault -> fault.isPossible(partitions, disk.isSmall(), options.brokers()))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.quittance.trials.chaos;
 
+import io.quittance.stack.local.BrokerGroup;
 import java.time.Duration;
 
 /**
@@ -10,9 +11,12 @@ import java.time.Duration;
  * @param accounts number of accounts, 2 to 1000
  * @param rate transfers sent in a second, 1 to 1000
  * @param taskManagers number of TaskManagers, 2 to 8
+ * @param brokers number of Kafka brokers, 1 or 3 to 5
  */
-public record ChaosOptions(Duration duration, long seed, int accounts, int rate, int taskManagers) {
+public record ChaosOptions(
+    Duration duration, long seed, int accounts, int rate, int taskManagers, int brokers) {
   public ChaosOptions {
+    BrokerGroup.requireSize(brokers);
     if (duration.toSeconds() < 10 || duration.toDays() > 7) {
       throw new IllegalArgumentException(
           "a chaos run takes 10 seconds to 7 days, not " + duration.toSeconds() + " seconds");

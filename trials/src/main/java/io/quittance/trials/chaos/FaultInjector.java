@@ -100,25 +100,36 @@ final class FaultInjector implements Runnable {
 
   private void make(Fault fault) throws InterruptedException {
     int victim = random.nextInt(cluster.taskManagers().size());
+    JavaProcess broker = cluster.brokers().get(random.nextInt(cluster.brokers().size()));
     int pauseMillis = random.nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
     switch (fault) {
       case KILL_TASK_MANAGER -> kill(fault, cluster.taskManagers().get(victim));
       case KILL_JOB_MANAGER -> kill(fault, cluster.jobManager());
-      case KILL_BROKER -> kill(fault, cluster.broker());
+      case KILL_BROKER -> kill(fault, broker);
       case KILL_WITHIN_COMMIT -> {
         awaitCheckpoint();
         kill(fault, cluster.taskManagers().get(victim));
       }
       case KILL_BROKER_WITHIN_COMMIT -> {
         awaitCheckpoint();
-        kill(fault, cluster.broker());
+        kill(fault, broker);
       }
       case PAUSE_TASK_MANAGER -> pause(fault, cluster.taskManagers().get(victim), pauseMillis);
       case PAUSE_JOB_MANAGER -> pause(fault, cluster.jobManager(), pauseMillis);
-      case PAUSE_BROKER -> pause(fault, cluster.broker(), pauseMillis);
+      case PAUSE_BROKER -> pause(fault, broker, pauseMillis);
       case CHECKPOINTS_GONE -> fail(fault, disk::takeAway, pauseMillis);
       case CHECKPOINTS_FULL -> fail(fault, disk::fill, pauseMillis);
-      default -> sever(fault, cluster.taskManagers().get(victim), pauseMillis);
+      case KILL_MOST_BROKERS ->
+          cluster.brokers().stream()
+              .filter(each -> each != broker)
+              .forEach(each -> kill(fault, each));
+      case MOVE_LEADERS ->
+          note(
+              fault
+                  + (Leaders.move(cluster.network().bootstrapServers())
+                      ? ""
+                      : ": refused, too much else is broken"));
+      default -> sever(fault, cluster.taskManagers().get(victim), broker, pauseMillis);
     }
     awaitHealth();
   }
@@ -144,10 +155,11 @@ final class FaultInjector implements Runnable {
   }
 
   /** Severs connections in one of the ways in which a network can fail. */
-  private void sever(Fault fault, JavaProcess victim, int millis) throws InterruptedException {
+  private void sever(Fault fault, JavaProcess victim, JavaProcess victimBroker, int millis)
+      throws InterruptedException {
     Passage passage = PARTITIONS.get(random.nextInt(PARTITIONS.size()));
     ProcessNetwork wires = cluster.wires();
-    String broker = cluster.broker().name();
+    String broker = victimBroker.name();
     String jobManager = cluster.jobManager().name();
     switch (fault) {
       case CUT_TASK_MANAGER -> wires.isolate(victim.name(), passage);
@@ -156,7 +168,10 @@ final class FaultInjector implements Runnable {
       case CUT_TASK_MANAGER_FROM_JOB_MANAGER -> wires.part(victim.name(), jobManager, passage);
       case CUT_TASK_MANAGER_FROM_BROKER -> wires.part(victim.name(), broker, passage);
       case CUT_JOB_MANAGER_FROM_BROKER -> wires.part(jobManager, broker, passage);
-      case CUT_TASK_MANAGERS -> wires.part(victim.name(), other(victim).name(), passage);
+      case CUT_TASK_MANAGERS ->
+          wires.part(victim.name(), other(victim, cluster.taskManagers()).name(), passage);
+      case CUT_BROKERS ->
+          wires.part(broker, other(victimBroker, cluster.brokers()).name(), passage);
       default -> throw new IllegalStateException("no way is known to " + fault);
     }
     note(fault + ": " + victim(fault, victim) + passage + ", for " + millis + " ms");
@@ -164,8 +179,8 @@ final class FaultInjector implements Runnable {
     wires.heal();
   }
 
-  private JavaProcess other(JavaProcess victim) {
-    return cluster.taskManagers().stream()
+  private static JavaProcess other(JavaProcess victim, List<JavaProcess> all) {
+    return all.stream()
         .filter(process -> !process.name().equals(victim.name()))
         .findFirst()
         .orElseThrow();

@@ -37,13 +37,17 @@ public final class Drill {
    * Runs the drill on a new cluster of processes.
    *
    * @param load who pays whom, half of it before the savepoint and half after
+   * @param brokers number of Kafka brokers, 1 or 3 to 5
    * @param directory an empty directory
    * @return whether the restored ledger says what the lost one said
    */
-  public static boolean onCluster(DemoOptions load, Path directory, PrintStream out)
+  public static boolean onCluster(DemoOptions load, int brokers, Path directory, PrintStream out)
       throws Exception {
-    ClusterOptions options = ClusterOptions.in(QuittanceHome.of(directory)).anyPorts();
-    out.println("Starting a broker, a JobManager and TaskManagers as processes of their own ...");
+    ClusterOptions options =
+        ClusterOptions.in(QuittanceHome.of(directory))
+            .anyPorts()
+            .withBrokers(brokers, Duration.ZERO);
+    out.println("Starting Kafka, a JobManager and TaskManagers as processes of their own ...");
     try (Cluster cluster = Cluster.start(options, START_PATIENCE)) {
       out.println("  web UI " + cluster.webUi() + ", logs " + cluster.directory());
       ClusterSite site = new ClusterSite(cluster, options.settlement());

@@ -44,11 +44,15 @@ class TimelineTest {
   @Test
   void options_outOfRange_areRefused() {
     Duration minute = Duration.ofMinutes(1);
-    new ChaosOptions(minute, 1, 2, 1, 2);
+    new ChaosOptions(minute, 1, 2, 1, 2, 1);
     assertThrows(
-        IllegalArgumentException.class, () -> new ChaosOptions(Duration.ofSeconds(9), 1, 2, 1, 2));
-    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 1, 1, 2));
-    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 2, 0, 2));
-    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 2, 1, 1));
+        IllegalArgumentException.class,
+        () -> new ChaosOptions(Duration.ofSeconds(9), 1, 2, 1, 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 1, 1, 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 2, 0, 2, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 2, 1, 1, 1));
+    new ChaosOptions(minute, 1, 2, 1, 2, 3);
+    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 2, 1, 2, 2));
+    assertThrows(IllegalArgumentException.class, () -> new ChaosOptions(minute, 1, 2, 1, 2, 6));
   }
 }
