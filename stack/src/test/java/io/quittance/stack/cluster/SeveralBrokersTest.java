@@ -18,13 +18,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three brokers whose clocks are half an hour apart: with each leader the log's time goes forth or
  * back. Chaos does more of it, for longer.
  */
-@Timeout(900)
+@EnabledIfSystemProperty(
+    named = "quittance.long",
+    matches = "true",
+    disabledReason = "it takes minutes; .ci/run asks for it")
+@Timeout(1800)
 class SeveralBrokersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(300);
 

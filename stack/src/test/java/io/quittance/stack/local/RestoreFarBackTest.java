@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * thousand transactional ids since or have forgotten them; the job that was lost has left a
  * transaction open.
  */
-@Timeout(600)
+@EnabledIfSystemProperty(
+    named = "quittance.long",
+    matches = "true",
+    disabledReason = "it takes minutes; .ci/run asks for it")
+@Timeout(1200)
 class RestoreFarBackTest {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration LONG_INTERVAL = Duration.ofMinutes(10);
