@@ -34,6 +34,7 @@ public final class DocumentsRun implements AutoCloseable {
   private final Map<String, Itinerary.Step> done = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final SchemaShelf registry;
+  private volatile Conversation current;
   private int count;
 
   private DocumentsRun(Path project, Path directory, PrintStream out) throws IOException {
@@ -43,7 +44,6 @@ public final class DocumentsRun implements AutoCloseable {
     this.out = out;
     this.registry = SchemaShelf.open();
     Path home = Files.createDirectories(directory.resolve("home"));
-    variables.put("QUITTANCE_HOME", home.toString());
     variables.put("registry", registry.url());
     try (Stream<Path> files = Files.list(project)) {
       for (Path file : files.toList()) {
@@ -164,11 +164,15 @@ public final class DocumentsRun implements AutoCloseable {
     count++;
     String program = line.replaceFirst("^exec ", "").split(" ")[0];
     boolean here = step.folder().toString().isEmpty() && !program.equals("mvn");
-    return Conversation.start(
-        line,
-        here ? desk : project.resolve(step.folder()),
-        variables,
-        directory.resolve(count + ".log"));
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("QUITTANCE_HOME", directory.resolve(step.errand().home()).toString());
+    current =
+        Conversation.start(
+            line,
+            here ? desk : project.resolve(step.folder()),
+            environment,
+            directory.resolve(count + ".log"));
+    return current;
   }
 
   private void judge(boolean good, String line, long start, String fault, String text) {
@@ -188,6 +192,9 @@ public final class DocumentsRun implements AutoCloseable {
   @Override
   public void close() {
     running.values().forEach(Conversation::kill);
+    if (current != null) {
+      current.kill();
+    }
     registry.close();
   }
 }

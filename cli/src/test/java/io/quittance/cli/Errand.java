@@ -38,6 +38,7 @@ final class Errand {
   private final List<String> options = new ArrayList<>();
   private String place = "";
   private String evidence = "";
+  private String home = "home";
   private String completion = "";
   private String before = "";
   private String suffix = "";
@@ -119,6 +120,12 @@ final class Errand {
     return this;
   }
 
+  /** In a home of its own instead of the one of all. */
+  Errand home(String ownName) {
+    home = ownName;
+    return this;
+  }
+
   Errand exits(Integer... allowed) {
     statuses = Set.of(allowed);
     return this;
@@ -145,6 +152,11 @@ final class Errand {
   /** What must stand in the place. */
   String evidence() {
     return evidence;
+  }
+
+  /** The name of its home. */
+  String home() {
+    return home;
   }
 
   /** Whether it knows what a sentence leaves out. */
