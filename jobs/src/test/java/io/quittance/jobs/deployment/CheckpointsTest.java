@@ -62,6 +62,9 @@ class CheckpointsTest {
     // The next job goes on with the number.
     Checkpoints.begin(directory, SECOND, Optional.of(stopped));
     assertNewest(stopped);
+    // Of an older job whose id begins alike.
+    checkpoint("savepoint-bbbbbb-000000", 7);
+    assertNewest(stopped);
     Path next = checkpoint(SECOND + "/chk-12", 12);
     checkpoint("savepoint-aaaaaa-000000", 7);
     assertNewest(next);
@@ -132,9 +135,23 @@ class CheckpointsTest {
   void newest_inADirectoryThatWasMoved_isFoundThere() throws IOException {
     Path before = directory.resolve("before");
     Path state = checkpoint("before/savepoint-aaaaaa-1", 4);
+    // Turned away from: taken only if where the job was started from cannot be found.
+    checkpoint("before/" + SECOND + "/chk-9", 9);
     Checkpoints.begin(before, FIRST, Optional.of(state));
     Path after = Files.move(before, directory.resolve("after, moved [1]"));
     assertEquals(Optional.of(after.resolve("savepoint-aaaaaa-1")), Checkpoints.newest(after));
+  }
+
+  @Test
+  void starts_moreThanAreKept_forgetTheOldest() throws IOException {
+    for (int i = 0; i < 102; i++) {
+      Checkpoints.begin(directory, new JobID(), Optional.empty());
+    }
+    Checkpoints.begin(directory, FIRST, Optional.empty());
+    assertEquals(100, Files.readAllLines(directory.resolve("starts.jsonl")).size());
+    Path newest = checkpoint(FIRST + "/chk-2", 2);
+    checkpoint(SECOND + "/chk-9", 9);
+    assertNewest(newest);
   }
 
   private void assertNewest(Path expected) {

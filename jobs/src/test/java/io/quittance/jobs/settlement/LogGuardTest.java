@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -38,13 +40,16 @@ class LogGuardTest {
   private static final int MAX_PARALLELISM = 4;
 
   /** What stands in Kafka; operators are copied by serialization, so it is found statically. */
-  private static Optional<LogIdentity> present;
+  private static volatile Optional<LogIdentity> present;
 
   /** Where all partitions end. */
   private static long end;
 
   private static final Map<List<Long>, LogRecord> RECORDS = new HashMap<>();
   private static final AtomicInteger OPEN = new AtomicInteger();
+
+  /** Counts looks at which log it is. */
+  private static volatile CountDownLatch looks = new CountDownLatch(0);
 
   private final List<OneInputStreamOperatorTestHarness<?, ?>> opened = new ArrayList<>();
 
@@ -75,6 +80,7 @@ class LogGuardTest {
   private static final class Look implements LogLook {
     @Override
     public Optional<LogIdentity> identity() {
+      looks.countDown();
       return present;
     }
 
@@ -211,6 +217,53 @@ class LogGuardTest {
     process(scaledDown, record(0, 5));
     String refusal = refusal(() -> process(scaledDown, record(1, 11)));
     assertTrue(refusal.contains("record 10 of quittance.commands-1"), refusal);
+  }
+
+  @Test
+  void partition_ofWhichNothingIsReadAfterARestore_isKeptInTheNextState() throws Exception {
+    OperatorSubtaskState before = stateAfter(false, record(0, 4), record(1, 9));
+    var harness = restored(false, before, 1, 0);
+    process(harness, record(0, 5));
+    OperatorSubtaskState after = harness.snapshot(2, 2);
+    put(new LogRecord(1, 9, 5, null, null));
+    var again = restored(false, after, 1, 0);
+    String refusal = refusal(() -> process(again, record(1, 10)));
+    assertTrue(refusal.contains("record 9 of quittance.commands-1"), refusal);
+  }
+
+  @Test
+  void instance_thatBeganWithoutState_namesItsLogInItsOwn() throws Exception {
+    var second = harness(false, 2, 1);
+    second.open();
+    process(second, record(1, 9));
+    OperatorSubtaskState state = second.snapshot(1, 1);
+    present = Optional.of(new LogIdentity("cluster", "new"));
+    refusal(() -> restored(false, state, 1, 0));
+  }
+
+  @Test
+  void topic_thatBecomesAnotherLogUnderARunningJob_isRefusedByRecordsAndCheckpoints()
+      throws Exception {
+    var harness = harness(false, 1, 0);
+    harness.open();
+    process(harness, record(0, 4));
+    // Deleted and not created again yet: nothing can be read, and nothing is wrong.
+    present = Optional.empty();
+    awaitLook();
+    process(harness, record(0, 5));
+    harness.snapshot(1, 1);
+    present = Optional.of(new LogIdentity("cluster", "new"));
+    awaitLook();
+    String refusal = refusal(() -> process(harness, record(0, 6)));
+    assertTrue(refusal.contains("now there is"), refusal);
+    refusal = refusal(() -> harness.snapshot(2, 2));
+    assertTrue(refusal.contains("now there is"), refusal);
+  }
+
+  /** Until the first instance's watch has looked and drawn its conclusions: it looks again then. */
+  private static void awaitLook() throws InterruptedException {
+    looks = new CountDownLatch(2);
+    assertTrue(looks.await(5, TimeUnit.MINUTES), "nobody looks");
   }
 
   private interface Attempt {

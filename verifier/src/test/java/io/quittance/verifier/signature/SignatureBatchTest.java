@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.verifier.SeededRandom;
 import io.quittance.verifier.ristretto.EdwardsPoints;
 import io.quittance.verifier.ristretto.RistrettoPoint;
+import io.quittance.verifier.ristretto.SmallOrder;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -197,6 +198,11 @@ class SignatureBatchTest {
     lanes.change = sum -> EdwardsPoints.zeros();
     assertEquals(open, batch.judge(good));
     assertEquals(open, batch.judge(bad));
+    // Sums overlook a point of order 8 every other time.
+    lanes.change = sum -> SmallOrder.eight();
+    for (int attempt = 0; attempt < 16; attempt++) {
+      assertEquals(open, batch.judge(good));
+    }
     lanes.change = sum -> sum;
     assertEquals(Collections.nCopies(16, Finding.BAD), batch.judge(bad));
     lanes.changeDecoded = point -> point.add(RistrettoPoint.BASEPOINT);

@@ -16,6 +16,8 @@ import io.quittance.schemas.ViewGrantSigning;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.encryption.ElGamalKeypair;
+import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.verifier.encryption.PedersenOpening;
 import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -208,8 +211,10 @@ class ViewGrantTest {
     payment.setLo(new Fixed128(part(balance)));
     payment.setValidity(proof);
     assertNotGranted(milk);
-    payment.setValidity(ByteBuffer.allocate(0));
-    assertNotGranted(milk);
+    for (int length : new int[] {0, 223, 225}) {
+      payment.setValidity(ByteBuffer.allocate(length));
+      assertNotGranted(milk);
+    }
   }
 
   @Test
@@ -231,6 +236,43 @@ class ViewGrantTest {
     assertEquals(1, grant(alice, 1004, 1005).payments().size());
   }
 
+  /** The proof holds, but about another key in the place of the payer's. */
+  @Test
+  void payment_ofThisAccountWithAnotherKeyForThePayer_isNotDecrypted() throws Exception {
+    Settled milk = network.settlements.get(4);
+    Transferred payment = (Transferred) milk.getEvent();
+    ElGamalKeypair stranger = ElGamalKeypair.random(RANDOM);
+    payment.setPayerElGamalKey(new Fixed32(stranger.publicKey().toBytes()));
+    write(payment, stranger.publicKey(), bob.keys().elGamal().publicKey());
+    assertNotGranted(milk);
+  }
+
+  /** Of others, one of whom has an account that holds Alice's key. */
+  @Test
+  void payment_betweenOthersWithThisKey_isNotDecrypted() throws Exception {
+    Settled milk = network.settlements.get(4);
+    Transferred payment = (Transferred) milk.getEvent();
+    byte[] key = alice.keys().elGamal().publicKey().toBytes();
+    byte[] owner = bob.keys().owner().verifyingKey().toBytes();
+    milk.setAccount(bob.id().fixed());
+    payment.setPayerElGamalKey(new Fixed32(bob.keys().elGamal().publicKey().toBytes()));
+    payment.setPayeeOwner(new Fixed32(owner));
+    payment.setPayeeElGamalKey(new Fixed32(key));
+    payment.setPayee(AccountId.derive(network.asset.id(), owner, key).fixed());
+    write(payment, bob.keys().elGamal().publicKey(), alice.keys().elGamal().publicKey());
+    Period period = new Period(Instant.ofEpochMilli(1004), Instant.ofEpochMilli(1005));
+    assertNotGranted(
+        milk,
+        () ->
+            ViewGrant.make(
+                alice.keys(), network.asset.id(), "Tax office", period, List.of(milk), RANDOM));
+  }
+
+  private void write(Transferred payment, ElGamalPublicKey payer, ElGamalPublicKey payee) {
+    PedersenOpening any = PedersenOpening.random(RANDOM);
+    write(payment, payer, payee, 1, any, PedersenOpening.random(RANDOM));
+  }
+
   @Test
   void payment_provedButLargerThanAnyTransfer_isNotToldOf() throws QuittanceException {
     Settled milk = network.settlements.get(4);
@@ -241,8 +283,11 @@ class ViewGrantTest {
   }
 
   private void assertNotGranted(Settled payment) {
-    QuittanceException refused =
-        assertThrows(QuittanceException.class, () -> grant(alice, 1004, 1005));
+    assertNotGranted(payment, () -> grant(alice, 1004, 1005));
+  }
+
+  private static void assertNotGranted(Settled payment, Executable granting) {
+    QuittanceException refused = assertThrows(QuittanceException.class, granting);
     String id = CommandId.of(payment.getEventId()).toString();
     assertTrue(refused.getMessage().contains("no payer proved: event " + id), refused.getMessage());
   }
@@ -254,16 +299,25 @@ class ViewGrantTest {
 
   private Transferred write(
       Transferred payment, long lo, PedersenOpening openingLo, PedersenOpening openingHi) {
+    return write(
+        payment,
+        alice.keys().elGamal().publicKey(),
+        bob.keys().elGamal().publicKey(),
+        lo,
+        openingLo,
+        openingHi);
+  }
+
+  private Transferred write(
+      Transferred payment,
+      ElGamalPublicKey payer,
+      ElGamalPublicKey payee,
+      long lo,
+      PedersenOpening openingLo,
+      PedersenOpening openingHi) {
     BatchedGroupedCiphertext3HandlesValidity proof =
         BatchedGroupedCiphertext3HandlesValidity.prove(
-            alice.keys().elGamal().publicKey(),
-            bob.keys().elGamal().publicKey(),
-            network.asset.auditors().toPayAt(0),
-            lo,
-            0,
-            openingLo,
-            openingHi,
-            RANDOM);
+            payer, payee, network.asset.auditors().toPayAt(0), lo, 0, openingLo, openingHi, RANDOM);
     byte[] bytes = proof.toBytes();
     payment.setLo(new Fixed128(proof.groupedLoBytes()));
     payment.setHi(new Fixed128(proof.groupedHiBytes()));
