@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /** One instance of the job: reads partitions, settles keys, says entries, takes checkpoints. */
 final class Job {
@@ -14,28 +13,19 @@ final class Job {
   private final int number;
   private final int parallelism;
   private final Build build;
-  private final Read read;
+  private final Readers readers;
   private final Rules rules;
   private final Statements statements;
-  private final int[] readBy;
-  private final int[] epochs;
-  private final PartitionState[] partitions;
   private final KeyState[] keys;
   private final Channels channels;
-  private final Sink[] sinks;
-  private final Witness[] acknowledged;
-  private final Survey survey;
+  private final Producers producers;
+  private final Speech speech;
   private final FinalLane finalLane;
-  private final Comparison comparison;
   private final boolean knowsRevocation;
-  private HoldingBack holdingBack;
-  private int[] silentBelow;
   private CheckpointUnderWay underWay;
   private int checkpoints;
-  private boolean silent;
   private boolean dead;
   private boolean refused;
-  private boolean promoting;
 
   /** Starts an instance, from a checkpoint or from nothing. */
   Job(World world, int number, Start start) {
@@ -45,31 +35,21 @@ final class Job {
     this.number = number;
     this.parallelism = start.parallelism();
     this.build = start.build();
-    this.silent = start.silent();
     Layout layout = world.layout();
-    this.read = new Read(design, layout);
+    this.readers = new Readers(world, this);
     this.rules = new Rules(design, layout, build);
     this.statements = new Statements(design);
-    this.readBy = new int[layout.partitions()];
-    this.epochs = new int[layout.partitions()];
-    this.partitions = new PartitionState[layout.partitions()];
-    this.acknowledged = new Witness[layout.partitions()];
     this.keys = new KeyState[layout.keys()];
     this.channels = new Channels(parallelism);
-    this.sinks = new Sink[parallelism];
-    this.survey = new Survey(world, this);
-    this.comparison = start.candidate() ? new Comparison(world) : null;
+    this.producers = new Producers(world, this);
+    this.speech = new Speech(world, this, start);
     this.finalLane = new FinalLane(world, this, start.lineage(), start.writesFinal());
     boolean revoked = false;
-    for (int p = 0; p < readBy.length; p++) {
-      readBy[p] = world.schedule().choose(parallelism);
-      epochs[p] = journal.epoch(p);
-      partitions[p] = new PartitionState();
+    for (int p = 0; p < layout.partitions(); p++) {
       revoked |= world.checker().partition(p).version() == Statements.VERSIONS;
     }
     this.knowsRevocation = revoked;
     Arrays.setAll(keys, key -> new KeyState());
-    Arrays.setAll(sinks, subtask -> new Sink(world));
     world.story().tell(() -> this + " starts " + start);
     begin(start);
   }
@@ -78,17 +58,9 @@ final class Job {
     Checkpoint checkpoint = start.checkpoint();
     if (checkpoint != null) {
       restore(checkpoint);
-    } else if (design.holdsBack() || start.candidate()) {
-      holdingBack = new HoldingBack(design, journal.ends());
-    } else if (design.has(Departure.SILENT_BELOW_COMMITTED)) {
-      silentBelow = world.committedOffsets();
-    } else if (design.has(Departure.SILENT_BELOW_THE_END)) {
-      silentBelow = journal.ends();
     }
     if (!design.has(Departure.NO_SURVEY_AT_START)) {
-      for (int p = 0; p < partitions.length && !dead; p++) {
-        survey(p);
-      }
+      readers.surveyAll();
     }
     if (dead || !finalLane.isWriting()) {
       return;
@@ -102,14 +74,7 @@ final class Job {
 
   private void restore(Checkpoint checkpoint) {
     checkpoints = checkpoint.number;
-    for (int p = 0; p < partitions.length; p++) {
-      partitions[p] = checkpoint.partitions[p].copy();
-      boolean here = checkpoint.readBy[p] % parallelism == readBy[p];
-      if (design.has(Departure.READ_STATE_BY_SUBTASK) && !here) {
-        partitions[p].forget();
-      }
-      acknowledged[p] = checkpoint.acknowledged[p];
-    }
+    readers.restore(checkpoint);
     for (int key = 0; key < keys.length; key++) {
       keys[key] = checkpoint.keys[key].copy();
     }
@@ -124,7 +89,7 @@ final class Job {
         channels.recover(to, mine);
       }
     }
-    checkpoint.onTheWire.forEach(sinks[0]::giveUnchained);
+    producers.restore(checkpoint);
     finalLane.restore(checkpoint);
   }
 
@@ -145,19 +110,15 @@ final class Job {
   }
 
   Witness lastRead(int partition) {
-    return partitions[partition].last();
+    return readers.last(partition);
   }
 
   Witness acknowledged(int partition) {
-    return acknowledged[partition];
+    return producers.acknowledged(partition);
   }
 
   KeyState key(int key) {
     return keys[key];
-  }
-
-  int offset(int partition) {
-    return partitions[partition].offset();
   }
 
   boolean isDead() {
@@ -169,15 +130,15 @@ final class Job {
   }
 
   boolean isSilent() {
-    return silent;
+    return speech.isSilent();
   }
 
   boolean isCandidate() {
-    return comparison != null && holdingBack != null && !holdingBack.isOver();
+    return speech.isCandidate();
   }
 
   boolean isPromoting() {
-    return promoting && isCandidate();
+    return speech.isPromoting();
   }
 
   boolean isTakingCheckpoint() {
@@ -192,54 +153,17 @@ final class Job {
     return build;
   }
 
-  /** Reads one record of a partition; rule 22 comes before it. */
-  boolean read(int p) {
-    PartitionState state = partitions[p];
-    if (epochs[p] != journal.epoch(p)) {
-      epochs[p] = journal.epoch(p);
-      if (!design.has(Departure.NO_SURVEY_AT_NEW_LEADER)) {
-        survey(p);
-        if (dead) {
-          return true;
-        }
-      }
-    }
-    if (state.offset() >= journal.end(p)) {
-      return false;
-    }
-    Appended record = journal.at(p, state.offset());
-    world.losses().reads(this, record);
-    if (record.content() instanceof Entry entry && survey.isWithoutCause(entry)) {
-      refuse(record + " follows from " + entry.cause() + ", which is not there");
-      return true;
-    }
-    if (record.aborted() && design.has(Departure.SKIPS_ABORTED)) {
-      state.pass(record);
-      return true;
-    }
-    Verdict verdict = read.pass(state, record);
-    if (verdict != null) {
-      tell(record, verdict, null);
-      return true;
-    }
-    Item item = new Item(record, stamp(p));
-    int to = owner(record.key());
-    channels.queue(readBy[p], to).add(item);
-    if (underWay != null) {
-      underWay.entered(readBy[p], to, item);
-    }
-    return true;
+  boolean read(int partition) {
+    return readers.read(partition);
   }
 
-  private Stamp stamp(int p) {
-    if (!design.has(Departure.TIME_ACROSS_PARTITIONS)) {
-      return partitions[p].stamp();
+  /** Sends a record to the subtask that settles its key. */
+  void enter(int from, Item item) {
+    int to = owner(item.record().key());
+    channels.queue(from, to).add(item);
+    if (underWay != null) {
+      underWay.entered(from, to, item);
     }
-    int time = 0;
-    for (int other = 0; other < partitions.length; other++) {
-      time = Math.max(time, readBy[other] == readBy[p] ? partitions[other].time() : 0);
-    }
-    return new Stamp(partitions[p].version(), partitions[p].usurped(), time);
   }
 
   /** Settles one record of a subtask. */
@@ -268,48 +192,32 @@ final class Job {
   private void settle(int to, Item item) {
     Appended record = item.record();
     KeyState state = keys[record.key()];
-    Verdict verdict = rules.judge(state, record, stampAtSettle(item.stamp()));
+    Verdict verdict = rules.judge(state, record, readers.atSettle(item.stamp()));
     tell(record, verdict, state);
-    if (holdingBack != null) {
-      boolean listed =
-          record.content() instanceof Entry entry
-              && statements.lists(item.stamp().version(), item.stamp().usurped(), entry.key());
-      holdingBack.judged(record, verdict, listed);
-    }
+    boolean listed =
+        record.content() instanceof Entry entry
+            && statements.lists(item.stamp().version(), item.stamp().usurped(), entry.key());
+    speech.judged(record, verdict, listed);
     for (Fact fact : verdict.emitted()) {
       emit(to, fact, record);
     }
     finalLane.judged(to, record, verdict);
     boolean waits = world.layout().isEscrow(record.key()) && !state.isDecided();
     if (waits && !state.held.isEmpty() && !isCandidate() && world.schedule().oneIn(4)) {
-      sinks[to].write(
-          Outgoing.record(world.layout().partition(record.key()), record.key(), new Due()));
+      producers.write(
+          to, Outgoing.record(world.layout().partition(record.key()), record.key(), new Due()));
     }
   }
 
-  private Stamp stampAtSettle(Stamp stamp) {
-    if (!design.has(Departure.STATEMENTS_BROADCAST)) {
-      return stamp;
-    }
-    int version = stamp.version();
-    for (PartitionState state : partitions) {
-      version = Math.max(version, state.version());
-    }
-    return new Stamp(version, stamp.usurped(), stamp.time());
-  }
-
-  private void tell(Appended record, Verdict verdict, KeyState state) {
-    if (isCandidate()) {
-      comparison.judged(record, Told.of(record, verdict, state == null ? null : state.canonical()));
-      if (!design.has(Departure.CANDIDATE_SPEAKS)) {
-        return;
-      }
+  void tell(Appended record, Verdict verdict, KeyState state) {
+    if (!speech.tells(record, verdict, state)) {
+      return;
     }
     world.checker().said(this, record, verdict);
     world.tell(record, verdict, state);
     if (world.isCutting() && state != null && !(record.content() instanceof Due)) {
       Witness about = Witness.of(record);
-      sinks[owner(record.key())].write(Outgoing.receipt(partitions.length, about));
+      producers.write(owner(record.key()), Outgoing.receipt(journal.partitions(), about));
     }
   }
 
@@ -322,130 +230,50 @@ final class Job {
             world.layout().partition(fact.payee()),
             fact.payee(),
             new Entry(fact, key, Witness.of(cause)));
-    boolean quiet = silentBelow != null && cause.offset() < silentBelow[cause.partition()];
-    if (silent || quiet) {
-      world.story().tell(() -> "  " + this + " keeps silent of " + entry);
-      return;
-    }
-    if (holdingBack == null
-        || isCandidate() && design.has(Departure.CANDIDATE_SPEAKS)
-        || !holdingBack.keeps(entry, fact, cause)) {
-      give(to, entry);
+    if (speech.says(entry, fact, cause)) {
+      producers.give(to, entry);
     }
   }
 
-  private void give(int to, Outgoing entry) {
-    boolean anywhere = design.has(Departure.SINK_REBALANCED);
-    sinks[anywhere ? world.schedule().choose(parallelism) : to].give(entry);
+  /** Gives an entry that was held back to its origin's producer. */
+  void give(Outgoing entry) {
+    producers.give(owner(((Entry) entry.content()).fact().origin()), entry);
   }
 
-  /** Sends one record of a subtask's sink; some batches time out. */
   boolean send(int subtask, boolean loses) {
-    Sink sink = sinks[subtask];
-    if (!sink.wire().isEmpty() && (!sink.hasQueued() || world.schedule().choose(2) == 1)) {
-      sink.pass();
-      return true;
-    }
-    if (!sink.hasQueued()) {
-      return false;
-    }
-    Outgoing outgoing = sink.take();
-    if (loses) {
-      sink.lose(outgoing);
-    } else {
-      land(sink, outgoing);
-    }
-    return true;
+    return producers.send(subtask, loses);
   }
 
-  private boolean land(Sink sink, Outgoing outgoing) {
-    if (!world.takes(outgoing)) {
-      sink.putBack(outgoing);
-      return false;
-    }
-    Appended appended = world.land(outgoing, toString());
-    if (appended != null) {
-      Witness before = acknowledged[appended.partition()];
-      if (before == null || before.offset() < appended.offset()) {
-        acknowledged[appended.partition()] = Witness.of(appended);
-      }
-    }
-    return true;
+  /** Tells whether all is judged that stands before these ends. */
+  boolean hasJudged(int[] ends) {
+    return readers.haveRead(ends)
+        && !channels.holds(item -> item.record().offset() < ends[item.record().partition()]);
   }
 
-  /** Rule 5: ends holding back once all is read; a candidate is promoted or refused then. */
   boolean catchUp() {
-    if (holdingBack == null || holdingBack.isOver() || isCandidate() && !promoting) {
-      return false;
-    }
-    int[] until = holdingBack.until();
-    boolean early = promoting && design.has(Departure.PROMOTED_BEFORE_CAUGHT_UP);
-    for (int p = 0; p < until.length && !early; p++) {
-      if (partitions[p].offset() < until[p]) {
-        return false;
-      }
-    }
-    boolean waiting =
-        channels.holds(item -> item.record().offset() < until[item.record().partition()]);
-    if (waiting && !early) {
-      return false;
-    }
-    if (isCandidate() && !decide()) {
-      return true;
-    }
-    holdingBack.release(entry -> give(owner(((Entry) entry.content()).fact().origin()), entry));
-    return true;
+    return speech.catchUp();
   }
 
-  /** Asks for a candidate's promotion: it reads to the end, and then it is decided. */
   void askForPromotion() {
-    promoting = true;
-    holdingBack.extend(journal.ends());
-  }
-
-  /** Rules 23 and 24. */
-  private boolean decide() {
-    if (!comparison.isComplete()
-        && !design.has(Departure.PROMOTED_BEFORE_CAUGHT_UP)
-        && !design.has(Departure.PROMOTED_UNCOMPARED)) {
-      throw new IllegalStateException("all is read and something is not compared");
-    }
-    Optional<int[]> difference =
-        design.has(Departure.PROMOTED_UNCOMPARED) ? Optional.empty() : comparison.difference();
-    world
-        .story()
-        .tell(
-            () ->
-                difference
-                    .map(at -> this + " is refused: its verdict differs at p" + at[0] + "@" + at[1])
-                    .orElse(this + " is promoted"));
-    world.candidates().decided(this, difference);
-    if (difference.isPresent()) {
-      die("it is refused");
-      return false;
-    }
-    world.counts().promotions++;
-    finalLane.takeOver(world.nextLineage());
-    return true;
+    speech.askForPromotion();
   }
 
   /** Is silent no longer. */
   void speak() {
-    silent = false;
+    speech.begin();
     world.story().tell(() -> this + " speaks from now on");
   }
 
   /** Becomes the one that writes the final lane. */
   void promote() {
-    silent = false;
+    speech.begin();
     giveUpCheckpoint();
     finalLane.takeOver(world.nextLineage());
     world.story().tell(() -> this + " is promoted");
   }
 
   boolean trigger(boolean unaligned) {
-    boolean holding = holdingBack != null && !holdingBack.isOver();
-    if (underWay != null || holding || channels.hasRecovered()) {
+    if (underWay != null || speech.isHoldingBack() || channels.hasRecovered()) {
       return false;
     }
     checkpoints++;
@@ -467,29 +295,21 @@ final class Job {
   }
 
   void snapshotReader(int from, Checkpoint checkpoint) {
-    for (int p = 0; p < partitions.length; p++) {
-      if (readBy[p] == from) {
-        checkpoint.partitions[p] = partitions[p].copy();
-        checkpoint.readBy[p] = from;
-      }
-    }
+    readers.snapshot(from, checkpoint);
   }
 
   /** Rule 3: a snapshot waits until all is acknowledged; returns false if the instance failed. */
   boolean snapshotSettle(int to, Checkpoint checkpoint) {
-    Sink sink = sinks[to];
     if (!design.has(Departure.NO_FLUSH)) {
-      if (sink.hasFailed()) {
+      if (producers.hasFailed(to)) {
         die("its flush failed");
         return false;
       }
-      while (sink.hasQueued()) {
-        if (!land(sink, sink.take())) {
-          die("an entry is too large for the topic");
-          return false;
-        }
+      if (!producers.flush(to)) {
+        die("an entry is too large for the topic");
+        return false;
       }
-      checkpoint.onTheWire.addAll(sink.wire());
+      producers.snapshotWire(to, checkpoint);
     }
     for (int key = 0; key < keys.length; key++) {
       if (owner(key) == to) {
@@ -500,9 +320,7 @@ final class Job {
       die("its transaction was given up");
       return false;
     }
-    for (int p = 0; p < partitions.length; p++) {
-      checkpoint.acknowledged[p] = acknowledged[p];
-    }
+    producers.snapshotAcknowledged(checkpoint);
     return true;
   }
 
@@ -515,12 +333,8 @@ final class Job {
     }
   }
 
-  private void survey(int p) {
-    survey.missing(p).ifPresent(missing -> refuse(missing + " was shown and is not in the log"));
-  }
-
   /** Rule 22: a log that lost what it showed is not gone on with. */
-  private void refuse(String why) {
+  void refuse(String why) {
     refused = true;
     world.losses().refused();
     die("it refuses: " + why);
@@ -531,37 +345,24 @@ final class Job {
     dead = true;
     underWay = null;
     world.story().tell(() -> this + " ends: " + why);
-    world.left(this, Arrays.stream(sinks).map(Sink::left).toList());
+    world.left(this, producers.left());
   }
 
   boolean isIdle() {
-    boolean holding = holdingBack != null && !holdingBack.isOver();
-    if (holding || !channels.isEmpty()) {
-      return false;
-    }
-    for (int p = 0; p < partitions.length; p++) {
-      if (partitions[p].offset() < journal.end(p)) {
-        return false;
-      }
-    }
-    return Arrays.stream(sinks).allMatch(Sink::isEmpty);
+    boolean done = !speech.isHoldingBack() && channels.isEmpty();
+    return done && readers.haveRead(journal.ends()) && producers.isEmpty();
   }
 
   /** Does a little of everything that is to be done, without faults; false if it is stuck. */
   boolean round(int pick) {
-    for (int p = 0; p < partitions.length && !dead; p++) {
+    for (int p = 0; p < journal.partitions() && !dead; p++) {
       read(p);
     }
     for (int subtask = 0; subtask < parallelism && !dead; subtask++) {
       settle(subtask, pick);
-      Sink sink = sinks[subtask];
-      while (!sink.wire().isEmpty()) {
-        sink.pass();
-      }
-      while (sink.hasQueued()) {
-        if (!land(sink, sink.take())) {
-          return false;
-        }
+      producers.passAll(subtask);
+      if (!producers.flush(subtask)) {
+        return false;
       }
     }
     if (!dead) {
