@@ -134,12 +134,12 @@ class CheckpointsTest {
   @Test
   void newest_inADirectoryThatWasMoved_isFoundThere() throws IOException {
     Path before = directory.resolve("before");
-    Path state = checkpoint("before/savepoint-aaaaaa-1", 4);
+    Path state = checkpoint("before/savepoint-cccccc-1", 4);
     // Turned away from: taken only if where the job was started from cannot be found.
     checkpoint("before/" + SECOND + "/chk-9", 9);
     Checkpoints.begin(before, FIRST, Optional.of(state));
     Path after = Files.move(before, directory.resolve("after, moved [1]"));
-    assertEquals(Optional.of(after.resolve("savepoint-aaaaaa-1")), Checkpoints.newest(after));
+    assertEquals(Optional.of(after.resolve("savepoint-cccccc-1")), Checkpoints.newest(after));
   }
 
   @Test
