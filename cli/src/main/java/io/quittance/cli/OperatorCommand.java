@@ -5,22 +5,29 @@ import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.file.TopicsEntry;
+import io.quittance.network.kafka.NetworkTopics;
+import io.quittance.network.option.RunningNetwork;
 import io.quittance.stack.local.KeyRotation;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The keys that receipts are signed with. */
+/** What an operator states in the network's file: the keys that sign receipts, and the topics. */
 @Command(
     name = "operator",
-    description = "Lists and changes the keys that receipts are signed with.",
+    description =
+        "Lists and changes the keys that receipts are signed with, and names the ledger's topics.",
     mixinStandardHelpOptions = true)
 final class OperatorCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -29,7 +36,8 @@ final class OperatorCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to do: operator keys, operator rotate, operator postpone or operator revoke.");
+        "say what to do: operator keys, operator rotate, operator postpone, operator revoke or"
+            + " operator topics.");
   }
 
   @Command(
@@ -114,6 +122,28 @@ final class OperatorCommand implements Runnable {
     out().println("Key " + network.operatorKeys().get(number - 1).key() + " is revoked.");
     out().println("  network file " + home().networkFile());
     out().println("Start the job again now, and give the network file to the wallets.");
+    return Quittance.OK;
+  }
+
+  @Command(
+      name = "topics",
+      description = {
+        "Writes into the network file, by Kafka's ids, which cluster and topics hold its records.",
+        "Once, when the topics have been created, and before wallets and auditors get the file: job,"
+            + " wallets and audits refuse others from then on. It replaces no id that stands there."
+      },
+      mixinStandardHelpOptions = true)
+  int topics(@Mixin RunningNetwork running) throws QuittanceException, IOException {
+    NetworkFile network = running.file(home());
+    TopicsEntry found;
+    try (NetworkTopics topics = NetworkTopics.open(network, running.kafka())) {
+      found = topics.named().topics();
+    }
+    Path file = running.path(home());
+    NetworkFile.load(file).withTopics(found).save(file);
+    out().println("Cluster " + found.clusterId());
+    found.ids().forEach((topic, id) -> out().printf("  %-24s %s%n", topic, id));
+    out().println("The network file " + file + " names them now; give it to wallets and auditors.");
     return Quittance.OK;
   }
 

@@ -2,6 +2,7 @@ package io.quittance.network.kafka;
 
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.TopicsEntry;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.time.Duration;
@@ -90,6 +91,19 @@ public final class NetworkTopics implements TopicCheck {
         throw LogReader.missing(topic);
       }
     }
+  }
+
+  /**
+   * Returns the network with the ids of cluster and topics that hold its records: a file that names
+   * them leads nobody to another log.
+   *
+   * @throws QuittanceException if a topic is missing, or is another than the file names already
+   */
+  public NetworkFile named() throws QuittanceException {
+    require(Topics.all().toArray(Topic[]::new));
+    TopicsEntry now = ask(Topics.all()).entry();
+    return network.withTopics(
+        new TopicsEntry(now.clusterId(), now.ids(), network.topics().grown()));
   }
 
   private PresentTopics ask(List<Topic> topics) throws QuittanceException {

@@ -41,9 +41,13 @@ public final class RunningNetwork {
 
   /** The network's file: the named one, else the one in a home. */
   public NetworkFile file(QuittanceHome home) throws QuittanceException {
-    Path chosen = file == null ? home.networkFile() : file;
-    NetworkFile network = NetworkFile.load(chosen);
+    NetworkFile network = NetworkFile.load(path(home));
     return bootstrapServers == null ? network : network.withBootstrapServers(bootstrapServers);
+  }
+
+  /** Returns where the network's file is: the named place, else the one in a home. */
+  public Path path(QuittanceHome home) {
+    return file == null ? home.networkFile() : file;
   }
 
   /** Returns whether a network's file was named. */
