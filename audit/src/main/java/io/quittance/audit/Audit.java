@@ -6,7 +6,7 @@ import io.quittance.audit.log.KafkaLogs;
 import io.quittance.audit.log.LogScan;
 import io.quittance.audit.log.Logs;
 import io.quittance.audit.log.Marks;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.ledger.submission.Position;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
@@ -124,7 +124,7 @@ public final class Audit {
       rest.put(topic.getKey(), state.rest(topic.getKey(), topic.getValue()));
     }
     long records = rest.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
-    try (Progress.Task task = options.progress().start("auditing", records)) {
+    try (ProgressDisplay.Task task = options.progress().start("auditing", records)) {
       replay(rest, task);
       compare(Topics.RECEIPTS, rest, task);
       compare(Topics.REJECTIONS, rest, task);
@@ -150,7 +150,8 @@ public final class Audit {
   }
 
   /** Reads the two logs that decide, the settlements a little ahead. */
-  private void replay(Map<Topic, List<Extent>> rest, Progress.Task task) throws QuittanceException {
+  private void replay(Map<Topic, List<Extent>> rest, ProgressDisplay.Task task)
+      throws QuittanceException {
     try (Reading credits = new Reading(Topics.SETTLEMENTS, rest, task);
         Reading commands = new Reading(Topics.COMMANDS, rest, task)) {
       while (credits.more() || commands.more()) {
@@ -173,7 +174,7 @@ public final class Audit {
     }
   }
 
-  private void compare(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task)
+  private void compare(Topic topic, Map<Topic, List<Extent>> rest, ProgressDisplay.Task task)
       throws QuittanceException {
     try (Reading reading = new Reading(topic, rest, task)) {
       while (reading.more()) {
@@ -211,7 +212,7 @@ public final class Audit {
     private List<Long> positions;
     private long logMillis;
 
-    Reading(Topic topic, Map<Topic, List<Extent>> rest, Progress.Task task)
+    Reading(Topic topic, Map<Topic, List<Extent>> rest, ProgressDisplay.Task task)
         throws QuittanceException {
       this.topic = topic;
       scan = logs.read(topic, rest.get(topic));
@@ -263,20 +264,26 @@ public final class Audit {
     List<Difference> all = new ArrayList<>(differences.kept());
     all.addAll(conclusions.differences());
     all.sort(Difference.FIRST_IN_LOG_TIME);
+    Report.Commands commands =
+        new Report.Commands(
+            counts.of(Counts.COMMANDS),
+            counts.of(Counts.ACCEPTED),
+            counts.of(Counts.REPEATED),
+            counts.of(Counts.REJECTED),
+            counts.of(Counts.WAITING));
+    Report.Published published =
+        new Report.Published(
+            counts.of(Counts.EVENTS),
+            counts.of(Counts.PENDING),
+            conclusions.stillToCome(),
+            counts.of(Counts.COPIES),
+            counts.of(Counts.RECEIPTS),
+            counts.of(Counts.REJECTIONS),
+            counts.of(Counts.BALANCES),
+            counts.of(Counts.TOTALS));
     return new Report(
-        counts.of(Counts.COMMANDS),
-        counts.of(Counts.ACCEPTED),
-        counts.of(Counts.REPEATED),
-        counts.of(Counts.REJECTED),
-        counts.of(Counts.WAITING),
-        counts.of(Counts.EVENTS),
-        counts.of(Counts.PENDING),
-        conclusions.stillToCome(),
-        counts.of(Counts.COPIES),
-        counts.of(Counts.RECEIPTS),
-        counts.of(Counts.REJECTIONS),
-        counts.of(Counts.BALANCES),
-        counts.of(Counts.TOTALS),
+        commands,
+        published,
         orders(),
         counts.of(Counts.DIFFERENCES) + conclusions.differences().size(),
         List.copyOf(all));

@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import io.quittance.audit.log.Export;
 import io.quittance.audit.log.Extent;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.schemas.Topic;
 import java.util.List;
 import java.util.Locale;
@@ -89,10 +89,10 @@ public final class AuditMetrics {
   }
 
   /** Returns a task that counts what is read of a topic, beside the one given. */
-  Progress.Task counting(Topic topic, List<Extent> rest, Progress.Task task) {
+  ProgressDisplay.Task counting(Topic topic, List<Extent> rest, ProgressDisplay.Task task) {
     String name = topic.name();
     recordsLeft.labelValues(name).set(rest.stream().mapToLong(Extent::length).sum());
-    return new Progress.Task() {
+    return new ProgressDisplay.Task() {
       @Override
       public void step(long steps) {
         records.labelValues(name).inc(steps);

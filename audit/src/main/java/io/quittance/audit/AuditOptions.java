@@ -1,6 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record AuditOptions(
     int threads,
     Optional<Path> state,
     Duration snapshotInterval,
-    Progress progress,
+    ProgressDisplay progress,
     AcceptedEvents events,
     AuditMetrics metrics) {
   /** Most threads. */
@@ -41,7 +41,7 @@ public record AuditOptions(
         Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS),
         Optional.empty(),
         SNAPSHOT_INTERVAL,
-        Progress.none(),
+        ProgressDisplay.none(),
         AcceptedEvents.UNHEARD,
         AuditMetrics.unread());
   }
@@ -55,7 +55,7 @@ public record AuditOptions(
         threads, Optional.of(directory), snapshotInterval, progress, events, metrics);
   }
 
-  public AuditOptions withProgress(Progress watched) {
+  public AuditOptions withProgress(ProgressDisplay watched) {
     return new AuditOptions(threads, state, snapshotInterval, watched, events, metrics);
   }
 

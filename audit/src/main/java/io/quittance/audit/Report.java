@@ -6,40 +6,52 @@ import java.util.List;
 /**
  * What an audit found.
  *
- * @param commands commands judged again
- * @param accepted how many of them the ledger accepts
- * @param repeated how many repeat the last accepted one
- * @param rejected how many it rejects
- * @param waiting how many wait for a credit
- * @param published settled events in the topic
- * @param pending accepted commands whose event is not published yet
- * @param stillToCome the places of the first of them in the commands topic
- * @param copies byte-identical further copies of events, which count for nothing
- * @param receipts receipts checked
- * @param rejections published rejections checked
- * @param accounts published balances that were up to date and so compared
- * @param totals published totals of windows that were summed again
+ * @param commands what came of the commands
+ * @param published what was compared with that
  * @param orders the compliance officers' orders in the order of log time, as settled events
  * @param found how many differences there are
  * @param differences what does not agree, the first in log time first; of very many the beginning
  */
 public record Report(
-    long commands,
-    long accepted,
-    long repeated,
-    long rejected,
-    long waiting,
-    long published,
-    long pending,
-    List<String> stillToCome,
-    long copies,
-    long receipts,
-    long rejections,
-    long accounts,
-    long totals,
+    Commands commands,
+    Published published,
     List<Settled> orders,
     long found,
     List<Difference> differences) {
+
+  /**
+   * The commands that were judged again.
+   *
+   * @param judged how many
+   * @param accepted how many of them the ledger accepts
+   * @param repeated how many repeat the last accepted one
+   * @param rejected how many it rejects
+   * @param waiting how many wait for a credit
+   */
+  public record Commands(long judged, long accepted, long repeated, long rejected, long waiting) {}
+
+  /**
+   * What the operator has published.
+   *
+   * @param events settled events in the topic
+   * @param pending accepted commands whose event is not published yet
+   * @param stillToCome the places of the first of them in the commands topic
+   * @param copies byte-identical further copies of events, which count for nothing
+   * @param receipts receipts checked
+   * @param rejections published rejections checked
+   * @param balances published balances that were up to date and so compared
+   * @param totals published totals of windows that were summed again
+   */
+  public record Published(
+      long events,
+      long pending,
+      List<String> stillToCome,
+      long copies,
+      long receipts,
+      long rejections,
+      long balances,
+      long totals) {}
+
   /** Whether the books agree with the logs. */
   public boolean agrees() {
     return found == 0;

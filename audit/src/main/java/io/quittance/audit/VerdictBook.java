@@ -47,7 +47,7 @@ final class VerdictBook {
         new DueVerdict(
             rejection.reason().code().name(),
             rejection.receipt().map(receipt -> digest(SingleObject.encode(receipt))).orElse(null),
-            digest(unexplained(rejection.toRecord()))));
+            digest(withoutExplanation(rejection.toRecord()))));
   }
 
   /** Compares a genuine receipt. */
@@ -79,7 +79,7 @@ final class VerdictBook {
     if (!rejection.getCode().equals(expected)) {
       differences.add(
           place, about("the rejection", rejection.getPosition()), expected, rejection.getCode());
-    } else if (!digest(unexplained(rejection)).equals(due.get().getRejection())) {
+    } else if (!digest(withoutExplanation(rejection)).equals(due.get().getRejection())) {
       differences.add(
           place, about("the rejection", rejection.getPosition()), "the record's bytes", "others");
     }
@@ -108,7 +108,7 @@ final class VerdictBook {
         : "no verdict, because no such command stands there";
   }
 
-  private static byte[] unexplained(io.quittance.schemas.receipt.Rejection rejection) {
+  private static byte[] withoutExplanation(io.quittance.schemas.receipt.Rejection rejection) {
     return SingleObject.encode(
         io.quittance.schemas.receipt.Rejection.newBuilder(rejection).setExplanation("").build());
   }

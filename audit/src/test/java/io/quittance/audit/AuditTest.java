@@ -55,17 +55,18 @@ class AuditTest {
     Report report = audit();
     assertEquals(List.of(), report.differences());
     assertTrue(report.agrees());
-    assertEquals(10, report.commands());
-    assertEquals(7, report.accepted());
-    assertEquals(1, report.repeated());
-    assertEquals(2, report.rejected());
-    assertEquals(0, report.waiting());
-    assertEquals(7, report.published());
-    assertEquals(0, report.pending());
-    assertEquals(0, report.copies());
-    assertEquals(9, report.receipts());
-    assertEquals(2, report.rejections());
-    assertTrue(report.accounts() >= 2, "the last balance of each account is up to date");
+    assertEquals(10, report.commands().judged());
+    assertEquals(7, report.commands().accepted());
+    assertEquals(1, report.commands().repeated());
+    assertEquals(2, report.commands().rejected());
+    assertEquals(0, report.commands().waiting());
+    assertEquals(7, report.published().events());
+    assertEquals(0, report.published().pending());
+    assertEquals(0, report.published().copies());
+    assertEquals(9, report.published().receipts());
+    assertEquals(2, report.published().rejections());
+    assertTrue(
+        report.published().balances() >= 2, "the last balance of each account is up to date");
   }
 
   @Test
@@ -136,8 +137,8 @@ class AuditTest {
     assertEquals(
         List.of(),
         report.differences().stream().filter(d -> d.toString().contains("published")).toList());
-    assertEquals(1, report.pending());
-    assertEquals(1, report.stillToCome().size());
+    assertEquals(1, report.published().pending());
+    assertEquals(1, report.published().stillToCome().size());
   }
 
   @Test
@@ -161,7 +162,7 @@ class AuditTest {
     operator.publishAgain(last);
     Report report = audit();
     assertEquals(List.of(), report.differences());
-    assertEquals(1, report.copies());
+    assertEquals(1, report.published().copies());
   }
 
   @Test
@@ -179,7 +180,7 @@ class AuditTest {
     assertTrue(copies > 1, "the savepoint is older than several events");
     Report report = audit();
     assertEquals(List.of(), report.differences());
-    assertEquals(copies, report.copies());
+    assertEquals(copies, report.published().copies());
   }
 
   @Test
@@ -253,7 +254,7 @@ class AuditTest {
     operator.take(alice.transfer(bob.address(), 2, "", 1), alice);
     operator.drop(operator.eventOf(lost));
     Report report = audit();
-    assertEquals(1, report.pending());
+    assertEquals(1, report.published().pending());
     assertTrue(
         report.differences().stream().noneMatch(d -> d.what().startsWith("all balances")),
         report.differences().toString());

@@ -10,7 +10,7 @@ import io.quittance.audit.log.Extent;
 import io.quittance.audit.log.LogScan;
 import io.quittance.audit.log.Logs;
 import io.quittance.audit.log.MemoryLogs;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
@@ -96,7 +96,7 @@ class ResumedAuditTest {
   void export_auditedFirst_goesOnOnTheClusterAfterItsBeginningIsDeleted() throws Exception {
     Path state = directory.resolve("state");
     Path export = directory.resolve("export");
-    Export.to(export, operator.logs, operator.network(), Progress.none());
+    Export.to(export, operator.logs, operator.network(), ProgressDisplay.none());
     try (ExportedLogs exported = ExportedLogs.open(export)) {
       Report report = Audit.of(exported, exported.network(), AuditOptions.plain().withState(state));
       assertEquals(Audit.of(operator.logs, operator.network(), AuditOptions.plain()), report);
@@ -155,7 +155,7 @@ class ResumedAuditTest {
   void topics_createdAnewWithTheSameRecords_areRefused() throws Exception {
     Path state = directory.resolve("state");
     Path export = directory.resolve("export");
-    Export.to(export, operator.logs, operator.network(), Progress.none());
+    Export.to(export, operator.logs, operator.network(), ProgressDisplay.none());
     Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
     operator.logs.createAnew();
     assertRefused(operator, state, "quittance.windows was topic quittance.windows/0");

@@ -8,7 +8,7 @@ import io.quittance.audit.Report;
 import io.quittance.audit.log.ExportedLogs;
 import io.quittance.audit.log.KafkaLogs;
 import io.quittance.audit.log.Logs;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
@@ -174,7 +174,8 @@ final class AuditCommand implements Callable<Integer> {
   private AuditOptions options() {
     try {
       AuditOptions options =
-          AuditOptions.plain().withProgress(new Progress(Terminal.err(), Terminal.isTerminal()));
+          AuditOptions.plain()
+              .withProgress(new ProgressDisplay(Terminal.err(), Terminal.isTerminal()));
       options = threads == null ? options : options.withThreads(threads);
       return state == null ? options : options.withState(state);
     } catch (IllegalArgumentException e) {

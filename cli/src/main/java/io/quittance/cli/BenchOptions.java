@@ -5,7 +5,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -61,8 +61,8 @@ final class BenchOptions {
   }
 
   /** Shows tasks where nothing else is printed. */
-  Progress progress() {
-    return new Progress(Terminal.err(), Terminal.isTerminal());
+  ProgressDisplay progress() {
+    return new ProgressDisplay(Terminal.err(), Terminal.isTerminal());
   }
 
   /** Prints a report with the machine it was made on. */

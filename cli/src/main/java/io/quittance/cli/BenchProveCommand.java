@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.trials.bench.ProveBenchmark;
 import io.quittance.trials.bench.ProvedTransfers;
 import io.quittance.trials.bench.VerifyBenchmark;
@@ -33,10 +33,10 @@ final class BenchProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     double seconds = options.seconds();
-    Progress progress = options.progress();
+    ProgressDisplay progress = options.progress();
     ProveBenchmark benchmark = new ProveBenchmark(new ProvedTransfers().prove(VERIFIED, i -> {}));
     List<ProveBenchmark.Result> results;
-    try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
+    try (ProgressDisplay.Task task = progress.start("Measuring", benchmark.steps())) {
       results = benchmark.run(seconds, task::step);
     }
     PrintWriter out = spec.commandLine().getOut();

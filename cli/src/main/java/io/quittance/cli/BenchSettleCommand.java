@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.trials.bench.LatencyChart;
@@ -171,13 +171,13 @@ final class BenchSettleCommand implements Callable<Integer> {
             Duration.ofSeconds(warmUpSeconds),
             settlement,
             intervals.stream().skip(1).map(Duration::ofMillis).toList());
-    Progress progress = options.progress();
+    ProgressDisplay progress = options.progress();
     SettleBenchmark benchmark;
-    try (Progress.Task task =
+    try (ProgressDisplay.Task task =
         progress.start("Proving transfers", Math.multiplyExact(accounts.size(), transfers))) {
       benchmark = SettleBenchmark.in(kept(), accounts, transfers, plan, task::step);
     }
-    try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
+    try (ProgressDisplay.Task task = progress.start("Measuring", benchmark.steps())) {
       return benchmark.run(task::step);
     }
   }
@@ -195,7 +195,7 @@ final class BenchSettleCommand implements Callable<Integer> {
             transfers,
             new RecoveryBenchmark.Plan(kills, CALM, rate, settlement),
             () -> {});
-    try (Progress.Task task = options.progress().start("Killing", kills)) {
+    try (ProgressDisplay.Task task = options.progress().start("Killing", kills)) {
       return benchmark.run(task::step);
     }
   }

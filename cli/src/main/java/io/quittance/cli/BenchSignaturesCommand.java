@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.trials.bench.SignatureBenchmark;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -41,10 +41,10 @@ final class BenchSignaturesCommand implements Callable<Integer> {
     options.requireWithin("batch size", batch, 1, 4096);
     options.requireWithin("percentage of garbage", badPercent, 0, 100);
     double seconds = options.seconds();
-    Progress progress = options.progress();
+    ProgressDisplay progress = options.progress();
     SignatureBenchmark benchmark = new SignatureBenchmark(batch, badPercent);
     List<SignatureBenchmark.Result> results;
-    try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
+    try (ProgressDisplay.Task task = progress.start("Measuring", benchmark.steps())) {
       results = benchmark.run(seconds, task::step);
     }
     PrintWriter out = spec.commandLine().getOut();

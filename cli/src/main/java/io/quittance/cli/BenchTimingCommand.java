@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.trials.timing.TimingBenchmark;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -33,9 +33,9 @@ final class BenchTimingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TimingBenchmark benchmark = new TimingBenchmark(options.seconds());
-    Progress progress = options.progress();
+    ProgressDisplay progress = options.progress();
     List<TimingBenchmark.Result> results;
-    try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
+    try (ProgressDisplay.Task task = progress.start("Measuring", benchmark.steps())) {
       results = benchmark.run(task::step);
     }
     PrintWriter out = spec.commandLine().getOut();

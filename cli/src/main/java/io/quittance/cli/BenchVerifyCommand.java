@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.trials.bench.Forgery;
 import io.quittance.trials.bench.ProvedTransfers;
 import io.quittance.trials.bench.TimeShares;
@@ -87,15 +87,15 @@ final class BenchVerifyCommand implements Callable<Integer> {
     VerifyBenchmark.Plan plan =
         new VerifyBenchmark.Plan(
             batches, threads, badPercent, advice, forgery(), seed, options.seconds());
-    Progress progress = options.progress();
+    ProgressDisplay progress = options.progress();
     int count = Math.max(MIN_TRANSFERS, Collections.max(batches));
     List<ProvedTransfers.Proofs> transfers;
-    try (Progress.Task task = progress.start("Proving transfers", count)) {
+    try (ProgressDisplay.Task task = progress.start("Proving transfers", count)) {
       transfers = new ProvedTransfers().prove(count, done -> task.step());
     }
     VerifyBenchmark benchmark = new VerifyBenchmark(transfers, plan);
     List<VerifyBenchmark.Result> results;
-    try (Progress.Task task = progress.start("Measuring", benchmark.steps())) {
+    try (ProgressDisplay.Task task = progress.start("Measuring", benchmark.steps())) {
       results = benchmark.run(task::step);
     }
     report(plan, results, benchmark.shares());

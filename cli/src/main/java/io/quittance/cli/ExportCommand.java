@@ -2,7 +2,7 @@ package io.quittance.cli;
 
 import io.quittance.audit.log.Export;
 import io.quittance.audit.log.KafkaLogs;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.option.RunningNetwork;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Progress progress = new Progress(Terminal.err(), Terminal.isTerminal());
+    ProgressDisplay progress = new ProgressDisplay(Terminal.err(), Terminal.isTerminal());
     NetworkFile file = network.file();
     try (KafkaLogs logs = KafkaLogs.of(file, network.kafka())) {
       Export.Result result = Export.to(directory, logs, file, progress);

@@ -1,6 +1,6 @@
 package io.quittance.cli;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.trials.bench.Overload;
 import io.quittance.trials.bench.OverloadOptions;
@@ -63,8 +63,9 @@ final class OverloadCommand implements Callable<Integer> {
     OverloadOptions options = options();
     Path directory = QuittanceHome.of(System.getenv()).directory().resolve("bench");
     Overload overload;
-    try (Progress.Task task =
-        new Progress(Terminal.out(), Terminal.isTerminal()).start("Proving transfers", transfers)) {
+    try (ProgressDisplay.Task task =
+        new ProgressDisplay(Terminal.out(), Terminal.isTerminal())
+            .start("Proving transfers", transfers)) {
       overload = Overload.in(directory, options, System.out, task::step);
     }
     boolean passed = overload.run();

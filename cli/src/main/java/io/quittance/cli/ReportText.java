@@ -16,35 +16,40 @@ final class ReportText {
     out.printf(
         Locale.ROOT,
         "%,d commands judged again: %,d accepted, %,d repeated, %,d rejected, %,d waiting.%n",
-        report.commands(),
-        report.accepted(),
-        report.repeated(),
-        report.rejected(),
-        report.waiting());
+        report.commands().judged(),
+        report.commands().accepted(),
+        report.commands().repeated(),
+        report.commands().rejected(),
+        report.commands().waiting());
     out.printf(
         Locale.ROOT,
         "%,d settled events, %,d receipts, %,d rejections and %,d balances compared.%n",
-        report.published(),
-        report.receipts(),
-        report.rejections(),
-        report.accounts());
-    if (report.totals() > 0) {
-      out.printf(Locale.ROOT, "%,d encrypted totals of windows summed again.%n", report.totals());
+        report.published().events(),
+        report.published().receipts(),
+        report.published().rejections(),
+        report.published().balances());
+    if (report.published().totals() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%,d encrypted totals of windows summed again.%n",
+          report.published().totals());
     }
-    if (report.pending() > 0) {
+    if (report.published().pending() > 0) {
       out.printf(
           Locale.ROOT,
           "%,d events still to come: those of the commands at %s%s.%n",
-          report.pending(),
-          String.join(", ", report.stillToCome()),
-          report.pending() > report.stillToCome().size() ? " and others" : "");
+          report.published().pending(),
+          String.join(", ", report.published().stillToCome()),
+          report.published().pending() > report.published().stillToCome().size()
+              ? " and others"
+              : "");
     }
-    if (report.copies() > 0) {
+    if (report.published().copies() > 0) {
       out.printf(
           Locale.ROOT,
           "%,d events stand there again, byte for byte, and count once: the operator has gone back"
               + " to an older savepoint.%n",
-          report.copies());
+          report.published().copies());
     }
     OrderLines.of(report.orders()).forEach(out::println);
     Iterator<Difference> shown = report.differences().stream().limit(DIFFERENCES_SHOWN).iterator();

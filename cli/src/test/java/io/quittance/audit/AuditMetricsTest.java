@@ -46,11 +46,14 @@ class AuditMetricsTest {
   void audit_thatAgrees_tellsWhatItReadAndJudged() throws Exception {
     Report report = audit();
     Map<String, Double> samples = Scrape.of(endpoint.address());
-    assertEquals(report.accepted(), value(samples, "commands{verdict=\"accepted\"}"));
+    assertEquals(report.commands().accepted(), value(samples, "commands{verdict=\"accepted\"}"));
     assertEquals(1, value(samples, "commands{verdict=\"rejected\"}"));
     assertEquals(0, value(samples, "commands{verdict=\"waiting\"}"));
-    assertEquals(report.commands(), value(samples, "records_total{topic=\"quittance.commands\"}"));
-    assertEquals(report.receipts(), value(samples, "records_total{topic=\"quittance.receipts\"}"));
+    assertEquals(
+        report.commands().judged(), value(samples, "records_total{topic=\"quittance.commands\"}"));
+    assertEquals(
+        report.published().receipts(),
+        value(samples, "records_total{topic=\"quittance.receipts\"}"));
     for (String topic : new String[] {"commands", "settlements", "receipts", "balances"}) {
       assertEquals(0, value(samples, "records_left{topic=\"quittance." + topic + "\"}"), topic);
     }

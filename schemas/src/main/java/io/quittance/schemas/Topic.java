@@ -15,9 +15,8 @@ import java.util.Optional;
  * @param cleanup whether old records are deleted or compacted
  * @param retention how long records are kept; empty where they are kept for ever
  * @param timestamps who sets a record's timestamp
- * @param partitionedAsLedger whether it must have exactly the ledger's number of partitions, for
- *     the life of the ledger
- * @param transactional whether readers must use {@code read_committed}
+ * @param partitioning how many partitions it must have
+ * @param isolation how its readers must read
  * @param promise how the value schema may change
  * @param maxMessageBytes largest record batch the broker takes
  */
@@ -29,8 +28,8 @@ public record Topic(
     Cleanup cleanup,
     Optional<Duration> retention,
     Timestamps timestamps,
-    boolean partitionedAsLedger,
-    boolean transactional,
+    Partitioning partitioning,
+    Isolation isolation,
     String promise,
     int maxMessageBytes) {
 
@@ -56,6 +55,32 @@ public record Topic(
     Timestamps(String setting) {
       this.setting = setting;
     }
+  }
+
+  /** How many partitions a topic must have. */
+  public enum Partitioning {
+    /** Exactly as many as the ledger, for the life of the ledger. */
+    AS_LEDGER,
+    /** As many as its operator likes. */
+    FREE
+  }
+
+  /** How readers must read a topic: Kafka's {@code isolation.level}. */
+  public enum Isolation {
+    /** Its records are final when their transaction is. */
+    READ_COMMITTED,
+    /** Its records stand as soon as they are written. */
+    READ_UNCOMMITTED
+  }
+
+  /** Returns whether it must have exactly the ledger's number of partitions. */
+  public boolean partitionedAsLedger() {
+    return partitioning == Partitioning.AS_LEDGER;
+  }
+
+  /** Returns whether readers must use {@code read_committed}. */
+  public boolean transactional() {
+    return isolation == Isolation.READ_COMMITTED;
   }
 
   /** Returns the topic's settings under Kafka's own names, for whoever creates the topic. */

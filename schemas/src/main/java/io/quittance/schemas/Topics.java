@@ -1,6 +1,8 @@
 package io.quittance.schemas;
 
 import io.quittance.schemas.Topic.Cleanup;
+import io.quittance.schemas.Topic.Isolation;
+import io.quittance.schemas.Topic.Partitioning;
 import io.quittance.schemas.Topic.Timestamps;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +28,8 @@ public final class Topics {
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.LOG_APPEND,
-          true,
-          false,
+          Partitioning.AS_LEDGER,
+          Isolation.READ_UNCOMMITTED,
           FROZEN,
           MAX_BATCH_BYTES);
 
@@ -41,8 +43,8 @@ public final class Topics {
           Cleanup.DELETE,
           Optional.of(Duration.ofDays(7)),
           Timestamps.CREATE,
-          true,
-          false,
+          Partitioning.AS_LEDGER,
+          Isolation.READ_UNCOMMITTED,
           BACKWARD,
           MAX_BATCH_BYTES);
 
@@ -56,8 +58,8 @@ public final class Topics {
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.LOG_APPEND,
-          true,
-          true,
+          Partitioning.AS_LEDGER,
+          Isolation.READ_COMMITTED,
           BACKWARD,
           MAX_BATCH_BYTES);
 
@@ -71,8 +73,8 @@ public final class Topics {
           Cleanup.DELETE,
           Optional.of(Duration.ofDays(30)),
           Timestamps.CREATE,
-          false,
-          false,
+          Partitioning.FREE,
+          Isolation.READ_UNCOMMITTED,
           BACKWARD,
           MAX_BATCH_BYTES);
 
@@ -86,8 +88,8 @@ public final class Topics {
           Cleanup.COMPACT,
           Optional.empty(),
           Timestamps.CREATE,
-          true,
-          false,
+          Partitioning.AS_LEDGER,
+          Isolation.READ_UNCOMMITTED,
           BACKWARD,
           MAX_BATCH_BYTES);
 
@@ -101,8 +103,8 @@ public final class Topics {
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.CREATE,
-          false,
-          true,
+          Partitioning.FREE,
+          Isolation.READ_COMMITTED,
           BACKWARD,
           MAX_BATCH_BYTES);
 

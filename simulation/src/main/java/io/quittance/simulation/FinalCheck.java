@@ -32,14 +32,14 @@ final class FinalCheck {
   private final Submissions submissions;
   private final SimulatedKafka kafka;
   private final Judge judge;
-  private final Cluster cluster;
+  private final SimulatedCluster cluster;
   private final Tampering tampering;
 
   FinalCheck(
       Submissions submissions,
       SimulatedKafka kafka,
       Judge judge,
-      Cluster cluster,
+      SimulatedCluster cluster,
       Tampering tampering) {
     this.submissions = submissions;
     this.kafka = kafka;
@@ -58,7 +58,7 @@ final class FinalCheck {
 
   /** Every record has its verdict, but for those that wait. */
   private void verdicts() {
-    Set<Place> waiting = new HashSet<>();
+    Set<LogPlace> waiting = new HashSet<>();
     judge
         .books()
         .ledger()

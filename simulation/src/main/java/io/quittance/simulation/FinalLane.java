@@ -100,7 +100,7 @@ final class FinalLane {
         command.id().equals(CommandId.of(event.getEventId()))
             && command.account().id().equals(AccountId.of(event.getAccount()))
             && command.number() == event.getNumber()
-            && sent.place().equals(Place.of(event.getPosition())),
+            && sent.place().equals(LogPlace.of(event.getPosition())),
         "the settled event of %s is about another command",
         sent);
     org.apache.avro.specific.SpecificRecordBase what =

@@ -33,10 +33,14 @@ final class InstantLane {
       EnumSet.of(RejectionCode.ALREADY_DECIDED, RejectionCode.WRONG_PARTITION);
 
   private record Verdict(
-      Outcome outcome, RejectionCode code, Place receipted, byte[] receipt, byte[][] rejection) {}
+      Outcome outcome,
+      RejectionCode code,
+      LogPlace receipted,
+      byte[] receipt,
+      byte[][] rejection) {}
 
-  private final Map<Place, Verdict> verdicts = new HashMap<>();
-  private final Map<CommandId, Place> accepted = new HashMap<>();
+  private final Map<LogPlace, Verdict> verdicts = new HashMap<>();
+  private final Map<CommandId, LogPlace> accepted = new HashMap<>();
   private final Map<CommandId, RejectionCode> refused = new HashMap<>();
 
   /** A command's verdict is due; it must not differ from one given before. */
@@ -135,7 +139,7 @@ final class InstantLane {
     before[0] = record.value();
     Rejection rejection = SingleObject.decode(Rejection.class, record.value());
     require(
-        sent.place().equals(Place.of(rejection.getPosition()))
+        sent.place().equals(LogPlace.of(rejection.getPosition()))
             && sent.command().id().equals(CommandId.of(rejection.getCommandId())),
         "the rejection of %s is about another record",
         sent);
@@ -157,11 +161,11 @@ final class InstantLane {
   }
 
   /** Returns what came of the record at a place, nothing if it has no verdict. */
-  Optional<Outcome> outcome(Place place) {
+  Optional<Outcome> outcome(LogPlace place) {
     return Optional.ofNullable(verdicts.get(place)).map(Verdict::outcome);
   }
 
-  Optional<RejectionCode> code(Place place) {
+  Optional<RejectionCode> code(LogPlace place) {
     return Optional.ofNullable(verdicts.get(place)).map(Verdict::code);
   }
 }

@@ -86,7 +86,7 @@ final class LedgerCheck {
     require(
         nextCredit(credit.payee(), record.partition(), account.creditsTaken) == record.offset(),
         "the credit at %s of the settlements is not the next of %s",
-        Place.of(record),
+        LogPlace.of(record),
         credit.payee());
     account.creditsTaken = record.offset();
     books.ledger().credit(credit);

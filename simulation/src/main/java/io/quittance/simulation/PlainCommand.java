@@ -75,7 +75,7 @@ record PlainCommand(
    * @param place where it stands
    * @param misplaced whether key or partition are wrong
    */
-  record Sent(PlainCommand command, Place place, boolean misplaced) {
+  record Sent(PlainCommand command, LogPlace place, boolean misplaced) {
     /** Returns why it is refused before any account is looked at, if it is. */
     Optional<Flaw> flaw() {
       if (misplaced && command.flaw().filter(Flaw::beforePlace).isEmpty()) {

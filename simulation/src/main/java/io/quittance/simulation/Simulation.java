@@ -34,7 +34,7 @@ public final class Simulation {
   private final SimulatedKafka kafka;
   private final Submissions submissions;
   private final Judge judge;
-  private final Cluster cluster;
+  private final SimulatedCluster cluster;
   private final Crowd crowd;
   private final FinalCheck finalCheck;
   private final Deque<String> lastSteps = new ArrayDeque<>();
@@ -58,7 +58,7 @@ public final class Simulation {
             .withTransactionTimeout(TRANSACTION_TIMEOUT)
             .withCoalescedBalances(1 + random.nextInt(4))
             .withPace(tampering.pace(pace));
-    this.cluster = new Cluster(options, ledger, settings, kafka, judge, tampering, random);
+    this.cluster = new SimulatedCluster(options, ledger, settings, kafka, judge, tampering, random);
     int accounts = options.accounts() > 0 ? options.accounts() : 2 + random.nextInt(5);
     this.crowd =
         new Crowd(

@@ -30,7 +30,8 @@ public record SimulationReport(
   public static final SimulationReport NOTHING =
       new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0);
 
-  static SimulationReport of(long steps, Submissions submissions, Judge judge, Cluster cluster) {
+  static SimulationReport of(
+      long steps, Submissions submissions, Judge judge, SimulatedCluster cluster) {
     Map<String, Map<String, Long>> verdicts = new TreeMap<>();
     Map<String, Long> rejections = new TreeMap<>();
     for (Sent sent : submissions.all()) {

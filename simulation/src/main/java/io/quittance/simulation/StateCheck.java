@@ -88,7 +88,7 @@ final class StateCheck {
             ? expected == null && actual == null
             : expected.command().id().equals(CommandId.of(actual.getCommandId()))
                 && expected.command().number() == actual.getNumber()
-                && expected.place().equals(Place.of(actual.getPosition()));
+                && expected.place().equals(LogPlace.of(actual.getPosition()));
     require(same, "%s: the last command of the %s is not %s", plain.owner, signer, expected);
   }
 
@@ -105,7 +105,7 @@ final class StateCheck {
     for (Sent sent : plain.waiting) {
       SubmissionRecord waiting = kept.waiting().get(place++);
       require(
-          waiting != null && sent.place().equals(Place.of(waiting.getPosition())),
+          waiting != null && sent.place().equals(LogPlace.of(waiting.getPosition())),
           "%s: %s does not wait in its place",
           plain.owner,
           sent);

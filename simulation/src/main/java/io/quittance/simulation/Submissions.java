@@ -32,7 +32,7 @@ final class Submissions {
 
   /** Notes what was appended to the topic. */
   Sent add(PlainCommand command, LogRecord record, boolean misplaced) {
-    Sent sent = new Sent(command, Place.of(record), misplaced);
+    Sent sent = new Sent(command, LogPlace.of(record), misplaced);
     partitions.get(record.partition()).add(sent);
     commands.put(command.id(), command);
     parties.put(command.account().id(), command.account());

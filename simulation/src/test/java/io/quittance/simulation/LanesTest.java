@@ -133,7 +133,7 @@ class LanesTest {
   }
 
   private static Sent sent(long number, long offset) {
-    return new Sent(command(number), new Place(0, offset, SimulatedKafka.START_MILLIS), false);
+    return new Sent(command(number), new LogPlace(0, offset, SimulatedKafka.START_MILLIS), false);
   }
 
   private static PlainCommand command(long number) {

@@ -1,6 +1,6 @@
 package io.quittance.audit.log;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.DurableFile;
@@ -57,7 +57,7 @@ public final class Export {
    *
    * @param directory is made; if it is there it must be empty, or hold an export that was cut short
    */
-  public static Result to(Path directory, Logs logs, NetworkFile network, Progress progress)
+  public static Result to(Path directory, Logs logs, NetworkFile network, ProgressDisplay progress)
       throws QuittanceException {
     try {
       begin(directory);
@@ -99,14 +99,14 @@ public final class Export {
                 topic -> name.startsWith(topic.name() + "-") && name.endsWith(ExportFile.SUFFIX));
   }
 
-  private Result run(NetworkFile network, Progress progress)
+  private Result run(NetworkFile network, ProgressDisplay progress)
       throws QuittanceException, IOException {
     Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
     for (Topic topic : inReadingOrder(logs)) {
       extents.put(topic, logs.extents(topic));
     }
     long total = extents.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
-    try (Progress.Task task = progress.start("exporting", total)) {
+    try (ProgressDisplay.Task task = progress.start("exporting", total)) {
       for (Map.Entry<Topic, List<Extent>> topic : extents.entrySet()) {
         copy(topic.getKey(), topic.getValue(), task);
       }
@@ -142,7 +142,7 @@ public final class Export {
     return topics;
   }
 
-  private void copy(Topic topic, List<Extent> extents, Progress.Task task)
+  private void copy(Topic topic, List<Extent> extents, ProgressDisplay.Task task)
       throws QuittanceException, IOException {
     List<DataFileWriter<ExportedRecord>> writers = new ArrayList<>();
     Optional<LogIdentity> log = logs.identity(topic);

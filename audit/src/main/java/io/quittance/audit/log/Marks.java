@@ -1,16 +1,16 @@
 package io.quittance.audit.log;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How far the partitions of a topic are read, told to whoever watches. */
 public final class Marks {
   private final List<Long> positions = new ArrayList<>();
-  private final Progress.Task task;
+  private final ProgressDisplay.Task task;
 
   /** Begins at the beginnings of the stretches. */
-  public Marks(List<Extent> stretches, Progress.Task task) {
+  public Marks(List<Extent> stretches, ProgressDisplay.Task task) {
     stretches.forEach(stretch -> positions.add(stretch.begin()));
     this.task = task;
   }

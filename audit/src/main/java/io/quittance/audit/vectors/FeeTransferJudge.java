@@ -16,7 +16,7 @@ import java.util.Optional;
  * Judges complete transfers with a fee: five proofs, what must hold between them, and the payer's
  * balance before and after. The proofs come first, because the composition adds up their points.
  */
-final class FeeTransferJudge implements Judge {
+final class FeeTransferJudge implements VectorJudge {
   private final BatchVerifier verifier;
 
   FeeTransferJudge(BatchVerifier verifier) {

@@ -13,7 +13,7 @@ import io.quittance.verifier.encryption.LegacyDerivedKeys;
 /**
  * Derives keys again from a secret, a signature or a signer, and compares those that are stated.
  */
-final class KeyDerivationJudge implements Judge {
+final class KeyDerivationJudge implements VectorJudge {
   private record Keys(ElGamalSecretKey elGamal, BalanceNoteKey note) {
     static Keys of(DerivedKeys keys) {
       return new Keys(keys.elGamal(), keys.note());

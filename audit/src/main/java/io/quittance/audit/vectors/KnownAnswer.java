@@ -1,8 +1,8 @@
 package io.quittance.audit.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.audit.vectors.Judge.Opinion;
 import io.quittance.audit.vectors.Judgement.Finding;
+import io.quittance.audit.vectors.VectorJudge.Opinion;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Supplier;

@@ -3,7 +3,7 @@ package io.quittance.audit.vectors;
 import static io.quittance.audit.vectors.KnownAnswer.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.audit.vectors.Judge.Opinion;
+import io.quittance.audit.vectors.VectorJudge.Opinion;
 import io.quittance.verifier.encryption.Pedersen;
 import io.quittance.verifier.encryption.VectorGenerators;
 import io.quittance.verifier.ristretto.RistrettoPoint;

@@ -4,7 +4,7 @@ import static io.quittance.audit.vectors.KnownAnswer.all;
 import static io.quittance.audit.vectors.KnownAnswer.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quittance.audit.vectors.Judge.Opinion;
+import io.quittance.audit.vectors.VectorJudge.Opinion;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.verifier.encryption.BalanceNoteKey;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Judges single proofs of one type. */
-final class ProofJudge implements Judge {
+final class ProofJudge implements VectorJudge {
   private final BatchVerifier verifier;
   private final String type;
   private final Optional<ProofTypes.Parser> parser;

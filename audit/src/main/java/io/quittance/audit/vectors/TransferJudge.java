@@ -17,7 +17,7 @@ import java.util.Optional;
  * Judges complete transfers: three proofs, what must hold between them, and the ledger's balances
  * before and after. The composition rules come first, as in the ledger, being cheaper.
  */
-final class TransferJudge implements Judge {
+final class TransferJudge implements VectorJudge {
   private final BatchVerifier verifier;
 
   TransferJudge(BatchVerifier verifier) {

@@ -53,11 +53,11 @@ public final class VectorFile {
     if (schema.equals("zksdk-kat-v1")) {
       return KnownAnswers.of(root).map(answer -> answer.judgement(name));
     }
-    Judge judge = judgeFor(schema, verifier);
+    VectorJudge judge = judgeFor(schema, verifier);
     return cases().map(node -> judgement(judge, node));
   }
 
-  private Judge judgeFor(String schema, BatchVerifier verifier) {
+  private VectorJudge judgeFor(String schema, BatchVerifier verifier) {
     String type = root.path("type").asText();
     return switch (schema) {
       case "zksdk-proofs-v1" -> new ProofJudge(verifier, type, Hex::contextAndProof);
@@ -70,7 +70,7 @@ public final class VectorFile {
       case "zksdk-transferfee-v1", "zksdk-feeledger-v1" -> new FeeTransferJudge(verifier);
       case "zksdk-withdraws-v1" -> new WithdrawJudge(verifier);
       case "key-derivation-v1" -> new KeyDerivationJudge();
-      default -> node -> Judge.Opinion.skipped("no judge for schema " + schema);
+      default -> node -> VectorJudge.Opinion.skipped("no judge for schema " + schema);
     };
   }
 
@@ -85,8 +85,8 @@ public final class VectorFile {
         : List.of(root).stream();
   }
 
-  private Judgement judgement(Judge judge, JsonNode node) {
-    Judge.Opinion opinion = judge.judge(node);
+  private Judgement judgement(VectorJudge judge, JsonNode node) {
+    VectorJudge.Opinion opinion = judge.judge(node);
     return new Judgement(
         name, node.path("id").asText("-"), opinion.finding(), opinion.reason(), expected(node));
   }

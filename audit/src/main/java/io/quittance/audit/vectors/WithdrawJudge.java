@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Judges withdrawals: two proofs, what must hold between them, and the balance before and after.
  */
-final class WithdrawJudge implements Judge {
+final class WithdrawJudge implements VectorJudge {
   private final BatchVerifier verifier;
 
   WithdrawJudge(BatchVerifier verifier) {

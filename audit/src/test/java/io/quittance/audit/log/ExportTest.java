@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
@@ -157,7 +157,7 @@ class ExportTest {
   }
 
   private Export.Result export() throws QuittanceException {
-    return Export.to(directory, logs, network, Progress.none());
+    return Export.to(directory, logs, network, ProgressDisplay.none());
   }
 
   private void assertRefused(String part) {

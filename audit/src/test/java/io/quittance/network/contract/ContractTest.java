@@ -117,9 +117,9 @@ class ContractTest {
   void examples_audited_agree() throws Exception {
     Report report = Audit.of(ExampleNetwork.logs(), ExampleNetwork.network(), AuditOptions.plain());
     assertEquals(List.of(), report.differences());
-    assertEquals(11, report.accepted());
-    assertEquals(1, report.rejected());
-    assertTrue(report.pending() == 0 && report.receipts() == 12);
+    assertEquals(11, report.commands().accepted());
+    assertEquals(1, report.commands().rejected());
+    assertTrue(report.published().pending() == 0 && report.published().receipts() == 12);
   }
 
   @Test

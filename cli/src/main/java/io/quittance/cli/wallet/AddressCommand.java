@@ -22,7 +22,7 @@ final class AddressCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws QuittanceException {
+  void perform(PrintedLines terminal) throws QuittanceException {
     terminal.line("%s", PaymentAddress.of(new LocalWallets(environment().home()).load(name)));
   }
 }

@@ -13,7 +13,7 @@ final class ApplyCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     WalletAccount before = wallet.restore();
     if (before.creditsReceived() == before.view().creditsApplied()) {
       terminal.line("Nothing has come in since the last time.");

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class BalanceCommand extends WalletsOwnAction {
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     WalletAccount account = wallet.restore();
     String available = wallet.amounts().formatWithCode(account.view().amount());
     String incoming = wallet.amounts().formatWithCode(account.incoming());

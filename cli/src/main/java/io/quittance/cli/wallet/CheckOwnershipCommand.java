@@ -71,7 +71,7 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws QuittanceException {
+  void perform(PrintedLines terminal) throws QuittanceException {
     options.requireNotBoth(listen, "--listen");
     PaymentAddress payer = new LocalWallets(environment().home()).resolve(address);
     NetworkFile network = network();
@@ -112,9 +112,9 @@ final class CheckOwnershipCommand extends WalletAction {
     }
   }
 
-  private void judgePasted(OwnershipCheck check, Question question, Terminal terminal)
+  private void judgePasted(OwnershipCheck check, Question question, PrintedLines terminal)
       throws QuittanceException {
-    Terminal person = errors();
+    PrintedLines person = errors();
     introduce(check, person);
     Channel channel =
         new PasteChannel(
@@ -123,7 +123,7 @@ final class CheckOwnershipCommand extends WalletAction {
     report(check.challenge(channel), question, person);
   }
 
-  private void judgeConnected(OwnershipCheck check, Question question, Terminal terminal)
+  private void judgeConnected(OwnershipCheck check, Question question, PrintedLines terminal)
       throws QuittanceException {
     HostPort at = HostPort.parse(listen == null ? "localhost:0" : listen);
     try (Counter counter = Counter.open(at)) {
@@ -152,12 +152,12 @@ final class CheckOwnershipCommand extends WalletAction {
   }
 
   /** What the payer has to compare with what he sees. */
-  private static void introduce(OwnershipCheck check, Terminal terminal) {
+  private static void introduce(OwnershipCheck check, PrintedLines terminal) {
     terminal.line("Asking as      %s", SafeText.quoted(check.request().verifier()));
     terminal.line("Session        %s", check.request().code());
   }
 
-  private static void report(Verdict verdict, Question question, Terminal terminal)
+  private static void report(Verdict verdict, Question question, PrintedLines terminal)
       throws QuittanceException {
     if (verdict instanceof Verdict.Rejected rejected) {
       throw QuittanceException.failure(

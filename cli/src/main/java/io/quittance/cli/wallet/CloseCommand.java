@@ -12,7 +12,7 @@ final class CloseCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     terminal.line("Closing the account of %s.", wallet.name());
     wallet.deliver(
         new Delivery(terminal, delivery), account -> account.close(account.creditsReceived()));

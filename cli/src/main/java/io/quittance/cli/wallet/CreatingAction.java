@@ -35,10 +35,10 @@ abstract class CreatingAction extends WalletAction {
   abstract WalletKeys keys(String network, String asset) throws QuittanceException;
 
   /** Says what was done and what comes next. */
-  abstract void report(Terminal terminal, WalletKeys keys, Path file);
+  abstract void report(PrintedLines terminal, WalletKeys keys, Path file);
 
   @Override
-  final void perform(Terminal terminal) throws QuittanceException {
+  final void perform(PrintedLines terminal) throws QuittanceException {
     Path file = environment().home().walletFile(name);
     NetworkFile network = network();
     WalletKeys keys = keys(network.name(), asset(network));
@@ -46,7 +46,7 @@ abstract class CreatingAction extends WalletAction {
     report(terminal, keys, file);
   }
 
-  static void describe(Terminal terminal, WalletKeys keys, Path file) {
+  static void describe(PrintedLines terminal, WalletKeys keys, Path file) {
     terminal.line("  address   %s", PaymentAddress.of(keys));
     terminal.line("  keys      %s", file);
   }

@@ -12,10 +12,10 @@ import java.time.Duration;
 
 /** Sends a command and tells a person how it fares: accepted, then final. */
 final class Delivery {
-  private final Terminal terminal;
+  private final PrintedLines terminal;
   private final DeliveryOptions options;
 
-  Delivery(Terminal terminal, DeliveryOptions options) {
+  Delivery(PrintedLines terminal, DeliveryOptions options) {
     this.terminal = terminal;
     this.options = options;
   }

@@ -46,7 +46,7 @@ final class GrantCommand extends WalletsOwnAction {
   private Path file;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     ViewGrant grant =
         ViewGrant.make(
             wallet.keys(),

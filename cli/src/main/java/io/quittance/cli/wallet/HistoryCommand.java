@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class HistoryCommand extends WalletsOwnAction {
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     List<HistoryEntry> entries = new ArrayList<>();
     List<Settled> events = wallet.client().history(wallet.accountId());
     new PaymentProofs(wallet.keys(), wallet.asset().id(), wallet.random()).require(events);

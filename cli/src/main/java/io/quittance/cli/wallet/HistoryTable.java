@@ -22,7 +22,7 @@ record HistoryTable(AmountFormat amounts, Map<AccountId, String> names) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
   private static final int SHORT_ID_CHARACTERS = 12;
 
-  void print(List<HistoryEntry> entries, Terminal terminal) {
+  void print(List<HistoryEntry> entries, PrintedLines terminal) {
     List<String> moved = entries.stream().map(this::amount).toList();
     List<String> what = entries.stream().map(this::what).toList();
     int amountWidth = width(moved);

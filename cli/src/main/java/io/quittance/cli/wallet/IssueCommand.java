@@ -68,7 +68,7 @@ public final class IssueCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws QuittanceException {
+  void perform(PrintedLines terminal) throws QuittanceException {
     NetworkFile network = network();
     PaymentAddress payee = new LocalWallets(environment.home()).resolve(to);
     Path file = issuerFile == null ? environment.home().issuerFile() : issuerFile;

@@ -15,7 +15,7 @@ final class NewCommand extends CreatingAction {
   }
 
   @Override
-  void report(Terminal terminal, WalletKeys keys, Path file) {
+  void report(PrintedLines terminal, WalletKeys keys, Path file) {
     terminal.line("Created wallet %s for %s on network %s.", name(), keys.asset(), keys.network());
     describe(terminal, keys, file);
     terminal.line("Whoever has the key file has the money: keep it to yourself.");

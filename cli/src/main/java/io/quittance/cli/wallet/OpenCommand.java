@@ -13,7 +13,7 @@ final class OpenCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     terminal.line("Opening the account of %s.", wallet.name());
     wallet.deliver(new Delivery(terminal, delivery), WalletAccount::open);
     terminal.line("%s can pay and be paid.", wallet.name());

@@ -73,7 +73,7 @@ abstract class OrderCommand extends WalletAction {
       throws QuittanceException;
 
   @Override
-  final void perform(Terminal terminal) throws QuittanceException {
+  final void perform(PrintedLines terminal) throws QuittanceException {
     if (code == ReasonCode.OTHER && note.isBlank()) {
       throw QuittanceException.usage(
           "The reason OTHER says nothing by itself.", "Say in --note what the reason is.");

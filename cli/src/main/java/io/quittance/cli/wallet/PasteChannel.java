@@ -16,8 +16,8 @@ final class PasteChannel implements Channel {
   private static final int MOST_TRIES = 3;
 
   private final LineInput input;
-  private final Terminal messages;
-  private final Terminal person;
+  private final PrintedLines messages;
+  private final PrintedLines person;
   private final String other;
 
   /**
@@ -25,7 +25,7 @@ final class PasteChannel implements Channel {
    *
    * @param other what the other side is to be called
    */
-  PasteChannel(LineInput input, Terminal messages, Terminal person, String other) {
+  PasteChannel(LineInput input, PrintedLines messages, PrintedLines person, String other) {
     this.input = input;
     this.messages = messages;
     this.person = person;

@@ -29,7 +29,7 @@ final class PayCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     PaymentAddress payee = wallet.wallets().resolve(to);
     long units = wallet.amounts().parse(amount);
     terminal.line(

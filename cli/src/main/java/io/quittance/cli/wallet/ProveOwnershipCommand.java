@@ -44,13 +44,13 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
   @Mixin private OwnershipOptions options;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     options.requireNotBoth(connect, "--connect");
     Optional<SessionCode> expected =
         code == null ? Optional.empty() : Optional.of(SessionCode.parse(code));
     LineInput typed = new LineInput(environment().input());
     if (options.isPaste()) {
-      Terminal person = errors();
+      PrintedLines person = errors();
       Channel channel = new PasteChannel(typed, terminal, person, OwnershipOptions.PAYEE);
       answer(channel, expected, wallet, typed, person);
       person.line("Answered. The payee's side says whether it is convinced.");
@@ -79,7 +79,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
       Optional<SessionCode> expected,
       ConnectedWallet wallet,
       LineInput typed,
-      Terminal person)
+      PrintedLines person)
       throws QuittanceException {
     OwnershipRequest request = OwnershipRequest.parse(channel.receive(Message.Kind.REQUEST));
     OwnershipProver prover;
@@ -113,7 +113,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
   }
 
   private void requireConsent(
-      OwnershipRequest request, ConnectedWallet wallet, LineInput typed, Terminal person)
+      OwnershipRequest request, ConnectedWallet wallet, LineInput typed, PrintedLines person)
       throws QuittanceException {
     person.line("%s asks you to prove", SafeText.quoted(request.verifier()));
     person.line("  that you hold the key of wallet %s", wallet.name());

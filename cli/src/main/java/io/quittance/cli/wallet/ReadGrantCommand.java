@@ -40,7 +40,7 @@ final class ReadGrantCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws QuittanceException {
+  void perform(PrintedLines terminal) throws QuittanceException {
     ViewGrant grant = ViewGrant.load(file);
     NetworkFile network = network();
     if (!grant.account().network().equals(network.name())) {

@@ -25,7 +25,7 @@ final class RedeemCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;
 
   @Override
-  void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException {
+  void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     long units = wallet.amounts().parse(amount);
     terminal.line("Redeeming %s.", wallet.amounts().formatWithCode(units));
     WalletAccount account =

@@ -62,7 +62,7 @@ final class RestoreCommand extends CreatingAction {
   }
 
   @Override
-  void report(Terminal terminal, WalletKeys keys, Path file) {
+  void report(PrintedLines terminal, WalletKeys keys, Path file) {
     terminal.line("Restored wallet %s for %s on network %s.", name(), keys.asset(), keys.network());
     describe(terminal, keys, file);
     terminal.line("Next: ./quittance wallet balance %s", name());

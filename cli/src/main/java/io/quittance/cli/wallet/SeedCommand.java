@@ -28,7 +28,7 @@ final class SeedCommand extends WalletAction {
   }
 
   @Override
-  void perform(Terminal terminal) throws QuittanceException {
+  void perform(PrintedLines terminal) throws QuittanceException {
     WalletKeys keys = new LocalWallets(environment().home()).load(name);
     if (!keys.followFromOwner()) {
       throw QuittanceException.failure(

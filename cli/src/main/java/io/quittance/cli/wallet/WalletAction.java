@@ -41,15 +41,15 @@ abstract class WalletAction implements Callable<Integer> {
   abstract WalletEnvironment environment();
 
   /** Does the command's work. */
-  abstract void perform(Terminal terminal) throws QuittanceException;
+  abstract void perform(PrintedLines terminal) throws QuittanceException;
 
   @Override
   public final Integer call() {
     try {
-      perform(new Terminal(spec.commandLine().getOut()));
+      perform(new PrintedLines(spec.commandLine().getOut()));
       return 0;
     } catch (QuittanceException e) {
-      Terminal errors = errors();
+      PrintedLines errors = errors();
       errors.line("%s: %s", spec.root().name(), e.getMessage());
       errors.line("%s", e.advice());
       return e.exitStatus();
@@ -57,8 +57,8 @@ abstract class WalletAction implements Callable<Integer> {
   }
 
   /** Lines beside the output proper, for a person to read. */
-  final Terminal errors() {
-    return new Terminal(spec.commandLine().getErr());
+  final PrintedLines errors() {
+    return new PrintedLines(spec.commandLine().getErr());
   }
 
   /** The network that the options name. */

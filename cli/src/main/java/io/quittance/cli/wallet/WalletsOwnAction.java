@@ -20,10 +20,10 @@ abstract class WalletsOwnAction extends WalletAction {
   }
 
   /** Does the command's work with the wallet. */
-  abstract void perform(Terminal terminal, ConnectedWallet wallet) throws QuittanceException;
+  abstract void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException;
 
   @Override
-  final void perform(Terminal terminal) throws QuittanceException {
+  final void perform(PrintedLines terminal) throws QuittanceException {
     LocalWallets wallets = new LocalWallets(environment().home());
     WalletKeys keys = wallets.load(name);
     NetworkFile network = network();

@@ -96,7 +96,7 @@ final class PublishTotals extends KeyedProcessFunction<String, EncryptedTotal, E
       add(end, carried);
     }
     List<EncryptedTotal> payees = take(end);
-    List<EncryptedTotal> shown = Disclosure.of(payees, options.atLeast());
+    List<EncryptedTotal> shown = ComplementarySuppression.of(payees, options.atLeast());
     if (shown.isEmpty()) {
       for (EncryptedTotal payee : payees) {
         add(NEXT, payee);

@@ -1,7 +1,7 @@
 package io.quittance.ledger.account;
 
 import io.quittance.ledger.command.Bytes;
-import io.quittance.ledger.command.Role;
+import io.quittance.ledger.command.SignerRole;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.AssetId;
@@ -135,7 +135,7 @@ public record Account(
   }
 
   /** Returns the account with the last accepted command of one role replaced. */
-  public Account withLast(Role role, LastAccepted accepted) {
+  public Account withLast(SignerRole role, LastAccepted accepted) {
     return new Account(
         id,
         asset,

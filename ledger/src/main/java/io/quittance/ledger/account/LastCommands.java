@@ -1,6 +1,6 @@
 package io.quittance.ledger.account;
 
-import io.quittance.ledger.command.Role;
+import io.quittance.ledger.command.SignerRole;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ public record LastCommands(
       new LastCommands(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Returns the last accepted command of a role. */
-  public Optional<LastAccepted> of(Role role) {
+  public Optional<LastAccepted> of(SignerRole role) {
     return switch (role) {
       case OWNER -> owner;
       case ISSUER -> issuer;
@@ -26,7 +26,7 @@ public record LastCommands(
   }
 
   /** Returns these with the command of one role replaced. */
-  public LastCommands with(Role role, LastAccepted last) {
+  public LastCommands with(SignerRole role, LastAccepted last) {
     Optional<LastAccepted> newest = Optional.of(last);
     return switch (role) {
       case OWNER -> new LastCommands(newest, issuer, officer);

@@ -8,8 +8,8 @@ import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.Issue;
 import io.quittance.ledger.command.OfficerCommand;
-import io.quittance.ledger.command.Role;
 import io.quittance.ledger.command.SignedCommand;
+import io.quittance.ledger.command.SignerRole;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountId;
@@ -81,7 +81,7 @@ final class SignatureCheck {
     if (!derived.equals(command.account())) {
       throw new Refusal(
           BAD_SIGNATURE,
-          command.role() == Role.OWNER
+          command.role() == SignerRole.OWNER
               ? "The signer with this ElGamal key does not own the account."
               : "The account id is not derived from the keys in the command.");
     }

@@ -19,7 +19,7 @@ public sealed interface Command permits OwnerCommand, Issue, OfficerCommand {
   long number();
 
   /** Returns in whose right the command must be signed. */
-  Role role();
+  SignerRole role();
 
   /** Returns the name of the command's record, which is part of what is signed. */
   default String type() {

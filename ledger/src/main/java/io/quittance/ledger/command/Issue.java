@@ -28,7 +28,7 @@ public record Issue(
   }
 
   @Override
-  public Role role() {
-    return Role.ISSUER;
+  public SignerRole role() {
+    return SignerRole.ISSUER;
   }
 }

@@ -17,7 +17,7 @@ public sealed interface OfficerCommand extends Command permits Freeze, Unfreeze 
   }
 
   @Override
-  default Role role() {
-    return Role.COMPLIANCE_OFFICER;
+  default SignerRole role() {
+    return SignerRole.COMPLIANCE_OFFICER;
   }
 }

@@ -11,7 +11,7 @@ public sealed interface OwnerCommand extends Command permits OpenAccount, Applyi
   }
 
   @Override
-  default Role role() {
-    return Role.OWNER;
+  default SignerRole role() {
+    return SignerRole.OWNER;
   }
 }

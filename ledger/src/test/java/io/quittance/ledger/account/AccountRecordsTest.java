@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.ledger.World;
 import io.quittance.ledger.command.Bytes;
-import io.quittance.ledger.command.Role;
+import io.quittance.ledger.command.SignerRole;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
@@ -43,7 +43,7 @@ class AccountRecordsTest {
             .withNumbers(new Numbers(11, 12, 13))
             .withWaiting(new WaitingLine(14, 16));
     int id = 20;
-    for (Role role : Role.values()) {
+    for (SignerRole role : SignerRole.values()) {
       account =
           account.withLast(
               role,

@@ -100,7 +100,7 @@ class SecureKafkaTest {
       }
       Report report = Audit.of(network, settings("auditor"));
       assertTrue(report.agrees(), report.differences().toString());
-      assertEquals(1, report.published());
+      assertEquals(1, report.published().events());
       assertEquals(1, read("analyst", Topics.SETTLEMENTS));
       flink.cancel(job);
       // Nobody gave the new job the state of the old one.

@@ -154,9 +154,9 @@ final class ClosingAudit {
             ? String.format(
                 Locale.ROOT,
                 "%,d commands, %,d events, %,d receipts",
-                report.commands(),
-                report.published(),
-                report.receipts())
+                report.commands().judged(),
+                report.published().events(),
+                report.published().receipts())
             : report.differences().get(0).toString());
   }
 

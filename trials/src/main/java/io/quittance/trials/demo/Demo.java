@@ -1,7 +1,7 @@
 package io.quittance.trials.demo;
 
 import io.quittance.audit.Audit;
-import io.quittance.audit.progress.Progress;
+import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
@@ -46,7 +46,7 @@ public final class Demo implements AutoCloseable {
   private final DemoOptions options;
   private final RunningLedger ledger;
   private final PrintStream out;
-  private final Progress progress;
+  private final ProgressDisplay progress;
   private final Random random;
   private final Observation observation = new Observation();
   private final Map<AccountId, Participant> participants = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class Demo implements AutoCloseable {
     this.asset = network.entries().get(0).asset();
     this.sender = new Sender(ledger.network().bootstrapServers(), observation);
     this.observer = new Observer(network.name(), network.operator(), observation, participants);
-    this.progress = new Progress(out, terminal);
+    this.progress = new ProgressDisplay(out, terminal);
     this.display = new Display(new Board(out, terminal), observation, ledger, terminal);
   }
 
@@ -148,7 +148,7 @@ public final class Demo implements AutoCloseable {
       participant.readInbox();
     }
     List<Shot> shots;
-    try (Progress.Task task = progress.start("Proving transfers", transfers)) {
+    try (ProgressDisplay.Task task = progress.start("Proving transfers", transfers)) {
       shots = traffic.round(transfers, task::step);
     }
     settle(shots, options.rate());

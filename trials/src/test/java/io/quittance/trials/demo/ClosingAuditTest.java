@@ -228,6 +228,10 @@ class ClosingAuditTest {
 
   private static Report report(List<Difference> differences) {
     return new Report(
-        1, 1, 0, 0, 0, 1, 0, List.of(), 0, 1, 0, 1, 0, List.of(), differences.size(), differences);
+        new Report.Commands(1, 1, 0, 0, 0),
+        new Report.Published(1, 0, List.of(), 0, 1, 0, 1, 0),
+        List.of(),
+        differences.size(),
+        differences);
   }
 }

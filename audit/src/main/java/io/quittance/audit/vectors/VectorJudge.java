@@ -6,7 +6,7 @@ import io.quittance.verifier.batch.Verdict;
 
 /** Judges one kind of case. */
 @FunctionalInterface
-interface Judge {
+interface VectorJudge {
   /** A finding and why. */
   record Opinion(Finding finding, String reason) {
     static Opinion accept() {

@@ -1,7 +1,7 @@
 package io.quittance.ledger.command;
 
 /** In whose right a command is given; each role numbers its commands on its own. */
-public enum Role {
+public enum SignerRole {
   /** The account's owner. */
   OWNER,
   /** The asset's issuer. */

@@ -10,13 +10,14 @@ import io.quittance.schemas.LogPosition;
  * @param offset within the partition, from 0
  * @param timestampMillis when it was appended
  */
-record Place(int partition, long offset, long timestampMillis) {
-  static Place of(LogRecord record) {
-    return new Place(record.partition(), record.offset(), record.timestampMillis());
+record LogPlace(int partition, long offset, long timestampMillis) {
+  static LogPlace of(LogRecord record) {
+    return new LogPlace(record.partition(), record.offset(), record.timestampMillis());
   }
 
-  static Place of(LogPosition position) {
-    return new Place(position.getPartition(), position.getOffset(), position.getTimestampMillis());
+  static LogPlace of(LogPosition position) {
+    return new LogPlace(
+        position.getPartition(), position.getOffset(), position.getTimestampMillis());
   }
 
   LogPosition position() {

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Lines for a person, the same in every locale, and harmless to his terminal. */
-final class Terminal {
+final class PrintedLines {
   private final PrintWriter out;
 
-  Terminal(PrintWriter out) {
+  PrintedLines(PrintWriter out) {
     this.out = out;
   }
 

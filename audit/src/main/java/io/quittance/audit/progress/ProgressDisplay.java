@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a long task is: a bar on a terminal, a line at each quarter elsewhere. */
-public final class Progress {
+public final class ProgressDisplay {
   private static final int QUARTERS = 4;
   private static final int REFRESH_MILLIS = 200;
 
@@ -21,14 +21,14 @@ public final class Progress {
    *
    * @param terminal whether a person is watching
    */
-  public Progress(PrintStream out, boolean terminal) {
+  public ProgressDisplay(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /** Makes one that shows nothing. */
-  public static Progress none() {
-    return new Progress(new PrintStream(OutputStream.nullOutputStream()), false);
+  public static ProgressDisplay none() {
+    return new ProgressDisplay(new PrintStream(OutputStream.nullOutputStream()), false);
   }
 
   /** A task under way; any thread may report a step. */

@@ -16,13 +16,13 @@ import java.util.List;
  * transfers, the shown payee with the fewest joins them, until it no longer is (complementary
  * suppression, as statistical offices know it).
  */
-final class Disclosure {
+final class ComplementarySuppression {
   /** Fewest transfers first; the payee's id makes the order one. */
   private static final Comparator<EncryptedTotal> FEWEST_FIRST =
       Comparator.comparingLong(EncryptedTotal::getTransfers)
           .thenComparing(total -> HexFormat.of().formatHex(total.getPayee().bytes()));
 
-  private Disclosure() {}
+  private ComplementarySuppression() {}
 
   /**
    * Returns the total of all payees and those of the payees that may be shown; nothing at all if

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * The job over all its lives: its checkpoints, the transactions that are still to be committed, and
  * its restores.
  */
-final class Cluster {
+final class SimulatedCluster {
   private static final int CHECKPOINTS_KEPT = 4;
   private static final int MAX_PARALLELISM = 3;
 
@@ -39,7 +39,7 @@ final class Cluster {
 
   private boolean hasResumedAnAbandonedLife;
 
-  Cluster(
+  SimulatedCluster(
       SimulationOptions options,
       SimulatedLedger ledger,
       SettlementOptions settings,

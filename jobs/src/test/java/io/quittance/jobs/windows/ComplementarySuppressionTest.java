@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which totals may be shown; that they add up is tested with the job. */
-class DisclosureTest {
+class ComplementarySuppressionTest {
   private static final long SEED = 5;
 
   @Test
@@ -45,13 +45,13 @@ class DisclosureTest {
     for (int round = 0; round < 2_000; round++) {
       int atLeast = 2 + random.nextInt(4);
       int[] counts = random.ints(random.nextInt(8), 1, 9).toArray();
-      List<EncryptedTotal> totals = Disclosure.of(totals(counts), atLeast);
+      List<EncryptedTotal> totals = ComplementarySuppression.of(totals(counts), atLeast);
       if (totals.isEmpty()) {
         assertTrue(IntStream.of(counts).sum() < atLeast);
         continue;
       }
       long all = totals.get(0).getTransfers();
-      long hidden = all - Disclosure.transfers(totals.subList(1, totals.size()));
+      long hidden = all - ComplementarySuppression.transfers(totals.subList(1, totals.size()));
       assertEquals(IntStream.of(counts).sum(), all);
       assertTrue(hidden == 0 || hidden >= atLeast, "round " + round);
       for (EncryptedTotal total : totals) {
@@ -61,7 +61,7 @@ class DisclosureTest {
   }
 
   private static List<String> shown(int atLeast, int... counts) {
-    return Disclosure.of(totals(counts), atLeast).stream()
+    return ComplementarySuppression.of(totals(counts), atLeast).stream()
         .map(
             total ->
                 (total.getPayee() == null ? "all" : "" + total.getPayee().bytes()[0])
