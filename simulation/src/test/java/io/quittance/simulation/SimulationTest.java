@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 80;
   private static final int STEPS = 150;
   private static final int REAL_STEPS = 200;
 
