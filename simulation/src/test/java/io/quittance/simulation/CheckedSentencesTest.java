@@ -38,7 +38,8 @@ class CheckedSentencesTest {
     broken.addAll(HELPERS);
     TreeSet<String> sentences = new TreeSet<>();
     try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.sorted().toList()) {
+      // The model in a package below has its own checks, and its own test of them.
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         sentences.addAll(sentences(Files.readString(file)));
       }
     }
