@@ -4,7 +4,6 @@ import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
-import io.quittance.verifier.ristretto.ScalarSums;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,9 @@ final class FailureCheck {
   private final Weights weights;
   private final List<Scalar> scalars = new ArrayList<>();
   private final List<RistrettoPoint> points = new ArrayList<>();
-  private final ScalarSums shared = ScalarSums.empty();
+
+  /** Added up one by one: the sums of vectors that the search uses may be what misled it. */
+  private final List<Scalar> shared = new ArrayList<>();
 
   private FailureCheck(Batch batch, SecureRandom random) {
     this.batch = batch;
@@ -84,14 +85,20 @@ final class FailureCheck {
       scalars.add(again.coefficient(i));
       points.add(point);
     }
-    shared.add(again.shared());
+    Scalar[] generatorScalars = again.shared();
+    for (int i = 0; i < generatorScalars.length; i++) {
+      if (i == shared.size()) {
+        shared.add(generatorScalars[i]);
+      } else {
+        shared.set(i, shared.get(i).add(generatorScalars[i]));
+      }
+    }
     return true;
   }
 
   private boolean sumIsIdentity() {
-    Scalar[] generatorScalars = shared.reduced();
-    scalars.addAll(List.of(generatorScalars));
-    points.addAll(SharedGenerators.ALL.subList(0, generatorScalars.length));
+    scalars.addAll(shared);
+    points.addAll(SharedGenerators.ALL.subList(0, shared.size()));
     return MultiscalarMultiplication.plain(
             scalars.toArray(new Scalar[0]), points.toArray(new RistrettoPoint[0]))
         .isIdentity();

@@ -171,10 +171,15 @@ final class ForgerySearch {
     if (group.size() > 1 && !found.isEmpty()) {
       bisections++;
     }
-    accept(group);
+    List<Candidate> others = new ArrayList<>(group);
     for (GroupSearch.Found one : found) {
-      failing.add(new Failing(group.get(one.place()), one.error()));
+      Candidate candidate = group.get(one.place());
+      others.remove(candidate);
+      failing.add(new Failing(candidate, one.error()));
     }
+    // What fails has no verdict until its failure is confirmed: should it be lost, nothing passes.
+    accept(others);
+    judged += found.size();
   }
 
   private ErrorSums errors(List<Candidate> candidates) {

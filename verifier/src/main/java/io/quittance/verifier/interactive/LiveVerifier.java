@@ -104,13 +104,16 @@ public final class LiveVerifier {
   private final class Answer implements ProofData {
     private final ProofData proof;
 
+    /** Challenges past the noted rounds: the same ones whenever the answer is related again. */
+    private final List<Scalar> late = new ArrayList<>();
+
     Answer(ProofData proof) {
       this.proof = proof;
     }
 
     @Override
     public void relate(ChallengeSource ignored, Relations relations) throws InvalidProofException {
-      Replay replay = new Replay();
+      Replay replay = new Replay(late);
       proof.relate(replay, relations);
       replay.requireSame(statement());
     }
@@ -138,8 +141,13 @@ public final class LiveVerifier {
 
   /** The run again, from the finished proof, compared with what was noted. */
   private final class Replay extends LiveTranscript implements ChallengeSource {
+    private final List<Scalar> late;
     private int replayed;
     private boolean differs;
+
+    Replay(List<Scalar> late) {
+      this.late = late;
+    }
 
     @Override
     public Transcript begin(Label statement) {
@@ -153,7 +161,11 @@ public final class LiveVerifier {
       if (round > rounds.size()) {
         // Nothing can be changed any more, so a challenge drawn now is as good as one drawn live:
         // the last one of a range proof, which its prover needs no answer to.
-        return Scalar.random(random);
+        int number = round - rounds.size() - 1;
+        while (late.size() <= number) {
+          late.add(Scalar.random(random));
+        }
+        return late.get(number);
       }
       Round noted = rounds.get(round - 1);
       differs |= !Arrays.equals(noted.announcement, announcement);

@@ -33,6 +33,9 @@ public final class VectorUnit {
   /** The lanes from the moment on at which they are used, else null. */
   private static volatile EightLanes ready;
 
+  /** Whether a result was found to be wrong: what is withdrawn is never adopted afterwards. */
+  private static boolean withdrawn;
+
   static {
     final String choice = System.getProperty(SWITCH, "");
     final EightLanes lanes = choice.equals("off") ? null : offered();
@@ -59,14 +62,16 @@ public final class VectorUnit {
    *
    * @param finding what was found, a sentence for the operator
    */
-  public static void withdraw(String finding) {
+  public static synchronized void withdraw(String finding) {
+    withdrawn = true;
     ready = null;
     System.getLogger(VectorUnit.class.getName())
         .log(Level.WARNING, finding + " The vector unit is not used any more in this process.");
   }
 
   /** Uses these lanes from now on, or none if they are null: for tests of what lanes may do. */
-  static void use(EightLanes lanes) {
+  static synchronized void use(EightLanes lanes) {
+    withdrawn = false;
     ready = lanes;
   }
 
@@ -90,10 +95,11 @@ public final class VectorUnit {
     adopt(lanes, areRightUntilFaster(trial::run, System::nanoTime, LockSupport::parkNanos));
   }
 
-  private static void adopt(EightLanes lanes, boolean right) {
-    if (right) {
+  /** Uses lanes that were found right, unless they were found wrong in the meantime. */
+  static synchronized void adopt(EightLanes lanes, boolean right) {
+    if (right && !withdrawn) {
       ready = lanes;
-    } else {
+    } else if (!right) {
       withdraw("The vector unit computes something else than the scalar code.");
     }
   }

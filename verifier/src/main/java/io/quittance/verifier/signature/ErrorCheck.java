@@ -5,9 +5,11 @@ import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.ristretto.VectorUnit;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Confirms in scalar code that signatures are bad, many for less than the price of verifying each.
@@ -15,9 +17,9 @@ import java.util.List;
  * <p>That a signature is bad is published and final, so it must not rest on vector code that a
  * fault of the machine or its compiler could mislead. Vector code claims of each a point, the error
  * {@code e = 8*R + 8*k*A - 8*S*B}, which is not the neutral element. Scalar code decodes keys and
- * nonces again and checks that {@code sum w*(8*R - e) + sum w*k*8*A - sum w*S*8*B} is the neutral
- * element for random weights w of 128 bits. If it is, all claims are right but for a chance of
- * 2^-128, and none of the signatures can be good.
+ * nonces and makes out k and S again, and checks that {@code sum w*(8*R - e) + sum w*k*8*A - sum
+ * w*S*8*B} is the neutral element for random weights w of 128 bits. If it is, all claims are right
+ * but for a chance of 2^-128, and none of the signatures can be good.
  */
 final class ErrorCheck {
   /** Fewer are verified faster one by one. */
@@ -75,19 +77,22 @@ final class ErrorCheck {
     Scalar[] scalars = new Scalar[2 * count + 1];
     RistrettoPoint[] points = new RistrettoPoint[scalars.length];
     Scalar base = Scalar.ZERO;
+    MessageDigest hash = SignatureBatch.sha512();
     for (int i = 0; i < count; i++) {
       Claim claim = claims.get(i);
+      SignedMessage signed = signatures.get(claim.candidate().place());
+      Optional<Scalar> s = SignatureBatch.reduced(signed);
       RistrettoPoint nonce = decoded[2 * i];
       RistrettoPoint key = decoded[2 * i + 1];
-      if (nonce == null || key == null || !isError(claim.error())) {
+      if (nonce == null || key == null || s.isEmpty() || !isError(claim.error())) {
         return false;
       }
       Scalar weight = weight(random);
       scalars[2 * i] = weight;
       points[2 * i] = nonce.subtract(claim.error());
-      scalars[2 * i + 1] = weight.multiply(claim.candidate().k());
+      scalars[2 * i + 1] = weight.multiply(SignatureBatch.challenge(hash, signed));
       points[2 * i + 1] = key;
-      base = base.add(weight.multiply(claim.candidate().s()));
+      base = base.add(weight.multiply(s.get()));
     }
     scalars[2 * count] = base.multiply(COFACTOR).negate();
     points[2 * count] = RistrettoPoint.BASEPOINT;

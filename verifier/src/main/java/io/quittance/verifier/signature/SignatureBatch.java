@@ -12,10 +12,10 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Tells good signatures among many from bad ones, faster than a verification of each would.
@@ -211,7 +211,8 @@ public final class SignatureBatch {
   private List<Candidate> candidates(List<SignedMessage> signatures) {
     int count = signatures.size();
     // Keys first, each once, since many signatures may be of few keys; then the nonces.
-    Map<ByteBuffer, Integer> keys = new HashMap<>();
+    // A tree, since whoever sends them chooses them, and could choose such as collide in a table.
+    Map<ByteBuffer, Integer> keys = new TreeMap<>();
     signatures.forEach(signed -> keys.putIfAbsent(ByteBuffer.wrap(signed.key()), keys.size()));
     byte[][] encodings = new byte[keys.size() + count][];
     keys.forEach((key, number) -> encodings[number] = key.array());
@@ -227,16 +228,23 @@ public final class SignatureBatch {
       RistrettoPoint nonce = points[keys.size() + i];
       Optional<Scalar> s = reduced(signed);
       if (key != null && !key.isIdentity() && nonce != null && s.isPresent()) {
-        hash.update(signed.signature(), 0, EightfoldPoints.BYTES);
-        hash.update(signed.key());
-        Scalar k = Scalar.fromWideBytes(hash.digest(signed.message()));
-        candidates.add(new Candidate(i, key, nonce, s.get(), k));
+        candidates.add(new Candidate(i, key, nonce, s.get(), challenge(hash, signed)));
       }
     }
     return candidates;
   }
 
-  private static Optional<Scalar> reduced(SignedMessage signed) {
+  /**
+   * The challenge k of a signature: SHA-512 of nonce, key and message (RFC 8032, section 5.1.7).
+   */
+  static Scalar challenge(MessageDigest hash, SignedMessage signed) {
+    hash.update(signed.signature(), 0, EightfoldPoints.BYTES);
+    hash.update(signed.key());
+    return Scalar.fromWideBytes(hash.digest(signed.message()));
+  }
+
+  /** The scalar S of a signature; nothing if it is not less than the group's order. */
+  static Optional<Scalar> reduced(SignedMessage signed) {
     try {
       return Optional.of(Scalar.parse(signed.signature(), EightfoldPoints.BYTES));
     } catch (InvalidProofException notLessThanTheOrder) {
@@ -244,7 +252,7 @@ public final class SignatureBatch {
     }
   }
 
-  private static MessageDigest sha512() {
+  static MessageDigest sha512() {
     try {
       return MessageDigest.getInstance("SHA-512");
     } catch (NoSuchAlgorithmException impossible) {

@@ -12,6 +12,9 @@ import io.quittance.verifier.ristretto.PlayedLanes;
 import io.quittance.verifier.ristretto.PlayedLanes.Fault;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.SmallOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -169,5 +172,18 @@ class FailureCheckTest {
       assertEquals(i % 2 == 1, result.verdicts().get(i).isAccepted(), "item " + i);
     }
     assertEquals(0, result.overruled());
+  }
+
+  /** A fault of what search and check share could fit one to the other. */
+  @Test
+  void check_sharesNoSumsOfScalarsWithTheSearch() throws IOException {
+    assertTrue(names(Batch.class, "ScalarSums"));
+    assertFalse(names(FailureCheck.class, "ScalarSums"));
+  }
+
+  private static boolean names(Class<?> type, String other) throws IOException {
+    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(other);
+    }
   }
 }

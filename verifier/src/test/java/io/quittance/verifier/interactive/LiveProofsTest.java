@@ -63,6 +63,39 @@ class LiveProofsTest {
     assertEquals(List.of(), failures);
   }
 
+  /** That a proof fails is confirmed from its relations, which must be the same ones then. */
+  @Test
+  void rangeProof_thatFails_isGivenNoOtherChallengesWhenItIsLookedAtAgain() throws Exception {
+    for (Statement statement : LiveStatements.all()) {
+      if (statement.rounds() > 1) {
+        int drawn = challengesDrawn(statement, 0, true);
+        assertEquals(drawn, challengesDrawn(statement, 2, false), statement.name());
+      }
+    }
+  }
+
+  private static int challengesDrawn(Statement statement, int flipped, boolean accepted)
+      throws InvalidProofException {
+    int[] drawn = new int[1];
+    LiveRun run =
+        new LiveRun(
+            new SecureRandom() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void nextBytes(byte[] bytes) {
+                super.nextBytes(bytes);
+                drawn[0]++;
+              }
+            });
+    byte[] data = statement.prove(run.prover()).toBytes();
+    data[data.length - Scalar.BYTES] ^= (byte) flipped;
+    ProofData answer = statement.parse(data);
+    drawn[0] = 0;
+    assertEquals(accepted, run.judge(answer).isAccepted(), statement.name());
+    return drawn[0];
+  }
+
   @Test
   void everyStatement_answeringToAnotherRun_isRejected() throws Exception {
     List<String> failures = new ArrayList<>();

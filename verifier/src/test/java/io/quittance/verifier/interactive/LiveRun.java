@@ -22,7 +22,11 @@ final class LiveRun {
   final List<byte[]> revealed = new ArrayList<>();
 
   LiveRun() {
-    verifier = LiveVerifier.of(DESCRIPTION, coins, new SecureRandom());
+    this(new SecureRandom());
+  }
+
+  LiveRun(SecureRandom random) {
+    verifier = LiveVerifier.of(DESCRIPTION, coins, random);
   }
 
   LiveProver prover() {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.verifier.SeededRandom;
 import io.quittance.verifier.ristretto.EdwardsPoints;
+import io.quittance.verifier.ristretto.EightfoldPoints;
 import io.quittance.verifier.ristretto.RistrettoPoint;
+import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.ristretto.SmallOrder;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -225,6 +227,24 @@ class SignatureBatchTest {
       lanes.change = sum -> number[0]++ == 8 + place ? sum.negate() : sum;
       assertEquals(Collections.nCopies(16, Finding.OPEN), batch.judge(bad), "claim " + wrong);
     }
+  }
+
+  /** Nor is one from a challenge that was hashed wrongly, which its error would fit. */
+  @Test
+  void claims_fromOtherChallenges_areNotConfirmed() {
+    List<SignedMessage> good = new ArrayList<>();
+    List<ErrorCheck.Claim> claims = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      SignedMessage signed = honest(i).signed;
+      RistrettoPoint[] points =
+          EightfoldPoints.decodeEach(new byte[][] {signed.key(), signed.nonce()});
+      Scalar s = SignatureBatch.reduced(signed).orElseThrow();
+      Scalar k = SignatureBatch.challenge(SignatureBatch.sha512(), signed);
+      Candidate candidate = new Candidate(i, points[0], points[1], s, k.add(Scalar.ONE));
+      good.add(signed);
+      claims.add(new ErrorCheck.Claim(candidate, points[0]));
+    }
+    assertFalse(new ErrorCheck(new SecureRandom()).confirms(good, claims));
   }
 
   /**
