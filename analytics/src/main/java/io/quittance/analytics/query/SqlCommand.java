@@ -101,20 +101,20 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   /** Runs a query and exits. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     ProcessText.begin();
     CommandLine command = commandLine(System.getenv(), System.in);
-    try {
-      ProcessText.requireDecoded(List.of(arguments), System.getenv());
-    } catch (QuittanceException undecoded) {
-      System.exit(explain(undecoded, command, null));
-    }
-    TemporaryFiles files = TemporaryFiles.ofThisProcess();
     int status;
     try {
-      status = command.execute(arguments);
-    } finally {
-      files.close();
+      ProcessText.requireDecoded(List.of(arguments), System.getenv());
+      TemporaryFiles files = TemporaryFiles.ofThisProcess();
+      try {
+        status = command.execute(arguments);
+      } finally {
+        files.close();
+      }
+    } catch (QuittanceException known) {
+      status = explain(known, command, null);
     }
     System.exit(status);
   }

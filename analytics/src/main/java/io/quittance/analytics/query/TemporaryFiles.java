@@ -1,38 +1,53 @@
 package io.quittance.analytics.query;
 
+import io.quittance.network.QuittanceException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.io.FileUtils;
 
 /**
  * A directory of this process's own for all its temporary files, gone when it ends: Flink's planner
  * unpacks itself, 20 MB, into a file that it never deletes.
  *
- * <p>A process that was killed leaves its directory behind. A lock file beside it, which the
- * operating system frees then, tells the next process so, and that one clears it away.
+ * <p>A process that was killed leaves its directory behind. A lock file in it, which the operating
+ * system frees then, tells the next process so, and that one clears it away.
  */
 final class TemporaryFiles implements AutoCloseable {
   private static final String PREFIX = "quittance-sql-";
-  private static final String LOCK = ".lock";
+  private static final String LOCK = "lock";
   private static final int MOST_PASSES = 100;
+
+  private static final Set<PosixFilePermission> OWNERS_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  /** What lets others than its owner put something into a directory. */
+  private static final Set<PosixFilePermission> OPEN_TO_OTHERS =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   /** Where Java and Flink put temporary files. */
   private static final String PROPERTY = "java.io.tmpdir";
 
   private final Path directory;
-  private final Path lockFile;
   private final FileChannel lock;
 
-  private TemporaryFiles(Path directory, Path lockFile, FileChannel lock) {
+  private TemporaryFiles(Path directory, FileChannel lock) {
     this.directory = directory;
-    this.lockFile = lockFile;
     this.lock = lock;
   }
 
@@ -40,8 +55,17 @@ final class TemporaryFiles implements AutoCloseable {
    * Lets this process have a directory of its own, from now on; to be called before anything has
    * made a temporary file.
    */
-  static TemporaryFiles ofThisProcess() throws IOException {
-    TemporaryFiles files = in(Path.of(System.getProperty(PROPERTY)));
+  static TemporaryFiles ofThisProcess() throws QuittanceException {
+    Path parent = Path.of(System.getProperty(PROPERTY));
+    TemporaryFiles files;
+    try {
+      files = in(parent);
+    } catch (IOException e) {
+      throw QuittanceException.failure(
+          "No temporary file can be made in " + parent + ": " + e.getMessage() + ".",
+          "Make room there and let this user write there.",
+          e);
+    }
     System.setProperty(PROPERTY, files.directory.toString());
     Runtime.getRuntime().addShutdownHook(new Thread(files::close, "temporary files"));
     return files;
@@ -49,15 +73,16 @@ final class TemporaryFiles implements AutoCloseable {
 
   /** Makes a directory inside another, and clears away those whose processes are gone. */
   static TemporaryFiles in(Path parent) throws IOException {
-    sweep(parent);
     while (true) {
-      Path directory = parent.resolve(PREFIX + UUID.randomUUID());
-      Path lockFile = parent.resolve(directory.getFileName() + LOCK);
-      FileChannel lock = locked(lockFile);
-      if (lock != null) {
-        Files.createDirectory(directory);
-        return new TemporaryFiles(directory, lockFile, lock);
+      Path directory =
+          Files.createTempDirectory(
+              parent, PREFIX, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+      sweep(parent, directory);
+      Optional<FileChannel> lock = locked(directory);
+      if (lock.isPresent()) {
+        return new TemporaryFiles(directory, lock.get());
       }
+      // Another process has just taken it for one that was left.
     }
   }
 
@@ -65,37 +90,73 @@ final class TemporaryFiles implements AutoCloseable {
     return directory;
   }
 
-  private static void sweep(Path parent) throws IOException {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
-      for (Path lockFile : found) {
-        try (FileChannel lock = locked(lockFile)) {
-          if (lock != null) {
-            String name = lockFile.getFileName().toString();
-            delete(lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length())));
-            Files.deleteIfExists(lockFile);
-          }
-        } catch (IOException notOurs) {
-          // Another user's: he clears it away himself.
+  /**
+   * Clears away what processes of the same user have left. Names in a directory that all may write
+   * to are anybody's, so a directory counts only if it is this user's and others cannot put
+   * anything into it.
+   */
+  private static void sweep(Path parent, Path own) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      UserPrincipal user = Files.getOwner(own, LinkOption.NOFOLLOW_LINKS);
+      for (Path directory : found) {
+        if (!directory.equals(own) && isOnlyOf(user, directory)) {
+          clear(directory);
         }
       }
+    } catch (IOException | DirectoryIteratorException notToBeListed) {
+      // Then nothing is cleared away.
     }
   }
 
-  /** Returns the lock, null if another process has it. */
-  private static FileChannel locked(Path lockFile) throws IOException {
-    FileChannel channel =
-        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static boolean isOnlyOf(UserPrincipal user, Path directory) throws IOException {
+    try {
+      PosixFileAttributes attributes =
+          Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isDirectory()
+          && attributes.owner().equals(user)
+          && Collections.disjoint(attributes.permissions(), OPEN_TO_OTHERS);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+  }
+
+  private static void clear(Path directory) {
+    try {
+      Optional<FileChannel> lock = locked(directory);
+      if (lock.isPresent()) {
+        try {
+          delete(directory);
+        } finally {
+          lock.get().close();
+        }
+      }
+    } catch (IOException somebodyWasFaster) {
+      // What is left is the next one's to clear away.
+    }
+  }
+
+  /** Returns the lock of a directory; nothing if another process has it, or had and deleted it. */
+  private static Optional<FileChannel> locked(Path directory) throws IOException {
+    Path file = directory.resolve(LOCK);
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException deleted) {
+      return Optional.empty();
+    }
     FileLock lock = null;
     try {
       lock = channel.tryLock();
     } catch (OverlappingFileLockException thisProcess) {
       // It is in use.
     }
-    if (lock == null) {
+    if (lock == null || !Files.exists(file)) {
       channel.close();
-      return null;
+      return Optional.empty();
     }
-    return channel;
+    return Optional.of(channel);
   }
 
   /**
@@ -126,11 +187,10 @@ final class TemporaryFiles implements AutoCloseable {
       if (lock.isOpen()) {
         try (lock) {
           delete(directory);
-          Files.deleteIfExists(lockFile);
         }
       }
     } catch (IOException left) {
-      // The lock file is there, and free.
+      // Its lock is free.
     }
   }
 }

@@ -3,11 +3,15 @@ package io.quittance.analytics.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryFilesTest {
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   @TempDir Path parent;
 
   @Test
@@ -42,12 +49,52 @@ class TemporaryFilesTest {
 
   @Test
   void directory_ofAProcessThatWasKilled_isClearedAway() throws Exception {
-    Path stale = Files.createDirectory(parent.resolve("quittance-sql-stale"));
-    Files.writeString(stale.resolve("planner.jar"), "20 MB");
-    Files.createFile(parent.resolve("quittance-sql-stale.lock"));
-    Path strangers = Files.createDirectory(parent.resolve("quittance-sqlite"));
-    TemporaryFiles.in(parent).close();
-    assertEquals(List.of(strangers), left());
+    for (boolean locked : new boolean[] {true, false}) {
+      Path stale = ownDirectory("quittance-sql-stale");
+      Files.writeString(stale.resolve("planner.jar"), "20 MB");
+      if (locked) {
+        Files.createFile(stale.resolve("lock"));
+      }
+      Path strangers = ownDirectory("quittance-sqlite");
+      TemporaryFiles.in(parent).close();
+      assertEquals(List.of(strangers), left());
+      Files.delete(strangers);
+    }
+  }
+
+  /** In a directory for all, names are anybody's: a thief must not have another's files deleted. */
+  @Test
+  void whatOthersCouldHavePutThere_isLeftAlone() throws Exception {
+    Path victims = ownDirectory("victims");
+    Path secret = Files.writeString(victims.resolve("seed"), "secret");
+    Path link = parent.resolve("quittance-sql-link");
+    Files.createSymbolicLink(link, victims);
+    Path open = ownDirectory("quittance-sql-open");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.createSymbolicLink(open.resolve("lock"), parent.resolve("made"));
+    Path file = Files.createFile(parent.resolve("quittance-sql-file"));
+    assertEquals(
+        0,
+        new ProcessBuilder("mkfifo", "" + parent.resolve("quittance-sql-x.lock"))
+            .start()
+            .waitFor());
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(2), () -> TemporaryFiles.in(parent).close(), "it waits for a pipe");
+    assertTrue(Files.exists(secret) && Files.isSymbolicLink(link) && Files.exists(file));
+    assertTrue(Files.exists(open) && !Files.exists(parent.resolve("made")));
+  }
+
+  @Test
+  void directory_isItsOwnersOnly() throws Exception {
+    try (TemporaryFiles files = TemporaryFiles.in(parent)) {
+      assertEquals(
+          "rwx------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(files.directory())));
+    }
+  }
+
+  private Path ownDirectory(String name) throws Exception {
+    return Files.createDirectory(parent.resolve(name), PRIVATE);
   }
 
   /** As Flink's threads do, which clear up on their own while the process ends. */
@@ -81,6 +128,10 @@ class TemporaryFilesTest {
   private static void comeAndGo(Path directory) {
     try {
       for (int file = 0; file < 20; file++) {
+        if (!Files.exists(directory)) {
+          // Files of a directory that is not there are made with it, after its lock is gone.
+          Files.createDirectory(directory, PRIVATE);
+        }
         Files.write(directory.resolve("shuffle-" + file), new byte[0]);
       }
       for (int file = 0; file < 20; file++) {
