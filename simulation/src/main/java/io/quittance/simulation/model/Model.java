@@ -16,12 +16,7 @@ public final class Model {
 
   /** Runs one seed, and adds what happened to the counts. */
   public static Optional<Finding> run(Variant variant, long seed, Counts counts) {
-    return run(variant, seed, counts, Promises.all());
-  }
-
-  static Optional<Finding> run(Variant variant, long seed, Counts counts, Promises promises) {
-    Schedule schedule = schedule(seed);
-    return attempt(variant, seed, schedule, new Story(false), counts, promises);
+    return attempt(variant, seed, schedule(seed), new Story(false), counts);
   }
 
   /** Returns the schedule of a seed; lengths differ. */
@@ -59,31 +54,20 @@ public final class Model {
 
   private static Finding retold(Finding found, int[] choices) {
     Story story = new Story(true);
-    return attempt(
-            found.variant(),
-            found.seed(),
-            Schedule.of(choices),
-            story,
-            new Counts(),
-            Promises.all())
+    return attempt(found.variant(), found.seed(), Schedule.of(choices), story, new Counts())
         .orElseThrow(() -> new IllegalStateException("a schedule does not repeat"));
   }
 
   /** Tells whether a schedule breaks a promise. */
   static boolean breaks(Variant variant, Check check, int[] choices) {
-    return attempt(variant, 0, Schedule.of(choices), new Story(false), new Counts(), Promises.all())
+    return attempt(variant, 0, Schedule.of(choices), new Story(false), new Counts())
         .filter(found -> found.check() == check)
         .isPresent();
   }
 
   private static Optional<Finding> attempt(
-      Variant variant,
-      long seed,
-      Schedule schedule,
-      Story story,
-      Counts counts,
-      Promises promises) {
-    Run run = new Run(variant.design(), schedule, story, promises);
+      Variant variant, long seed, Schedule schedule, Story story, Counts counts) {
+    Run run = new Run(variant.design(), schedule, story, new Promises());
     try {
       run.go();
       return Optional.empty();
