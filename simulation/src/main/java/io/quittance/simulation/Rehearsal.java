@@ -42,8 +42,11 @@ public final class Rehearsal {
               try {
                 Thread.sleep(PAUSE.toMillis());
                 long start = System.nanoTime();
-                run(bootstrapServers);
+                play();
                 LOG.info("Rehearsed for {} ms.", (System.nanoTime() - start) / 1_000_000);
+                // The broker may be what the process was started anew for.
+                read(bootstrapServers);
+                askForPartitions(bootstrapServers);
               } catch (Exception e) {
                 LOG.warn("The rehearsal failed; the first receipts after a fault come later.", e);
               }
@@ -53,13 +56,11 @@ public final class Rehearsal {
     thread.start();
   }
 
-  private static void run(String bootstrapServers) throws Exception {
+  private static void play() throws Exception {
     Simulation.Result result = Simulation.run(PLAY);
     if (result.failure().isPresent()) {
       throw new IllegalStateException(result.failure().get().sentence());
     }
-    read(bootstrapServers);
-    askForPartitions(bootstrapServers);
   }
 
   private static void read(String bootstrapServers) throws QuittanceException {
