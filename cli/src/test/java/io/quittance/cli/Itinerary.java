@@ -133,6 +133,7 @@ final class Itinerary {
           run("schemas register").fill("URL", "\"$registry\""),
 
           // Keys, and going back.
+          run("operator topics"),
           run("operator keys"),
           run("auditor rotate"),
           run("auditor keys"),

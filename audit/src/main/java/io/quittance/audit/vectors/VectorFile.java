@@ -66,7 +66,8 @@ public final class VectorFile {
       case "forgeries-v1" ->
           node ->
               new ProofJudge(verifier, node.path("type").asText(), VectorFile::data).judge(node);
-      case "zksdk-transfers-v1", "zksdk-ledger-v1" -> new TransferJudge(verifier);
+      case "zksdk-transfers-v1", "zksdk-ledger-v1", "quittance-identity-handles-v1" ->
+          new TransferJudge(verifier);
       case "zksdk-transferfee-v1", "zksdk-feeledger-v1" -> new FeeTransferJudge(verifier);
       case "zksdk-withdraws-v1" -> new WithdrawJudge(verifier);
       case "key-derivation-v1" -> new KeyDerivationJudge();
