@@ -6,11 +6,9 @@ import java.util.Optional;
 /** Whether candidates are promoted and refused as they must be; rules 23 and 24. */
 final class Candidates {
   private final World world;
-  private final Promises promises;
 
-  Candidates(World world, Promises promises) {
+  Candidates(World world) {
     this.world = world;
-    this.promises = promises;
   }
 
   /** A candidate was promoted, or refused for a difference at a partition and offset. */
@@ -18,16 +16,12 @@ final class Candidates {
     int[] first = new int[world.layout().partitions()];
     Arrays.setAll(first, p -> firstDifference(p, candidate.build()));
     boolean differs = Arrays.stream(first).anyMatch(offset -> offset >= 0);
-    promises.require(
-        Check.DIVERGENCE_REFUSED,
+    Check.DIVERGENCE_REFUSED.require(
         named.isPresent() || !differs,
         () -> candidate + " is promoted, and differs first at " + Arrays.toString(first));
-    promises.require(
-        Check.SAME_CODE_PROMOTED,
-        named.isEmpty() || differs,
-        () -> candidate + " is refused and does not differ");
-    promises.require(
-        Check.FIRST_DIFFERENCE,
+    Check.SAME_CODE_PROMOTED.require(
+        named.isEmpty() || differs, () -> candidate + " is refused and does not differ");
+    Check.FIRST_DIFFERENCE.require(
         named.isEmpty() || first[named.get()[0]] == named.get()[1],
         () -> Arrays.toString(named.get()) + " is named, first are " + Arrays.toString(first));
     if (named.isPresent()) {

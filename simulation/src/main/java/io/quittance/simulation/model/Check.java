@@ -1,5 +1,7 @@
 package io.quittance.simulation.model;
 
+import java.util.function.Supplier;
+
 /** A promise of the design that is checked while a run goes on or at its end. */
 public enum Check {
   /** Every instance says of a record what a pass over its partition says. */
@@ -56,5 +58,12 @@ public enum Check {
   /** Returns, in a few words, what is wrong when the promise is broken. */
   public String broken() {
     return broken;
+  }
+
+  /** Ends the run if the promise is broken; the sentence says by what. */
+  void require(boolean holds, Supplier<String> sentence) {
+    if (!holds) {
+      throw new Violation(this, sentence.get());
+    }
   }
 }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 final class Checker {
   private final World world;
   private final Design design;
-  private final Promises promises;
   private final Layout layout;
   private final Read read;
   private final Rules rules;
@@ -34,10 +33,9 @@ final class Checker {
   /** What was said and is not counted yet, and how often. */
   private Map<Fact, Integer> outstanding;
 
-  Checker(World world, Promises promises) {
+  Checker(World world) {
     this.world = world;
     this.design = world.design();
-    this.promises = promises;
     this.layout = world.layout();
     this.read = new Read(design, layout);
     this.rules = new Rules(design, layout, Build.SAME);
@@ -140,27 +138,22 @@ final class Checker {
   private void promiseOf(Command command, Appended record, Verdict verdict) {
     Code code = verdict.code();
     Code before = rejected.get(command.id());
-    promises.require(
-        Check.REJECTED_FOR_GOOD,
+    Check.REJECTED_FOR_GOOD.require(
         code != Code.ACCEPTED || before == null,
         () -> record + " is accepted and was rejected for good: " + before);
     boolean takenElsewhere =
         code == Code.WRONG_PARTITION || code == Code.MALFORMED || code == Code.NO_STATEMENT;
     Integer version = accepted.get(command.id());
-    promises.require(
-        Check.ACCEPTED_FOR_GOOD,
+    Check.ACCEPTED_FOR_GOOD.require(
         version == null || takenElsewhere || !code.isRejection(),
         () -> record + " was accepted and is answered " + code);
-    promises.require(
-        Check.SAME_RECEIPT,
+    Check.SAME_RECEIPT.require(
         code != Code.REPEATED || version == null || version == verdict.version(),
         () -> record + " was accepted under " + version + ", repeated " + verdict.version());
-    promises.require(
-        Check.NOT_AFTER,
+    Check.NOT_AFTER.require(
         code != Code.ACCEPTED || partitions[record.partition()].time() <= command.notAfter(),
         () -> record + " is accepted after its end at " + command.notAfter());
-    promises.require(
-        Check.HONEST_CREDITS,
+    Check.HONEST_CREDITS.require(
         !command.honest() || code != Code.FUTURE_CREDITS,
         () -> record + " counts on what its wallet was told, and is rejected");
   }
@@ -181,10 +174,8 @@ final class Checker {
       sum += key.money();
     }
     long all = sum;
-    promises.require(
-        Check.CONSERVED,
-        sum == issued - redeemed,
-        () -> "there are " + all + " of " + (issued - redeemed));
+    Check.CONSERVED.require(
+        sum == issued - redeemed, () -> "there are " + all + " of " + (issued - redeemed));
   }
 
   /** Holds what an instance says of a record against what the log says. */
@@ -195,18 +186,15 @@ final class Checker {
       return;
     }
     Verdict right = partition.get(record.offset());
-    promises.require(
-        Check.SAME_VERDICT,
+    Check.SAME_VERDICT.require(
         right.equals(verdict),
         () -> job + " says " + verdict + " of " + record + ", the log says " + right);
   }
 
   /** The final lane's transaction is called lost. */
   void calledLost(Transaction transaction) {
-    promises.require(
-        Check.LOST_TRULY,
-        !transaction.isCommitted() && !transaction.isOpen(),
-        () -> transaction + " is not lost");
+    Check.LOST_TRULY.require(
+        !transaction.isCommitted() && !transaction.isOpen(), () -> transaction + " is not lost");
   }
 
   /** Everything was done that there was to do: nothing is missing. */
@@ -215,24 +203,21 @@ final class Checker {
       String own = last.key(key).canonical();
       String right = keys[key].canonical();
       int of = key;
-      promises.require(
-          Check.SAME_STATE,
-          own.equals(right),
-          () -> "key " + of + " is " + own + ", the log gives " + right);
+      Check.SAME_STATE.require(
+          own.equals(right), () -> "key " + of + " is " + own + ", the log gives " + right);
     }
     Map<String, Integer> missing = new TreeMap<>();
     emitted.forEach(fact -> missing.merge(fact.toString(), 1, Integer::sum));
     counted.forEach(fact -> missing.merge(fact.toString(), -1, Integer::sum));
     missing.forEach(
         (fact, times) -> {
-          promises.require(Check.CREDITED, times <= 0, () -> fact + " is never credited");
-          promises.require(Check.CREDITED_ONCE, times >= 0, () -> fact + " is credited twice");
+          Check.CREDITED.require(times <= 0, () -> fact + " is never credited");
+          Check.CREDITED_ONCE.require(times >= 0, () -> fact + " is credited twice");
         });
     conserved();
-    promises.require(
-        Check.RELEASED,
+    Check.RELEASED.require(
         keys[layout.escrow()].held.isEmpty(),
         () -> "an escrow still holds " + keys[layout.escrow()].held);
-    new SettlementsCheck(world, promises).atEnd();
+    new SettlementsCheck(world).atEnd();
   }
 }

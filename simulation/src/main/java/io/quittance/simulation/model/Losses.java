@@ -7,7 +7,6 @@ import java.util.Optional;
 /** What a broker lost though it was shown, and whether the instances behave. */
 final class Losses {
   private final World world;
-  private final Promises promises;
 
   /** By partition, the first place whose record was shown before it was lost. */
   private final int[] lostFrom;
@@ -15,9 +14,8 @@ final class Losses {
   private boolean cut;
   private boolean shown;
 
-  Losses(World world, Promises promises) {
+  Losses(World world) {
     this.world = world;
-    this.promises = promises;
     this.lostFrom = new int[world.layout().partitions()];
     Arrays.fill(lostFrom, Integer.MAX_VALUE);
   }
@@ -49,20 +47,18 @@ final class Losses {
 
   void reads(Job job, Appended record) {
     int partition = record.partition();
-    promises.require(
-        Check.STOPS_AT_LOSS,
+    Check.STOPS_AT_LOSS.require(
         record.offset() < lostFrom[partition],
         () -> job + " reads " + record + " where something else was shown");
     Witness last = job.lastRead(partition);
-    promises.require(
-        Check.STOPS_AT_LOSS,
+    Check.STOPS_AT_LOSS.require(
         last == null || last.holds(world.journal(), false),
         () -> job + " reads on in p" + partition + " though " + last + " is gone");
   }
 
   void refused() {
     world.counts().refusals++;
-    promises.require(Check.REFUSED_TRULY, cut, () -> "an instance refuses, and nothing was lost");
+    Check.REFUSED_TRULY.require(cut, () -> "an instance refuses, and nothing was lost");
   }
 
   /** Everything is read to its end, and no instance refused. */
@@ -72,8 +68,7 @@ final class Losses {
           world.evidence(p).stream()
               .filter(witness -> !witness.holds(world.journal(), false))
               .findFirst();
-      promises.require(
-          Check.LOSS_NOTICED, missing.isEmpty(), () -> missing.get() + " was shown and is gone");
+      Check.LOSS_NOTICED.require(missing.isEmpty(), () -> missing.get() + " was shown and is gone");
     }
   }
 
@@ -84,7 +79,6 @@ final class Losses {
       missing |= world.evidence(p).stream().anyMatch(each -> !each.holds(world.journal(), false));
     }
     boolean right = missing;
-    promises.require(
-        Check.REFUSED_TRULY, right, () -> "a replay from nothing refuses a log with all shown");
+    Check.REFUSED_TRULY.require(right, () -> "a replay from nothing refuses a log with all shown");
   }
 }

@@ -67,7 +67,7 @@ public final class Model {
 
   private static Optional<Finding> attempt(
       Variant variant, long seed, Schedule schedule, Story story, Counts counts) {
-    Run run = new Run(variant.design(), schedule, story, new Promises());
+    Run run = new Run(variant.design(), schedule, story);
     try {
       run.go();
       return Optional.empty();

@@ -12,16 +12,14 @@ final class Run {
   private final World world;
   private final Design design;
   private final Schedule schedule;
-  private final Promises promises;
   private final Clients clients;
   private final Attackers attackers;
   private final Faults faults;
 
-  Run(Design design, Schedule schedule, Story story, Promises promises) {
+  Run(Design design, Schedule schedule, Story story) {
     this.design = design;
     this.schedule = schedule;
-    this.promises = promises;
-    this.world = new World(design, schedule, story, promises);
+    this.world = new World(design, schedule, story);
     this.clients = new Clients(world);
     this.attackers = new Attackers(world, clients);
     this.faults = new Faults(world);
@@ -239,8 +237,7 @@ final class Run {
       }
     }
     boolean verified = last.isDead() || last.finalLane().isAllVerified();
-    promises.require(
-        Check.COMES_TO_REST, verified, () -> "settlements are still looked for at the end");
+    Check.COMES_TO_REST.require(verified, () -> "settlements are still looked for at the end");
     return last;
   }
 
@@ -265,7 +262,7 @@ final class Run {
       guard++;
     }
     boolean rests = !stuck;
-    promises.require(Check.COMES_TO_REST, rests, () -> job + " never comes to rest");
+    Check.COMES_TO_REST.require(rests, () -> job + " never comes to rest");
   }
 
   private void checkpoint(Job job) {

@@ -9,11 +9,9 @@ import java.util.Set;
 /** What must stand on the final lane in the end. */
 final class SettlementsCheck {
   private final World world;
-  private final Promises promises;
 
-  SettlementsCheck(World world, Promises promises) {
+  SettlementsCheck(World world) {
     this.world = world;
-    this.promises = promises;
   }
 
   void atEnd() {
@@ -41,13 +39,12 @@ final class SettlementsCheck {
       }
       Event event = each.event();
       standing.add(event);
-      promises.require(
-          Check.SETTLED_TRULY, right.contains(event), () -> event + " stands by no log");
+      Check.SETTLED_TRULY.require(right.contains(event), () -> event + " stands by no log");
       boolean once = each.derivedAgain() || told.add(List.of(each.transaction().lineage(), event));
-      promises.require(Check.SETTLED_ONCE, once, () -> event + " stands twice");
+      Check.SETTLED_ONCE.require(once, () -> event + " stands twice");
     }
     for (Event event : inOrder) {
-      promises.require(Check.SETTLED, standing.contains(event), () -> event + " does not stand");
+      Check.SETTLED.require(standing.contains(event), () -> event + " does not stand");
     }
   }
 }

@@ -37,7 +37,7 @@ final class World {
   private boolean ended;
   private boolean losesAcknowledged;
 
-  World(Design design, Schedule schedule, Story story, Promises promises) {
+  World(Design design, Schedule schedule, Story story) {
     this.design = design;
     this.schedule = schedule;
     this.story = story;
@@ -60,9 +60,9 @@ final class World {
       receipts.add(new ArrayList<>());
       told.add(new TreeMap<>());
     }
-    this.losses = new Losses(this, promises);
-    this.candidates = new Candidates(this, promises);
-    this.checker = new Checker(this, promises);
+    this.losses = new Losses(this);
+    this.candidates = new Candidates(this);
+    this.checker = new Checker(this);
     counts.runs = 1;
     story.tell(() -> layout + (unaligned ? ", checkpoints unaligned" : ", checkpoints aligned"));
   }

@@ -76,9 +76,7 @@ class ModelTest {
       // Those are healed by a replay from nothing only.
       design = Variant.SOUND.design();
     }
-    Run run =
-        new Run(
-            design.byTheRules(), Model.schedule(variant.seed()), new Story(false), new Promises());
+    Run run = new Run(design.byTheRules(), Model.schedule(variant.seed()), new Story(false));
     assertDoesNotThrow(run::go);
   }
 
