@@ -3,6 +3,7 @@ package io.quittance.analytics.query;
 import io.quittance.analytics.function.Functions;
 import io.quittance.analytics.table.TopicTable;
 import io.quittance.network.QuittanceException;
+import io.quittance.network.document.TextFile;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.host.ProcessText;
@@ -56,9 +57,6 @@ public final class SqlCommand implements Callable<Integer> {
           "(?:Encountered|Incorrect syntax near(?: the keyword)?) (\".*?\"|'.*?'|\\S+) (at line"
               + " \\d+, column \\d+)\\.?\\s.*",
           Pattern.DOTALL);
-
-  /** Editors of some systems begin a text with it. */
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Map<String, String> environment;
   private final InputStream input;
@@ -176,7 +174,7 @@ public final class SqlCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     for (String line = prompt(lines); line != null; line = prompt(lines)) {
-      String query = line.replace(BYTE_ORDER_MARK, "").strip().replaceFirst("\\s*;$", "");
+      String query = TextFile.withoutMark(line).strip().replaceFirst("\\s*;$", "");
       try {
         if (!query.isEmpty()) {
           answer(session, statement(query, home));

@@ -1,17 +1,14 @@
 package io.quittance.analytics.query;
 
 import io.quittance.network.QuittanceException;
+import io.quittance.network.document.DirectoryLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +27,6 @@ import org.apache.commons.io.FileUtils;
  */
 final class TemporaryFiles implements AutoCloseable {
   private static final String PREFIX = "quittance-sql-";
-  private static final String LOCK = "lock";
   private static final int MOST_PASSES = 100;
 
   private static final Set<PosixFilePermission> OWNERS_ONLY =
@@ -44,9 +40,9 @@ final class TemporaryFiles implements AutoCloseable {
   private static final String PROPERTY = "java.io.tmpdir";
 
   private final Path directory;
-  private final FileChannel lock;
+  private final DirectoryLock lock;
 
-  private TemporaryFiles(Path directory, FileChannel lock) {
+  private TemporaryFiles(Path directory, DirectoryLock lock) {
     this.directory = directory;
     this.lock = lock;
   }
@@ -77,9 +73,9 @@ final class TemporaryFiles implements AutoCloseable {
       Path directory =
           Files.createTempDirectory(
               parent, PREFIX, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
-      sweep(parent, directory);
-      Optional<FileChannel> lock = locked(directory);
+      Optional<DirectoryLock> lock = DirectoryLock.tryTake(directory);
       if (lock.isPresent()) {
+        sweep(parent, directory);
         return new TemporaryFiles(directory, lock.get());
       }
       // Another process has just taken it for one that was left.
@@ -122,7 +118,7 @@ final class TemporaryFiles implements AutoCloseable {
 
   private static void clear(Path directory) {
     try {
-      Optional<FileChannel> lock = locked(directory);
+      Optional<DirectoryLock> lock = DirectoryLock.tryTake(directory);
       if (lock.isPresent()) {
         try {
           delete(directory);
@@ -133,30 +129,6 @@ final class TemporaryFiles implements AutoCloseable {
     } catch (IOException somebodyWasFaster) {
       // What is left is the next one's to clear away.
     }
-  }
-
-  /** Returns the lock of a directory; nothing if another process has it, or had and deleted it. */
-  private static Optional<FileChannel> locked(Path directory) throws IOException {
-    Path file = directory.resolve(LOCK);
-    FileChannel channel;
-    try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException deleted) {
-      return Optional.empty();
-    }
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException thisProcess) {
-      // It is in use.
-    }
-    if (lock == null || !Files.exists(file)) {
-      channel.close();
-      return Optional.empty();
-    }
-    return Optional.of(channel);
   }
 
   /**
@@ -178,17 +150,13 @@ final class TemporaryFiles implements AutoCloseable {
   }
 
   /**
-   * Deletes the directory; a second call does nothing. What cannot be deleted is left to the next
-   * process: a query that was answered does not fail for it.
+   * Deletes the directory, what came into it after an earlier call too. What cannot be deleted is
+   * left to the next process: a query that was answered does not fail for it.
    */
   @Override
   public synchronized void close() {
-    try {
-      if (lock.isOpen()) {
-        try (lock) {
-          delete(directory);
-        }
-      }
+    try (lock) {
+      delete(directory);
     } catch (IOException left) {
       // Its lock is free.
     }

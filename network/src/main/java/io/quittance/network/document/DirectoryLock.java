@@ -23,18 +23,19 @@ public final class DirectoryLock implements AutoCloseable {
   /**
    * Takes a directory, which is made where it is missing.
    *
-   * @return nothing if somebody holds it already, in this process or in another
+   * @return nothing if somebody holds it already, in this process or in another, or has deleted it
+   *     meanwhile
    * @throws IOException if the directory cannot be made or written to
    */
   public static Optional<DirectoryLock> tryTake(Path directory) throws IOException {
     Files.createDirectories(directory);
+    Path file = directory.resolve("lock");
     DirectoryLock lock =
         new DirectoryLock(
-            FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     boolean taken = false;
     try {
-      taken = lock.channel.tryLock() != null;
+      taken = lock.channel.tryLock() != null && Files.exists(file);
     } catch (OverlappingFileLockException heldByThisProcess) {
       taken = false;
     } finally {
