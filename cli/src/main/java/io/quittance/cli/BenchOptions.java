@@ -53,6 +53,11 @@ final class BenchOptions {
   }
 
   void requireWithin(String name, int value, int least, int most) {
+    requireWithin(spec, name, value, least, most);
+  }
+
+  /** Refuses a command line whose value is out of its bounds. */
+  static void requireWithin(CommandSpec spec, String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new ParameterException(
           spec.commandLine(),

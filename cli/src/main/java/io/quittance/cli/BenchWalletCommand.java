@@ -11,6 +11,7 @@ import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AccountId;
 import io.quittance.stack.local.LocalStack;
+import io.quittance.trials.bench.Median;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.client.CommandTopicRecord;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,7 +33,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -79,8 +78,8 @@ final class BenchWalletCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireWithin("number of credits", credits, MOST_CREDITS);
-    requireWithin("number of rounds", rounds, MOST_ROUNDS);
+    BenchOptions.requireWithin(spec, "number of credits", credits, 1, MOST_CREDITS);
+    BenchOptions.requireWithin(spec, "number of rounds", rounds, 1, MOST_ROUNDS);
     Path directory = Files.createTempDirectory("quittance-bench-wallet");
     home = QuittanceHome.of(directory);
     try (LocalStack stack =
@@ -114,9 +113,11 @@ final class BenchWalletCommand implements Callable<Integer> {
         many[round] = second;
       }
     }
-    tell(out, "a payment after %,d credits", FEW, median(few));
-    tell(out, "a payment after %,d credits", credits, median(many));
-    double times = median(many) / median(few);
+    double afterFew = Median.of(few);
+    double afterMany = Median.of(many);
+    tell(out, "a payment after %,d credits", FEW, afterFew);
+    tell(out, "a payment after %,d credits", credits, afterMany);
+    double times = afterMany / afterFew;
     out.printf(Locale.ROOT, "%.2f times as long; %.1f is the most.%n", times, MOST_TIMES);
     return times;
   }
@@ -124,12 +125,6 @@ final class BenchWalletCommand implements Callable<Integer> {
   private static void tell(PrintWriter out, String what, int count, double seconds) {
     out.printf(Locale.ROOT, "%-38s %8.2f s%n", String.format(Locale.ROOT, what, count), seconds);
     out.flush();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   /** Sends that many issues at once, and waits until the ledger has counted all of them. */
@@ -183,12 +178,5 @@ final class BenchWalletCommand implements Callable<Integer> {
       throw new IllegalStateException("wallet " + String.join(" ", arguments) + ": " + text);
     }
     return (System.nanoTime() - start) / NANOS_PER_SECOND;
-  }
-
-  private void requireWithin(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), "the " + name + " must be 1 to " + most + ", not " + value);
-    }
   }
 }

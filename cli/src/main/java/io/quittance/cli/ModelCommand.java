@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ModelCommand implements Callable<Integer> {
+  private static final long MOST_SEEDS = 1_000_000_000L;
+
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -62,10 +64,7 @@ final class ModelCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--seed needs --variant: give the name of a design");
     }
-    if (seeds < 1 || seeds > 1_000_000_000L) {
-      throw new ParameterException(
-          spec.commandLine(), "the number of seeds must be 1 to 1000000000, not " + seeds);
-    }
+    BenchOptions.requireWithin(spec, "number of seeds", seeds, 1, MOST_SEEDS);
     return only == null ? all() : one();
   }
 

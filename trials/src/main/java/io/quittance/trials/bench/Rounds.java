@@ -1,7 +1,7 @@
 package io.quittance.trials.bench;
 
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The readings of several ways to do something, taken in turn, and the medians over the rounds. */
 final class Rounds {
@@ -36,9 +36,6 @@ final class Rounds {
   }
 
   private static double median(IntToDoubleFunction ofRound) {
-    double[] values = new double[COUNT];
-    Arrays.setAll(values, ofRound);
-    Arrays.sort(values);
-    return values[COUNT / 2];
+    return Median.of(IntStream.range(0, COUNT).mapToDouble(ofRound).toArray());
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,8 +218,6 @@ public final class SettleBenchmark {
   }
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-    double[] values = rounds.stream().mapToDouble(value).toArray();
-    Arrays.sort(values);
-    return values[values.length / 2];
+    return Median.of(rounds.stream().mapToDouble(value).toArray());
   }
 }
