@@ -3,6 +3,8 @@ package io.quittance.verifier.ristretto;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.verifier.ristretto.VectorTrial.Outcome;
@@ -38,6 +40,23 @@ class VectorTrialTest {
     assertEquals(Outcome.FASTER, outcome(PlayedLanes.Fault.NONE, clock(1, 2)));
     assertEquals(Outcome.SLOWER, outcome(PlayedLanes.Fault.NONE, clock(2, 1)));
     assertEquals(Outcome.SLOWER, outcome(PlayedLanes.Fault.NONE, clock(1, 1)));
+  }
+
+  /** They may be found wrong at work before the trial of their speed is over. */
+  @Test
+  void lanes_thatWereWithdrawn_areNotAdoptedAfterwards() {
+    EightLanes before = VectorUnit.lanes();
+    EightLanes lanes = new PlayedLanes(PlayedLanes.Fault.NONE);
+    try {
+      VectorUnit.use(null);
+      VectorUnit.adopt(lanes, true);
+      assertNotNull(VectorUnit.lanes());
+      VectorUnit.withdraw("A test found a wrong result.");
+      VectorUnit.adopt(lanes, true);
+      assertNull(VectorUnit.lanes());
+    } finally {
+      VectorUnit.use(before);
+    }
   }
 
   @Test
