@@ -115,11 +115,14 @@ class ClusterTest {
     Map<String, Double> samples = Scrape.of(supervisor);
     for (JavaProcess process : cluster.processes()) {
       String label = "{process=\"" + process.name() + "\"}";
-      double restarts = process.name().equals("taskmanager-2") ? 0 : 1;
+      double restarts = samples.get("quittance_cluster_process_restarts_total" + label);
       assertEquals(1, samples.get("quittance_cluster_process_up" + label), label);
-      // A process whose start takes too long on a busy machine ends, and is started once more.
-      assertTrue(
-          samples.get("quittance_cluster_process_restarts_total" + label) >= restarts, label);
+      if (process.name().equals("taskmanager-2")) {
+        assertEquals(0, restarts, label);
+      } else {
+        // On a busy machine a start may take too long, and be tried once more.
+        assertTrue(restarts >= 1, label);
+      }
       assertTrue(samples.get("quittance_cluster_process_start_time_seconds" + label) > 0, label);
     }
     assertEquals(1, samples.get("quittance_cluster_job_wanted"));
@@ -134,33 +137,7 @@ class ClusterTest {
   }
 
   private static void accept(Cluster cluster, Town town, WalletAccount account) throws Exception {
-    PreparedCommand command = account.applyCredits(0);
-    account.accepted(command);
-    Town.await(
-        "the broker to take a command",
-        () -> {
-          cluster.heal();
-          return send(town, command);
-        });
-    // A receipt may still come from tasks that do not know yet that their JobManager is dead.
-    Town.await(
-        command + " to be final",
-        () -> {
-          cluster.heal();
-          return town.settled().stream()
-              .filter(event -> event.getEventId().equals(command.id().fixed()))
-              .findFirst();
-        });
-    assertEquals(ReceiptStatus.ACCEPTED, town.receipt(command).getStatus());
-  }
-
-  private static Optional<Boolean> send(Town town, PreparedCommand command) {
-    try {
-      town.send(command);
-      return Optional.of(true);
-    } catch (Exception notYet) {
-      return Optional.empty();
-    }
+    HealedCluster.accept(cluster, town, account, account.applyCredits(0));
   }
 
   private static void accept(Town town, WalletAccount account, PreparedCommand command)

@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.Topics;
-import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.stack.local.Town;
-import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
@@ -49,18 +46,18 @@ class SeveralBrokersTest {
       cluster.job().submit(settlement);
       Town town = Town.of(home, cluster.network());
       alice = town.person("alice");
-      accept(cluster, town, alice, alice.open());
+      HealedCluster.accept(cluster, town, alice, alice.open());
 
       cluster.brokers().get(1).kill();
-      accept(cluster, town, alice, alice.applyCredits(0));
+      HealedCluster.accept(cluster, town, alice, alice.applyCredits(0));
       cluster.brokers().get(0).kill();
       cluster.brokers().get(2).kill();
-      accept(cluster, town, alice, alice.applyCredits(0));
+      HealedCluster.accept(cluster, town, alice, alice.applyCredits(0));
       assertEquals(3, town.settled().stream().map(event -> event.getEventId()).distinct().count());
     }
     try (Cluster cluster = Cluster.start(options, PATIENCE)) {
       Town town = Town.of(home, cluster.network());
-      accept(cluster, town, alice, alice.applyCredits(0));
+      HealedCluster.accept(cluster, town, alice, alice.applyCredits(0));
       assertEquals(4, town.settled().stream().map(event -> event.getEventId()).distinct().count());
     }
   }
@@ -81,36 +78,6 @@ class SeveralBrokersTest {
       assertEquals(
           cluster.network().commandPartitions(),
           topics.get(Topics.REJECTIONS.name()).partitions().size());
-    }
-  }
-
-  /** Sends a command, starting again what has ended, until it is final. */
-  private static void accept(
-      Cluster cluster, Town town, WalletAccount account, PreparedCommand command) throws Exception {
-    account.accepted(command);
-    Town.await(
-        "the brokers to take a command",
-        () -> {
-          cluster.heal();
-          return sent(town, command);
-        });
-    Town.await(
-        command + " to be final",
-        () -> {
-          cluster.heal();
-          return town.settled().stream()
-              .filter(event -> event.getEventId().equals(command.id().fixed()))
-              .findFirst();
-        });
-    assertEquals(ReceiptStatus.ACCEPTED, town.receipt(command).getStatus());
-  }
-
-  private static Optional<Boolean> sent(Town town, PreparedCommand command) {
-    try {
-      town.send(command);
-      return Optional.of(true);
-    } catch (Exception notYet) {
-      return Optional.empty();
     }
   }
 }
