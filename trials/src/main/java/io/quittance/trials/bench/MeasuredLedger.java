@@ -2,6 +2,7 @@ package io.quittance.trials.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.stack.cluster.Cluster;
 import io.quittance.stack.local.LocalStack;
@@ -76,7 +77,9 @@ final class MeasuredLedger implements AutoCloseable {
           FileUtils.deleteDirectoryQuietly(directory.toFile());
         };
     stack.awaitRunning(START_PATIENCE);
-    awaitIdle();
+    if (settlement.stateBackend() == StateBackend.ROCKSDB) {
+      awaitIdle();
+    }
     return new MeasuredLedger(workload, system, stack.bootstrapServers());
   }
 
