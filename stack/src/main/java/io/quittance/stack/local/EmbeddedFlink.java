@@ -70,7 +70,8 @@ final class EmbeddedFlink implements AutoCloseable {
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
-                .build());
+                .build(),
+            FlinkRpc::borrowed);
     try {
       cluster.start();
     } catch (Exception e) {
