@@ -21,7 +21,7 @@ class OverloadTest {
   void ledger_thatIsOverloaded_losesAndRejectsNothing_andDrains() throws Exception {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
-      OverloadOptions options = of(1000, 90, 1, 1000, 1000);
+      OverloadOptions options = of(1000, 30, 1, 1000, 1000);
       assertTrue(Overload.in(directory, options, out, () -> {}).run(), told::toString);
     }
   }
