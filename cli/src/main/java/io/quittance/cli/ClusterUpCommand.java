@@ -4,6 +4,7 @@ import io.quittance.jobs.configuration.OperatorConfiguration;
 import io.quittance.jobs.configuration.Settings;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.QuittanceException;
+import io.quittance.network.host.SafeText;
 import io.quittance.stack.StackConfiguration;
 import io.quittance.stack.cluster.Cluster;
 import io.quittance.stack.cluster.ClusterOptions;
@@ -70,8 +71,14 @@ final class ClusterUpCommand implements Callable<Integer> {
     try (Cluster cluster = Cluster.start(options, START_PATIENCE)) {
       describe(cluster, out);
       FinalityWatch watch = FinalityWatch.of(cluster);
+      Optional<String> told = Optional.empty();
       while (!stop.await(HEALTH_CHECK_SECONDS, TimeUnit.SECONDS)) {
         cluster.heal().forEach(healed -> out.println("Started " + healed + " again."));
+        Optional<String> refusal = cluster.job().refusal();
+        if (!refusal.equals(told)) {
+          refusal.ifPresent(why -> out.println("The job does not run: " + SafeText.line(why)));
+          told = refusal;
+        }
         Optional<SettlementOptions> wanted = cluster.job().wanted();
         wanted.ifPresentOrElse(
             job -> watch.look(job.checkpointInterval()).ifPresent(out::println), watch::pause);

@@ -19,9 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class ClusterJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
 
+  private static final String UNWANTED =
+      "It is not started again by itself; when that is repaired: ./quittance cluster submit";
+
   private final QuittanceHome home;
   private final FlinkClient flink;
   private final Optional<String> brokersInside;
+  private Optional<String> refusal = Optional.empty();
 
   private ClusterJob(QuittanceHome home, FlinkClient flink, Optional<String> brokersInside) {
     this.home = home;
@@ -140,23 +144,54 @@ public final class ClusterJob implements AutoCloseable {
   }
 
   /**
-   * Submits the job again if it is wanted and the JobManager has forgotten it.
+   * Submits the job again if it is wanted and the JobManager has forgotten it. One that has refused
+   * what it found is not wanted any more: it would refuse it again, each time.
    *
    * @return whether it was
    */
   boolean resubmitIfForgotten() {
-    Optional<SettlementOptions> wanted = wanted();
+    Optional<JobSpec> wanted = JobSpec.read(specFile()).filter(JobSpec::running);
     try {
-      if (wanted.isPresent() && flink.runningJob().isEmpty()) {
-        start(wanted.get(), Checkpoints.newest(checkpoints()));
-        return true;
+      if (wanted.isEmpty()) {
+        return false;
       }
+      if (flink.runningJob().isPresent()) {
+        refusal = Optional.empty();
+        return false;
+      }
+      Optional<String> refused = flink.refusal();
+      if (refused.isPresent()) {
+        wanted.get().stopped().write(specFile());
+        refusal = refused.map(why -> why + (why.endsWith(".") ? " " : ". ") + UNWANTED);
+        LOG.error("the job has refused to run: {}", refused.get());
+        return false;
+      }
+      start(wanted.get().options(), Checkpoints.newest(checkpoints()));
+      refusal = Optional.empty();
+      return true;
     } catch (FlinkException | QuittanceException | IllegalStateException notYet) {
       // The broker or the JobManager is not ready for it; the next call tries again.
       LOG.warn("the job cannot be submitted again yet", notYet);
+      if (isRefusal(notYet)) {
+        refusal = Optional.of(notYet.getMessage());
+      }
       return false;
     }
-    return false;
+  }
+
+  /** Whether a start was refused for what was found, and not for what could not be reached. */
+  private static boolean isRefusal(Exception notStarted) {
+    return !(notStarted instanceof FlinkException)
+        && notStarted.getCause() == null
+        && notStarted.getMessage() != null;
+  }
+
+  /**
+   * Returns why a job that was submitted does not run, in a sentence or two; empty where nothing is
+   * known to be wrong.
+   */
+  public Optional<String> refusal() {
+    return refusal;
   }
 
   private JobID running() throws FlinkException {

@@ -2,7 +2,9 @@ package io.quittance.stack.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.lifecycle.LifecycleLog;
+import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.stack.local.BrokerGroup;
+import io.quittance.stack.local.NetworkBuffers;
 import io.quittance.stack.metrics.FlinkMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +42,14 @@ final class ClusterSettings {
 
   static final String JOB_MANAGER = "jobmanager";
   private static final MemorySize JOB_MANAGER_MEMORY = MemorySize.ofMebiBytes(1024);
+
+  /** What a TaskManager has, with as many slots as usual. */
   private static final MemorySize TASK_MANAGER_MEMORY = MemorySize.ofMebiBytes(1536);
+
+  private static final int USUAL_SLOTS = 4;
+
+  /** What it has besides for each slot more. */
+  private static final MemorySize SLOT_MEMORY = MemorySize.ofMebiBytes(96);
 
   /** A killed process is noticed by its refused connections, a hanging one by its silence. */
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(500);
@@ -93,7 +102,7 @@ final class ClusterSettings {
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(TaskManagerOptions.BIND_HOST, LOCALHOST);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, options.slots());
-    configuration.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, TASK_MANAGER_MEMORY);
+    setTaskManagerMemory(options.slots(), options.taskManagers());
     // One of two task managers may die at any time: half of the job goes on from where it is warm.
     configuration.set(
         TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE,
@@ -112,6 +121,23 @@ final class ClusterSettings {
     configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     LifecycleLog.addTo(configuration);
     FlinkMetrics.addTo(configuration);
+  }
+
+  /** A job may have as many instances as there are slots, and each sends to every other. */
+  private void setTaskManagerMemory(int slots, int taskManagers) {
+    int parallelism = Math.min(slots * taskManagers, SettlementOptions.MAX_PARALLELISM);
+    NetworkBuffers buffers = NetworkBuffers.forProcess(slots, parallelism);
+    buffers.addTo(configuration);
+    configuration.set(
+        TaskManagerOptions.TOTAL_PROCESS_MEMORY,
+        TASK_MANAGER_MEMORY
+            .add(new MemorySize(buffers.memoryBeyondUsual()))
+            .add(SLOT_MEMORY.multiply(Math.max(0, slots - USUAL_SLOTS))));
+  }
+
+  /** Returns Flink's settings of all processes. */
+  Configuration configuration() {
+    return configuration;
   }
 
   /** Writes Flink's configuration file, which all its processes read. */

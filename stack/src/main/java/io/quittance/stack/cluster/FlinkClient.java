@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,10 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Talks to a JobManager over its REST interface. */
 public final class FlinkClient implements AutoCloseable {
@@ -77,6 +80,26 @@ public final class FlinkClient implements AutoCloseable {
             .map(JobStatusMessage::getJobId)
             .toList();
     return running.stream().findFirst();
+  }
+
+  /**
+   * Returns why the job that was submitted last has failed for good, where it has refused what it
+   * found and would refuse it again.
+   */
+  Optional<String> refusal() throws FlinkException {
+    Optional<JobID> failed =
+        get(client.listJobs(), PATIENCE).stream()
+            .max(Comparator.comparingLong(JobStatusMessage::getStartTime))
+            .filter(last -> last.getJobState() == JobStatus.FAILED)
+            .map(JobStatusMessage::getJobId);
+    return failed.isEmpty()
+        ? Optional.empty()
+        : get(client.requestJobResult(failed.get()), PATIENCE)
+            .getSerializedThrowable()
+            .map(failure -> failure.deserializeError(getClass().getClassLoader()))
+            .flatMap(
+                failure -> ExceptionUtils.findThrowable(failure, SuppressRestartsException.class))
+            .map(refused -> deepest(refused).getMessage());
   }
 
   /** Returns the state of a job; empty where the JobManager knows none such, or does not answer. */

@@ -12,7 +12,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * @param count how many
  * @param bytes size of each
  */
-record NetworkBuffers(int count, int bytes) {
+public record NetworkBuffers(int count, int bytes) {
   /** How often the job sends records by account: every instance to every other. */
   static final int EXCHANGES = 5;
 
@@ -38,9 +38,19 @@ record NetworkBuffers(int count, int bytes) {
    * @param parallelism 1 to 128
    */
   static NetworkBuffers forOneProcess(int parallelism) {
+    return forProcess(parallelism, parallelism);
+  }
+
+  /**
+   * Returns what a process needs in which some of the job's instances run.
+   *
+   * @param instances how many of each operator
+   * @param parallelism how many there are in all processes, 1 to 128
+   */
+  public static NetworkBuffers forProcess(int instances, int parallelism) {
     int each =
         EXCHANGES * (BUFFERS_PER_PAIR * parallelism + 2 * FLOATING) + FORWARDS * 2 * FLOATING;
-    int count = Math.max(USUAL_COUNT, parallelism * each);
+    int count = Math.max(USUAL_COUNT, instances * each);
     int bytes = USUAL_BYTES;
     while (bytes > LEAST_BYTES && (long) count * bytes > USUAL_MEMORY) {
       bytes /= 2;
@@ -49,11 +59,17 @@ record NetworkBuffers(int count, int bytes) {
   }
 
   /** Returns how much memory they take, in bytes. */
-  long memory() {
+  public long memory() {
     return (long) count * bytes;
   }
 
-  void addTo(Configuration configuration) {
+  /** Returns by how much that is more than a process has that needs no more than usual. */
+  public long memoryBeyondUsual() {
+    return memory() - (long) USUAL_COUNT * USUAL_BYTES;
+  }
+
+  /** Makes a TaskManager have them. */
+  public void addTo(Configuration configuration) {
     MemorySize memory = new MemorySize(memory());
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, memory);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, memory);

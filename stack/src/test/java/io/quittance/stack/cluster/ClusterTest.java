@@ -1,11 +1,14 @@
 package io.quittance.stack.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.stack.local.SecretsInLogs;
 import io.quittance.stack.local.Town;
@@ -20,7 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -71,6 +79,22 @@ class ClusterTest {
       assertLogs(cluster, home);
       assertMetrics(cluster);
       assertEquals(6, town.settled().stream().map(event -> event.getEventId()).distinct().count());
+
+      // A topic that is another than the job has read: it refuses, and would each time.
+      cluster.job().submit(settlement);
+      awaitRunning(cluster);
+      createAgain(cluster, Topics.COMMANDS);
+      String refusal =
+          Town.await(
+              "the job to be refused",
+              () -> {
+                cluster.heal();
+                return cluster.job().refusal();
+              });
+      assertTrue(refusal.contains(Topics.COMMANDS.name()), refusal);
+      assertTrue(refusal.contains("./quittance cluster submit"), refusal);
+      assertEquals(Optional.empty(), cluster.job().wanted());
+      assertEquals(List.of(), cluster.heal());
     }
   }
 
@@ -146,6 +170,27 @@ class ClusterTest {
     town.send(command);
     assertEquals(ReceiptStatus.ACCEPTED, town.receipt(command).getStatus());
     town.settled(command);
+  }
+
+  private static void createAgain(Cluster cluster, Topic topic) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", cluster.network().bootstrapServers()))) {
+      TopicDescription old =
+          admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name());
+      admin.deleteTopics(List.of(topic.name())).all().get();
+      NewTopic same = new NewTopic(topic.name(), old.partitions().size(), (short) 1);
+      Town.await("the topic to be created again", () -> created(admin, same));
+    }
+  }
+
+  private static Optional<Boolean> created(Admin admin, NewTopic topic) throws Exception {
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+      return Optional.of(true);
+    } catch (ExecutionException stillThere) {
+      assertInstanceOf(TopicExistsException.class, stillThere.getCause());
+      return Optional.empty();
+    }
   }
 
   private static void awaitRunning(Cluster cluster) throws Exception {
