@@ -4,6 +4,8 @@ import io.quittance.network.QuittanceException;
 import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.OperatorKeyEntry;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.signature.SigningKey;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -110,6 +113,15 @@ final class FilledTopics implements AutoCloseable {
     producer.beginTransaction();
     send(topic, null, value);
     producer.commitTransaction();
+  }
+
+  /** Returns how many committed records a topic has. */
+  long size(Topic topic) throws QuittanceException {
+    AtomicLong size = new AtomicLong();
+    try (LogReader reader = LogReader.committed(broker.bootstrapServers(), KafkaSettings.NONE)) {
+      reader.readAll(reader.partitions(topic), record -> size.incrementAndGet());
+    }
+    return size.get();
   }
 
   private long send(Topic topic, byte[] key, byte[] value) throws Exception {
