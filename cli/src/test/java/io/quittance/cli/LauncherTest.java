@@ -3,6 +3,7 @@ package io.quittance.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,33 @@ final class LauncherTest {
     Files.delete(home.resolve("one.jar"));
     run(home, Map.of(), "config");
     assertEquals(2, builds());
+  }
+
+  @Test
+  void two_at_once_build_once_and_the_second_waits() throws Exception {
+    assumeTrue(
+        new ProcessBuilder("bash", "-c", "command -v flock").start().waitFor() == 0,
+        "this machine has no flock");
+    Path go = Path.of(builds + ".go");
+    tool(
+        "mvn",
+        MAVEN.replace(
+            "touch one.jar", "until [ -e '" + go + "' ]; do sleep 0.05; done" + "\ntouch one.jar"));
+    Path home = project("home");
+    List<String> command = List.of(home.resolve("quittance").toString(), "config");
+    Process first = begin("first", Map.of(), command);
+    Awaitility.await("the first to build").atMost(PATIENCE).until(() -> builds() == 1);
+    Process second = begin("second", Map.of(), command);
+    Awaitility.await("the second to wait")
+        .atMost(PATIENCE)
+        .until(() -> text("second.err").startsWith("Waiting for "));
+    Files.createFile(go);
+    for (Process process : List.of(first, second)) {
+      assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it hangs");
+      assertEquals(0, process.exitValue());
+    }
+    assertEquals(1, builds());
+    assertEquals(1, text("second.err").lines().count());
   }
 
   @Test
@@ -318,19 +347,26 @@ final class LauncherTest {
   }
 
   private Run start(Map<String, String> environment, List<String> command) throws Exception {
+    Process process = begin("only", environment, command);
+    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it hangs");
+    return new Run(process.exitValue(), text("only.out"), text("only.err"));
+  }
+
+  private Process begin(String name, Map<String, String> environment, List<String> command)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
     variables.put("QUITTANCE_TEST_BUILDS", builds.toString());
     builder.environment().keySet().removeIf(key -> key.startsWith("JAVA") || key.startsWith("LC_"));
     builder.environment().putAll(variables);
-    Path out = directory.resolve("out");
-    Path err = directory.resolve("err");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it hangs");
-    return new Run(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return builder
+        .redirectOutput(directory.resolve(name + ".out").toFile())
+        .redirectError(directory.resolve(name + ".err").toFile())
+        .start();
+  }
+
+  private String text(String name) throws IOException {
+    return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
   }
 }
