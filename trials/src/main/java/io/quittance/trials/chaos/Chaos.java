@@ -92,14 +92,11 @@ public final class Chaos {
     try (Demo demo = new Demo(load, cluster, out, false)) {
       demo.prepare();
       Timeline timeline = new Timeline(demo::decided, demo::isBusy);
+      Random random = new Random(options.seed());
+      FaultSchedule schedule = new FaultSchedule(faults(disk), random);
       FaultInjector injector =
           new FaultInjector(
-              cluster,
-              disk,
-              timeline,
-              faults(disk),
-              new Random(options.seed()),
-              what -> out.println("  *** " + what));
+              cluster, disk, timeline, schedule, random, what -> out.println("  *** " + what));
       Thread breaking = new Thread(injector, "faults");
       breaking.start();
       try {
@@ -117,6 +114,7 @@ public final class Chaos {
       out.println("What was broken, and how long nobody got a receipt");
       timeline.entries().forEach(out::println);
       out.println(timeline.summary());
+      schedule.missing().forEach(fault -> out.println("Never made in this time: " + fault));
       return passed;
     }
   }

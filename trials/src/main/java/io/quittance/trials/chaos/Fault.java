@@ -52,6 +52,11 @@ enum Fault {
     return needs == Needs.SEVERABLE_NETWORK || needs == Needs.SEVERABLE_BROKERS;
   }
 
+  /** Whether a cluster of one broker cannot have it. */
+  boolean needsSeveralBrokers() {
+    return needs == Needs.SEVERAL_BROKERS || needs == Needs.SEVERABLE_BROKERS;
+  }
+
   /**
    * Whether it can be made.
    *

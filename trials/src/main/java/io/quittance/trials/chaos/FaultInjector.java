@@ -6,17 +6,12 @@ import io.quittance.stack.cluster.Passage;
 import io.quittance.stack.cluster.ProcessNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/**
- * Breaks one thing after the other, in an order that the seed decides: every fault once before any
- * comes again.
- */
+/** Breaks one thing after the other, in the order of a schedule. */
 final class FaultInjector implements Runnable {
   private static final Duration POLL = Duration.ofMillis(10);
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +31,7 @@ final class FaultInjector implements Runnable {
   private final Cluster cluster;
   private final CheckpointDisk disk;
   private final Timeline timeline;
-  private final List<Fault> faults;
+  private final FaultSchedule schedule;
   private final Random random;
   private final Consumer<String> tell;
   private volatile boolean stopped;
@@ -46,13 +41,13 @@ final class FaultInjector implements Runnable {
       Cluster cluster,
       CheckpointDisk disk,
       Timeline timeline,
-      List<Fault> faults,
+      FaultSchedule schedule,
       Random random,
       Consumer<String> tell) {
     this.cluster = cluster;
     this.disk = disk;
     this.timeline = timeline;
-    this.faults = List.copyOf(faults);
+    this.schedule = schedule;
     this.random = random;
     this.tell = tell;
   }
@@ -74,14 +69,9 @@ final class FaultInjector implements Runnable {
   public void run() {
     try {
       while (!stopped) {
-        List<Fault> order = new ArrayList<>(faults);
-        Collections.shuffle(order, random);
-        for (Fault fault : order) {
-          calm();
-          if (stopped) {
-            break;
-          }
-          make(fault);
+        calm();
+        if (!stopped) {
+          make(schedule.next());
         }
       }
       healUntilRunning();
@@ -91,7 +81,7 @@ final class FaultInjector implements Runnable {
       failure = e;
     } finally {
       disk.putBack();
-      if (faults.stream().anyMatch(Fault::isPartition)) {
+      if (schedule.hasPartitions()) {
         cluster.wires().heal();
       }
       cluster.processes().forEach(JavaProcess::resume);
@@ -126,11 +116,12 @@ final class FaultInjector implements Runnable {
       case MOVE_LEADERS ->
           note(
               fault
-                  + (Leaders.move(cluster.network().bootstrapServers())
-                      ? ""
-                      : ": refused, too much else is broken"));
+                  + Leaders.move(cluster.network().bootstrapServers())
+                      .map(refused -> ": not all were moved: " + refused)
+                      .orElse(""));
       default -> sever(fault, cluster.taskManagers().get(victim), broker, pauseMillis);
     }
+    schedule.made(fault);
     awaitHealth();
   }
 
