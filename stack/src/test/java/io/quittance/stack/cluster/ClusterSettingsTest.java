@@ -44,15 +44,34 @@ class ClusterSettingsTest {
     assertTrue(memory(2, 16).getTotalProcessMemorySize().getMebiBytes() < 3_000);
   }
 
+  @Test
+  void processes_onABusyMachine_haveMinutesToStart() {
+    ClusterSettings settings = settings(2, 2);
+    for (JavaProcess.Program program : List.of(settings.jobManager(), settings.taskManager(1))) {
+      assertTrue(
+          program.options().contains("-D" + ClusterSettings.STARTUP_TIMEOUT + "=120s"),
+          program.options().toString());
+    }
+  }
+
   private TaskExecutorProcessSpec memory(int taskManagers, int slots) {
+    return TaskExecutorProcessUtils.processSpecFromConfig(
+        settings(taskManagers, slots).configuration());
+  }
+
+  private ClusterSettings settings(int taskManagers, int slots) {
     ClusterOptions options =
         ClusterOptions.in(QuittanceHome.of(directory))
             .with(SettlementOptions.defaults().withParallelism(1))
             .withTaskManagers(taskManagers, slots);
-    ClusterPorts none =
-        new ClusterPorts(List.of(new ClusterPorts.Broker(1, 2, 3)), 4, 5, 6, List.of(), List.of());
-    return TaskExecutorProcessUtils.processSpecFromConfig(
-        new ClusterSettings(directory, directory, none, options, "id", Optional.empty())
-            .configuration());
+    ClusterPorts ports =
+        new ClusterPorts(
+            List.of(new ClusterPorts.Broker(1, 2, 3)),
+            4,
+            5,
+            6,
+            List.of(new ClusterPorts.TaskManager(7, 8)),
+            List.of(9, 10));
+    return new ClusterSettings(directory, directory, ports, options, "id", Optional.empty());
   }
 }
