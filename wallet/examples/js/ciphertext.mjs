@@ -23,8 +23,25 @@ export class Ciphertext {
 
   /** lo + 2^16 hi for a transfer's payer: commitment || payer's handle || payee's || auditor's. */
   static paid(lo, hi) {
+    return Ciphertext.#whole(lo, hi, 1);
+  }
+
+  /** The same for its payee. */
+  static received(lo, hi) {
+    return Ciphertext.#whole(lo, hi, 2);
+  }
+
+  static #whole(lo, hi, handle) {
     const part = (index) => point(lo, index).add(point(hi, index).multiply(1n << 16n));
-    return new Ciphertext(part(0), part(1));
+    return new Ciphertext(part(0), part(handle));
+  }
+
+  /** An issue's public amount as the ledger encrypts it: both parts with randomness 1. */
+  static issued(amount, elGamalKey) {
+    const randomness = 1n + (1n << 16n);
+    return new Ciphertext(
+      Point.BASE.multiply(amount).add(H.multiply(randomness)),
+      Point.fromBytes(elGamalKey).multiply(randomness));
   }
 
   add({ commitment, handle }) {

@@ -1,6 +1,6 @@
 // One wallet's keys, which all follow from an Ed25519 seed, and the address: its public ones.
 // Key files are those of ./quittance wallet: either program can use the other's wallets.
-import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import {
   existsSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync,
 } from "node:fs";
@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { gcmsiv } from "@noble/ciphers/aes.js";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
+import { Ciphertext } from "./ciphertext.mjs";
 import { counted, fromHex } from "./wire.mjs";
 
 const FORMAT = "quittance-keys/v1";
@@ -57,21 +58,36 @@ const hmac = (key, ...parts) =>
  * The owner's note of a balance, from which he reads it again. Its nonce is a code that he alone can
  * make, of the very balance that it is of: so he can tell it from any other that is shown to him.
  */
-export function writeNote({ noteKey }, network, id, { sequence, creditsApplied, available }, amount) {
+export function writeNote(keys, network, id, balance, amount) {
+  const nonce = noteNonce(keys, network, id, balance);
+  const text = Buffer.alloc(8);
+  text.writeBigUInt64LE(amount);
+  return Buffer.concat([nonce, gcmsiv(keys.noteKey, nonce).encrypt(text)]);
+}
+
+function noteNonce({ noteKey }, network, id, { sequence, creditsApplied, available }) {
   const numbers = Buffer.alloc(16);
   numbers.writeBigUInt64BE(sequence, 0);
   numbers.writeBigUInt64BE(creditsApplied, 8);
   const bindingKey = hmac(noteKey, Buffer.from("quittance/balance-note/v1"));
-  const nonce = hmac(bindingKey, counted(network), id, numbers, available).subarray(0, 12);
-  const text = Buffer.alloc(8);
-  text.writeBigUInt64LE(amount);
-  return Buffer.concat([nonce, gcmsiv(noteKey, nonce).encrypt(text)]);
+  return hmac(bindingKey, counted(network), id, numbers, available).subarray(0, 12);
 }
 
-/** The amount in a note; throws if this owner did not write it. */
-export const readNote = ({ noteKey }, note) =>
-  Buffer.from(gcmsiv(noteKey, note.subarray(0, 12)).decrypt(note.subarray(12)))
-    .readBigUInt64LE();
+/** The amount in the note of a balance; undefined unless this owner noted this very balance. */
+export function readNote(keys, network, id, balance, note) {
+  const nonce = noteNonce(keys, network, id, balance);
+  if (!timingSafeEqual(nonce, note.subarray(0, 12))) {
+    return undefined;
+  }
+  try {
+    const amount = Buffer.from(gcmsiv(keys.noteKey, nonce).decrypt(note.subarray(12)))
+      .readBigUInt64LE();
+    return Ciphertext.parse(balance.available).holds(amount, keys.elGamalScalar)
+      ? amount : undefined;
+  } catch {
+    return undefined; // Somebody else's note, or nothing that a wallet writes.
+  }
+}
 
 /** Makes a wallet's key file, readable by its owner only; never overwrites one. */
 export function createKeys(label, network, asset) {

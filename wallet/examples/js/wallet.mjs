@@ -1,5 +1,5 @@
 // What a person does with a wallet: open, see what came in, apply, pay.
-import { happened, readAccount, readCredits } from "./account.mjs";
+import { countCredits, happened, readAccount } from "./account.mjs";
 import { applyCredits, openAccount, transfer } from "./commands.mjs";
 import { parseAddress, printAddress } from "./keys.mjs";
 import { END } from "./log.mjs";
@@ -23,19 +23,31 @@ export class Wallet {
     return printAddress(this.network.name, this.asset.code, this.keys);
   }
 
-  /** The account as it was last published. */
+  /** The account, out of what was last published. */
   async account() {
-    const balance = (await this.log.readAll("quittance.balances", this.id)).at(-1);
-    return readAccount(this.keys, balance && decode("Balance", balance));
+    // The balance first: the events read after it then contain every credit that it counts.
+    const balance = await this.#balance();
+    return readAccount(this.keys, this.network.name, this.id, balance, await this.#events());
   }
 
   async received() {
-    const events = await this.log.readAll("quittance.settlements", this.id);
-    return readCredits(this.keys, events.map((event) => decode("Settled", event)));
+    return countCredits(this.keys, await this.#events());
   }
 
+  async #balance() {
+    const last = (await this.log.readAll("quittance.balances", this.id)).at(-1);
+    return last && decode("Balance", last);
+  }
+
+  async #events() {
+    const events = await this.log.readAll("quittance.settlements", this.id);
+    return events.map((event) => decode("Settled", event));
+  }
+
+  /** Opens the account; what it holds need not be known for that. */
   async open(progress) {
-    await this.#deliver(await this.account(), openAccount(this.keys, this.network.name, this.id), progress);
+    const { sequence } = (await this.#balance()) ?? { sequence: 0n };
+    await this.#deliver({ sequence }, openAccount(this.keys, this.network.name, this.id), progress);
   }
 
   /** Makes what came in spendable, and returns what there is. */

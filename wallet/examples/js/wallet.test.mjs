@@ -1,9 +1,9 @@
-// What can be tested without a network; the test that pays is NpmWalletTest in the module jobs.
+// What can be tested without a network; the test that pays is NpmWalletTest.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
-import { readAccount, readCredits } from "./account.mjs";
+import { countCredits, readAccount } from "./account.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
 import { deriveKeys, parseAddress, printAddress, readNote, writeNote } from "./keys.mjs";
@@ -16,11 +16,35 @@ import { decode, encode, openReceipt, receiptMessage } from "./wire.mjs";
 const seed = (byte) => Buffer.alloc(32, byte);
 const keyOf = (secret) => Buffer.from(ed25519.getPublicKey(secret));
 
-/** An amount as an issue encrypts it for that key: both parts with randomness 1. */
+/** An amount as an issue encrypts it for that key, added up in another way: 2^16 + 1 times (H, P). */
 function issued(amount, elGamalKey) {
   const zero = Ciphertext.parse(Buffer.alloc(64)).withoutIdentity(elGamalKey);
   const clear = new Ciphertext(ristretto255.Point.BASE.multiply(amount), ristretto255.Point.ZERO);
   return Array.from({ length: 16 }).reduce((sum) => sum.add(sum), zero).add(zero).add(clear);
+}
+
+const event = (number, name, account, body) => ({
+  eventId: seed(Number(number)), account, number,
+  event: { [`io.quittance.schemas.settlement.${name}`]: body },
+});
+
+const issue = (number, previousNumber, amount, elGamalKey) => event(number, "Issued", seed(8),
+  { amount, elGamalKey, previousNumber, reference: Buffer.from(`issue ${number}`) });
+
+/** What a payer writes down, proved, to pay hi * 2^16 + lo. */
+function payment(keys, lo, hi) {
+  const reader = zk.ElGamalPubkey.fromBytes(keys.elGamalKey);
+  const openings = [new zk.PedersenOpening(), new zk.PedersenOpening()];
+  const encrypt = zk.GroupedElGamalCiphertext3Handles.encryptWith;
+  const parts = [lo, hi].map((amount, i) => encrypt(reader, reader, reader, amount, openings[i]));
+  const proof = Buffer.from(new zk.BatchedGroupedCiphertext3HandlesValidityProofData(
+    reader, reader, reader, ...parts, lo, hi, ...openings).toBytes());
+  const [loBytes, hiBytes] = parts.map((one) => Buffer.from(one.toBytes()));
+  return {
+    payerElGamalKey: keys.elGamalKey, payeeElGamalKey: keys.elGamalKey, lo: loBytes, hi: hiBytes,
+    validity: Buffer.concat([proof.subarray(64, 96), proof.subarray(352)]),
+    previousNumber: 0n, memo: Buffer.from("rent"),
+  };
 }
 
 const ACCEPTED = {
@@ -130,55 +154,83 @@ test("records of aborted transactions do not count, nor do Kafka's markers", () 
   assert.deepEqual(records.map(({ offset }) => offset), [0n, 2n, 4n]);
 });
 
-test("what came in is listed once, though it may stand twice", () => {
+test("what came in is counted once and in its order, as the ledger counts it", () => {
   const keys = deriveKeys(seed(4), "local", "EUR");
-  const reader = zk.ElGamalPubkey.fromBytes(keys.elGamalKey);
-  const openings = [new zk.PedersenOpening(), new zk.PedersenOpening()];
-  const encrypt = zk.GroupedElGamalCiphertext3Handles.encryptWith;
-  const part = (amount, opening) => encrypt(reader, reader, reader, amount, opening);
-  const parts = [part(2n, openings[0]), part(3n, openings[1])];
-  const proof = Buffer.from(new zk.BatchedGroupedCiphertext3HandlesValidityProofData(
-    reader, reader, reader, ...parts, 2n, 3n, ...openings).toBytes());
-  const settled = (number, name, body) => ({
-    eventId: seed(number), account: seed(8),
-    event: { [`io.quittance.schemas.settlement.${name}`]: body },
-  });
-  const issued = settled(1, "Issued", { amount: 5n, reference: Buffer.from("first") });
-  const [lo, hi] = parts.map((one) => Buffer.from(one.toBytes()));
-  const payment = {
-    payerElGamalKey: keys.elGamalKey, payeeElGamalKey: keys.elGamalKey, lo, hi,
-    validity: Buffer.concat([proof.subarray(64, 96), proof.subarray(352)]),
-    memo: Buffer.from("rent"),
-  };
-  const paid = settled(2, "Transferred", payment);
-  assert.deepEqual(readCredits(keys, [issued, settled(3, "Applied", {}), paid, issued]), [
-    { from: "the issuer", amount: 5n, memo: "first" },
-    { from: seed(8).toString("hex"), amount: 3n * 65536n + 2n, memo: "rent" },
+  const issues = [1n, 2n, 3n, 4n].map(
+    (number) => issue(number, number - 1n, 10n ** number, keys.elGamalKey));
+  const [first, second, third, fourth] = issues;
+  const other = event(9n, "CreditsApplied", seed(8), {});
+  const paid = event(1n, "Transferred", seed(9), payment(keys, 2n, 3n));
+  // One that came before the one it names waits for it; what stands twice counts once.
+  const log = [first, third, other, paid, fourth, first, second, third, second, paid];
+  const credits = countCredits(keys, log);
+  assert.deepEqual(credits.map(({ memo, amount }) => [memo, amount]), [
+    ["issue 1", 10n], ["rent", 3n * 65536n + 2n], ["issue 2", 100n], ["issue 3", 1_000n],
+    ["issue 4", 10_000n],
   ]);
-  // An operator who writes down another ciphertext as a payment, a balance say, learns nothing.
-  for (const wrong of [{ lo: hi }, { validity: Buffer.alloc(0) }, { payeeElGamalKey: seed(9) }]) {
-    const event = settled(2, "Transferred", { ...payment, ...wrong });
-    assert.throws(() => readCredits(keys, [event]), /No payer proved payment 0202/);
+  assert.deepEqual(credits.slice(0, 2).map(({ from }) => from),
+    ["the issuer", seed(9).toString("hex")]);
+  for (const { amount, ciphertext } of credits) {
+    assert.ok(ciphertext.holds(amount, keys.elGamalScalar));
   }
+  assert.ok(credits[0].ciphertext.toBytes().equals(issued(10n, keys.elGamalKey).toBytes()));
+  // An operator who writes down another ciphertext as a payment, a balance say, learns nothing.
+  const genuine = payment(keys, 2n, 3n);
+  for (const wrong of [
+    { lo: genuine.hi }, { validity: Buffer.alloc(0) }, { payeeElGamalKey: seed(9) }]) {
+    const lie = event(2n, "Transferred", seed(9), { ...genuine, ...wrong });
+    assert.throws(() => countCredits(keys, [lie]), /No payer proved payment 0202/);
+  }
+  const foreign = issue(1n, 0n, 5n, deriveKeys(seed(5), "local", "EUR").elGamalKey);
+  assert.throws(() => countCredits(keys, [foreign]), /for another key/);
 });
 
-test("a balance is what its owner noted, if that is true, and else what is found", () => {
+test("a balance is what its owner noted beside it, and any other is not decrypted", () => {
   const keys = deriveKeys(seed(4), "local", "EUR");
   const encrypt = (amount) => issued(amount, keys.elGamalKey).toBytes();
   const after = { sequence: 7n, creditsApplied: 2n, available: encrypt(1n << 40n) };
   const note = (amount) => writeNote(keys, "local", seed(8), after, amount);
-  const balance = {
-    status: "OPEN", sequence: 7n, creditsReceived: 2n, available: encrypt(1n << 40n),
-    unapplied: encrypt(70_000n), decryptableAvailable: note(1n << 40n),
-  };
-  const { amount, incoming, total, whole } = readAccount(keys, balance);
+  const events = [1n, 2n, 3n].map(
+    (number) => issue(number, number - 1n, 70_000n, keys.elGamalKey));
+  const balance = { status: "OPEN", ...after, decryptableAvailable: note(1n << 40n) };
+  const read = (changes, network = "local", id = seed(8), log = events) =>
+    readAccount(keys, network, id, { ...balance, ...changes }, log);
+  const { amount, incoming, total, whole, creditsReceived } = read({});
   assert.deepEqual([amount, incoming, total], [1n << 40n, 70_000n, (1n << 40n) + 70_000n]);
+  assert.equal(creditsReceived, 3n);
   assert.ok(whole.holds(total, keys.elGamalScalar));
-  const lied = { ...balance, available: encrypt(5n), decryptableAvailable: note(6n) };
-  assert.equal(readAccount(keys, lied).amount, 5n);
-  assert.equal(readAccount(keys, { ...lied, decryptableAvailable: Buffer.alloc(36) }).amount, 5n);
-  const { status, total: nothing } = readAccount(keys);
-  assert.deepEqual([status, nothing], ["UNOPENED", 0n]);
+
+  const unbound = Buffer.from(zk.AeKey.fromBytes(keys.noteKey)
+    .encrypt(1n << 40n).toBytes());
+  const otherNonce = Buffer.concat([Buffer.alloc(12), note(1n << 40n).subarray(12)]);
+  const lies = [
+    { available: encrypt(5n) }, { decryptableAvailable: otherNonce }, { sequence: 8n }, { creditsApplied: 1n },
+    { decryptableAvailable: Buffer.alloc(36) }, { decryptableAvailable: note(6n) },
+    { decryptableAvailable: unbound },
+    { available: encrypt(5n), decryptableAvailable: unbound },
+  ];
+  for (const lie of lies) {
+    assert.throws(() => read(lie), /nothing of it was decrypted/, Object.keys(lie).join());
+  }
+  assert.throws(() => read({}, "main"), /nothing of it was decrypted/);
+  assert.throws(() => read({}, "local", seed(9)), /nothing of it was decrypted/);
+  assert.throws(() => read({}, "local", seed(8), events.slice(0, 1)), /lacks credits/);
+});
+
+test("an account that no command has left a note of holds nothing but what came in", () => {
+  const keys = deriveKeys(seed(4), "local", "EUR");
+  const came = [issue(1n, 0n, 70_000n, keys.elGamalKey)];
+  const untouched = Ciphertext.parse(Buffer.alloc(64)).withoutIdentity(keys.elGamalKey).toBytes();
+  const opened = {
+    status: "OPEN", sequence: 1n, creditsApplied: 0n, available: untouched,
+    decryptableAvailable: Buffer.alloc(36),
+  };
+  const read = (balance, events) => readAccount(keys, "local", seed(8), balance, events);
+  assert.deepEqual([read().status, read().total], ["UNOPENED", 0n]);
+  assert.deepEqual([read(opened, came).amount, read(opened, came).total], [0n, 70_000n]);
+  for (const lie of [{ creditsApplied: 1n }, { available: issued(5n, keys.elGamalKey).toBytes() }]) {
+    assert.throws(() => read({ ...opened, ...lie }, came), /nothing of it was decrypted/);
+  }
 });
 
 test("a rejection counts only where the command was put, an acceptance anywhere", () => {
@@ -250,7 +302,6 @@ test("a note is bound to the balance that it is of, as in Java to the byte", () 
   const note = writeNote({ noteKey }, "local", seed(8), after, 1n << 40n);
   assert.equal(note.toString("hex"),
     "d881b3e61ec28df9f8fc2fc309943470bee1b62ae62ef6e0322e13d01a726216410fd93a");
-  assert.equal(readNote({ noteKey }, note), 1n << 40n);
   assert.equal(zk.AeKey.fromBytes(noteKey).decrypt(zk.AeCiphertext.fromBytes(note)), 1n << 40n);
   const others = [{ sequence: 8n }, { creditsApplied: 3n }, { available: Buffer.alloc(64, 8) }]
     .map((other) => writeNote({ noteKey }, "local", seed(8), { ...after, ...other }, 1n << 40n));

@@ -71,7 +71,8 @@ record ConnectedWallet(
     RestoredAccount restored =
         resumed.isPresent()
             ? resumed.get()
-            : AccountRestore.all(keys, asset, balance, tail.events(), random);
+            : AccountRestore.all(
+                keys, asset, balance, tail.events(), () -> client.history(accountId()), random);
     tail.mark().ifPresent(mark -> file.save(restored.memory(mark), keys, accountId()));
     return restored.account();
   }

@@ -107,12 +107,7 @@ final class FakeClient implements QuittanceClient {
 
   @Override
   public List<Settled> history(AccountId account) {
-    return network.settlements.stream()
-        .filter(
-            event ->
-                TestNetwork.key(event).equals(account)
-                    || AccountId.of(event.getAccount()).equals(account))
-        .toList();
+    return network.history(account);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.quittance.cli.wallet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.ComplianceOfficer;
@@ -306,6 +308,51 @@ class WalletCommandTest {
     assertTrue(err.startsWith("The reason OTHER says nothing by itself"), err);
     run(2, "freeze", "alice", "--reason", "NONSENSE");
     run(1, "freeze", "alice", "--reason", "FRAUD", "--officer", home.issuerFile().toString());
+  }
+
+  /**
+   * Whoever writes the balances topic could else have any ciphertext read, by who pays or fails.
+   */
+  @Test
+  void balance_thatIsNotTheOwners_isNeitherShownNorPaidFromNorRemembered() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    run(0, "wallet", "pay", "alice", "bob", "1");
+    run(0, "wallet", "balance", "alice");
+    byte[] memory = Files.readAllBytes(home.memoryFile("alice"));
+    client.outcomes.clear();
+    for (long made : new long[] {300, 1L << 40}) {
+      Balance lie = balance("alice");
+      lie.setSequence(lie.getSequence() + 1);
+      lie.setAvailable(
+          new Fixed64(
+              keys("alice").elGamal().publicKey().encrypt(made, new SecureRandom()).toBytes()));
+      for (String command :
+          List.of("balance alice", "pay alice bob 1", "redeem alice 1", "close alice")) {
+        client.staleBalances.add(lie);
+        run(1, ("wallet " + command).split(" "));
+        assertTrue(err.startsWith("The balance that the network publishes is not one"), err);
+      }
+    }
+    assertEquals(List.of(), client.outcomes, "nothing was sent");
+    assertArrayEquals(memory, Files.readAllBytes(home.memoryFile("alice")));
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("available 4.00 EUR"), out);
+  }
+
+  @Test
+  void account_closedAndOpenedAgain_isKnownToAWalletThatRemembersNothing() throws Exception {
+    open("alice", "bob");
+    run(0, "issue", "alice", "5");
+    run(0, "wallet", "pay", "alice", "bob", "5");
+    run(0, "wallet", "close", "alice");
+    run(0, "wallet", "open", "alice");
+    run(0, "issue", "alice", "3");
+    Files.delete(home.memoryFile("alice"));
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("alice: open\n  available 0.00 EUR\n  incoming  3.00 EUR"), out);
+    run(0, "wallet", "pay", "alice", "bob", "2");
+    assertTrue(out.contains("balance   1.00 EUR"), out);
   }
 
   @Test

@@ -42,7 +42,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record AccountMemory(
     AccountView view, long orderNumber, KnownCredits credits, ReadMark mark) {
-  private static final int VERSION = 1;
+  /** Memories of version 1 may hold a balance that an operator made up. */
+  private static final int VERSION = 2;
+
   private static final int MAC_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] PURPOSE =

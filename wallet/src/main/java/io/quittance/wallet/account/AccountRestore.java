@@ -1,45 +1,46 @@
 package io.quittance.wallet.account;
 
-import io.quittance.ledger.account.Available;
-import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.AccountStatus;
-import io.quittance.schemas.Fixed36;
-import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
-import io.quittance.schemas.settlement.Closed;
-import io.quittance.schemas.settlement.CreditsApplied;
 import io.quittance.schemas.settlement.Frozen;
-import io.quittance.schemas.settlement.Opened;
-import io.quittance.schemas.settlement.Redeemed;
+import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
 import io.quittance.schemas.settlement.Unfrozen;
-import io.quittance.verifier.InvalidProofException;
-import io.quittance.verifier.encryption.BalanceNote;
-import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Rebuilds an owner's mirror from what the network publishes: the latest balance, and the final
  * events keyed by the account. Balances are published now and then, so own events that are newer
  * than the balance carry it forward; only own transfers, which are keyed by their payees, are not
  * seen here, and a command built too early after one is rejected as stale and can be built again.
+ *
+ * <p>No published balance is decrypted: it counts if its owner noted it, or if it follows from what
+ * he did ({@link OwnerChain}). Where he used a wallet whose notes are not bound, or has closed the
+ * account, that takes his own transfers too.
  */
 public final class AccountRestore {
-  private static final Fixed36 NO_NOTE = new Fixed36(new byte[BalanceNote.BYTES]);
-
   private final WalletKeys keys;
   private final Asset asset;
   private final AccountId account;
   private final SecureRandom random;
   private final Decryptor decryptor;
+
+  /** Tells all final events of an account, its own transfers among them. */
+  public interface History {
+    /** Reads them, in any order but by their numbers. */
+    List<Settled> read() throws QuittanceException;
+  }
 
   private AccountRestore(WalletKeys keys, Asset asset, SecureRandom random) {
     this.keys = keys;
@@ -55,6 +56,7 @@ public final class AccountRestore {
    * @param balance the latest one published, or nothing
    * @param settledUnder the final events keyed by the account, from the first on, in log order;
    *     read after the balance
+   * @throws QuittanceException if it takes the account's own transfers to know what it has, too
    */
   public static WalletAccount of(
       WalletKeys keys,
@@ -63,22 +65,33 @@ public final class AccountRestore {
       List<Settled> settledUnder,
       SecureRandom random)
       throws QuittanceException {
-    return all(keys, asset, balance, settledUnder, random).account();
+    return all(keys, asset, balance, settledUnder, List::of, random).account();
   }
 
-  /** As above, with what there is to remember of it. */
+  /**
+   * As above, with what there is to remember of it.
+   *
+   * @param history is read only if it takes the account's own transfers to know what it has
+   */
   public static RestoredAccount all(
       WalletKeys keys,
       Asset asset,
       Optional<Balance> balance,
       List<Settled> settledUnder,
+      History history,
       SecureRandom random)
       throws QuittanceException {
     AccountRestore restore = new AccountRestore(keys, asset, random);
     restore.requireProved(settledUnder);
-    AccountView view = restore.view(AccountView.UNOPENED, 0, balance, settledUnder);
-    return restore.restored(
-        view, new CreditBook(restore.decryptor), lastOrder(0, balance, settledUnder), settledUnder);
+    Optional<RestoredAccount> restored = restore.fromNothing(balance, settledUnder, List.of());
+    if (restored.isPresent()) {
+      return restored.get();
+    }
+    List<Settled> paid = restore.paidToOthers(history.read());
+    restore.requireProved(paid);
+    return restore
+        .fromNothing(balance, settledUnder, paid)
+        .orElseThrow(AccountRestore::unknownBalance);
   }
 
   /**
@@ -89,7 +102,7 @@ public final class AccountRestore {
    * @param since the final events keyed by the account behind the memory's mark, in log order; read
    *     after the balance
    * @return nothing if credits that are remembered as one sum have been applied apart from each
-   *     other: then all must be read again
+   *     other, or if what is new does not tell the balance: then all must be read again
    */
   public static Optional<RestoredAccount> of(
       WalletKeys keys,
@@ -102,54 +115,86 @@ public final class AccountRestore {
     AccountRestore restore = new AccountRestore(keys, asset, random);
     restore.requireProved(since);
     CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
-    AccountView view = restore.view(memory.view(), memory.orderNumber(), balance, since);
-    if (!credits.isDivisibleAt(view.creditsApplied())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        restore.restored(view, credits, lastOrder(memory.orderNumber(), balance, since), since));
+    OwnerChain chain = restore.chain(memory.view(), memory.orderNumber(), credits);
+    return restore.restored(chain, credits, memory.orderNumber(), balance, since, List.of());
   }
 
   private void requireProved(List<Settled> events) throws QuittanceException {
     new PaymentProofs(keys, asset.id(), random).require(events);
   }
 
-  private RestoredAccount restored(
-      AccountView view, CreditBook credits, long orderNumber, List<Settled> events)
+  /** The account's transfers that are keyed by others, in the order of their numbers. */
+  private List<Settled> paidToOthers(List<Settled> history) {
+    return history.stream()
+        .filter(
+            event ->
+                event.getEvent() instanceof Transferred transferred
+                    && AccountId.of(event.getAccount()).equals(account)
+                    && !AccountId.of(transferred.getPayee()).equals(account))
+        .sorted(Comparator.comparingLong(Settled::getNumber))
+        .toList();
+  }
+
+  private OwnerChain chain(AccountView view, long orderNumber, CreditBook credits) {
+    return new OwnerChain(keys, account, decryptor, view, orderNumber, credits);
+  }
+
+  private Optional<RestoredAccount> fromNothing(
+      Optional<Balance> balance, List<Settled> settledUnder, List<Settled> paid)
       throws QuittanceException {
-    WalletAccount mirror = WalletAccount.at(view, keys, asset, credits, random);
-    for (Settled event : events) {
-      Optional<Credit> credit = credit(event);
-      if (credit.isPresent()) {
-        mirror.observe(credit.get());
-      }
+    CreditBook credits = new CreditBook(decryptor);
+    OwnerChain chain = chain(AccountView.UNOPENED, 0, credits);
+    return restored(chain, credits, 0, balance, settledUnder, paid);
+  }
+
+  /** Nothing if what is published does not tell the balance. */
+  private Optional<RestoredAccount> restored(
+      OwnerChain chain,
+      CreditBook credits,
+      long knownOrder,
+      Optional<Balance> balance,
+      List<Settled> settledUnder,
+      List<Settled> paid)
+      throws QuittanceException {
+    if (balance.isPresent()) {
+      chain.jumpTo(balance.get());
     }
-    if (mirror.creditsReceived() < view.creditsApplied()) {
+    follow(chain, credits, settledUnder, new ArrayDeque<>(paid));
+    balance.ifPresent(chain::complete);
+    if (!chain.isComplete()) {
+      return Optional.empty();
+    }
+    if (credits.received() < chain.view().creditsApplied()) {
       throw QuittanceException.failure(
           "The settlements log lacks credits that the balance contains.",
           "The network has lost part of its log, or this is another network of the same name.");
     }
-    return new RestoredAccount(mirror, orderNumber, decryptor.uses());
+    credits.forget(chain.view().creditsApplied());
+    WalletAccount mirror = WalletAccount.at(chain.view(), keys, asset, credits, random);
+    long order = lastOrder(knownOrder, balance, settledUnder);
+    return Optional.of(new RestoredAccount(mirror, order, decryptor.uses()));
   }
 
-  /** The newest of what is known, what is published, and what the events make of that. */
-  private AccountView view(
-      AccountView known, long knownOrder, Optional<Balance> balance, List<Settled> events)
+  /** Goes along the log, and puts in between what the account paid to others. */
+  private void follow(
+      OwnerChain chain, CreditBook credits, List<Settled> settledUnder, Deque<Settled> paid)
       throws QuittanceException {
-    AccountView view = known;
-    long order = knownOrder;
-    boolean nothingKnown = known.equals(AccountView.UNOPENED);
-    if (balance.isPresent() && (nothingKnown || balance.get().getSequence() > view.sequence())) {
-      view = view(balance.get());
-      order = balance.get().getOrderNumber();
-    } else if (balance.isPresent() && balance.get().getOrderNumber() > order) {
-      view = view.withStatus(balance.get().getStatus());
-      order = balance.get().getOrderNumber();
+    for (Settled event : settledUnder) {
+      while (chain.isOwners(event)
+          && !paid.isEmpty()
+          && paid.peekFirst().getNumber() < event.getNumber()) {
+        chain.follow(paid.removeFirst());
+      }
+      chain.follow(event);
+      Optional<Credit> credit = credit(event);
+      if (credit.isPresent()) {
+        credits.observe(credit.get());
+      }
+      credits.forget(chain.view().creditsApplied());
     }
-    for (Settled event : events) {
-      view = forward(view, order, event);
+    for (Settled event : paid) {
+      chain.follow(event);
     }
-    return view;
   }
 
   private static long lastOrder(long known, Optional<Balance> balance, List<Settled> events) {
@@ -168,104 +213,28 @@ public final class AccountRestore {
     try {
       credit = Credit.of(event);
     } catch (IllegalArgumentException e) {
-      throw damaged(e);
+      throw OwnerChain.damaged(e);
     }
-    if (credit.isPresent() && !credit.get().payee().equals(account)) {
-      throw damaged(null);
+    if (credit.isPresent() && !isOurs(credit.get(), event)) {
+      throw OwnerChain.damaged(null);
     }
     return credit;
   }
 
-  private static QuittanceException damaged(Exception cause) {
+  /** Whether a credit is for this account, and one that nobody proved is for this account's key. */
+  private boolean isOurs(Credit credit, Settled event) {
+    byte[] own = keys.elGamal().publicKey().toBytes();
+    return credit.payee().equals(account)
+        && credit.asset().equals(asset.id())
+        && (!(event.getEvent() instanceof Issued issued)
+            || Arrays.equals(issued.getElGamalKey().bytes(), own));
+  }
+
+  private static QuittanceException unknownBalance() {
     return QuittanceException.failure(
-        "The network publishes a balance or an event of this account that is damaged.",
-        "Do not rely on this network: ask its operator, or name another with --network.",
-        cause);
-  }
-
-  private AccountView view(Balance balance) throws QuittanceException {
-    return new AccountView(
-        balance.getStatus(),
-        balance.getSequence(),
-        balance.getCreditsApplied(),
-        new Available(SealedAmount.of(balance.getAvailable().bytes()), balance.getZerosAdded()),
-        amount(balance.getAvailable(), balance.getDecryptableAvailable()));
-  }
-
-  /** The view after an event of the owner or the compliance officer that it does not contain. */
-  private AccountView forward(AccountView view, long orderNumber, Settled settled)
-      throws QuittanceException {
-    if (!AccountId.of(settled.getAccount()).equals(account)) {
-      return view;
-    }
-    Object event = settled.getEvent();
-    if (event instanceof Frozen || event instanceof Unfrozen) {
-      AccountStatus status = event instanceof Frozen ? AccountStatus.FROZEN : AccountStatus.OPEN;
-      return settled.getNumber() > orderNumber ? view.withStatus(status) : view;
-    }
-    if (settled.getNumber() < view.sequence()) {
-      return view;
-    }
-    long number = settled.getNumber();
-    if (event instanceof Opened e) {
-      return after(view, number, AccountStatus.OPEN, view.creditsApplied(), e.getAvailable(), null);
-    } else if (event instanceof CreditsApplied e) {
-      return after(
-          view,
-          number,
-          view.status(),
-          e.getCreditsApplied(),
-          e.getAvailable(),
-          e.getDecryptableAvailable());
-    } else if (event instanceof Redeemed e) {
-      return after(
-          view,
-          number,
-          view.status(),
-          e.getCreditsApplied(),
-          e.getAvailable(),
-          e.getDecryptableAvailable());
-    } else if (event instanceof Closed e) {
-      return after(
-          view, number, AccountStatus.CLOSED, e.getCreditsApplied(), e.getAvailable(), null);
-    }
-    return view;
-  }
-
-  private AccountView after(
-      AccountView view,
-      long number,
-      AccountStatus status,
-      long creditsApplied,
-      Fixed64 available,
-      Fixed36 note)
-      throws QuittanceException {
-    // How many zeros were added is public and of no use to the owner, who sees the ciphertext.
-    Available balance =
-        new Available(SealedAmount.of(available.bytes()), view.available().zerosAdded());
-    long amount = amount(available, note == null ? NO_NOTE : note);
-    return new AccountView(status, number + 1, creditsApplied, balance, amount);
-  }
-
-  /** What a balance decrypts to: the note's amount if it is true, else by discrete logarithm. */
-  private long amount(Fixed64 available, Fixed36 note) throws QuittanceException {
-    ElGamalCiphertext ciphertext;
-    try {
-      ciphertext = ElGamalCiphertext.parse(available.bytes());
-    } catch (InvalidProofException e) {
-      throw damaged(e);
-    }
-    OptionalLong noted = BalanceNote.decrypt(keys.note(), note.bytes());
-    if (noted.isPresent() && decryptor.holds(ciphertext, noted.getAsLong())) {
-      return noted.getAsLong();
-    }
-    return decryptor
-        .search(ciphertext)
-        .orElseThrow(
-            () ->
-                QuittanceException.failure(
-                    "The balance cannot be decrypted: its note is missing or wrong, and it is no"
-                        + " amount below 2^32 units.",
-                    "Check that this key file is the one that opened the account."));
+        "The balance that the network publishes is not one that this wallet noted, nor do the"
+            + " account's events lead to it. Nothing of it was decrypted.",
+        "Ask again with ./quittance wallet balance when the account's last command is final. If that"
+            + " does not help, do not rely on this network: ask its operator, and an auditor.");
   }
 }

@@ -41,12 +41,18 @@ public final class BalanceNotes {
 
   private final WalletKeys keys;
   private final AccountId account;
+  private final Decryptor decryptor;
   private final byte[] bindingKey;
 
   /** The notes of an account that these keys own. */
   public BalanceNotes(WalletKeys keys, AccountId account) {
+    this(keys, account, new Decryptor(keys.elGamal().secretKey()));
+  }
+
+  BalanceNotes(WalletKeys keys, AccountId account, Decryptor decryptor) {
     this.keys = keys;
     this.account = account;
+    this.decryptor = decryptor;
     this.bindingKey = hmac(keys.note().toBytes(), PURPOSE);
   }
 
@@ -67,9 +73,23 @@ public final class BalanceNotes {
    * ciphertext holds what he noted. Its time tells nothing of the amount.
    */
   public OptionalLong read(Balance published) {
-    byte[] available = published.getAvailable().bytes();
-    byte[] note = published.getDecryptableAvailable().bytes();
-    byte[] nonce = nonce(published.getSequence(), published.getCreditsApplied(), available);
+    return read(
+        published.getSequence(),
+        published.getCreditsApplied(),
+        published.getAvailable().bytes(),
+        published.getDecryptableAvailable().bytes());
+  }
+
+  /**
+   * As above, of the balance that one of the owner's commands left.
+   *
+   * @param sequence number of the owner's next command after it
+   * @param creditsApplied credits that the balance contains
+   * @param available its ciphertext, 64 bytes
+   * @param note what the command noted, 36 bytes
+   */
+  OptionalLong read(long sequence, long creditsApplied, byte[] available, byte[] note) {
+    byte[] nonce = nonce(sequence, creditsApplied, available);
     if (!MessageDigest.isEqual(nonce, Arrays.copyOf(note, nonce.length))) {
       return OptionalLong.empty();
     }
@@ -81,8 +101,7 @@ public final class BalanceNotes {
 
   private boolean holds(byte[] available, long amount) {
     try {
-      ElGamalCiphertext rest = ElGamalCiphertext.parse(available).subtractAmount(amount);
-      return keys.elGamal().secretKey().decryptToPoint(rest).isIdentity();
+      return decryptor.holds(ElGamalCiphertext.parse(available), amount);
     } catch (InvalidProofException e) {
       return false;
     }

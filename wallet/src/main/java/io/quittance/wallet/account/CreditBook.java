@@ -5,6 +5,7 @@ import io.quittance.ledger.settlement.Origin;
 import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.network.QuittanceException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
+import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -118,6 +119,18 @@ final class CreditBook {
       }
     }
     return new Sum(ciphertext, amount);
+  }
+
+  /**
+   * The view with the first so many credits applied.
+   *
+   * @param to how many, counted since the account began
+   * @param key the account's
+   */
+  AccountView apply(AccountView view, long to, CompressedRistretto key) throws QuittanceException {
+    Sum sum = sum(view.creditsApplied(), to);
+    return view.withBalance(
+        to, view.available().plus(sum.ciphertext(), key), addUnsigned(view.amount(), sum.amount()));
   }
 
   /** Forgets the first so many credits: they have become part of the balance. */

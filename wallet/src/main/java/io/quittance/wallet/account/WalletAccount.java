@@ -86,8 +86,10 @@ public final class WalletAccount {
   }
 
   /**
-   * Takes notice of a credit; call it for every credit of the account from the first on, in the
-   * order of the settlements log.
+   * Takes notice of a credit, and decrypts it; call it for every credit of the account from the
+   * first on, in the order of the settlements log. Of events that somebody else has written down,
+   * only those that {@link PaymentProofs} has accepted may come here: {@link AccountRestore} sees
+   * to that.
    *
    * @return whether it counts now: as in the ledger, one that has been counted before is dropped,
    *     and one whose predecessor has not been is parked until that comes
@@ -273,11 +275,7 @@ public final class WalletAccount {
               credits.received(),
               creditsApplied));
     }
-    CreditBook.Sum sum = credits.sum(view.creditsApplied(), creditsApplied);
-    return view.withBalance(
-        creditsApplied,
-        view.available().plus(sum.ciphertext(), key()),
-        CreditBook.addUnsigned(view.amount(), sum.amount()));
+    return credits.apply(view, creditsApplied, key());
   }
 
   private CompressedRistretto key() {

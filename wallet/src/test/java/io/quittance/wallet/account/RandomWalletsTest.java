@@ -162,6 +162,7 @@ class RandomWalletsTest {
                 network.asset,
                 network.account(wallet.id()).map(AccountRecords::toBalance),
                 network.settledUnder(wallet.id()),
+                () -> network.history(wallet.id()),
                 new SecureRandom())
             .account();
     assertEquals(wallet.view(), restored.view(), this::context);

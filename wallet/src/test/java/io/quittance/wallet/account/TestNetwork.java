@@ -118,6 +118,14 @@ public final class TestNetwork implements Output {
     return settlements.stream().filter(event -> key(event).equals(account)).toList();
   }
 
+  /** All events of an account, those among them that are keyed by others it has paid. */
+  public List<Settled> history(AccountId account) {
+    return settlements.stream()
+        .filter(
+            event -> key(event).equals(account) || AccountId.of(event.getAccount()).equals(account))
+        .toList();
+  }
+
   public static AccountId key(Settled event) {
     return event.getEvent() instanceof Transferred transferred
         ? AccountId.of(transferred.getPayee())
