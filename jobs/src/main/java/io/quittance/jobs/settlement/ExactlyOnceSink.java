@@ -3,6 +3,7 @@ package io.quittance.jobs.settlement;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -39,23 +40,29 @@ public final class ExactlyOnceSink<T>
         SupportsCommitter<KafkaCommittable>,
         SupportsPostCommitTopology<KafkaCommittable>,
         LineageVertexProvider {
-  /** The metric that counts the transactions that were given up since the job's last start. */
-  public static final String GIVEN_UP = "transactions_given_up_total";
+  /** The metric that counts the transactions that were aborted, since the job's last start. */
+  public static final String LOST = "transactions_lost_total";
+
+  /** The metric that counts those of which the brokers do not know any more whether they were. */
+  public static final String FORGOTTEN = "transactions_forgotten_total";
 
   private static final long serialVersionUID = 1L;
 
   private final KafkaSink<T> kafka;
+  private final Properties client;
   private final String consequence;
 
   /**
    * Makes the sink.
    *
    * @param kafka Flink's sink, exactly once
+   * @param client settings of the Kafka clients, to ask the brokers what became of transactions
    * @param consequence what becomes of the records of a transaction that was never committed; a
    *     sentence for the log
    */
-  public ExactlyOnceSink(KafkaSink<T> kafka, String consequence) {
+  public ExactlyOnceSink(KafkaSink<T> kafka, Properties client, String consequence) {
     this.kafka = Objects.requireNonNull(kafka, "kafka");
+    this.client = Objects.requireNonNull(client, "client");
     this.consequence = Objects.requireNonNull(consequence, "consequence");
   }
 
@@ -84,7 +91,11 @@ public final class ExactlyOnceSink<T>
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
     return new GivingUpCommitter(
-        kafka.createCommitter(context), context.metricGroup().counter(GIVEN_UP), consequence);
+        kafka.createCommitter(context),
+        new CoordinatorOutcomes(client),
+        context.metricGroup().counter(LOST),
+        context.metricGroup().counter(FORGOTTEN),
+        consequence);
   }
 
   @Override

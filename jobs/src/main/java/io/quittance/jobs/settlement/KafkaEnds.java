@@ -94,7 +94,9 @@ public final class KafkaEnds {
   public SettlementSinks sinks(SettlementOptions options) {
     return new SettlementSinks(
         new ExactlyOnceSink<>(
-            exactlyOnce(Topics.SETTLEMENTS, options), "If not, they are sent again."),
+            exactlyOnce(Topics.SETTLEMENTS, options),
+            client,
+            "Events that do not stand there are sent again."),
         // Only the latest of an account counts, so a second time does no harm; a transaction that
         // is lost would leave a balance stale until the account's next command.
         sink(Topics.BALANCES, DeliveryGuarantee.AT_LEAST_ONCE).build(),

@@ -56,6 +56,9 @@ final class ReconcileFunction
   /** A broker looks for transactions that have timed out every 10 seconds. */
   private static final Duration ABORT_MARGIN = Duration.ofSeconds(15);
 
+  /** How many times as long a log is waited for of which nothing is read back at all. */
+  private static final int SILENT_GRACES = 4;
+
   private final long overdueMillis;
   private final Duration transactionTimeout;
   private final long lostMillis;
@@ -74,6 +77,7 @@ final class ReconcileFunction
   private transient Tally tally;
   private transient TransactionAge transactionAge;
   private transient long startedAtMillis;
+  private transient long firstReadAtMillis;
   private transient RareLines overdueLines;
   private transient RareLines lostLines;
 
@@ -90,8 +94,9 @@ final class ReconcileFunction
    *
    * @param overdue after what time an event should have been read back
    * @param lost after what time its transaction can no longer be committed
-   * @param grace how long after a start nothing is sent again: the sink commits first what the
-   *     checkpoint left to be committed
+   * @param grace how long nothing is sent again after the first event that is read back since a
+   *     start, or {@value #SILENT_GRACES} times as long after the start where nothing is: the sink
+   *     commits first what the checkpoint left to be committed, and that is then read back
    */
   ReconcileFunction(Duration overdue, Duration lost, Duration grace) {
     overdueMillis = overdue.toMillis();
@@ -156,6 +161,9 @@ final class ReconcileFunction
   @Override
   public void processElement2(TopicRecord read, Context context, Collector<TopicRecord> lost)
       throws Exception {
+    if (firstReadAtMillis == 0) {
+      firstReadAtMillis = now(context.timerService());
+    }
     CommandId event = CommandId.ofSettled(read.value());
     if (unconfirmed.contains(event)) {
       unconfirmed.remove(event);
@@ -171,8 +179,10 @@ final class ReconcileFunction
     for (Map.Entry<CommandId, Unconfirmed> entry : unconfirmed.entries()) {
       Unconfirmed event = entry.getValue();
       long age = now - event.sentAtMillis();
-      if (age >= lostMillis && now - startedAtMillis < graceMillis) {
-        context.timerService().registerProcessingTimeTimer(startedAtMillis + graceMillis);
+      if (age >= lostMillis && now < sendsAgainFromMillis()) {
+        // Something may be read back before that, and the grace end sooner.
+        long next = Math.min(sendsAgainFromMillis(), now + graceMillis);
+        context.timerService().registerProcessingTimeTimer(next);
       } else if (age >= lostMillis) {
         lostLines.add("event " + entry.getKey() + " of account " + account);
         tally.add(Count.SENT_AGAIN, 1);
@@ -187,6 +197,12 @@ final class ReconcileFunction
     }
     overdueLines.tell(now);
     lostLines.tell(now);
+  }
+
+  private long sendsAgainFromMillis() {
+    return firstReadAtMillis == 0
+        ? startedAtMillis + SILENT_GRACES * graceMillis
+        : firstReadAtMillis + graceMillis;
   }
 
   /** Whether this is the look that an event was to be overdue at; others look at it as well. */

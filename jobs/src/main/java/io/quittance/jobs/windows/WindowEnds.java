@@ -63,7 +63,8 @@ public final class WindowEnds {
                         total.getAsset().bytes(),
                         SingleObject.encode(total)))
             .build();
-    return new ExactlyOnceSink<>(kafka, "If not, totals of that time are missing there.");
+    return new ExactlyOnceSink<>(
+        kafka, client, "Totals that do not stand there are missing for good.");
   }
 
   /**

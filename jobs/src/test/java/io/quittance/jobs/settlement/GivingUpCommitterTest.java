@@ -1,17 +1,23 @@
 package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.jobs.settlement.TransactionOutcomes.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
 import org.apache.flink.connector.kafka.sink.internal.KafkaCommitter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -29,9 +35,14 @@ class GivingUpCommitterTest {
   private static final String COMMITTED = "committed";
   private static final String ASKED_AGAIN = "asked again";
   private static final String GIVEN_UP = "given up";
+  private static final String DONE_BEFORE = "done before";
   private static final String RESTARTED = "job restarted";
 
-  private final SimpleCounter givenUp = new SimpleCounter();
+  private final SimpleCounter lost = new SimpleCounter();
+  private final SimpleCounter forgotten = new SimpleCounter();
+  private final List<String> asked = new ArrayList<>();
+  private TransactionOutcomes outcomes = answering(Outcome.ABORTED);
+  private boolean closed;
 
   @Test
   void answers_thatATransactionHasEnded_areGivenUp_andNoOthers() throws Exception {
@@ -53,7 +64,82 @@ class GivingUpCommitterTest {
       found.put(answer, outcomes(answer).get(0));
     }
     assertEquals(expected, found);
-    assertEquals(4, givenUp.getCount());
+    assertEquals(4, lost.getCount());
+    assertEquals(4, asked.size(), "what is open or committed is not asked about");
+    assertTrue(closed);
+  }
+
+  /** A broker says the same of one that was committed and of one that was aborted. */
+  @Test
+  void transactions_thatHaveEnded_areCountedByWhatTheBrokersSayOfThem() throws Exception {
+    List<RuntimeException> answers =
+        List.of(
+            new ProducerFencedException("fenced"),
+            new InvalidPidMappingException("forgotten"),
+            new InvalidTxnStateException("aborted"));
+    for (RuntimeException answer : answers) {
+      outcomes = answering(Outcome.COMMITTED);
+      assertEquals(List.of(DONE_BEFORE), outcomes(answer));
+      assertEquals(List.of(0L, 0L), List.of(lost.getCount(), forgotten.getCount()));
+    }
+    outcomes = answering(Outcome.FORGOTTEN);
+    assertEquals(List.of(GIVEN_UP), outcomes(answers.get(0)));
+    assertEquals(List.of(0L, 1L), List.of(lost.getCount(), forgotten.getCount()));
+    outcomes = answering(Outcome.ABORTED);
+    assertEquals(List.of(GIVEN_UP), outcomes(answers.get(0)));
+    assertEquals(List.of(1L, 1L), List.of(lost.getCount(), forgotten.getCount()));
+  }
+
+  @Test
+  void transaction_thatTheBrokersCannotBeAskedAboutNow_isAskedAboutAgain() throws Exception {
+    outcomes =
+        transaction -> {
+          throw new TransactionOutcomes.OpenException(new TimeoutException("no answer"));
+        };
+    assertEquals(
+        List.of(ASKED_AGAIN, COMMITTED), outcomes(new ProducerFencedException("fenced"), null));
+    assertEquals(List.of(0L, 0L), List.of(lost.getCount(), forgotten.getCount()));
+  }
+
+  /** What the brokers remember, of the end of a transaction with epoch 4 and of others. */
+  @Test
+  void states_ofACoordinator_tellOfTheTransactionItselfOnly() {
+    Map<TransactionState, Outcome> ends =
+        Map.of(
+            TransactionState.COMPLETE_COMMIT, Outcome.COMMITTED,
+            TransactionState.PREPARE_COMMIT, Outcome.COMMITTED,
+            TransactionState.COMPLETE_ABORT, Outcome.ABORTED,
+            TransactionState.PREPARE_ABORT, Outcome.ABORTED,
+            TransactionState.PREPARE_EPOCH_FENCE, Outcome.ABORTED);
+    for (TransactionState state : TransactionState.values()) {
+      Outcome own = ends.getOrDefault(state, Outcome.FORGOTTEN);
+      assertEquals(own, outcome(state, 7, 4), () -> state + " by an older broker");
+      assertEquals(own, outcome(state, 7, 5), state::toString);
+      assertEquals(Outcome.FORGOTTEN, outcome(state, 7, 6), () -> state + " of a later one");
+      assertEquals(Outcome.FORGOTTEN, outcome(state, 7, 3), () -> state + " of an earlier one");
+      assertEquals(Outcome.FORGOTTEN, outcome(state, 8, 5), () -> state + " of another producer");
+    }
+  }
+
+  private static Outcome outcome(TransactionState state, long producer, int epoch) {
+    return CoordinatorOutcomes.outcome(
+        new KafkaCommittable(7, (short) 4, "settlements-0-1", null),
+        new TransactionDescription(0, state, producer, epoch, 0, OptionalLong.empty(), Set.of()));
+  }
+
+  private TransactionOutcomes answering(Outcome outcome) {
+    return new TransactionOutcomes() {
+      @Override
+      public Outcome of(KafkaCommittable transaction) {
+        asked.add(transaction.getTransactionalId());
+        return outcome;
+      }
+
+      @Override
+      public void close() {
+        closed = true;
+      }
+    };
   }
 
   @Test
@@ -61,7 +147,7 @@ class GivingUpCommitterTest {
     assertEquals(
         List.of(GIVEN_UP, COMMITTED, COMMITTED),
         outcomes(new InvalidPidMappingException("forgotten"), null, null));
-    assertEquals(1, givenUp.getCount());
+    assertEquals(1, lost.getCount());
   }
 
   /** Commits a transaction for each answer; null is none. */
@@ -78,7 +164,8 @@ class GivingUpCommitterTest {
             0,
             false,
             (settings, id) -> new Answering(id, answers));
-    try (GivingUpCommitter committer = new GivingUpCommitter(kafka, givenUp, "")) {
+    try (GivingUpCommitter committer =
+        new GivingUpCommitter(kafka, outcomes, lost, forgotten, "")) {
       committer.commit(List.copyOf(requests));
     } catch (RestartException restarted) {
       assertEquals(RESTARTED, requests.get(0).outcome);
@@ -165,7 +252,7 @@ class GivingUpCommitterTest {
 
     @Override
     public void signalAlreadyCommitted() {
-      throw new AssertionError("a second commit is answered as the first");
+      outcome = DONE_BEFORE;
     }
   }
 }

@@ -108,7 +108,7 @@ class OlderStateTest {
         byte[] carol = LEDGER.knownPerson("carol").id().toBytes();
         reconcile.processElement2(new StreamRecord<>(new TopicRecord(carol, kept.unread())));
       }
-      reconcile.setProcessingTime(start + ReconcileHarness.GRACE.toMillis());
+      reconcile.setProcessingTime(start + 4 * ReconcileHarness.GRACE.toMillis());
       return reconcile.extractOutputValues();
     }
   }

@@ -1,0 +1,35 @@
+package io.quittance.jobs.settlement;
+
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+
+/** What became of transactions that a broker does not let be committed any more. */
+interface TransactionOutcomes extends AutoCloseable {
+  /** How a transaction ended. */
+  enum Outcome {
+    /** Its records are in the topic, and final. */
+    COMMITTED,
+    /** Its records will never be seen. */
+    ABORTED,
+    /** The brokers do not remember; its records tell. */
+    FORGOTTEN
+  }
+
+  /** The brokers cannot be asked now. */
+  final class OpenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    OpenException(Throwable cause) {
+      super("the transaction's coordinator cannot be asked: " + cause.getMessage(), cause);
+    }
+  }
+
+  /**
+   * Returns how a transaction ended.
+   *
+   * @throws OpenException if the brokers do not answer now; to be asked again
+   */
+  Outcome of(KafkaCommittable transaction) throws OpenException, InterruptedException;
+
+  @Override
+  default void close() {}
+}
