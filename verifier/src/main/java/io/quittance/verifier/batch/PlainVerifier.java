@@ -5,6 +5,7 @@ import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,12 +29,33 @@ public final class PlainVerifier {
     this.random = weights;
   }
 
-  /** Verifies proofs in their order, up to the first that fails. */
+  /**
+   * Verifies proofs, and names the first that fails: first of those that cannot state what they
+   * claim, then of those that contain no points, then of those that do not hold. That is the order
+   * in which a batch finds them.
+   */
   Verdict verifyAll(List<ProofData> proofs) {
-    for (ProofData proof : proofs) {
-      Verdict verdict = verify(proof);
-      if (!verdict.isAccepted()) {
-        return verdict;
+    List<Relations> stated = new ArrayList<>(proofs.size());
+    try {
+      for (ProofData proof : proofs) {
+        Relations relations = new Relations(new Weights(random));
+        proof.relate(relations);
+        stated.add(relations);
+      }
+    } catch (InvalidProofException e) {
+      return Verdict.rejected(e.getMessage());
+    }
+    List<RistrettoPoint[]> decoded = new ArrayList<>(proofs.size());
+    for (int i = 0; i < proofs.size(); i++) {
+      try {
+        decoded.add(points(stated.get(i)));
+      } catch (InvalidProofException e) {
+        return undecodable(proofs.get(i));
+      }
+    }
+    for (int i = 0; i < proofs.size(); i++) {
+      if (!holds(stated.get(i), decoded.get(i))) {
+        return failing(proofs.get(i));
       }
     }
     return Verdict.accepted();
@@ -41,31 +63,31 @@ public final class PlainVerifier {
 
   /** Verifies one proof; the verdict has the words of {@link BatchVerifier}. */
   public Verdict verify(ProofData proof) {
-    Relations relations = new Relations(new Weights(random));
-    try {
-      proof.relate(relations);
-    } catch (InvalidProofException e) {
-      return Verdict.rejected(e.getMessage());
+    return verifyAll(List.of(proof));
+  }
+
+  /** The proof's own points, then as many of the shared generators as it uses. */
+  private static RistrettoPoint[] points(Relations relations) throws InvalidProofException {
+    int own = relations.size();
+    RistrettoPoint[] points = new RistrettoPoint[own + relations.shared().length];
+    for (int i = 0; i < own; i++) {
+      points[i] = relations.point(i).decode();
     }
+    for (int i = own; i < points.length; i++) {
+      points[i] = SharedGenerators.ALL.get(i - own);
+    }
+    return points;
+  }
+
+  private static boolean holds(Relations relations, RistrettoPoint[] points) {
     int own = relations.size();
     Scalar[] shared = relations.shared();
     Scalar[] scalars = new Scalar[own + shared.length];
-    RistrettoPoint[] points = new RistrettoPoint[scalars.length];
     for (int i = 0; i < own; i++) {
       scalars[i] = relations.coefficient(i);
-      try {
-        points[i] = relations.point(i).decode();
-      } catch (InvalidProofException e) {
-        return undecodable(proof);
-      }
     }
     System.arraycopy(shared, 0, scalars, own, shared.length);
-    for (int i = 0; i < shared.length; i++) {
-      points[own + i] = SharedGenerators.ALL.get(i);
-    }
-    return MultiscalarMultiplication.plain(scalars, points).isIdentity()
-        ? Verdict.accepted()
-        : failing(proof);
+    return MultiscalarMultiplication.plain(scalars, points).isIdentity();
   }
 
   /** The verdict about a proof one of whose points is none. */

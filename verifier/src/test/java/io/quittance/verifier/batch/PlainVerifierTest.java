@@ -9,7 +9,9 @@ import io.quittance.verifier.Vectors;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlainVerifierTest {
@@ -39,6 +41,45 @@ class PlainVerifierTest {
     assertEquals(List.of(), differences);
     assertTrue(expected.stream().anyMatch(Verdict::isAccepted));
     assertTrue(expected.stream().anyMatch(verdict -> !verdict.isAccepted()));
+  }
+
+  /** Of several that fail for other reasons, both name the same one first. */
+  @Test
+  void items_ofSeveralBadProofs_getTheBatchVerifiersVerdictToTheWord()
+      throws InvalidProofException {
+    Map<Verdict, ProofData> each = new LinkedHashMap<>();
+    for (ProofData proof : mixed()) {
+      each.putIfAbsent(plain.verify(proof), proof);
+    }
+    List<List<ProofData>> items = new ArrayList<>();
+    for (ProofData first : each.values()) {
+      for (ProofData second : each.values()) {
+        items.add(List.of(first, second));
+      }
+    }
+    List<Verdict> expected = batch.verify(items);
+    for (int i = 0; i < items.size(); i++) {
+      assertEquals(expected.get(i), plain.verifyAll(items.get(i)), "item " + i);
+    }
+    long reasons = each.keySet().stream().map(PlainVerifierTest::reason).distinct().count();
+    assertEquals(3, reasons, "good, undecodable and failing: " + each.keySet());
+  }
+
+  /** A verdict's words without the statement's name. */
+  private static String reason(Verdict verdict) {
+    return verdict.toString().replaceFirst("[A-Z]\\w+[a-z]\\w* ", "");
+  }
+
+  private static List<ProofData> mixed() throws InvalidProofException {
+    List<ProofData> proofs = new ArrayList<>();
+    for (String type : List.of("PubkeyValidity", "ZeroCiphertext")) {
+      proofs.add(Vectors.parse(type, Vectors.data(Vectors.proofs(type).get(0))));
+      proofs.addAll(tampered(type));
+      byte[] bytes = proofs.get(proofs.size() - 1).toBytes();
+      Arrays.fill(bytes, 0, 32, (byte) 0xff);
+      proofs.add(Vectors.parse(type, bytes));
+    }
+    return proofs;
   }
 
   private static List<ProofData> tampered(String type) {
