@@ -23,9 +23,6 @@ import org.apache.flink.types.Row;
 
 /** A result as a person reads it in a terminal, or a program. */
 final class ResultText {
-  /** How a spreadsheet's formulas begin, after spaces too. */
-  private static final Pattern FORMULA = Pattern.compile("\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]");
-
   /** Amounts are texts. */
   private static final Pattern DECIMAL = Pattern.compile("\\d+(\\.\\d+)?");
 
@@ -66,14 +63,10 @@ final class ResultText {
     return out.toString();
   }
 
-  /**
-   * A value in CSV. Texts come from strangers: one that a spreadsheet would take for a formula gets
-   * an apostrophe in front, which spreadsheets do not show.
-   */
+  /** A value in CSV: texts come from strangers, and numbers may begin with a minus. */
   private static String cell(Object value) {
-    String text = SafeText.lines(text(value, false));
-    boolean formula = value instanceof String && FORMULA.matcher(text).lookingAt();
-    return formula ? "'" + text : text;
+    String text = text(value, false);
+    return isNumberOrNothing(value) ? text : SafeText.cell(text);
   }
 
   /** Whether a value stands on the right of its column, so that its digits are aligned. */

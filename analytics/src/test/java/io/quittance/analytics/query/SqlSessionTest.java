@@ -252,11 +252,12 @@ class SqlSessionTest {
         run(
             0,
             "SELECT '=HYPERLINK(\"x\")' AS a, ' +1' AS b, '-2+3' AS c, '@SUM(A1)' AS d, -4 AS e,"
-                + " U&'x\\001b[2J' AS f, 'a=b' AS `=g`",
+                + " U&'x\\001b[2J' AS f, 'a=b' AS `=g`, 'a;=1' AS h, ROW('b;=1', -2) AS i",
             "--csv");
     assertEquals(
-        "a,b,c,d,e,f,\"'=g\"\n"
-            + "\"'=HYPERLINK(\"\"x\"\")\",\"' +1\",\"'-2+3\",\"'@SUM(A1)\",-4,x?[2J,a=b\n",
+        "a,b,c,d,e,f,\"'=g\",h,i\n"
+            + "\"'=HYPERLINK(\"\"x\"\")\",\" '+1\",\"'-2+3\",\"'@SUM(A1)\",-4,x?[2J,a=b,"
+            + "\"a;'=1\",\"(b;'=1, -2)\"\n",
         csv);
   }
 

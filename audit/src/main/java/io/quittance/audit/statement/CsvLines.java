@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.quittance.network.amount.AmountFormat;
+import io.quittance.network.host.SafeText;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.export.StatementLine;
 import java.io.IOException;
@@ -56,16 +57,12 @@ final class CsvLines implements AutoCloseable {
             hex(line.getAccount()),
             line.getPayee() == null ? "" : hex(line.getPayee()),
             line.getAmount() == null ? "" : amounts.format(line.getAmount()),
-            harmless(line.getText()),
+            // A sender's text must not become a formula in the auditor's spreadsheet.
+            SafeText.cell(line.getText()),
             Long.toString(line.getNumber()),
             Boolean.toString(line.getPublished()),
             line.getCommand().getPartition() + "@" + line.getCommand().getOffset(),
             hex(line.getEventId())));
-  }
-
-  /** A sender's text must not become a formula in the auditor's spreadsheet. */
-  private static String harmless(String text) {
-    return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
   }
 
   private static String hex(Fixed32 bytes) {

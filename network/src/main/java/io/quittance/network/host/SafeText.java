@@ -3,6 +3,7 @@ package io.quittance.network.host;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Text that somebody else wrote, made harmless before it is printed: a memo, a name or a damaged
@@ -17,6 +18,14 @@ public final class SafeText {
   public static final int MAX_QUOTED_CHARACTERS = 160;
 
   private static final char SUBSTITUTE = '?';
+
+  /**
+   * How a spreadsheet's formulas begin, after spaces and quotes: in the first place, and behind all
+   * that one spreadsheet or another takes for the end of a cell. A comma is not among them: who
+   * writes CSV quotes a cell that has one.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("((?:^|[;|\\t\\r\\n])[\\s\"\uFF02]*+)(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])");
 
   private SafeText() {}
 
@@ -33,6 +42,14 @@ public final class SafeText {
   /** A text of several lines, in full. */
   public static String lines(String text) {
     return replaced(text.codePoints().toArray(), true);
+  }
+
+  /**
+   * A text of several lines as a cell of a table that may be opened in a spreadsheet. Wherever that
+   * could take what follows for a formula, an apostrophe stands in front.
+   */
+  public static String cell(String text) {
+    return FORMULA.matcher(lines(text)).replaceAll("$1'");
   }
 
   /** JSON whose strings stay what they are: what must not be printed is written as its number. */

@@ -40,6 +40,24 @@ final class SafeTextTest {
     assertEquals("one\n\ttwo?[1A", SafeText.lines("one\n\ttwo\u001b[1A"));
   }
 
+  /** A spreadsheet divides by what its country likes, and quotes within a line do not stop it. */
+  @Test
+  void a_cell_is_no_formula_however_a_spreadsheet_divides_it() {
+    assertEquals("'=1", SafeText.cell("=1"));
+    assertEquals(" '+1", SafeText.cell(" +1"));
+    assertEquals("a;'=1", SafeText.cell("a;=1"));
+    assertEquals("a; \t'-1;'@x", SafeText.cell("a; \t-1;@x"));
+    assertEquals("a\t'=1|'=2\n'=3\n \n'=4", SafeText.cell("a\t=1|=2\n=3\n \n=4"));
+    assertEquals("\"'=1\";\"\"'=2", SafeText.cell("\"=1\";\"\"=2"));
+    assertEquals("'\uff1d1;'\uff20x", SafeText.cell("\uff1d1;\uff20x"));
+    assertEquals("a?'=1", SafeText.cell("a?'=1"));
+    for (String harmless :
+        List.of("", "a=b", "1-2", "a; b", "x, -5", "a;'=1", "'=1", "e@mail", "a;", "100 - 5;6")) {
+      assertEquals(harmless, SafeText.cell(harmless));
+    }
+    assertEquals("?[2Ja;'=1", SafeText.cell("\u001b[2Ja;=1"));
+  }
+
   @Test
   void json_keeps_what_its_strings_say() {
     assertEquals(
