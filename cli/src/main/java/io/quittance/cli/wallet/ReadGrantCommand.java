@@ -11,6 +11,7 @@ import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.grant.GrantedView;
 import io.quittance.wallet.grant.ViewGrant;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,10 +77,11 @@ final class ReadGrantCommand extends WalletAction {
     terminal.line("Every payment of the period is told, and every amount is the one settled.");
   }
 
-  private static long sum(List<HistoryEntry> entries, boolean in) {
+  /** Each amount fits into 64 bits, and their sum need not. */
+  static BigInteger sum(List<HistoryEntry> entries, boolean in) {
     return entries.stream()
         .filter(entry -> IN.contains(entry.kind()) == in)
-        .mapToLong(HistoryEntry::amount)
-        .sum();
+        .map(entry -> new BigInteger(Long.toUnsignedString(entry.amount())))
+        .reduce(BigInteger.ZERO, BigInteger::add);
   }
 }

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.TestNetwork;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,17 @@ class GrantCommandTest {
     String[] all = Arrays.copyOf(arguments, arguments.length + period.length);
     System.arraycopy(period, 0, all, arguments.length, period.length);
     run(expected, all);
+  }
+
+  @Test
+  void sums_ofMoreThan64Bits_areNotCutOff() {
+    HistoryEntry issued =
+        new HistoryEntry(0, HistoryEntry.Kind.ISSUED, Long.MAX_VALUE, Optional.empty(), "");
+    HistoryEntry unsigned = new HistoryEntry(0, HistoryEntry.Kind.PAID, -1, Optional.empty(), "");
+    List<HistoryEntry> entries = List.of(issued, issued, issued, unsigned);
+    BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
+    assertEquals(most.multiply(BigInteger.valueOf(3)), ReadGrantCommand.sum(entries, true));
+    assertEquals(most.shiftLeft(1).add(BigInteger.ONE), ReadGrantCommand.sum(entries, false));
   }
 
   private void run(int expected, String... arguments) {

@@ -73,7 +73,10 @@ public final class AmountFormat {
 
   /** The amount in decimal notation; the units are read as an unsigned 64-bit number. */
   public String format(long unsignedUnits) {
-    String digits = Long.toUnsignedString(unsignedUnits);
+    return decimal(Long.toUnsignedString(unsignedUnits));
+  }
+
+  private String decimal(String digits) {
     if (decimals == 0) {
       return digits;
     }
@@ -85,6 +88,18 @@ public final class AmountFormat {
   /** The amount in decimal notation with the asset's code: {@code 12.50 EUR}. */
   public String formatWithCode(long unsignedUnits) {
     return format(unsignedUnits) + " " + code;
+  }
+
+  /**
+   * A sum of amounts, which may be larger than any of them, as {@link #formatWithCode(long)}.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public String formatWithCode(BigInteger units) {
+    if (units.signum() < 0) {
+      throw new IllegalArgumentException("a sum of amounts cannot be negative: " + units);
+    }
+    return decimal(units.toString()) + " " + code;
   }
 
   private QuittanceException wrong(String problem) {

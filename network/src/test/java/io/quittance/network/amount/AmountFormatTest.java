@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.network.QuittanceException;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -102,6 +103,16 @@ class AmountFormatTest {
         () -> assertEquals("184467440737095516.15", EURO.format(-1)),
         () -> assertEquals("7", AmountFormat.of("JPY", 0).format(7)),
         () -> assertEquals("0.000000000000000007", AmountFormat.of("WEI", 18).format(7)));
+  }
+
+  @Test
+  void sum_ofMoreThan64Bits_isTold() {
+    BigInteger most = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+    assertEquals("184467440737095516.15 EUR", EURO.formatWithCode(most));
+    assertEquals("368934881474191032.30 EUR", EURO.formatWithCode(most.shiftLeft(1)));
+    assertEquals("0.00 EUR", EURO.formatWithCode(BigInteger.ZERO));
+    assertThrows(
+        IllegalArgumentException.class, () -> EURO.formatWithCode(BigInteger.ONE.negate()));
   }
 
   @Test

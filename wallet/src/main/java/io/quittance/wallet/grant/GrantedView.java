@@ -15,6 +15,7 @@ import io.quittance.wallet.account.HistoryEntry;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
     AccountId account = grant.account().accountId(asset);
     Map<CommandId, Disclosure> told = new HashMap<>();
     grant.payments().forEach(payment -> told.put(payment.event(), payment));
-    List<Settled> events = history.stream().filter(grant.period()::contains).toList();
+    List<Settled> events = eachOnce(history.stream().filter(grant.period()::contains).toList());
     requireAmounts(grant, account, events, told, random);
     List<HistoryEntry> entries = new ArrayList<>();
     List<CommandId> untold = new ArrayList<>();
@@ -61,6 +62,24 @@ public record GrantedView(List<HistoryEntry> entries, List<CommandId> untold) {
       }
     }
     return new GrantedView(entries, untold);
+  }
+
+  /**
+   * The events without repetitions, which an operator's restore leaves. Two that have one id and
+   * differ would have one amount, checked against one of them.
+   */
+  private static List<Settled> eachOnce(List<Settled> events) throws QuittanceException {
+    Map<CommandId, Settled> unique = new LinkedHashMap<>();
+    for (Settled event : events) {
+      CommandId id = CommandId.of(event.getEventId());
+      Settled former = unique.putIfAbsent(id, event);
+      if (former != null && !former.equals(event)) {
+        throw QuittanceException.failure(
+            "The log holds two different events of the same id " + id + ".",
+            "Do not rely on this network: ask its operator, and an auditor.");
+      }
+    }
+    return List.copyOf(unique.values());
   }
 
   private static void requireAmounts(

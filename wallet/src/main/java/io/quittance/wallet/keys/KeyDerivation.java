@@ -6,7 +6,13 @@ import io.quittance.verifier.encryption.DerivedKeys;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a wallet's ElGamal and note keys follow from its owner's signing key. */
+/**
+ * How a wallet's ElGamal and note keys follow from its owner's signing key.
+ *
+ * <p>A network is told from another by its name here, and an asset by its code. Two networks of one
+ * name that one seed is used in have the same keys, and so the same account ids: their operators
+ * see that, and each can show a wallet the other's records. Name networks apart.
+ */
 public enum KeyDerivation {
   /**
    * From the signature of {@link WalletKeysSigning}: other keys in every network and asset, so that

@@ -12,6 +12,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.ViewGrantSigning;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -144,6 +145,22 @@ class ViewGrantTest {
     GrantedView view = read(signed(alice, grant, rest));
     assertEquals(List.of(grant.payments().get(0).event()), view.untold());
     assertFalse(lines(view).contains("PAID 70001 rent"));
+  }
+
+  /** One amount is checked against one event: another of its id would be shown with it. */
+  @Test
+  void log_withTwoEventsOfOneId_isRefusedUnlessTheyAreTheSame() throws Exception {
+    ViewGrant grant = grant(alice, 0, 9999);
+    List<String> expected = lines(read(grant));
+    Settled rent = network.settlements.get(3);
+    Settled milk = network.settlements.get(4);
+    network.settlements.add(SingleObject.decode(Settled.class, SingleObject.encode(rent)));
+    assertEquals(expected, lines(read(grant)), "a restore leaves such");
+    network.settlements.remove(network.settlements.size() - 1);
+    Settled other = SingleObject.decode(Settled.class, SingleObject.encode(milk));
+    other.setEventId(rent.getEventId());
+    network.settlements.add(other);
+    assertRefused(grant, "two different events of the same id " + grant.payments().get(0).event());
   }
 
   @Test
