@@ -20,6 +20,7 @@ import io.quittance.schemas.settlement.Transferred;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a wallet makes of balances and events that somebody else wrote down in its name. */
 class HostileBalanceTest {
@@ -223,6 +225,45 @@ class HostileBalanceTest {
     }
     event.setCreditsApplied(1);
     assertEquals(alice.view(), restore(unnoted()).account().view());
+  }
+
+  /** Whether it came in or went out, and whether the wallet remembers what was before or not. */
+  @Test
+  void payment_thatNobodyProved_isNotDecrypted() throws Exception {
+    List<Settled> log = network.settledUnder(alice.id());
+    ReadMark mark = ReadMark.behind(0, 2, SingleObject.encode(log.get(2)));
+    AccountMemory memory = restore(balance()).memory(mark);
+    accept(alice, alice.transfer(bob.address(), 3, ""));
+    Settled paid = unproved(last());
+    assertRefused("no payer proved", () -> restore(unnoted()));
+    network.settlements.remove(paid);
+
+    accept(alice, alice.transfer(alice.address(), 1, ""));
+    Settled received = unproved(last());
+    assertRefused("no payer proved", () -> restore(balance()));
+    assertRefused(
+        "no payer proved",
+        () ->
+            AccountRestore.of(
+                alice.keys(),
+                network.asset,
+                memory,
+                Optional.of(balance()),
+                List.of(received),
+                RANDOM));
+  }
+
+  /** Takes note and proof from a payment. */
+  private Settled unproved(Settled settled) {
+    Transferred event = (Transferred) settled.getEvent();
+    event.setValidity(ByteBuffer.allocate(0));
+    event.setDecryptableAvailable(NO_NOTE);
+    return settled;
+  }
+
+  private static void assertRefused(String words, Executable restoring) {
+    QuittanceException refusal = assertThrows(QuittanceException.class, restoring);
+    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
   }
 
   /** What was frozen and unfrozen is public, and told by events as by balances. */
