@@ -1,10 +1,14 @@
-// An account, out of what its network publishes under its id: a balance, and final events.
+// An account, out of what its network publishes under its id: a balance, and receipts of credits.
 import * as zk from "@solana/zk-sdk/node";
 import { Ciphertext } from "./ciphertext.mjs";
 import { readNote } from "./keys.mjs";
-import { simpleName } from "./wire.mjs";
+import { accountId, decode, encode, readReceipt, simpleName } from "./wire.mjs";
 
 const PAYEE = 1;
+
+/** The auditor's key (32), and the payer's proof (192). */
+const PROOF_BYTES = 224;
+
 const NOTHING = Buffer.alloc(64);
 const NEW = {
   status: "UNOPENED", sequence: 0n, creditsApplied: 0n, available: NOTHING,
@@ -13,22 +17,23 @@ const NEW = {
 
 /**
  * What the account of these keys holds: by its last balance, of which there is none before its first
- * credit, and by all that came in, which is counted here.
+ * credit, and by the credits that came since, as tellCredits has them. What the balance contains
+ * need not be told any more, and is not decrypted; of what came since, nothing may be missing.
  */
-export function readAccount(keys, network, id, balance = NEW, events = []) {
+export function readAccount(keys, network, id, balance = NEW, told = new Map()) {
   const { status, sequence, creditsApplied } = balance;
   const available = Ciphertext.parse(balance.available);
   const amount = noted(keys, network, id, balance);
-  const credits = countCredits(keys, events);
-  if (BigInt(credits.length) < creditsApplied) {
-    throw new Error("The log lacks credits that the balance contains: do not rely on this network.");
+  const since = [...told].filter(([number]) => number > creditsApplied);
+  if (since.some(([number], i) => number !== creditsApplied + BigInt(i) + 1n)) {
+    throw new Error("A credit is missing among those that came in: do not rely on this network.");
   }
-  const unapplied = credits.slice(Number(creditsApplied));
-  const incoming = unapplied.reduce((sum, credit) => sum + credit.amount, 0n);
+  const unapplied = since.map(([, entry]) => readCredit(keys, id, entry));
+  const received = unapplied.reduce((sum, credit) => sum + credit.amount, 0n);
   return {
-    status, sequence, creditsReceived: BigInt(credits.length), amount, incoming,
+    status, sequence, creditsReceived: creditsApplied + BigInt(since.length), amount, received,
     // What it holds once all that came in is applied: in clear, and as the ledger has it.
-    total: amount + incoming,
+    total: amount + received,
     whole: unapplied.reduce((sum, credit) => sum.add(credit.ciphertext), available)
       .withoutIdentity(keys.elGamalKey),
   };
@@ -53,92 +58,111 @@ function noted(keys, network, id, { sequence, creditsApplied, available, decrypt
 }
 
 /** What happened in a final event, and the name of it: Avro's union, unwrapped. */
-export function happened({ event }) {
-  const [[name, body]] = Object.entries(event);
+export const happened = ({ event }) => unwrapped(event);
+
+function unwrapped(union) {
+  const [[name, body]] = Object.entries(union);
   return { name: simpleName(name), ...body };
 }
 
 /**
- * Throws unless a payment's payer proved that he knew what it holds. The log is the operator's word:
- * who decrypted whatever stands there as a payment, a copy of a balance say, would read it to him.
+ * The credits that the operator's receipts tell an account of: entries, by how many credits it had
+ * received with each. Whatever else stands in the topic is passed over, for anybody may have put it
+ * there. What is told first counts, and again is the same.
+ *
+ * A receipt under a key that has been revoked may be anybody's: it counts only where no other one
+ * tells of its number or its command, and a final event says the same to the byte.
  */
-export function verifyProved(settled, elGamalKey) {
-  const { payerElGamalKey, payeeElGamalKey, lo, hi, validity } = happened(settled);
+export function tellCredits({ name, operatorKeys }, id, receipts, events) {
+  const read = receipts.flatMap((value) => told(name, operatorKeys, id, value));
+  const settled = new Set(events.map(entryOf).filter(Boolean).map((bytes) => bytes.toString("hex")));
+  const credits = new Map();
+  const commands = new Set();
+  for (const wanted of [false, true]) {
+    for (const { number, entry, bytes, revoked } of read) {
+      const command = entry.commandId.toString("hex");
+      const counts = !wanted
+        || (!commands.has(command) && settled.has(bytes.toString("hex")));
+      if (revoked === wanted && counts && !credits.has(number)) {
+        credits.set(number, entry);
+        commands.add(command);
+      }
+    }
+  }
+  return new Map([...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The credit of that account in a record of the receipts topic; none if it tells of none. */
+function told(network, operatorKeys, id, value) {
   try {
-    if (!payeeElGamalKey.equals(elGamalKey) || validity.length !== 224) {
-      throw new Error("It is for another key, or has no proof.");
+    const { receipt, revoked } = readReceipt(network, operatorKeys, value);
+    const { status, number, commandId, entry: bytes } = receipt;
+    const entry = status === "CREDITED" && decode("Entry", bytes);
+    const ours = entry && receipt.account.equals(id) && entry.payee.equals(id)
+      && entry.commandId.equals(commandId);
+    return ours ? [{ number, entry, bytes, revoked }] : [];
+  } catch {
+    return []; // Somebody's forgery, or a record of a newer version.
+  }
+}
+
+/** The bytes of the entry that was made for a final event's payee; nothing if it credits nobody. */
+function entryOf({ eventId, asset, account, number, position, event }) {
+  const { name, payee, previousNumber, ...said } = unwrapped(event);
+  if (name !== "Transferred" && name !== "Issued") {
+    return undefined;
+  }
+  const paid = name === "Transferred";
+  return encode("Entry", {
+    origin: paid ? account : asset, payee: paid ? payee : account, number,
+    previous: previousNumber, asset, commandId: eventId, position,
+    fact: { [`io.quittance.schemas.journal.${paid ? "Paid" : "Minted"}`]: said },
+  });
+}
+
+/**
+ * A credit, read as its payee: who paid, how much, and what for. The receipt is the operator's word:
+ * who decrypted whatever stands there as a payment, a copy of a balance say, would read it to him.
+ * So a payment must be proved by its payer, and an issue, whose amount is public, be for our key.
+ */
+export function readCredit(keys, id, { payee, asset, origin, commandId, fact }) {
+  const { name, ...body } = unwrapped(fact);
+  const owner = name === "Paid" ? body.payeeOwner : body.owner;
+  const elGamalKey = name === "Paid" ? body.payeeElGamalKey : body.elGamalKey;
+  const ours = payee.equals(id) && accountId(asset, { owner, elGamalKey }).equals(id)
+    && elGamalKey.equals(keys.elGamalKey);
+  if (!ours) {
+    throw new Error(`Credit ${commandId.toString("hex")} is for another account or key: do not `
+      + "rely on this network.");
+  }
+  if (name === "Minted") {
+    const { amount, reference } = body;
+    return {
+      from: "the issuer", amount, memo: reference.toString(),
+      ciphertext: Ciphertext.issued(amount, elGamalKey),
+    };
+  }
+  verifyProved(commandId, body);
+  const { lo, hi, memo } = body;
+  const half = (bytes) =>
+    zk.GroupedElGamalCiphertext3Handles.fromBytes(bytes).decrypt(keys.elGamal.secret(), PAYEE);
+  return {
+    from: origin.toString("hex"), amount: half(lo) + (half(hi) << 16n), memo: memo.toString(),
+    ciphertext: Ciphertext.received(lo, hi),
+  };
+}
+
+/** Throws unless a payment's payer proved that he knew what it holds. */
+function verifyProved(id, { payerElGamalKey, payeeElGamalKey, lo, hi, validity }) {
+  try {
+    if (validity.length !== PROOF_BYTES) {
+      throw new Error("It has no proof.");
     }
     zk.BatchedGroupedCiphertext3HandlesValidityProofData.fromBytes(Buffer.concat([
       payerElGamalKey, payeeElGamalKey, validity.subarray(0, 32), lo, hi, validity.subarray(32),
     ])).verify();
   } catch (cause) {
-    const id = settled.eventId.toString("hex");
-    throw new Error(`No payer proved payment ${id}: do not rely on this network.`, { cause });
+    throw new Error(`No payer proved payment ${id.toString("hex")}: do not rely on this network.`,
+      { cause });
   }
-}
-
-/**
- * What came in, read as its payee, in the order in which the ledger counts it: who paid, how much,
- * and what for. A credit may name the one before it from the same payer, and then waits for that;
- * one that was counted before, because an operator's restore repeated it, is passed over.
- */
-export function countCredits(keys, events) {
-  const highest = new Map();
-  const parked = new Map();
-  const counted = [];
-  for (const settled of events) {
-    let next = crediting(settled);
-    while (next) {
-      const { number, event } = next;
-      const [origin, last] = [next.origin, highest.get(next.origin) ?? 0n];
-      const previous = event.previousNumber;
-      if (number > last && previous > last) {
-        parked.set(`${origin} ${previous}`, parked.get(`${origin} ${previous}`) ?? next);
-        break;
-      }
-      if (number <= last) {
-        break;
-      }
-      highest.set(origin, number);
-      counted.push(read(keys, next));
-      next = parked.get(`${origin} ${number}`);
-      parked.delete(`${origin} ${number}`);
-    }
-  }
-  return counted;
-}
-
-/** An event that brings money, and whose numbers it is counted by; nothing for others. */
-function crediting(settled) {
-  const event = happened(settled);
-  const payer = settled.account.toString("hex");
-  switch (event.name) {
-    case "Issued":
-      return { settled, event, origin: "the issuer", number: settled.number };
-    case "Transferred":
-      return { settled, event, origin: payer, number: settled.number };
-    default:
-      return undefined;
-  }
-}
-
-function read({ elGamal, elGamalKey }, { settled, event, origin }) {
-  if (event.name === "Issued") {
-    const { amount, reference } = event;
-    if (!event.elGamalKey.equals(elGamalKey)) {
-      throw new Error("An issue is for another key: do not rely on this network.");
-    }
-    return {
-      from: origin, amount, memo: reference.toString(),
-      ciphertext: Ciphertext.issued(amount, elGamalKey),
-    };
-  }
-  verifyProved(settled, elGamalKey);
-  const { lo, hi, memo } = event;
-  const half = (bytes) =>
-    zk.GroupedElGamalCiphertext3Handles.fromBytes(bytes).decrypt(elGamal.secret(), PAYEE);
-  return {
-    from: origin, amount: half(lo) + (half(hi) << 16n), memo: memo.toString(),
-    ciphertext: Ciphertext.received(lo, hi),
-  };
 }

@@ -5,6 +5,7 @@ import { requireOwn } from "./network.mjs";
 const FETCH_BYTES = 1 << 20;
 const IS_CONTROL = 1 << 5;
 const ABORT = 0;
+const EMPTY = Buffer.alloc(0);
 const isolationLevel = FetchIsolationLevels.READ_COMMITTED;
 
 /** The times that Kafka knows by name. */
@@ -59,7 +60,7 @@ export class Log {
       const fetched = responses[0]?.partitions[0] ?? {};
       for (const record of committed(fetched)) {
         if (record.offset >= offset && record.key?.equals(key)) {
-          yield record.value;
+          yield record.value ?? EMPTY; // Nothing at all would be taken for the log's end.
         }
       }
       const last = fetched.records?.at(-1);

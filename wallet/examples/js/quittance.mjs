@@ -13,9 +13,9 @@ const USAGE = `A Quittance wallet in JavaScript.
   node quittance.mjs new NAME             makes a wallet: a key file in $QUITTANCE_HOME/wallets
   node quittance.mjs address NAME         prints what a payer needs
   node quittance.mjs open NAME            opens its account
-  node quittance.mjs balance NAME         decrypts what it has and what has come in
+  node quittance.mjs balance NAME         tells what it has and what has come in
   node quittance.mjs received NAME        lists who paid, how much and what for
-  node quittance.mjs apply NAME           makes what has come in spendable
+  node quittance.mjs apply NAME           adds what has come in to what it has; pay does so by itself
   node quittance.mjs pay NAME TO AMOUNT   pays a hidden amount; TO is an address or a wallet here
 
   --memo TEXT      a note to the payee, which everybody can read
@@ -52,9 +52,9 @@ const commands = {
     await wallet.open(progress());
   },
   async balance(wallet) {
-    const { status, amount, incoming } = await wallet.account();
+    const { status, amount, received } = await wallet.account();
     const format = (units) => formatAmount(units, wallet.asset);
-    console.log(`${status}\n  available  ${format(amount)}\n  incoming   ${format(incoming)}`);
+    console.log(`${status}\n  available  ${format(amount)}\n  received   ${format(received)}`);
   },
   async received(wallet) {
     for (const { from, amount, memo } of await wallet.received()) {

@@ -1,5 +1,5 @@
 // What a person does with a wallet: open, see what came in, apply, pay.
-import { countCredits, happened, readAccount } from "./account.mjs";
+import { happened, readAccount, readCredit, tellCredits } from "./account.mjs";
 import { applyCredits, openAccount, transfer } from "./commands.mjs";
 import { parseAddress, printAddress } from "./keys.mjs";
 import { END } from "./log.mjs";
@@ -25,18 +25,25 @@ export class Wallet {
 
   /** The account, out of what was last published. */
   async account() {
-    // The balance first: the events read after it then contain every credit that it counts.
+    // The balance first: the receipts read after it then tell of every credit that came since.
     const balance = await this.#balance();
-    return readAccount(this.keys, this.network.name, this.id, balance, await this.#events());
+    return readAccount(this.keys, this.network.name, this.id, balance, await this.#credits());
   }
 
+  /** What came in, as far back as receipts are kept. */
   async received() {
-    return countCredits(this.keys, await this.#events());
+    const told = await this.#credits();
+    return [...told.values()].map((entry) => readCredit(this.keys, this.id, entry));
+  }
+
+  async #credits() {
+    const receipts = await this.log.readAll("quittance.receipts", this.id);
+    return tellCredits(this.network, this.id, receipts, await this.#events());
   }
 
   async #balance() {
     const last = (await this.log.readAll("quittance.balances", this.id)).at(-1);
-    return last && decode("Balance", last);
+    return last?.length ? decode("Balance", last) : undefined;
   }
 
   async #events() {
@@ -85,15 +92,19 @@ export class Wallet {
     const id = commandId(value);
     const receipts = await this.log.place("quittance.receipts", this.id, END);
     const events = await this.log.place("quittance.settlements", fields.payee ?? this.id, END);
-    const sent = await this.log.append("quittance.commands", this.id, value);
+    const sent = await this.log.append("quittance.journal", this.id, value);
 
     const receipt = await this.#await(receipts, "receipt", (record) => {
-      const read = openReceipt(name, operatorKeys, record);
-      return isAbout(read, id, sent, notBefore) && read;
+      const read = genuine(name, operatorKeys, record);
+      return read && isAbout(read, id, sent, notBefore) && read;
     });
     if (receipt.status === "ALREADY_DECIDED") {
       throw new Error("The number of this command was decided before. It may be this very command "
         + "that was accepted then: look at what came out before sending another.");
+    }
+    if (receipt.code === "FUTURE_CREDITS") {
+      throw new Error("The command counts on more credits than the account has been given. Nothing "
+        + "has happened: try again.");
     }
     if (receipt.status !== "ACCEPTED") {
       throw new Error(`The command was rejected: ${receipt.code}.`);
@@ -122,14 +133,23 @@ export class Wallet {
   }
 }
 
+/** A receipt of the operator's; nothing if it is a forgery, which anybody may put into the topic. */
+function genuine(network, operatorKeys, record) {
+  try {
+    return openReceipt(network, operatorKeys, record);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Whether a receipt tells of this very submission: a rejection at another place is another's. Nor is
  * one that is dated back to before the command was made: who got a key that the operator has retired
- * could sign that.
+ * could sign that. One that says that its payee has the money is no verdict.
  */
 export function isAbout({ commandId, status, position }, id, sent, notBefore) {
   const there = position.partition === sent.partition && position.offset === sent.offset;
-  return commandId.equals(id) && (there || status === "ACCEPTED")
+  return commandId.equals(id) && status !== "CREDITED" && (there || status === "ACCEPTED")
     && position.timestampMillis >= notBefore;
 }
 

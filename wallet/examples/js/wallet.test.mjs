@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
-import { countCredits, readAccount } from "./account.mjs";
+import { readAccount, readCredit, tellCredits } from "./account.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
 import { deriveKeys, parseAddress, printAddress, readNote, writeNote } from "./keys.mjs";
@@ -11,7 +11,7 @@ import { openAccount } from "./commands.mjs";
 import { committed } from "./log.mjs";
 import { assetId, auditorKeyAt, requireOwn, rotationMessage } from "./network.mjs";
 import { isAbout, verifyFinal } from "./wallet.mjs";
-import { decode, encode, openReceipt, receiptMessage } from "./wire.mjs";
+import { accountId, decode, encode, openReceipt, receiptMessage } from "./wire.mjs";
 
 const seed = (byte) => Buffer.alloc(32, byte);
 const keyOf = (secret) => Buffer.from(ed25519.getPublicKey(secret));
@@ -23,13 +23,46 @@ function issued(amount, elGamalKey) {
   return Array.from({ length: 16 }).reduce((sum) => sum.add(sum), zero).add(zero).add(clear);
 }
 
-const event = (number, name, account, body) => ({
-  eventId: seed(Number(number)), account, number,
-  event: { [`io.quittance.schemas.settlement.${name}`]: body },
+const EUR = seed(20);
+const ALICE = deriveKeys(seed(4), "local", "EUR");
+const BOB = deriveKeys(seed(5), "local", "EUR");
+const idOf = (keys) => accountId(EUR, keys);
+
+/** The place of an origin's command, which its entry and its final event name. */
+const placeOf = (number) => ({ partition: 1, offset: number, timestampMillis: 1_000n });
+
+const credit = (origin, number, name, body, keys = ALICE) => ({
+  origin, payee: idOf(keys), number, previous: number - 1n, asset: EUR,
+  commandId: seed(Number(number) + origin[0]), position: placeOf(number),
+  fact: { [`io.quittance.schemas.journal.${name}`]: body },
 });
 
-const issue = (number, previousNumber, amount, elGamalKey) => event(number, "Issued", seed(8),
-  { amount, elGamalKey, previousNumber, reference: Buffer.from(`issue ${number}`) });
+/** What the receipt of an issue holds. */
+const issue = (number, amount, keys = ALICE) => credit(EUR, number, "Minted", {
+  owner: keys.owner, elGamalKey: keys.elGamalKey, amount, reference: Buffer.from(`issue ${number}`),
+}, keys);
+
+/** What the receipt of a payment holds. */
+const paid = (number, lo, hi) => credit(seed(9), number, "Paid", payment(ALICE, lo, hi));
+
+/** The final event that says the same as an entry. */
+const final = ({ origin, payee, number, previous, asset, commandId, position, fact }) => {
+  const [[name, body]] = Object.entries(fact);
+  const isPayment = name.endsWith("Paid");
+  return {
+    eventId: commandId, asset, account: isPayment ? origin : payee, number, position,
+    event: { [`io.quittance.schemas.settlement.${isPayment ? "Transferred" : "Issued"}`]: {
+      ...body, ...(isPayment && { payee }), previousNumber: previous,
+    } },
+  };
+};
+
+/** Its payee's receipt, as it stands in the topic. */
+const receiptOf = (number, entry, { secret = seed(1), network = "local", changes = {} } = {}) =>
+  signed(secret, network, {
+    commandId: entry.commandId, account: entry.payee, status: "CREDITED", code: null, number,
+    position: placeOf(number), entry: encode("Entry", entry), ...changes,
+  });
 
 /** What a payer writes down, proved, to pay hi * 2^16 + lo. */
 function payment(keys, lo, hi) {
@@ -41,19 +74,19 @@ function payment(keys, lo, hi) {
     reader, reader, reader, ...parts, lo, hi, ...openings).toBytes());
   const [loBytes, hiBytes] = parts.map((one) => Buffer.from(one.toBytes()));
   return {
-    payerElGamalKey: keys.elGamalKey, payeeElGamalKey: keys.elGamalKey, lo: loBytes, hi: hiBytes,
+    payeeOwner: keys.owner, payerElGamalKey: keys.elGamalKey, payeeElGamalKey: keys.elGamalKey,
+    lo: loBytes, hi: hiBytes, memo: Buffer.from("rent"), auditorEpoch: 0,
     validity: Buffer.concat([proof.subarray(64, 96), proof.subarray(352)]),
-    previousNumber: 0n, memo: Buffer.from("rent"),
   };
 }
 
 const ACCEPTED = {
   commandId: seed(7), account: seed(8), status: "ACCEPTED", code: null, number: 3n,
-  position: { partition: 1, offset: 9n, timestampMillis: 1_000n },
+  position: { partition: 1, offset: 9n, timestampMillis: 1_000n }, entry: null,
 };
 
-function signed(secret, network) {
-  const payload = encode("Receipt", ACCEPTED);
+function signed(secret, network, receipt = ACCEPTED) {
+  const payload = encode("Receipt", receipt);
   const signature = Buffer.from(ed25519.sign(receiptMessage(network, payload), secret));
   return encode("SignedReceipt", { operator: keyOf(secret), signature, payload });
 }
@@ -68,7 +101,7 @@ test("a receipt counts only if it is signed by the key in force, byte for byte",
   assert.throws(() => openReceipt("local", keys, signed(seed(2), "local")), /somebody else/);
   assert.throws(() => openReceipt("local", keys.slice(1), genuine), /somebody else/);
   const stolen = [{ ...keys[0], revoked: true }, keys[1]];
-  assert.throws(() => openReceipt("local", stolen, genuine), /somebody else/);
+  assert.throws(() => openReceipt("local", stolen, genuine), /revoked/);
   assert.deepEqual(openReceipt("local", stolen, signed(seed(2), "local")), receipt);
   for (let byte = 0; byte < genuine.length; byte++) {
     const forged = Buffer.from(genuine);
@@ -154,49 +187,112 @@ test("records of aborted transactions do not count, nor do Kafka's markers", () 
   assert.deepEqual(records.map(({ offset }) => offset), [0n, 2n, 4n]);
 });
 
-test("what came in is counted once and in its order, as the ledger counts it", () => {
-  const keys = deriveKeys(seed(4), "local", "EUR");
-  const issues = [1n, 2n, 3n, 4n].map(
-    (number) => issue(number, number - 1n, 10n ** number, keys.elGamalKey));
-  const [first, second, third, fourth] = issues;
-  const other = event(9n, "CreditsApplied", seed(8), {});
-  const paid = event(1n, "Transferred", seed(9), payment(keys, 2n, 3n));
-  // One that came before the one it names waits for it; what stands twice counts once.
-  const log = [first, third, other, paid, fourth, first, second, third, second, paid];
-  const credits = countCredits(keys, log);
-  assert.deepEqual(credits.map(({ memo, amount }) => [memo, amount]), [
-    ["issue 1", 10n], ["rent", 3n * 65536n + 2n], ["issue 2", 100n], ["issue 3", 1_000n],
-    ["issue 4", 10_000n],
+const LOCAL = { name: "local", operatorKeys: [{ fromMillis: 0n, key: keyOf(seed(1)) }] };
+const tell = (receipts, events = [], network = LOCAL) =>
+  tellCredits(network, idOf(ALICE), receipts, events);
+
+test("credits are told by the operator's receipts, each once, at its number", () => {
+  const entries = [issue(1n, 10n), paid(1n, 2n, 3n), issue(2n, 100n)];
+  const [first, second, third] = entries.map((entry, i) => receiptOf(BigInt(i) + 1n, entry));
+  const other = receiptOf(1n, issue(3n, 1_000n));
+  const told = tell([third, first, second, first, other, third]);
+  assert.deepEqual([...told.keys()], [1n, 2n, 3n]);
+  const credits = [...told.values()].map((entry) => readCredit(ALICE, idOf(ALICE), entry));
+  assert.deepEqual(credits.map(({ from, memo, amount }) => [from, memo, amount]), [
+    ["the issuer", "issue 1", 10n],
+    [seed(9).toString("hex"), "rent", 3n * 65536n + 2n],
+    ["the issuer", "issue 2", 100n],
   ]);
-  assert.deepEqual(credits.slice(0, 2).map(({ from }) => from),
-    ["the issuer", seed(9).toString("hex")]);
   for (const { amount, ciphertext } of credits) {
-    assert.ok(ciphertext.holds(amount, keys.elGamalScalar));
+    assert.ok(ciphertext.holds(amount, ALICE.elGamalScalar));
   }
-  assert.ok(credits[0].ciphertext.toBytes().equals(issued(10n, keys.elGamalKey).toBytes()));
-  // An operator who writes down another ciphertext as a payment, a balance say, learns nothing.
-  const genuine = payment(keys, 2n, 3n);
-  for (const wrong of [
-    { lo: genuine.hi }, { validity: Buffer.alloc(0) }, { payeeElGamalKey: seed(9) }]) {
-    const lie = event(2n, "Transferred", seed(9), { ...genuine, ...wrong });
-    assert.throws(() => countCredits(keys, [lie]), /No payer proved payment 0202/);
-  }
-  const foreign = issue(1n, 0n, 5n, deriveKeys(seed(5), "local", "EUR").elGamalKey);
-  assert.throws(() => countCredits(keys, [foreign]), /for another key/);
+  assert.ok(credits[0].ciphertext.toBytes().equals(issued(10n, ALICE.elGamalKey).toBytes()));
 });
 
+test("what is no genuine receipt of the account's credits is passed over", () => {
+  const entry = issue(1n, 10n);
+  const good = receiptOf(1n, entry);
+  const bobs = issue(1n, 10n, BOB);
+  const broken = Buffer.from(good);
+  broken[broken.length - 1] ^= 1;
+  const forgeries = [
+    Buffer.alloc(0), Buffer.of(1, 2, 3), broken, signed(seed(1), "local"),
+    receiptOf(1n, entry, { secret: seed(2) }), receiptOf(1n, entry, { network: "main" }),
+    receiptOf(1n, bobs), receiptOf(1n, bobs, { changes: { account: idOf(ALICE) } }),
+    receiptOf(1n, entry, { changes: { account: idOf(BOB) } }),
+    receiptOf(1n, entry, { changes: { commandId: seed(7) } }),
+    receiptOf(1n, entry, { changes: { entry: Buffer.of(1) } }),
+    receiptOf(1n, entry, { changes: { entry: null } }),
+    receiptOf(1n, entry, { changes: { status: "ACCEPTED" } }),
+  ];
+  for (const [i, forgery] of forgeries.entries()) {
+    assert.equal(tell([forgery]).size, 0, `forgery ${i}`);
+  }
+  assert.deepEqual(tell([...forgeries, good]), tell([good]));
+  assert.equal(tell([good]).size, 1);
+});
+
+test("a receipt under a revoked key counts only with the same final event", () => {
+  const [stolen, fresh] = [seed(1), seed(2)];
+  const network = { name: "local", operatorKeys: [
+    { fromMillis: 0n, key: keyOf(stolen), revoked: true },
+    { fromMillis: 2_000n, key: keyOf(fresh) }] };
+  const [first, second] = [paid(1n, 2n, 3n), issue(1n, 100n)];
+  const receipts = [receiptOf(1n, first), receiptOf(2n, second)];
+  const events = [final(first), final(second)];
+  const numbers = (log, finals) => [...tell(log, finals, network).keys()];
+  assert.deepEqual(numbers(receipts, events), [1n, 2n]);
+  assert.deepEqual(numbers(receipts, events.slice(1)), [2n]);
+  assert.deepEqual(numbers(receipts, []), []);
+  const differs = [
+    { ...first, previous: 3n }, { ...first, number: 2n }, { ...first, position: placeOf(2n) },
+    { ...first, fact: paid(1n, 2n, 4n).fact }];
+  for (const other of differs) {
+    assert.deepEqual(numbers([receiptOf(1n, other)], events), []);
+  }
+  // It takes no number of a genuine one, and repeats no command.
+  const told = tell([receiptOf(1n, second), receiptOf(9n, first),
+    receiptOf(1n, first, { secret: fresh })], events, network);
+  assert.deepEqual([...told], [...tell([receiptOf(1n, first, { secret: fresh })], [], network)]);
+});
+
+test("nothing of a credit is decrypted that is not proved, or not for this account and key", () => {
+  const read = (entry) => readCredit(ALICE, idOf(ALICE), entry);
+  const [payment, mint] = [paid(1n, 2n, 3n), issue(1n, 5n)];
+  const changed = (entry, changes) => {
+    const [[name, body]] = Object.entries(entry.fact);
+    return { ...entry, fact: { [name]: { ...body, ...changes } } };
+  };
+  const { hi } = Object.values(payment.fact)[0];
+  // An operator who writes down another ciphertext as a payment, a balance say, learns nothing.
+  for (const wrong of [{ lo: hi }, { validity: Buffer.alloc(0) }, { validity: Buffer.alloc(224) }]) {
+    assert.throws(() => read(changed(payment, wrong)), /No payer proved payment 0a0a/);
+  }
+  const foreign = [
+    issue(1n, 5n, BOB), { ...payment, payee: idOf(BOB) }, { ...payment, asset: seed(21) },
+    changed(payment, { payeeElGamalKey: BOB.elGamalKey }), { ...mint, asset: seed(21) },
+    changed(payment, { payeeOwner: BOB.owner }), changed(mint, { owner: BOB.owner }),
+    changed(mint, { elGamalKey: BOB.elGamalKey }),
+  ];
+  for (const entry of foreign) {
+    assert.throws(() => read(entry), /for another account or key/);
+  }
+  // Of an account of other keys, whose id is right.
+  assert.throws(() => readCredit(ALICE, idOf(BOB), issue(1n, 5n, BOB)), /for another account or key/);
+});
+
+const credits = (...numbers) => new Map(numbers.map((number) => [number, issue(number, 70_000n)]));
+
 test("a balance is what its owner noted beside it, and any other is not decrypted", () => {
-  const keys = deriveKeys(seed(4), "local", "EUR");
+  const keys = ALICE;
   const encrypt = (amount) => issued(amount, keys.elGamalKey).toBytes();
   const after = { sequence: 7n, creditsApplied: 2n, available: encrypt(1n << 40n) };
-  const note = (amount) => writeNote(keys, "local", seed(8), after, amount);
-  const events = [1n, 2n, 3n].map(
-    (number) => issue(number, number - 1n, 70_000n, keys.elGamalKey));
+  const note = (amount) => writeNote(keys, "local", idOf(keys), after, amount);
   const balance = { status: "OPEN", ...after, decryptableAvailable: note(1n << 40n) };
-  const read = (changes, network = "local", id = seed(8), log = events) =>
-    readAccount(keys, network, id, { ...balance, ...changes }, log);
-  const { amount, incoming, total, whole, creditsReceived } = read({});
-  assert.deepEqual([amount, incoming, total], [1n << 40n, 70_000n, (1n << 40n) + 70_000n]);
+  const read = (changes, network = "local", id = idOf(keys), told = credits(1n, 2n, 3n)) =>
+    readAccount(keys, network, id, { ...balance, ...changes }, told);
+  const { amount, received, total, whole, creditsReceived } = read({});
+  assert.deepEqual([amount, received, total], [1n << 40n, 70_000n, (1n << 40n) + 70_000n]);
   assert.equal(creditsReceived, 3n);
   assert.ok(whole.holds(total, keys.elGamalScalar));
 
@@ -214,21 +310,40 @@ test("a balance is what its owner noted beside it, and any other is not decrypte
   }
   assert.throws(() => read({}, "main"), /nothing of it was decrypted/);
   assert.throws(() => read({}, "local", seed(9)), /nothing of it was decrypted/);
-  assert.throws(() => read({}, "local", seed(8), events.slice(0, 1)), /lacks credits/);
+});
+
+test("receipts of what a balance contains may be lost, and none of what came since", () => {
+  const after = { sequence: 7n, creditsApplied: 2n, available: issued(5n, ALICE.elGamalKey).toBytes() };
+  const balance = {
+    status: "OPEN", ...after,
+    decryptableAvailable: writeNote(ALICE, "local", idOf(ALICE), after, 5n),
+  };
+  const read = (...numbers) =>
+    readAccount(ALICE, "local", idOf(ALICE), balance, credits(...numbers));
+  for (const [numbers, count] of [[[], 2n], [[3n], 3n], [[2n, 3n, 4n], 4n], [[1n], 2n]]) {
+    const { total, creditsReceived } = read(...numbers);
+    assert.equal(creditsReceived, count);
+    assert.equal(total, 5n + 70_000n * (count - 2n));
+  }
+  for (const numbers of [[4n], [1n, 2n, 4n], [3n, 5n]]) {
+    assert.throws(() => read(...numbers), /credit is missing/, numbers.join());
+  }
+  // What the balance contains is not even looked at.
+  const foreign = new Map([[1n, issue(1n, 5n, BOB)]]);
+  assert.equal(readAccount(ALICE, "local", idOf(ALICE), balance, foreign).total, 5n);
 });
 
 test("an account that no command has left a note of holds nothing but what came in", () => {
-  const keys = deriveKeys(seed(4), "local", "EUR");
-  const came = [issue(1n, 0n, 70_000n, keys.elGamalKey)];
-  const untouched = Ciphertext.parse(Buffer.alloc(64)).withoutIdentity(keys.elGamalKey).toBytes();
+  const came = credits(1n);
+  const untouched = Ciphertext.parse(Buffer.alloc(64)).withoutIdentity(ALICE.elGamalKey).toBytes();
   const opened = {
     status: "OPEN", sequence: 1n, creditsApplied: 0n, available: untouched,
     decryptableAvailable: Buffer.alloc(36),
   };
-  const read = (balance, events) => readAccount(keys, "local", seed(8), balance, events);
+  const read = (balance, told) => readAccount(ALICE, "local", idOf(ALICE), balance, told);
   assert.deepEqual([read().status, read().total], ["UNOPENED", 0n]);
   assert.deepEqual([read(opened, came).amount, read(opened, came).total], [0n, 70_000n]);
-  for (const lie of [{ creditsApplied: 1n }, { available: issued(5n, keys.elGamalKey).toBytes() }]) {
+  for (const lie of [{ creditsApplied: 1n }, { available: issued(5n, ALICE.elGamalKey).toBytes() }]) {
     assert.throws(() => read({ ...opened, ...lie }, came), /nothing of it was decrypted/);
   }
 });
@@ -241,6 +356,7 @@ test("a rejection counts only where the command was put, an acceptance anywhere"
   assert.ok(!about(ACCEPTED, seed(6)));
   assert.ok(!about({ ...elsewhere, status: "REJECTED" }));
   assert.ok(about({ ...ACCEPTED, status: "REJECTED" }));
+  assert.ok(!about({ ...ACCEPTED, status: "CREDITED" }), "what a payee is told is no verdict");
   // Dated back to before it was made, by somebody who has a key of that time.
   assert.ok(!about(ACCEPTED, seed(7), 1_001n) && !about(elsewhere, seed(7), 1_001n));
 });

@@ -83,18 +83,29 @@ export function seal(network, { seed, owner }, type, command) {
  * or by the next one if that was stolen. The time is what the receipt says: see isAbout.
  */
 export function openReceipt(network, operatorKeys, value) {
+  const { receipt, revoked } = readReceipt(network, operatorKeys, value);
+  if (revoked) {
+    throw new Error("The receipt is signed with a key that the operator has revoked.");
+  }
+  return receipt;
+}
+
+/** The same, and whether it is signed by the right key, which has been revoked since. */
+export function readReceipt(network, operatorKeys, value) {
   const { operator, signature, payload } = decode("SignedReceipt", value);
   const receipt = decode("Receipt", payload);
   const planned = operatorKeys.findLastIndex(
     ({ fromMillis }) => fromMillis <= receipt.position.timestampMillis);
+  const revoked = planned >= 0
+    && operatorKeys[planned].revoked === true && operator.equals(operatorKeys[planned].key);
   const inForce = planned < 0
-    ? undefined : operatorKeys.slice(planned).find(({ revoked }) => !revoked);
-  if (!inForce || !operator.equals(inForce.key)) {
+    ? undefined : operatorKeys.slice(planned).find((key) => !key.revoked);
+  if (!revoked && (!inForce || !operator.equals(inForce.key))) {
     throw new Error("The receipt is signed by somebody else than the operator.");
   }
   // "zip215: false" is RFC 8032's own, stricter rule.
   if (!ed25519.verify(signature, receiptMessage(network, payload), operator, { zip215: false })) {
     throw new Error("The receipt's signature is wrong.");
   }
-  return receipt;
+  return { receipt, revoked };
 }

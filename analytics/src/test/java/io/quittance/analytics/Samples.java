@@ -107,7 +107,7 @@ public final class Samples {
         .build();
   }
 
-  /** A place in the commands topic. */
+  /** A place in the journal. */
   public static LogPosition at(long offset, long millis) {
     return LogPosition.newBuilder()
         .setPartition(0)

@@ -34,12 +34,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * disk, about as many bytes as the settlements topic has and a hundred for each command.
  */
 public final class Audit {
-  /**
-   * How far the settlements are read ahead of the commands in log time, so that a command finds the
-   * credits it counts on and need not wait in the store. No verdict depends on it.
-   */
-  private static final long LEAD_MILLIS = 60_000;
-
   private final Logs logs;
   private final NetworkFile network;
   private final AuditOptions options;
@@ -48,6 +42,7 @@ public final class Audit {
   private final Counts counts = new Counts();
   private final Differences differences;
   private final EventBook events;
+  private final EntryBook entries;
   private final VerdictBook verdicts;
   private final Replay replay;
   private final Publications publications;
@@ -55,7 +50,7 @@ public final class Audit {
   private final WindowBook windows;
   private final AuditState state;
   private final Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
-  private long lastSettlementMillis;
+  private long lastMillis;
 
   private Audit(
       Logs logs,
@@ -71,11 +66,20 @@ public final class Audit {
     store = workplace.store();
     differences = new Differences(store, counts);
     events = new EventBook(store, counts, differences);
+    entries = new EntryBook(store, counts, differences);
     verdicts = new VerdictBook(store, counts, differences);
     replay =
         new Replay(
-            network.network(), verifiers, options.threads(), store, counts, events, verdicts);
-    settlements = new Settlements(network.commandPartitions(), replay, events, differences);
+            network.network(),
+            network.operator(),
+            verifiers,
+            options.threads(),
+            store,
+            counts,
+            events,
+            entries,
+            verdicts);
+    settlements = new Settlements(network.commandPartitions(), events, differences);
     windows = new WindowBook(store, counts, differences);
     publications =
         new Publications(
@@ -126,6 +130,7 @@ public final class Audit {
     long records = rest.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
     try (ProgressDisplay.Task task = options.progress().start("auditing", records)) {
       replay(rest, task);
+      compare(Topics.SETTLEMENTS, rest, task);
       compare(Topics.RECEIPTS, rest, task);
       compare(Topics.REJECTIONS, rest, task);
       compare(Topics.BALANCES, rest, task);
@@ -149,22 +154,15 @@ public final class Audit {
     }
   }
 
-  /** Reads the two logs that decide, the settlements a little ahead. */
+  /** Reads the log that decides. */
   private void replay(Map<Topic, List<Extent>> rest, ProgressDisplay.Task task)
       throws QuittanceException {
-    try (Reading credits = new Reading(Topics.SETTLEMENTS, rest, task);
-        Reading commands = new Reading(Topics.COMMANDS, rest, task)) {
-      while (credits.more() || commands.more()) {
-        if (!commands.more()
-            || credits.more() && credits.logMillis - LEAD_MILLIS <= commands.logMillis) {
-          credits.batch.forEach(settlements::read);
-          lastSettlementMillis = credits.logMillis;
-          credits.advance();
-        } else {
-          commands.batch.forEach(replay::command);
-          options.metrics().judgedUpTo(commands.logMillis);
-          commands.advance();
-        }
+    try (Reading journal = new Reading(Topics.JOURNAL, rest, task)) {
+      while (journal.more()) {
+        journal.batch.forEach(replay::record);
+        lastMillis = journal.logMillis;
+        options.metrics().judgedUpTo(journal.logMillis);
+        journal.advance();
         if (workplace.snapshotIsDue()) {
           replay.finish();
           snapshot();
@@ -178,7 +176,9 @@ public final class Audit {
       throws QuittanceException {
     try (Reading reading = new Reading(topic, rest, task)) {
       while (reading.more()) {
-        if (topic.equals(Topics.RECEIPTS)) {
+        if (topic.equals(Topics.SETTLEMENTS)) {
+          reading.batch.forEach(settlements::read);
+        } else if (topic.equals(Topics.RECEIPTS)) {
           publications.receipts(reading.batch);
         } else if (topic.equals(Topics.REJECTIONS)) {
           reading.batch.forEach(publications::rejection);
@@ -254,13 +254,14 @@ public final class Audit {
     Conclusions conclusions = new Conclusions(store, events, verdicts);
     conclusions.missing();
     conclusions.unexplained();
+    conclusions.entries();
     conclusions.copies(network.commandPartitions());
     conclusions.conservation(
         network,
         replay.supplies(),
         new Place(
-            Topics.SETTLEMENTS.name(),
-            new Position(0, extents.get(Topics.SETTLEMENTS).get(0).end(), lastSettlementMillis)));
+            Topics.JOURNAL.name(),
+            new Position(0, extents.get(Topics.JOURNAL).get(0).end(), lastMillis)));
     List<Difference> all = new ArrayList<>(differences.kept());
     all.addAll(conclusions.differences());
     all.sort(Difference.FIRST_IN_LOG_TIME);
@@ -269,8 +270,12 @@ public final class Audit {
             counts.of(Counts.COMMANDS),
             counts.of(Counts.ACCEPTED),
             counts.of(Counts.REPEATED),
-            counts.of(Counts.REJECTED),
-            counts.of(Counts.WAITING));
+            counts.of(Counts.REJECTED));
+    Report.Entries counted =
+        new Report.Entries(
+            counts.of(Counts.ENTRIES),
+            counts.of(Counts.ENTRIES_AGAIN),
+            counts.of(Counts.ON_THEIR_WAY));
     Report.Published published =
         new Report.Published(
             counts.of(Counts.EVENTS),
@@ -283,6 +288,7 @@ public final class Audit {
             counts.of(Counts.TOTALS));
     return new Report(
         commands,
+        counted,
         published,
         orders(),
         counts.of(Counts.DIFFERENCES) + conclusions.differences().size(),

@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class AuditMetrics {
   private static final String PREFIX = "quittance_audit_";
   private static final List<String> VERDICTS =
-      List.of(Counts.ACCEPTED, Counts.REPEATED, Counts.REJECTED, Counts.WAITING);
+      List.of(Counts.ACCEPTED, Counts.REPEATED, Counts.REJECTED);
 
   private final Counter records;
   private final Gauge recordsLeft;

@@ -81,7 +81,7 @@ final class AuditState {
   }
 
   /** What an audit keeps; a state that lacks some of it is of no use. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** What stays when an operator plans new keys or takes on another asset, and names a network. */
   private static String fingerprint(NetworkFile file) {
@@ -131,9 +131,9 @@ final class AuditState {
     return rest;
   }
 
-  /** Whether verdicts are a function of a topic, so that all of it must be read. */
+  /** Whether all of a topic must be read: that of which verdicts are a function, and the events. */
   private static boolean decides(Topic topic) {
-    return topic.equals(Topics.COMMANDS) || topic.equals(Topics.SETTLEMENTS);
+    return topic.equals(Topics.JOURNAL) || topic.equals(Topics.SETTLEMENTS);
   }
 
   /**

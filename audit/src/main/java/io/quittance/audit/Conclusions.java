@@ -3,20 +3,21 @@ package io.quittance.audit;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.settlement.Conservation;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Supply;
-import io.quittance.ledger.submission.Position;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.audit.DueEvent;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,12 +67,11 @@ final class Conclusions {
         (key, value) -> {
           DueEvent due = events.at(key);
           Settled event = EventBook.event(due);
-          Place command = Place.of(Topics.COMMANDS, event.getPosition());
-          Credit.of(event).ifPresent(credit -> sum(credit.asset()).addOnItsWay(credit.amount()));
+          Place command = Place.of(Topics.JOURNAL, event.getPosition());
           Optional<EventBook.Frontier> later =
               events
                   .frontier(command.position().partition())
-                  .filter(frontier -> isOverdue(due, command, frontier));
+                  .filter(frontier -> isOverdue(command, frontier));
           if (later.isPresent()) {
             differences.add(
                 new Difference(
@@ -89,9 +89,58 @@ final class Conclusions {
         });
   }
 
-  private static boolean isOverdue(DueEvent due, Place command, EventBook.Frontier frontier) {
+  private static boolean isOverdue(Place command, EventBook.Frontier frontier) {
     return frontier.offset() > command.position().offset()
-        && frontier.event().timestampMillis() > due.getReadyMillis() + PATIENCE_MILLIS;
+        && frontier.event().timestampMillis()
+            > command.position().timestampMillis() + PATIENCE_MILLIS;
+  }
+
+  /**
+   * Looks for entries that are not counted, though the event of their transfer is published: that
+   * comes with a checkpoint, and before a checkpoint all its entries are in the journal, whose end
+   * was taken after that of the events.
+   */
+  void entries() throws QuittanceException {
+    store.scan(
+        Table.ON_ITS_WAY,
+        new byte[0],
+        (key, value) -> {
+          Entry entry = EntryBook.parse(value);
+          sum(entry.asset()).addOnItsWay(amount(entry));
+          LogPosition command = entry.record().getPosition();
+          DueEvent due = events.at(Place.key(command));
+          if (due.getPublished() != null) {
+            differences.add(
+                new Difference(
+                    Place.of(Topics.JOURNAL, command),
+                    EntryBook.named(entry),
+                    "to be counted",
+                    "that it is not, while the event of its command stands at "
+                        + Place.of(Topics.SETTLEMENTS, due.getPublished())));
+          }
+          return true;
+        });
+    store.scan(
+        Table.UNEXPLAINED_ENTRY,
+        new byte[0],
+        (key, value) -> {
+          Entry entry = EntryBook.parse(value);
+          differences.add(
+              new Difference(
+                  Place.of(Topics.JOURNAL, key, EntryBook.key(entry).length),
+                  EntryBook.named(entry),
+                  "none, because no accepted transfer makes it",
+                  "one that the operator signed"));
+          return true;
+        });
+  }
+
+  private static ElGamalCiphertext amount(Entry entry) {
+    try {
+      return Credit.of(entry).amount();
+    } catch (InvalidProofException impossible) {
+      throw new IllegalStateException("an accepted transfer holds an amount", impossible);
+    }
   }
 
   /** Looks for published events that no command explains. */
@@ -100,16 +149,13 @@ final class Conclusions {
         Table.UNEXPLAINED,
         new byte[0],
         (key, value) -> {
-          // Behind the claimed place of the command stands its own.
-          ByteBuffer place = ByteBuffer.wrap(key).position(Integer.BYTES + Long.BYTES);
           Settled event = event(value);
           differences.add(
               new Difference(
-                  new Place(
-                      Topics.SETTLEMENTS.name(),
-                      new Position(place.getInt(), place.getLong(), place.getLong())),
+                  // Behind the claimed place of the command stands its own.
+                  Place.of(Topics.SETTLEMENTS, key, Integer.BYTES + Long.BYTES),
                   EventBook.named(event),
-                  verdicts.said(event.getPosition(), AccountId.of(event.getAccount())),
+                  verdicts.said(event.getPosition()),
                   "an event"));
           return true;
         });
@@ -187,7 +233,7 @@ final class Conclusions {
     return sums.computeIfAbsent(asset, id -> new Conservation.Sum());
   }
 
-  /** Checks the supply of every asset; money on its way was added where it was missing. */
+  /** Checks the supply of every asset; money on its way was added with the entries. */
   void conservation(NetworkFile network, Map<AssetId, Supply> supplies, Place end)
       throws QuittanceException {
     store.scan(
@@ -196,14 +242,6 @@ final class Conclusions {
         (key, value) -> {
           Account account = StoredAccount.account(value);
           account.asset().ifPresent(asset -> sum(asset).add(AccountRecords.toBalance(account)));
-          return true;
-        });
-    store.scan(
-        Table.PARKED,
-        new byte[0],
-        (key, value) -> {
-          PendingCredit parked = StoredAccount.credit(value);
-          sum(parked.asset()).addOnItsWay(parked.amount());
           return true;
         });
     for (String code : network.codes()) {

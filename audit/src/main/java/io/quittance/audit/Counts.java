@@ -9,7 +9,9 @@ final class Counts {
   static final String ACCEPTED = "accepted";
   static final String REPEATED = "repeated";
   static final String REJECTED = "rejected";
-  static final String WAITING = "waiting";
+  static final String ENTRIES = "entries";
+  static final String ENTRIES_AGAIN = "entries_again";
+  static final String ON_THEIR_WAY = "on_their_way";
   static final String EVENTS = "events";
   static final String PENDING = "pending";
   static final String COPIES = "copies";

@@ -39,26 +39,18 @@ final class EventBook {
     this.differences = differences;
   }
 
-  /**
-   * Notes an event that must be published.
-   *
-   * @param readyMillis log time from which on it could be
-   */
-  void due(Settled event, long readyMillis) throws QuittanceException {
+  /** Notes an event that must be published. */
+  void due(Settled event) throws QuittanceException {
     byte[] at = Place.key(event.getPosition());
     DueEvent due =
-        DueEvent.newBuilder()
-            .setEvent(ByteBuffer.wrap(SingleObject.encode(event)))
-            .setReadyMillis(readyMillis)
-            .build();
+        DueEvent.newBuilder().setEvent(ByteBuffer.wrap(SingleObject.encode(event))).build();
     store.put(Table.MISSING, at, new byte[0]);
     counts.add(Counts.PENDING, 1);
     store.scan(
         Table.UNEXPLAINED,
         at,
         (key, value) -> {
-          ByteBuffer place = ByteBuffer.wrap(key, at.length, key.length - at.length);
-          compare(due, new Position(place.getInt(), place.getLong(), place.getLong()), value);
+          compare(due, Place.of(Topics.SETTLEMENTS, key, at.length).position(), value);
           store.delete(Table.UNEXPLAINED, key);
           return true;
         });
@@ -69,23 +61,19 @@ final class EventBook {
   void published(Position position, Settled event, byte[] bytes) {
     counts.add(Counts.EVENTS, 1);
     byte[] at = Place.key(event.getPosition());
-    if (OlderEvents.isUnchained(event, bytes)) {
-      store.put(Table.UNCHAINED, transfer(event, event.getNumber()), new byte[0]);
-    }
     Optional<DueEvent> due = store.get(Table.DUE_EVENT, at).map(EventBook::decode);
     if (due.isPresent()) {
       compare(due.get(), position, bytes);
       put(at, due.get());
     } else {
-      store.put(Table.UNEXPLAINED, unexplained(at, position), bytes);
+      Place place = new Place(Topics.SETTLEMENTS.name(), position);
+      store.put(Table.UNEXPLAINED, place.behind(at), bytes);
     }
   }
 
   private void compare(DueEvent due, Position position, byte[] bytes) {
     Settled event = event(due);
-    byte[] expected =
-        OlderEvents.asPublished(
-            event, bytes, last -> store.get(Table.UNCHAINED, transfer(event, last)).isPresent());
+    byte[] expected = SingleObject.encode(event);
     boolean wasMissing = due.getPublished() == null && !due.getContradicted();
     if (!Arrays.equals(expected, bytes)) {
       due.setContradicted(true);
@@ -118,10 +106,6 @@ final class EventBook {
     }
   }
 
-  private static byte[] transfer(Settled event, long number) {
-    return AuditStore.key(event.getAccount().bytes(), number);
-  }
-
   private void advance(LogPosition command, Position event) {
     byte[] partition = AuditStore.key(command.getPartition());
     if (frontier(command.getPartition()).map(Frontier::offset).orElse(-1L) < command.getOffset()) {
@@ -145,7 +129,7 @@ final class EventBook {
                     new Position((int) value.getLong(), value.getLong(), value.getLong())));
   }
 
-  /** Returns the event of a command at that place of the commands topic. */
+  /** Returns the event of a command at that place of the journal. */
   DueEvent at(byte[] place) {
     return store
         .get(Table.DUE_EVENT, place)
@@ -160,16 +144,7 @@ final class EventBook {
         + " "
         + CommandId.of(event.getEventId())
         + " of the command at "
-        + Place.of(Topics.COMMANDS, event.getPosition());
-  }
-
-  private static byte[] unexplained(byte[] at, Position position) {
-    return ByteBuffer.allocate(at.length + Integer.BYTES + 2 * Long.BYTES)
-        .put(at)
-        .putInt(position.partition())
-        .putLong(position.offset())
-        .putLong(position.timestampMillis())
-        .array();
+        + Place.of(Topics.JOURNAL, event.getPosition());
   }
 
   private void put(byte[] at, DueEvent due) {

@@ -22,6 +22,22 @@ public record Place(String topic, Position position) {
     return new Place(topic.name(), Position.of(position));
   }
 
+  /** Returns the place in a topic that stands in a key behind so many bytes. */
+  static Place of(Topic topic, byte[] key, int behind) {
+    ByteBuffer place = ByteBuffer.wrap(key, behind, key.length - behind);
+    return new Place(topic.name(), new Position(place.getInt(), place.getLong(), place.getLong()));
+  }
+
+  /** Returns a key with the whole place behind it: partition, offset, log time. */
+  byte[] behind(byte[] key) {
+    return ByteBuffer.allocate(key.length + Integer.BYTES + 2 * Long.BYTES)
+        .put(key)
+        .putInt(position.partition())
+        .putLong(position.offset())
+        .putLong(position.timestampMillis())
+        .array();
+  }
+
   /** Returns the key of a place in its topic: partition, then offset. */
   static byte[] key(LogPosition position) {
     return key(position.getPartition(), position.getOffset());

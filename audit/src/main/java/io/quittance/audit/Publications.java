@@ -65,7 +65,7 @@ final class Publications {
     }
   }
 
-  private void receipt(Place place, SignedReceipts.Check check) throws QuittanceException {
+  private void receipt(Place place, SignedReceipts.Check check) {
     if (check instanceof SignedReceipts.Check.Genuine genuine) {
       verdicts.receipt(place, genuine.receipt());
     } else if (check instanceof SignedReceipts.Check.Revoked revoked) {

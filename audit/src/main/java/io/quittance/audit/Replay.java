@@ -2,83 +2,105 @@ package io.quittance.audit;
 
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admission;
-import io.quittance.ledger.admission.Admissions;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.admission.AdvisedCommand;
+import io.quittance.ledger.admission.EntryCheck;
+import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.settlement.Supply;
-import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.network.QuittanceException;
-import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandHeaders;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Frozen;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Unfrozen;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.batch.DecodingAdvice;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Runs the ledger again over the two logs that every verdict is a function of.
+ * Runs the ledger again over the one log that every verdict is a function of.
  *
- * <p>Verdicts do not depend on how the logs are interleaved, only on the order within a partition.
- * Signatures and proofs are verified by several threads, a batch each; the ledger takes the batches
- * in their order.
+ * <p>Verdicts depend only on the order within a partition. Signatures and proofs are verified by
+ * several threads, a batch each; the ledger takes the batches in their order.
  */
 final class Replay implements Output {
   /** Commands whose proofs are verified together. */
   private static final int BATCH = 256;
 
-  private final CommandReader reader;
+  private final JournalReader reader;
   private final Admission admission;
   private final ExecutorService verifiers;
   private final int batchesAhead;
   private final AuditStore store;
   private final Counts counts;
   private final EventBook events;
+  private final EntryBook entries;
   private final VerdictBook verdicts;
-  private final Deque<CompletableFuture<Admissions>> underway = new ArrayDeque<>();
+  private final EntryCheck entryCheck;
+  private final Deque<CompletableFuture<List<Judged>>> underway = new ArrayDeque<>();
   private final Map<AssetId, Supply> supplies = new HashMap<>();
-  private List<AdvisedCommand> batch = new ArrayList<>();
+  private List<Read> batch = new ArrayList<>();
+
+  /** A record as it was read, and what helps to verify it. */
+  private record Read(Reading reading, DecodingAdvice advice) {}
+
+  /** What becomes of a record that was read: it is admitted, or why not. */
+  private sealed interface Judged {
+    /** A command. */
+    record OfCommand(Verdict verdict) implements Judged {}
+
+    /** An entry, and why it is not the operator's. */
+    record OfEntry(Reading.ReadEntry read, Optional<Rejection> forged) implements Judged {}
+  }
 
   Replay(
       Network network,
+      OperatorKeys operator,
       ExecutorService verifiers,
       int threads,
       AuditStore store,
       Counts counts,
       EventBook events,
+      EntryBook entries,
       VerdictBook verdicts) {
-    this.reader = new CommandReader(network.commandPartitions());
-    this.admission = new Admission(network, new BatchVerifier(new SecureRandom()));
+    this.reader = new JournalReader(network.commandPartitions());
+    ProofVerifier verifier = ProofVerifier.of(new BatchVerifier(new SecureRandom()));
+    this.admission = new Admission(network, verifier);
+    this.entryCheck = new EntryCheck(network.name(), operator, verifier);
     this.verifiers = verifiers;
     this.batchesAhead = 2 * threads;
     this.store = store;
     this.counts = counts;
     this.events = events;
+    this.entries = entries;
     this.verdicts = verdicts;
   }
 
@@ -87,21 +109,17 @@ final class Replay implements Output {
     return supplies;
   }
 
-  /** Counts a credit that was published at that log time. */
-  void credit(Credit credit, long timestampMillis) {
-    store.put(Table.CREDIT_TIME, credit.payee().toBytes(), AuditStore.key(timestampMillis));
-    Settlement.onCredit(new StoredAccount(store, credit.payee()), credit, this);
-  }
-
-  /** Judges the next record of the commands topic; those of a partition come in their order. */
-  void command(ConsumerRecord<byte[], byte[]> record) {
-    counts.add(Counts.COMMANDS, 1);
+  /** Judges the next record of the journal; those of a partition come in their order. */
+  void record(ConsumerRecord<byte[], byte[]> record) {
     Position position = new Position(record.partition(), record.offset(), record.timestamp());
     Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
+    if (!(reading instanceof Reading.ReadEntry)) {
+      counts.add(Counts.COMMANDS, 1);
+    }
     if (reading instanceof Reading.Unreadable unreadable) {
       rejected(unreadable.rejection());
-    } else if (reading instanceof Reading.Read read) {
-      batch.add(new AdvisedCommand(read, advice(record)));
+    } else {
+      batch.add(new Read(reading, advice(record)));
       if (batch.size() >= BATCH) {
         verifyBatch();
       }
@@ -125,24 +143,57 @@ final class Replay implements Output {
 
   private void verifyBatch() {
     if (!batch.isEmpty()) {
-      List<AdvisedCommand> whole = batch;
+      List<Read> whole = batch;
       batch = new ArrayList<>();
-      underway.add(CompletableFuture.supplyAsync(() -> admission.admitAdvised(whole), verifiers));
+      underway.add(CompletableFuture.supplyAsync(() -> judge(whole), verifiers));
     }
     while (underway.size() > batchesAhead) {
       settle(underway.remove().join());
     }
   }
 
-  private void settle(Admissions admissions) {
-    for (Verdict verdict : admissions.verdicts()) {
-      if (verdict instanceof Admitted admitted) {
+  private List<Judged> judge(List<Read> whole) {
+    List<AdvisedCommand> commands = new ArrayList<>();
+    List<Reading.ReadEntry> read = new ArrayList<>();
+    for (Read one : whole) {
+      if (one.reading() instanceof Reading.Read command) {
+        commands.add(new AdvisedCommand(command, one.advice()));
+      } else {
+        read.add((Reading.ReadEntry) one.reading());
+      }
+    }
+    Iterator<Verdict> verdictsInOrder = admission.admitAdvised(commands).verdicts().iterator();
+    Iterator<Optional<Rejection>> forged = entryCheck.judge(read).iterator();
+    return whole.stream()
+        .<Judged>map(
+            one ->
+                one.reading() instanceof Reading.ReadEntry entry
+                    ? new Judged.OfEntry(entry, forged.next())
+                    : new Judged.OfCommand(verdictsInOrder.next()))
+        .toList();
+  }
+
+  private void settle(List<Judged> judged) {
+    for (Judged one : judged) {
+      if (one instanceof Judged.OfEntry entry) {
+        settle(entry);
+      } else if (((Judged.OfCommand) one).verdict() instanceof Admitted admitted) {
         Settlement.onCommand(
             new StoredAccount(store, admitted.command().account()), admitted, this);
-      } else if (verdict instanceof Verdict.Refused refused) {
+      } else if (((Judged.OfCommand) one).verdict() instanceof Verdict.Refused refused) {
         rejected(refused.rejection());
       }
     }
+  }
+
+  private void settle(Judged.OfEntry entry) {
+    Reading.ReadEntry read = entry.read();
+    if (entry.forged().isPresent()) {
+      rejected(entry.forged().get());
+      return;
+    }
+    entries.found(new Place(Topics.JOURNAL.name(), read.submission().position()), read.entry());
+    Settlement.onEntry(new StoredAccount(store, read.entry().payee()), read, this);
   }
 
   @Override
@@ -153,7 +204,7 @@ final class Replay implements Output {
         AssetId.of(event.getAsset()),
         (asset, supply) -> (supply == null ? Supply.NONE : supply).after(event));
     try {
-      events.due(event, ready(event));
+      events.due(event);
     } catch (QuittanceException impossible) {
       throw new IllegalStateException("comparing events failed", impossible);
     }
@@ -168,13 +219,26 @@ final class Replay implements Output {
     }
   }
 
-  /** Returns since when the job could publish it: a command may have waited for a credit. */
-  private long ready(Settled event) {
-    return store
-        .get(Table.CREDIT_TIME, AccountId.of(event.getAccount()).toBytes())
-        .map(value -> ByteBuffer.wrap(value).getLong())
-        .map(credited -> Math.max(credited, event.getPosition().getTimestampMillis()))
-        .orElse(event.getPosition().getTimestampMillis());
+  @Override
+  public void entry(Entry entry) {
+    try {
+      entries.due(entry);
+    } catch (QuittanceException impossible) {
+      throw new IllegalStateException("comparing entries failed", impossible);
+    }
+  }
+
+  @Override
+  public void credited(Receipt receipt, Entry entry, Credit credit) {
+    verdicts.credited(receipt);
+    if (entry.record().getFact() instanceof Paid) {
+      entries.counted(entry);
+    }
+  }
+
+  @Override
+  public void entryDropped() {
+    counts.add(Counts.ENTRIES_AGAIN, 1);
   }
 
   @Override
@@ -189,27 +253,7 @@ final class Replay implements Output {
   }
 
   @Override
-  public void waiting(int change) {
-    counts.add(Counts.WAITING, change);
-  }
-
-  @Override
   public void balance(Account account) {
     // The accounts are read when all is done.
-  }
-
-  @Override
-  public void credited(PendingCredit credit) {
-    // Credits that are missing show as commands that wait and as events that were not published.
-  }
-
-  @Override
-  public void parked(int change) {
-    // A credit whose predecessor is not published yet; that one shows as not published.
-  }
-
-  @Override
-  public void creditDropped() {
-    // An event that stands twice is found where events are compared.
   }
 }

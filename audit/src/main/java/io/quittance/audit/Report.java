@@ -7,6 +7,7 @@ import java.util.List;
  * What an audit found.
  *
  * @param commands what came of the commands
+ * @param entries what came of the entries that follow from them
  * @param published what was compared with that
  * @param orders the compliance officers' orders in the order of log time, as settled events
  * @param found how many differences there are
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record Report(
     Commands commands,
+    Entries entries,
     Published published,
     List<Settled> orders,
     long found,
@@ -26,16 +28,24 @@ public record Report(
    * @param accepted how many of them the ledger accepts
    * @param repeated how many repeat the last accepted one
    * @param rejected how many it rejects
-   * @param waiting how many wait for a credit
    */
-  public record Commands(long judged, long accepted, long repeated, long rejected, long waiting) {}
+  public record Commands(long judged, long accepted, long repeated, long rejected) {}
+
+  /**
+   * The entries of the journal: payments as facts for their payees.
+   *
+   * @param counted how many were counted
+   * @param again how many stand there again, which count for nothing
+   * @param onTheirWay how many follow from accepted transfers and are not counted yet
+   */
+  public record Entries(long counted, long again, long onTheirWay) {}
 
   /**
    * What the operator has published.
    *
    * @param events settled events in the topic
    * @param pending accepted commands whose event is not published yet
-   * @param stillToCome the places of the first of them in the commands topic
+   * @param stillToCome the places of the first of them in the journal
    * @param copies byte-identical further copies of events, which count for nothing
    * @param receipts receipts checked
    * @param rejections published rejections checked

@@ -1,6 +1,5 @@
 package io.quittance.audit;
 
-import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
@@ -9,19 +8,16 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads the settlements topic as the job does: what counts, and what is a stray. */
+/** Reads the settlements topic: what is a settled event, and what is a stray. */
 final class Settlements {
   private final int partitions;
-  private final Replay replay;
   private final EventBook events;
   private final Differences differences;
 
-  Settlements(int partitions, Replay replay, EventBook events, Differences differences) {
+  Settlements(int partitions, EventBook events, Differences differences) {
     this.partitions = partitions;
-    this.replay = replay;
     this.events = events;
     this.differences = differences;
   }
@@ -29,13 +25,11 @@ final class Settlements {
   void read(ConsumerRecord<byte[], byte[]> record) {
     try {
       Settled event = event(record);
-      Optional<Credit> credit = Credit.of(event);
       events.published(
           new Position(record.partition(), record.offset(), record.timestamp()),
           event,
           record.value());
-      credit.ifPresent(known -> replay.credit(known, record.timestamp()));
-    } catch (MalformedRecordException | IllegalArgumentException stray) {
+    } catch (MalformedRecordException stray) {
       differences.add(Place.of(record), "a record", "a settled event", stray.getMessage());
     }
   }

@@ -5,19 +5,12 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.Origin;
-import io.quittance.ledger.settlement.PendingCredit;
-import io.quittance.ledger.settlement.Predecessor;
-import io.quittance.ledger.submission.Position;
-import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.state.AccountState;
-import io.quittance.schemas.state.SubmissionRecord;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** One account in the audit's store, in the records that the job keeps it in. */
@@ -84,76 +77,6 @@ final class StoredAccount implements AccountStore {
   @Override
   public void putLastPaid(AccountId payee, long number) {
     store.put(Table.PAID, withId(payee.toBytes()), AuditStore.key(number));
-  }
-
-  @Override
-  public Optional<PendingCredit> parked(Predecessor predecessor) {
-    return store.get(Table.PARKED, key(predecessor)).map(StoredAccount::credit);
-  }
-
-  @Override
-  public void putParked(Predecessor predecessor, PendingCredit credit) {
-    store.put(Table.PARKED, key(predecessor), SingleObject.encode(credit.toRecord()));
-  }
-
-  @Override
-  public void removeParked(Predecessor predecessor) {
-    store.delete(Table.PARKED, key(predecessor));
-  }
-
-  @Override
-  public PendingCredit queued(long place) {
-    return credit(present(Table.QUEUED, AuditStore.key(id, place)));
-  }
-
-  @Override
-  public void putQueued(long place, PendingCredit credit) {
-    store.put(Table.QUEUED, AuditStore.key(id, place), SingleObject.encode(credit.toRecord()));
-  }
-
-  @Override
-  public void removeQueued(long place) {
-    store.delete(Table.QUEUED, AuditStore.key(id, place));
-  }
-
-  private byte[] key(Predecessor predecessor) {
-    return AuditStore.key(withId(predecessor.origin().id().toBytes()), predecessor.number());
-  }
-
-  /** Reads an entry of the tables of credits that are not counted. */
-  static PendingCredit credit(byte[] value) {
-    return PendingCredit.of(decode(io.quittance.schemas.state.PendingCredit.class, value));
-  }
-
-  @Override
-  public SubmissionRecord waiting(long place) {
-    return decode(SubmissionRecord.class, present(Table.WAITING, AuditStore.key(id, place)));
-  }
-
-  @Override
-  public void putWaiting(long place, SubmissionRecord submission) {
-    store.put(Table.WAITING, AuditStore.key(id, place), SingleObject.encode(submission));
-  }
-
-  @Override
-  public void removeWaiting(long place) {
-    store.delete(Table.WAITING, AuditStore.key(id, place));
-  }
-
-  /** Returns whether the command at a place of the commands topic waits for a credit. */
-  boolean isWaiting(Position command) throws QuittanceException {
-    AtomicBoolean waits = new AtomicBoolean();
-    store.scan(
-        Table.WAITING,
-        id,
-        (key, value) -> {
-          LogPosition position = decode(SubmissionRecord.class, value).getPosition();
-          waits.set(
-              position.getPartition() == command.partition()
-                  && position.getOffset() == command.offset());
-          return !waits.get();
-        });
-    return waits.get();
   }
 
   private byte[] withId(byte[] rest) {

@@ -8,30 +8,28 @@ enum Table {
   ACCOUNT('a'),
   /** Sums of an account's first credits, by account and number. */
   TOTAL('t'),
-  /** Highest number credited, by account and origin. */
+  /** Highest number credited, by account and payer. */
   CREDITED('c'),
   /** Number of the last transfer, by account and payee. */
   PAID('p'),
-  /** Credits that wait for the ones before them, by account, origin and the number of that one. */
-  PARKED('k'),
-  /** Credits that are not counted yet, by account and place. */
-  QUEUED('q'),
-  /** Commands that wait, by account and place. */
-  WAITING('w'),
-  /** Log time of an account's latest credit, by account. */
-  CREDIT_TIME('i'),
   /** Events that the ledger makes, by the place of their command. */
   DUE_EVENT('e'),
   /** Places of commands whose event was not found published yet. */
   MISSING('m'),
-  /** Transfers published before credits named the ones before them, by payer and number. */
-  UNCHAINED('h'),
   /** Published events that no command has explained yet, by the claimed place and their own. */
   UNEXPLAINED('u'),
   /** Places of commands whose event was found more than once. */
   REPEATED('r'),
   /** The latest command of a partition whose event was found published, by partition. */
   FRONTIER('f'),
+  /** Digests of the entries that follow from accepted transfers, by origin, payee and number. */
+  DUE_ENTRY('n'),
+  /** Entries that follow and are not counted yet, by origin, payee and number. */
+  ON_ITS_WAY('w'),
+  /** Entries in the journal that no command has explained yet, likewise, and by their place. */
+  UNEXPLAINED_ENTRY('x'),
+  /** Digests of payees' receipts, by the place of the entry or issue that was counted. */
+  CREDIT_RECEIPT('b'),
   /** Verdicts by the place of their command. */
   VERDICT('v'),
   /** Compliance orders by log time and place. */

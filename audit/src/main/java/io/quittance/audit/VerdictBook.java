@@ -1,9 +1,6 @@
 package io.quittance.audit;
 
-import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Rejection;
-import io.quittance.network.QuittanceException;
-import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.SingleObject;
@@ -19,7 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * The ledger's verdict on every record of the commands topic, and the comparison of receipts and
+ * The ledger's verdict on every record of the journal, and the comparison of receipts and
  * rejections with it. Of a verdict only digests are kept.
  */
 final class VerdictBook {
@@ -40,7 +37,15 @@ final class VerdictBook {
     put(receipt.getPosition(), new DueVerdict(null, digest(SingleObject.encode(receipt)), null));
   }
 
-  /** Notes that a command is rejected. */
+  /** Notes that a payee has been credited. */
+  void credited(Receipt receipt) {
+    store.put(
+        Table.CREDIT_RECEIPT,
+        Place.key(receipt.getPosition()),
+        digest(SingleObject.encode(receipt)).bytes());
+  }
+
+  /** Notes that a command or an entry is rejected. */
   void rejected(Rejection rejection) {
     put(
         rejection.submission().position().toRecord(),
@@ -51,11 +56,15 @@ final class VerdictBook {
   }
 
   /** Compares a genuine receipt. */
-  void receipt(Place place, Receipt receipt) throws QuittanceException {
+  void receipt(Place place, Receipt receipt) {
     counts.add(Counts.RECEIPTS, 1);
+    if (receipt.getStatus() == ReceiptStatus.CREDITED) {
+      creditReceipt(place, receipt);
+      return;
+    }
     Optional<DueVerdict> due = at(receipt.getPosition());
     String found = receipt.getCode() == null ? ACCEPTED : receipt.getCode();
-    String expected = said(receipt.getPosition(), AccountId.of(receipt.getAccount()));
+    String expected = said(receipt.getPosition());
     if (due.isEmpty() || due.get().getReceipt() == null || !found.equals(expected)) {
       differences.add(place, about("the receipt", receipt.getPosition()), expected, found);
     } else if (!due.get().getReceipt().equals(digest(SingleObject.encode(receipt)))) {
@@ -67,9 +76,20 @@ final class VerdictBook {
     }
   }
 
+  private void creditReceipt(Place place, Receipt receipt) {
+    Optional<byte[]> due = store.get(Table.CREDIT_RECEIPT, Place.key(receipt.getPosition()));
+    String what =
+        "the receipt for the credit at " + Place.of(Topics.JOURNAL, receipt.getPosition());
+    if (due.isEmpty()) {
+      differences.add(place, what, "none, because nothing was counted there", "one");
+    } else if (!new Fixed32(due.get()).equals(digest(SingleObject.encode(receipt)))) {
+      differences.add(place, what, "the credit's own number, entry and log time", "others");
+    }
+  }
+
   /** Compares a published rejection; how it is worded is not part of a verdict. */
   void rejection(Place place, io.quittance.schemas.receipt.Rejection rejection) {
-    if (!rejection.getTopic().equals(Topics.COMMANDS.name())) {
+    if (!rejection.getTopic().equals(Topics.JOURNAL.name())) {
       // What the job says of strays in its own topic is found where that topic is read.
       return;
     }
@@ -86,26 +106,18 @@ final class VerdictBook {
   }
 
   private static String about(String what, LogPosition position) {
-    return what + " for the command at " + Place.of(Topics.COMMANDS, position);
+    return what + " for the command at " + Place.of(Topics.JOURNAL, position);
   }
 
   private static String said(DueVerdict due) {
     return due.getCode() == null ? ACCEPTED : due.getCode();
   }
 
-  /**
-   * Returns the ledger's verdict on the command at a place, in words.
-   *
-   * @param account whose command it is said to be
-   */
-  String said(LogPosition position, AccountId account) throws QuittanceException {
-    Optional<DueVerdict> due = at(position);
-    if (due.isPresent()) {
-      return said(due.get());
-    }
-    return new StoredAccount(store, account).isWaiting(Position.of(position))
-        ? "no verdict, because the command waits for credits that are not published"
-        : "no verdict, because no such command stands there";
+  /** Returns the ledger's verdict on the command at a place, in words. */
+  String said(LogPosition position) {
+    return at(position)
+        .map(VerdictBook::said)
+        .orElse("no verdict, because no such command stands there");
   }
 
   private static byte[] withoutExplanation(io.quittance.schemas.receipt.Rejection rejection) {

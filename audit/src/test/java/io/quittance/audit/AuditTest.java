@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.audit.log.MemoryLogs;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
@@ -17,7 +19,6 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** An honest operator passes; each way of doctoring the books is caught and the place named. */
 class AuditTest {
-  /** Header of settled events from before credits named the ones before them. */
-  private static final byte[] OLDER = HexFormat.of().parseHex("c301a1486cbe5d686ece");
-
   private final HonestOperator operator = new HonestOperator();
   private WalletAccount alice;
   private WalletAccount bob;
@@ -59,11 +57,13 @@ class AuditTest {
     assertEquals(7, report.commands().accepted());
     assertEquals(1, report.commands().repeated());
     assertEquals(2, report.commands().rejected());
-    assertEquals(0, report.commands().waiting());
+    assertEquals(3, report.entries().counted());
+    assertEquals(0, report.entries().again());
+    assertEquals(0, report.entries().onTheirWay());
     assertEquals(7, report.published().events());
     assertEquals(0, report.published().pending());
     assertEquals(0, report.published().copies());
-    assertEquals(9, report.published().receipts());
+    assertEquals(9 + 5, report.published().receipts());
     assertEquals(2, report.published().rejections());
     assertTrue(
         report.published().balances() >= 2, "the last balance of each account is up to date");
@@ -96,7 +96,7 @@ class AuditTest {
     Settled event = copy(first);
     ((Transferred) event.getEvent()).setPayee(first.account().fixed());
     republish(published, event);
-    assertFirst(published, "a record", "a settled event", "not keyed by its payee");
+    assertNamed(Place.of(published), "not keyed by its payee");
   }
 
   @Test
@@ -124,7 +124,7 @@ class AuditTest {
     }
     Difference difference = audit().differences().get(0);
     assertEquals(
-        Place.of(Topics.COMMANDS, HonestOperator.event(event).getPosition()).toString(),
+        Place.of(Topics.JOURNAL, HonestOperator.event(event).getPosition()).toString(),
         difference.where());
     assertTrue(difference.what().contains(second.id().toString()), difference.toString());
     assertEquals("to be published", difference.expected());
@@ -193,51 +193,13 @@ class AuditTest {
   }
 
   @Test
-  void events_ofSeveralPayersReordered_areNoticed() throws Exception {
+  void events_reordered_areNoDifference() throws Exception {
     WalletAccount carol = operator.person("carol");
     PreparedCommand third = carol.transfer(bob.address(), 1, "", 1);
     operator.take(third, carol);
-    assertTrue(audit().agrees());
-    swap(second, third);
-    assertFalse(audit().agrees());
-  }
-
-  @Test
-  void events_ofOnePayerReordered_countInTheirOrderAllTheSame() throws Exception {
     swap(first, second);
+    swap(second, third);
     assertEquals(List.of(), audit().differences());
-  }
-
-  @Test
-  void events_ofBeforeCreditsNamedTheOnesBefore_agree() throws Exception {
-    republishOlder(first);
-    republishOlder(second);
-    assertEquals(List.of(), audit().differences());
-  }
-
-  @Test
-  void transfer_whosePredecessorIsFromBefore_mayNotNameIt() throws Exception {
-    Settled event = copy(second);
-    ((Transferred) event.getEvent()).setPreviousNumber(0);
-    republish(operator.eventOf(second), event);
-    assertFirst(operator.eventOf(second), "event.Transferred.previousNumber", "1", "0");
-    republishOlder(first);
-    assertEquals(List.of(), audit().differences());
-  }
-
-  @Test
-  void event_ofBefore_changed_isNamed() throws Exception {
-    Settled event = copy(first);
-    ((Transferred) event.getEvent()).setCreditsApplied(0);
-    ConsumerRecord<byte[], byte[]> place = operator.eventOf(first);
-    operator.replace(place, MemoryLogs.withValue(place, SingleObject.encodeLike(OLDER, event)));
-    assertFirst(operator.eventOf(first), "event.Transferred.creditsApplied", "1", "0");
-  }
-
-  private void republishOlder(PreparedCommand command) throws Exception {
-    ConsumerRecord<byte[], byte[]> place = operator.eventOf(command);
-    byte[] older = SingleObject.encodeLike(OLDER, HonestOperator.event(place));
-    operator.replace(place, MemoryLogs.withValue(place, older));
   }
 
   private void swap(PreparedCommand some, PreparedCommand others) throws Exception {
@@ -248,16 +210,92 @@ class AuditTest {
   }
 
   @Test
-  void creditBehindOneThatIsStillToCome_isMoneyOnItsWay() throws Exception {
-    PreparedCommand lost = alice.transfer(bob.address(), 1, "", 1);
-    operator.take(lost, alice);
-    operator.take(alice.transfer(bob.address(), 2, "", 1), alice);
-    operator.drop(operator.eventOf(lost));
+  void entry_dropped_isNamed() throws Exception {
+    operator.drop(operator.entryOf(back));
+    List<Difference> differences = audit().differences();
+    Difference missing =
+        differences.stream()
+            .filter(difference -> difference.expected().equals("to be counted"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(missing.what().contains(back.id().toString()), missing.toString());
+    assertTrue(
+        differences.stream().noneMatch(d -> d.what().startsWith("all balances")),
+        "the money is on its way: " + differences);
+  }
+
+  @Test
+  void entryAndEvent_stillToCome_areMoneyOnItsWay() throws Exception {
+    PreparedCommand last = alice.transfer(bob.address(), 1, "", 1);
+    operator.take(last, alice);
+    operator.drop(operator.entryOf(last));
+    operator.drop(operator.eventOf(last));
     Report report = audit();
+    assertEquals(1, report.entries().onTheirWay());
     assertEquals(1, report.published().pending());
     assertTrue(
-        report.differences().stream().noneMatch(d -> d.what().startsWith("all balances")),
+        report.differences().stream()
+            .noneMatch(
+                d -> d.what().startsWith("all balances") || d.what().contains("entry number")),
         report.differences().toString());
+  }
+
+  @Test
+  void entry_thatNoTransferMakes_isNamedAndBreaksTheSupply() throws Exception {
+    var record =
+        io.quittance.schemas.journal.Entry.newBuilder(
+                operator.entry(operator.entryOf(first)).record())
+            .build();
+    record.setNumber(90L);
+    record.setPrevious(2L);
+    ConsumerRecord<byte[], byte[]> minted = operator.append(Entry.of(record));
+    List<Difference> differences = audit().differences();
+    assertNamed(Place.of(minted), "no accepted transfer makes it");
+    assertTrue(
+        differences.stream().anyMatch(d -> d.what().startsWith("all balances")),
+        differences.toString());
+  }
+
+  @Test
+  void entry_signedWithAnotherAmount_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> published = operator.entryOf(second);
+    var record =
+        io.quittance.schemas.journal.Entry.newBuilder(operator.entry(published).record()).build();
+    Paid other = (Paid) operator.entry(operator.entryOf(back)).record().getFact();
+    ((Paid) record.getFact()).setLo(other.getLo());
+    operator.replace(published, MemoryLogs.withValue(published, operator.sign(Entry.of(record))));
+    assertNamed(Place.of(published), "what follows from its command");
+  }
+
+  @Test
+  void entry_standingAgain_isNoDifference() throws Exception {
+    operator.append(operator.entry(operator.entryOf(first)));
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(1, report.entries().again());
+  }
+
+  @Test
+  void entry_ofSomebodyElse_isRejectedByAllAndNoDifference() throws Exception {
+    ConsumerRecord<byte[], byte[]> genuine = operator.entryOf(first);
+    byte[] forged = new HonestOperator().sign(operator.entry(genuine));
+    operator.take(genuine.key(), forged, genuine.partition());
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(3, report.commands().rejected());
+  }
+
+  @Test
+  void creditReceipt_ofAnotherNumberOrOfNothing_isNamed() throws Exception {
+    Receipt lie = operator.creditOf(first);
+    lie.setNumber(lie.getNumber() + 1);
+    operator.publish(lie);
+    assertTrue(audit().differences().get(0).found().contains("others"));
+    lie.getPosition().setOffset(77);
+    operator.publish(lie);
+    assertTrue(
+        audit().differences().stream()
+            .anyMatch(d -> d.expected().contains("nothing was counted there")));
   }
 
   @Test
@@ -276,10 +314,7 @@ class AuditTest {
     ConsumerRecord<byte[], byte[]> event = operator.eventOf(back);
     Position position = Position.of(HonestOperator.event(event).getPosition());
     operator.drop(
-        operator
-            .logs
-            .partition(Topics.COMMANDS, position.partition())
-            .get((int) position.offset()));
+        operator.logs.partition(Topics.JOURNAL, position.partition()).get((int) position.offset()));
     assertNamed(Place.of(event), "no such command stands there");
     assertTrue(
         audit().differences().stream()
@@ -359,7 +394,8 @@ class AuditTest {
         status,
         code,
         command.number(),
-        copy(command).getPosition());
+        copy(command).getPosition(),
+        null);
   }
 
   private Report audit() throws Exception {

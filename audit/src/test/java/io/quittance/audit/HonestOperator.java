@@ -5,21 +5,26 @@ import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.admission.EntryCheck;
+import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
-import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.schemas.AccountId;
@@ -41,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +73,15 @@ public final class HonestOperator implements Output {
           officerKey.verifyingKey(),
           Optional.of(auditor.elGamal().publicKey()));
   private final Network network = new Network("audited", PARTITIONS, Assets.of(List.of(asset)));
-  private final CommandReader reader = new CommandReader(PARTITIONS);
-  private final Admission admission = new Admission(network, new BatchVerifier(random));
+  private final JournalReader reader = new JournalReader(PARTITIONS);
+  private final ProofVerifier verifier = ProofVerifier.of(new BatchVerifier(random));
+  private final Admission admission = new Admission(network, verifier);
+  private final EntryCheck entryCheck =
+      new EntryCheck("audited", OperatorKeys.of(key.verifyingKey()), verifier);
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
   private final Map<AccountId, WalletAccount> people = new HashMap<>();
-  private final Deque<Credit> credits = new ArrayDeque<>();
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Map<Credit, Receipt> credits = new LinkedHashMap<>();
   private long now = START;
 
   public final MemoryLogs logs = new MemoryLogs(PARTITIONS);
@@ -92,20 +102,78 @@ public final class HonestOperator implements Output {
 
   /** Settles a command and lets its owner know. */
   public void take(PreparedCommand command, WalletAccount owner) throws Exception {
-    take(command.key(), command.value(), Partitions.of(command.account(), PARTITIONS));
+    judge(
+        logs.append(
+            Topics.JOURNAL,
+            Partitions.of(command.account(), PARTITIONS),
+            tick(),
+            command.key(),
+            command.value()));
     if (owner != null) {
       owner.accepted(command);
     }
-    while (!credits.isEmpty()) {
-      Credit credit = credits.remove();
-      people.get(credit.payee()).observe(credit);
-      Settlement.onCredit(store(credit.payee()), credit, this);
+    deliver();
+  }
+
+  /** Appends what followed to the journal, and judges it. */
+  private void deliver() {
+    while (!entries.isEmpty()) {
+      append(entries.remove());
     }
   }
 
-  /** Judges any record of the commands topic. */
+  /** Appends an entry to its payee's partition, signed, and judges it. */
+  ConsumerRecord<byte[], byte[]> append(Entry entry) {
+    byte[] payee = entry.payee().toBytes();
+    ConsumerRecord<byte[], byte[]> record =
+        logs.append(Topics.JOURNAL, partition(entry.payee()), tick(), payee, sign(entry));
+    judge(record);
+    return record;
+  }
+
+  byte[] sign(Entry entry) {
+    return SignedEntry.sign(network.name(), key, entry).toBytes();
+  }
+
+  /** All that was credited to an account, in its order. */
+  List<Credit> creditsOf(AccountId payee) {
+    return credits.keySet().stream().filter(credit -> credit.payee().equals(payee)).toList();
+  }
+
+  /** The payee's receipt of a transfer. */
+  Receipt creditOf(PreparedCommand transfer) {
+    return credits.values().stream()
+        .filter(receipt -> receipt.getCommandId().equals(transfer.id().fixed()))
+        .map(receipt -> Receipt.newBuilder(receipt).build())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The entry of a transfer as it stands in the journal. */
+  ConsumerRecord<byte[], byte[]> entryOf(PreparedCommand transfer) throws Exception {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (ConsumerRecord<byte[], byte[]> record : logs.partition(Topics.JOURNAL, partition)) {
+        Position position = new Position(record.partition(), record.offset(), record.timestamp());
+        Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
+        if (reading instanceof Reading.ReadEntry read
+            && read.entry().commandId().equals(transfer.id())) {
+          return record;
+        }
+      }
+    }
+    throw new AssertionError("no entry of " + transfer);
+  }
+
+  Entry entry(ConsumerRecord<byte[], byte[]> record) throws Exception {
+    return SignedEntry.of(
+            SingleObject.decode(io.quittance.schemas.journal.SignedEntry.class, record.value()))
+        .entry();
+  }
+
+  /** Judges any record of the journal. */
   void take(byte[] recordKey, byte[] value, int partition) {
-    judge(logs.append(Topics.COMMANDS, partition, tick(), recordKey, value));
+    judge(logs.append(Topics.JOURNAL, partition, tick(), recordKey, value));
+    deliver();
   }
 
   private void judge(ConsumerRecord<byte[], byte[]> record) {
@@ -113,6 +181,12 @@ public final class HonestOperator implements Output {
     Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
     if (reading instanceof Reading.Unreadable unreadable) {
       rejected(unreadable.rejection());
+      return;
+    }
+    if (reading instanceof Reading.ReadEntry read) {
+      Optional<Rejection> forged = entryCheck.judge(List.of(read)).get(0);
+      forged.ifPresentOrElse(
+          this::rejected, () -> Settlement.onEntry(store(read.entry().payee()), read, this));
       return;
     }
     Verdict verdict = admission.admit(List.of((Reading.Read) reading)).verdicts().get(0);
@@ -210,7 +284,6 @@ public final class HonestOperator implements Output {
     Optional<Credit> credit = Credit.of(event);
     AccountId addressee = credit.map(Credit::payee).orElse(AccountId.of(event.getAccount()));
     append(Topics.SETTLEMENTS, addressee.toBytes(), SingleObject.encode(event));
-    credit.ifPresent(credits::add);
   }
 
   @Override
@@ -238,14 +311,24 @@ public final class HonestOperator implements Output {
   }
 
   @Override
-  public void waiting(int change) {}
+  public void entry(Entry entry) {
+    entries.add(entry);
+  }
 
   @Override
-  public void credited(PendingCredit credit) {}
+  public void credited(Receipt receipt, Entry entry, Credit credit) {
+    publish(receipt);
+    credits.put(credit, receipt);
+    WalletAccount payee = people.get(credit.payee());
+    if (payee != null) {
+      try {
+        payee.observe(credit);
+      } catch (QuittanceException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
 
   @Override
-  public void parked(int change) {}
-
-  @Override
-  public void creditDropped() {}
+  public void entryDropped() {}
 }

@@ -132,7 +132,7 @@ class ResumedAuditTest {
   void log_thatWasRewritten_isRefused() throws Exception {
     Path state = directory.resolve("state");
     Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
-    List<ConsumerRecord<byte[], byte[]>> partition = operator.logs.partition(Topics.COMMANDS, 1);
+    List<ConsumerRecord<byte[], byte[]>> partition = operator.logs.partition(Topics.JOURNAL, 1);
     ConsumerRecord<byte[], byte[]> last = partition.get(partition.size() - 1);
     operator.replace(last, MemoryLogs.withValue(last, new byte[] {4}));
     assertRefused(operator, state, "was another record then");
@@ -142,7 +142,7 @@ class ResumedAuditTest {
   void log_whoseLastRecordIsNoRecordAnyMore_isRefused() throws Exception {
     Path state = directory.resolve("state");
     Audit.of(operator.logs, operator.network(), AuditOptions.plain().withState(state));
-    List<ConsumerRecord<byte[], byte[]>> partition = operator.logs.partition(Topics.COMMANDS, 1);
+    List<ConsumerRecord<byte[], byte[]>> partition = operator.logs.partition(Topics.JOURNAL, 1);
     ConsumerRecord<byte[], byte[]> last = partition.remove(partition.size() - 1);
     // As where a transaction's marker stands.
     partition.add(

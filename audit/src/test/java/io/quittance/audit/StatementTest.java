@@ -95,7 +95,7 @@ class StatementTest {
     Position position = Position.of(lie.getPosition());
     operator
         .logs
-        .partition(Topics.COMMANDS, position.partition())
+        .partition(Topics.JOURNAL, position.partition())
         .get((int) position.offset())
         .headers()
         .add("amount", "999999.99".getBytes(StandardCharsets.UTF_8));

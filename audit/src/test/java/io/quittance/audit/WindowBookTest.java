@@ -167,13 +167,12 @@ class WindowBookTest {
     BareTransfer bare = BareTransfer.of(alice, bob.address(), amount, new SecureRandom());
     operator.take(alice.id().toBytes(), bare.value(), operator.partition(alice.id()));
     alice = bare.payer();
+    for (Credit credit : operator.creditsOf(alice.id())) {
+      alice.observe(credit);
+    }
     Settled settled = null;
     for (ConsumerRecord<byte[], byte[]> record : operator.settled()) {
       Settled event = HonestOperator.event(record);
-      Credit credit = Credit.of(event).orElse(null);
-      if (credit != null && credit.payee().equals(alice.id())) {
-        alice.observe(credit);
-      }
       if (CommandId.ofRecordValue(bare.value()).fixed().equals(event.getEventId())) {
         settled = event;
       }

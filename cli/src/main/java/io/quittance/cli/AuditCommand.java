@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "Verifies every signature and every proof in the commands topic again, runs the ledger again,"
+      "Verifies every signature and every proof in the journal again, runs the ledger again,"
           + " and compares receipts, settled events, balances and supply with what it finds.",
       "Trusts nobody and needs no secret. Exit status 0 only if all agrees.",
       "With an auditor's key it also writes what was paid, decrypted from what the ledger moved."

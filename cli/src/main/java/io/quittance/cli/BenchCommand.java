@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchVerifyCommand.class,
       BenchSettleCommand.class,
+      BenchChainCommand.class,
       BenchProveCommand.class,
       BenchSignaturesCommand.class,
       BenchTimingCommand.class,
@@ -26,7 +27,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: bench verify, bench settle, bench prove, bench signatures,"
-            + " bench timing, bench wallet or bench micro.");
+        "say what to measure: bench verify, bench settle, bench chain, bench prove,"
+            + " bench signatures, bench timing, bench wallet or bench micro.");
   }
 }

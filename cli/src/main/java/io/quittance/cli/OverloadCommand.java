@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "overload",
     description = {
       "Sends ten times the input that broker and job in this process can sustain, lets an account"
-          + " block itself with commands that wait, gives another many credits that it does not"
-          + " apply, and sends garbage: latency may grow, but nothing is lost, only the garbage is"
+          + " send commands that count on a credit to come, gives another many credits that it does"
+          + " not apply, and sends garbage: latency may grow, but nothing is lost, only the garbage is"
           + " rejected, memory is bounded, nobody else waits, and it drains.",
       "Transfers are proved before and kept in the home's directory bench for the next time; under"
           + " overload they are sent again and again, as impatient wallets do.",
@@ -45,10 +45,12 @@ final class OverloadCommand implements Callable<Integer> {
   private int transfers = 6000;
 
   @Option(
-      names = "--waiting",
+      names = "--early",
       paramLabel = "N",
-      description = "commands with which one account blocks itself (default: ${DEFAULT-VALUE})")
-  private int waiting = 100_000;
+      description =
+          "times that one account sends a command that counts on a credit to come (default:"
+              + " ${DEFAULT-VALUE})")
+  private int early = 100_000;
 
   @Option(
       names = "--credits",
@@ -78,7 +80,7 @@ final class OverloadCommand implements Callable<Integer> {
   private OverloadOptions options() {
     try {
       return new OverloadOptions(
-          accounts, transfers, seconds, waiting, credits, OverloadOptions.MAX_DELAY);
+          accounts, transfers, seconds, early, credits, OverloadOptions.MAX_DELAY);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -15,12 +15,16 @@ final class ReportText {
   static void print(Report report, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%,d commands judged again: %,d accepted, %,d repeated, %,d rejected, %,d waiting.%n",
+        "%,d commands judged again: %,d accepted, %,d repeated, %,d rejected.%n",
         report.commands().judged(),
         report.commands().accepted(),
         report.commands().repeated(),
-        report.commands().rejected(),
-        report.commands().waiting());
+        report.commands().rejected());
+    out.printf(
+        Locale.ROOT,
+        "%,d entries counted, %,d on their way.%n",
+        report.entries().counted(),
+        report.entries().onTheirWay());
     out.printf(
         Locale.ROOT,
         "%,d settled events, %,d receipts, %,d rejections and %,d balances compared.%n",

@@ -48,13 +48,13 @@ class AuditMetricsTest {
     Map<String, Double> samples = Scrape.of(endpoint.address());
     assertEquals(report.commands().accepted(), value(samples, "commands{verdict=\"accepted\"}"));
     assertEquals(1, value(samples, "commands{verdict=\"rejected\"}"));
-    assertEquals(0, value(samples, "commands{verdict=\"waiting\"}"));
     assertEquals(
-        report.commands().judged(), value(samples, "records_total{topic=\"quittance.commands\"}"));
+        report.commands().judged() + report.entries().counted(),
+        value(samples, "records_total{topic=\"quittance.journal\"}"));
     assertEquals(
         report.published().receipts(),
         value(samples, "records_total{topic=\"quittance.receipts\"}"));
-    for (String topic : new String[] {"commands", "settlements", "receipts", "balances"}) {
+    for (String topic : new String[] {"journal", "settlements", "receipts", "balances"}) {
       assertEquals(0, value(samples, "records_left{topic=\"quittance." + topic + "\"}"), topic);
     }
     assertEquals(0, value(samples, "differences"));
@@ -85,7 +85,7 @@ class AuditMetricsTest {
   void audit_thatCannotGoOn_isCounted() throws Exception {
     audit();
     ConsumerRecord<byte[], byte[]> last =
-        operator.logs.partition(Topics.COMMANDS, 1).stream().reduce((a, b) -> b).orElseThrow();
+        operator.logs.partition(Topics.JOURNAL, 1).stream().reduce((a, b) -> b).orElseThrow();
     operator.replace(last, MemoryLogs.withValue(last, new byte[] {4}));
     assertThrows(QuittanceException.class, this::audit);
     assertEquals(1, value(Scrape.of(endpoint.address()), "runs_total{outcome=\"failed\"}"));
@@ -102,7 +102,7 @@ class AuditMetricsTest {
     long last = 0;
     for (int partition = 0; partition < operator.network().commandPartitions(); partition++) {
       for (ConsumerRecord<byte[], byte[]> command :
-          operator.logs.partition(Topics.COMMANDS, partition)) {
+          operator.logs.partition(Topics.JOURNAL, partition)) {
         last = Math.max(last, command.timestamp());
       }
     }

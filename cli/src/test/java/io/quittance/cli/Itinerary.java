@@ -71,6 +71,10 @@ final class Itinerary {
               .set("--rounds", "1")
               .set("--warm-up", "0")
               .set("--seconds", "1"),
+          run("bench chain")
+              .set("--hops", "10")
+              .set("--warm-up", "10")
+              .says("from receipt to receipt"),
           // With so few, their times compare nothing.
           run("bench wallet")
               .set("--credits", "10")
@@ -83,7 +87,7 @@ final class Itinerary {
               .set("--accounts", "1000")
               .set("--transfers", "90")
               .set("--seconds", "1")
-              .set("--waiting", "1000")
+              .set("--early", "1000")
               .set("--credits", "1000")
               .exits(0, 1)
               .says("All is well|SOMETHING IS OFF"),

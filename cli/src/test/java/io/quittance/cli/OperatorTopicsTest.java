@@ -33,7 +33,7 @@ class OperatorTopicsTest {
       String servers = broker.bootstrapServers();
       Shell none = run(file, servers);
       assertEquals(Quittance.FAILED, none.status);
-      assertTrue(none.err.contains(Topics.COMMANDS.name()), none.err);
+      assertTrue(none.err.contains(Topics.JOURNAL.name()), none.err);
 
       LedgerTopics.create(servers, PARTITIONS, (short) 1);
       Shell named = run(file, servers);
@@ -42,7 +42,7 @@ class OperatorTopicsTest {
       assertEquals(stated, network.withTopics(TopicsEntry.UNNAMED));
       assertEquals(Topics.all().size(), network.topics().ids().size());
       assertFalse(network.topics().clusterId().isEmpty());
-      String commands = network.topics().ids().get(Topics.COMMANDS.name());
+      String commands = network.topics().ids().get(Topics.JOURNAL.name());
       assertEquals(present(servers).topicId().toString(), commands);
       assertTrue(named.out.contains(commands), named.out);
       assertEquals(Quittance.OK, run(file, servers).status);
@@ -50,7 +50,7 @@ class OperatorTopicsTest {
       TopicsEntry other =
           TopicsEntry.of(
               network.topics().clusterId(),
-              Map.of(Topics.COMMANDS.name(), "anotherTopicsIdXXXXXXXQ"));
+              Map.of(Topics.JOURNAL.name(), "anotherTopicsIdXXXXXXXQ"));
       network.withTopics(other).save(file);
       Shell refused = run(file, servers);
       assertEquals(Quittance.FAILED, refused.status);
@@ -62,9 +62,9 @@ class OperatorTopicsTest {
   private static TopicDescription present(String servers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       return admin
-          .describeTopics(List.of(Topics.COMMANDS.name()))
+          .describeTopics(List.of(Topics.JOURNAL.name()))
           .topicNameValues()
-          .get(Topics.COMMANDS.name())
+          .get(Topics.JOURNAL.name())
           .get();
     }
   }

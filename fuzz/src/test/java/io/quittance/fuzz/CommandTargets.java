@@ -1,8 +1,12 @@
 package io.quittance.fuzz;
 
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.admission.EntryCheck;
+import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
-import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AccountId;
@@ -18,16 +22,16 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.wallet.account.PreparedCommand;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/**
- * The commands topic: what anybody may write there is read, admitted, or rejected with a reason.
- */
+/** The journal: what anybody may write there is read, admitted, or rejected with a reason. */
 final class CommandTargets {
   private static final Scenario SEEDS = Scenario.SHARED;
   private static final PreparedCommand PAYMENT = SEEDS.command("Transfer");
@@ -42,7 +46,7 @@ final class CommandTargets {
         new FuzzTarget(
             "command",
             Effort.VERIFY,
-            Limits.MAX_COMMAND_BYTES + 64,
+            Limits.MAX_RECORD_BYTES + 64,
             () -> SEEDS.commands.stream().map(PreparedCommand::value).toList(),
             CommandTargets::command),
         new FuzzTarget(
@@ -56,7 +60,67 @@ final class CommandTargets {
             Effort.VERIFY,
             PROOFS_BYTES,
             CommandTargets::hybrids,
-            CommandTargets::composition));
+            CommandTargets::composition),
+        new FuzzTarget(
+            "entry",
+            Effort.VERIFY,
+            2 * Limits.MAX_RECORD_BYTES,
+            () -> SEEDS.signedEntries.stream().map(SignedEntry::toBytes).toList(),
+            CommandTargets::entry),
+        new FuzzTarget(
+            "entry-payload",
+            Effort.VERIFY,
+            2 * Limits.MAX_RECORD_BYTES,
+            () -> SEEDS.signedEntries.stream().map(CommandTargets::payload).toList(),
+            CommandTargets::signedEntry));
+  }
+
+  private static byte[] payload(SignedEntry entry) {
+    return entry.entry().payload().toBytes();
+  }
+
+  /** An entry is money: nobody but the operator can make one, and it counts for its payee only. */
+  private static void entry(byte[] value) {
+    for (SignedEntry seed : SEEDS.signedEntries) {
+      Reading reading = SEEDS.reader.read(Scenario.submission(seed.entry().payee(), value));
+      if (reading instanceof Reading.ReadEntry read) {
+        boolean made = SEEDS.signedEntries.stream().anyMatch(own -> own.equals(read.signed()));
+        Expect.that(read.entry().payee().equals(seed.entry().payee()), "an entry for another");
+        Expect.that(isOperators(read) == made, "an entry that nobody signed is taken");
+      } else if (reading instanceof Reading.Unreadable unreadable) {
+        writable(unreadable.rejection());
+      }
+    }
+  }
+
+  private static boolean isOperators(Reading.ReadEntry read) {
+    EntryCheck check =
+        new EntryCheck(
+            Scenario.NETWORK,
+            OperatorKeys.of(SEEDS.operator.verifyingKey()),
+            ProofVerifier.of(new BatchVerifier(new SeededRandom(7))));
+    Optional<Rejection> rejection = check.judge(List.of(read)).get(0);
+    rejection.ifPresent(CommandTargets::writable);
+    return rejection.isEmpty();
+  }
+
+  /** Signs any entry as the operator, so that it comes as far as what it says does. */
+  private static void signedEntry(byte[] payload) {
+    Entry entry;
+    try {
+      entry = Entry.parse(payload);
+    } catch (MalformedRecordException refusal) {
+      Expect.explained(refusal);
+      return;
+    }
+    byte[] value = SignedEntry.sign(Scenario.NETWORK, SEEDS.operator, entry).toBytes();
+    Reading reading = SEEDS.reader.read(Scenario.submission(entry.payee(), value));
+    if (reading instanceof Reading.ReadEntry read) {
+      Expect.that(read.entry().equals(entry), "read again, it is another entry");
+      Expect.that(isOperators(read), "the operator's own entry is refused");
+    } else if (reading instanceof Reading.Unreadable unreadable) {
+      writable(unreadable.rejection());
+    }
   }
 
   /** Nobody can make a command of somebody else's: what is admitted are the seeds. */
@@ -162,9 +226,9 @@ final class CommandTargets {
       writable(unreadable.rejection());
       return false;
     }
-    Reading.Read read = (Reading.Read) reading;
-    Reading.Read again = CommandReader.reread(read.toRecord());
-    Expect.that(again.command().equals(read.command()), "read again, it is another command");
+    if (!(reading instanceof Reading.Read read)) {
+      return false;
+    }
     Verdict verdict = SEEDS.admission().admit(List.of(read)).verdicts().get(0);
     if (verdict instanceof Verdict.Refused refused) {
       writable(refused.rejection());
@@ -175,7 +239,7 @@ final class CommandTargets {
   private static void writable(Rejection rejection) {
     byte[] record = SingleObject.encode(rejection.toRecord());
     Expect.that(
-        record.length < 2 * Limits.MAX_COMMAND_BYTES, "a rejection of " + record.length + " bytes");
+        record.length < 2 * Limits.MAX_RECORD_BYTES, "a rejection of " + record.length + " bytes");
     Expect.that(!rejection.reason().explanation().isBlank(), "a rejection without a reason");
     try {
       Expect.that(

@@ -2,6 +2,8 @@ package io.quittance.fuzz;
 
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.receipt.CreditReceipts;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.watch.RecordJson;
@@ -10,8 +12,10 @@ import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.state.AccountState;
+import io.quittance.verifier.InvalidProofException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +44,17 @@ final class RecordTargets {
         new FuzzTarget(
             "record-json", Effort.PARSE, MAX_BYTES, SEEDS::encodedRecords, RecordTargets::json),
         new FuzzTarget(
-            "signed-receipt", Effort.CALCULATE, 512, () -> SEEDS.receipts, RecordTargets::receipt),
+            "signed-receipt", Effort.CALCULATE, 2048, () -> SEEDS.receipts, RecordTargets::receipt),
+        new FuzzTarget(
+            "credit-receipt",
+            Effort.CALCULATE,
+            2048,
+            () ->
+                SEEDS.records.stream()
+                    .filter(Receipt.class::isInstance)
+                    .map(SingleObject::encode)
+                    .toList(),
+            RecordTargets::creditReceipt),
         new FuzzTarget(
             "settled-credit",
             Effort.CALCULATE,
@@ -86,6 +100,18 @@ final class RecordTargets {
         SignedReceipts.verify(Scenario.NETWORK, SEEDS.operator.verifyingKey(), input);
     boolean signed = SEEDS.receipts.stream().anyMatch(receipt -> Arrays.equals(receipt, input));
     Expect.that(check instanceof SignedReceipts.Check.Genuine == signed, "found to be " + check);
+  }
+
+  /** What a payee is told: an entry for the account that the receipt is about, or a refusal. */
+  private static void creditReceipt(byte[] input) {
+    try {
+      Receipt receipt = SingleObject.decode(Receipt.class, input);
+      Entry entry = CreditReceipts.entry(receipt);
+      Expect.that(receipt.getAccount().equals(entry.payee().fixed()), "another's credit");
+      Credit.of(entry).amount();
+    } catch (MalformedRecordException | InvalidProofException refusal) {
+      Expect.explained(refusal);
+    }
   }
 
   private static void credit(byte[] input) {

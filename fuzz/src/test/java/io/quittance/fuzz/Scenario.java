@@ -6,18 +6,20 @@ import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
-import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
@@ -36,7 +38,9 @@ import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +72,16 @@ final class Scenario implements Output {
           Optional.of(ElGamalKeypair.random(random).publicKey()));
   final Network network = new Network(NETWORK, PARTITIONS, Assets.of(List.of(asset)));
   final WalletKeys payer = WalletKeys.generate("payer", NETWORK, ASSET, random);
-  final CommandReader reader = new CommandReader(PARTITIONS);
+  final JournalReader reader = new JournalReader(PARTITIONS);
 
   final List<PreparedCommand> commands = new ArrayList<>();
   final List<Settled> settled = new ArrayList<>();
   final List<byte[]> receipts = new ArrayList<>();
+
+  /** Those of the receipts that tell of credits. */
+  final List<byte[]> creditReceipts = new ArrayList<>();
+
+  final List<SignedEntry> signedEntries = new ArrayList<>();
   final List<SpecificRecordBase> records = new ArrayList<>();
   final Map<AccountId, Balance> balances = new HashMap<>();
 
@@ -81,6 +90,7 @@ final class Scenario implements Output {
 
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
   private final Map<AccountId, WalletAccount> people = new HashMap<>();
+  private final Deque<SignedEntry> entries = new ArrayDeque<>();
 
   private Scenario() {}
 
@@ -121,21 +131,22 @@ final class Scenario implements Output {
     owner.accepted(command);
   }
 
-  /** Settles a command, and delivers the credits it makes. */
+  /** Settles a command, and counts the entries that follow. */
   private void take(PreparedCommand command) throws Exception {
     int events = settled.size();
     commands.add(command);
     Reading.Read read = (Reading.Read) reader.read(submission(command.account(), command.value()));
     Admitted admitted = (Admitted) admission().admit(List.of(read)).verdicts().get(0);
-    records.add(read.toRecord());
     Settlement.onCommand(store(command.account()), admitted, this);
     if (settled.size() != events + 1) {
       throw new IllegalStateException(command + " is not accepted");
     }
-    Optional<Credit> credit = Credit.of(settled.get(events));
-    if (credit.isPresent()) {
-      people.get(credit.get().payee()).observe(credit.get());
-      Settlement.onCredit(store(credit.get().payee()), credit.get(), this);
+    while (!entries.isEmpty()) {
+      SignedEntry entry = entries.remove();
+      signedEntries.add(entry);
+      AccountId to = entry.entry().payee();
+      Reading.ReadEntry arrived = (Reading.ReadEntry) reader.read(submission(to, entry.toBytes()));
+      Settlement.onEntry(store(to), arrived, this);
     }
   }
 
@@ -144,7 +155,7 @@ final class Scenario implements Output {
     return new Admission(network, new BatchVerifier(new SeededRandom(7)));
   }
 
-  /** A record of the commands log, keyed and placed as it must be. */
+  /** A record of the journal, keyed and placed as it must be. */
   static Submission submission(AccountId account, byte[] value) {
     return Submission.of(
         new Position(Partitions.of(account, PARTITIONS), 5, 1_700_000_000_000L),
@@ -166,6 +177,7 @@ final class Scenario implements Output {
     settled.forEach(event -> encoded.add(SingleObject.encode(event)));
     balances.values().forEach(balance -> encoded.add(SingleObject.encode(balance)));
     records.forEach(record -> encoded.add(SingleObject.encode(record)));
+    signedEntries.forEach(entry -> encoded.add(entry.toBytes()));
     return encoded;
   }
 
@@ -214,18 +226,27 @@ final class Scenario implements Output {
   }
 
   @Override
-  public void waiting(int change) {}
-
-  @Override
-  public void credited(PendingCredit credit) {}
-
-  @Override
-  public void parked(int change) {
-    throw new IllegalStateException("a credit was parked");
+  public void entry(Entry entry) {
+    entries.add(SignedEntry.sign(NETWORK, operator, entry));
   }
 
   @Override
-  public void creditDropped() {
-    throw new IllegalStateException("a credit was dropped");
+  public void credited(Receipt receipt, Entry entry, Credit credit) {
+    records.add(receipt);
+    records.add(entry.record());
+    byte[] value = SignedReceipts.sign(NETWORK, operator, receipt);
+    receipts.add(value);
+    creditReceipts.add(value);
+    WalletAccount payee = people.get(entry.payee());
+    try {
+      payee.observe(credit);
+    } catch (QuittanceException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @Override
+  public void entryDropped() {
+    throw new IllegalStateException("an entry was dropped");
   }
 }

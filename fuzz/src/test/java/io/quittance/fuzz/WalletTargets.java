@@ -1,5 +1,6 @@
 package io.quittance.fuzz;
 
+import io.quittance.ledger.receipt.CreditReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 import io.quittance.network.file.NetworkFile;
@@ -9,9 +10,13 @@ import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.account.AccountLog;
 import io.quittance.wallet.account.AccountRestore;
+import io.quittance.wallet.account.CreditNotice;
 import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.keys.WalletKeys;
@@ -25,10 +30,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /** What a wallet reads: its owner's texts and files, and what the network publishes. */
 final class WalletTargets {
   private static final int MAX_TEXT_BYTES = 2048;
+  private static final int LOG_BYTES = 6144;
   private static final Scenario SEEDS = Scenario.SHARED;
 
   private WalletTargets() {}
@@ -68,7 +75,11 @@ final class WalletTargets {
             () -> SEEDS.settled.stream().map(SingleObject::encode).toList(),
             WalletTargets::history),
         new FuzzTarget(
-            "account-restore", Effort.SEARCH, 4096, WalletTargets::logs, WalletTargets::restore));
+            "account-restore",
+            Effort.SEARCH,
+            LOG_BYTES,
+            WalletTargets::logs,
+            WalletTargets::restore));
   }
 
   private static byte[] bytes(String text) {
@@ -175,11 +186,12 @@ final class WalletTargets {
     }
   }
 
-  /** The payer's balance and events, each behind its length in two bytes. */
+  /** The payer's balance, events and receipts of credits, each behind its length in two bytes. */
   private static List<byte[]> logs() {
-    ByteBuffer log = ByteBuffer.allocate(4096);
+    ByteBuffer log = ByteBuffer.allocate(LOG_BYTES);
     Balance balance = SEEDS.balances.get(SEEDS.payer.accountId(SEEDS.asset.id()));
     List<byte[]> records = new ArrayList<>(List.of(SingleObject.encode(balance)));
+    records.addAll(SEEDS.creditReceipts);
     SEEDS.settled.forEach(event -> records.add(SingleObject.encode(event)));
     for (byte[] record : records) {
       if (log.remaining() >= Short.BYTES + record.length) {
@@ -193,16 +205,21 @@ final class WalletTargets {
     return List.of(whole, withoutBalance);
   }
 
+  /** Whoever signed a receipt: what it tells of a credit may be anything. */
   private static void restore(byte[] input) {
     ByteBuffer log = ByteBuffer.wrap(input);
     Optional<Balance> balance = Optional.empty();
     List<Settled> events = new ArrayList<>();
+    List<CreditNotice> credits = new ArrayList<>();
     while (log.remaining() >= Short.BYTES) {
       byte[] record = new byte[Math.min(log.getShort() & 0xffff, log.remaining())];
       log.get(record);
       try {
-        if (SingleObject.decode(record) instanceof Settled event) {
+        SpecificRecordBase read = SingleObject.decode(record);
+        if (read instanceof Settled event) {
           events.add(event);
+        } else if (read instanceof SignedReceipt signed) {
+          credits.add(credit(signed, record.length % 2 == 0));
         } else {
           balance = Optional.of(SingleObject.decode(Balance.class, record));
         }
@@ -211,10 +228,19 @@ final class WalletTargets {
       }
     }
     try {
-      AccountRestore.of(SEEDS.payer, SEEDS.asset, balance, events, new SeededRandom(9));
+      AccountLog published = new AccountLog(events, credits);
+      AccountRestore.of(SEEDS.payer, SEEDS.asset, balance, published, new SeededRandom(9));
     } catch (QuittanceException refusal) {
       explained(refusal);
     }
+  }
+
+  private static CreditNotice credit(SignedReceipt signed, boolean revoked)
+      throws MalformedRecordException {
+    byte[] payload = new byte[signed.getPayload().remaining()];
+    signed.getPayload().duplicate().get(payload);
+    Receipt receipt = SingleObject.decode(Receipt.class, payload);
+    return new CreditNotice(receipt.getNumber(), CreditReceipts.entry(receipt), revoked);
   }
 
   private static void explained(QuittanceException refusal) {

@@ -11,11 +11,20 @@ import io.quittance.audit.AuditMetrics;
 import io.quittance.audit.AuditOptions;
 import io.quittance.audit.log.KafkaLogs;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
+import io.quittance.schemas.AccountId;
+import io.quittance.schemas.Fixed128;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.Partitions;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.journal.Paid;
+import io.quittance.schemas.signature.SigningKey;
 import io.quittance.stack.cluster.SupervisorMetrics;
 import io.quittance.stack.local.EmbeddedBroker;
 import io.quittance.stack.local.LocalStack;
@@ -30,6 +39,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -129,8 +139,8 @@ class MonitoringTest {
   }
 
   /**
-   * An account, money for it and a record that is rejected: enough for every metric to have a
-   * value.
+   * An account, money for it, a record that is rejected and a forged entry: enough for every metric
+   * to have a value.
    */
   private static void send(LocalStack stack) throws Exception {
     SecureRandom random = new SecureRandom();
@@ -150,8 +160,30 @@ class MonitoringTest {
       for (PreparedCommand command : List.of(open, issue)) {
         producer.send(CommandTopicRecord.of(command, network.commandPartitions())).get();
       }
-      producer.send(new ProducerRecord<>(Topics.COMMANDS.name(), new byte[] {1, 2, 3})).get();
+      producer.send(new ProducerRecord<>(Topics.JOURNAL.name(), new byte[] {1, 2, 3})).get();
+      AccountId payee = alice.id();
+      producer
+          .send(
+              CommandTopicRecord.of(
+                  Partitions.of(payee, network.commandPartitions()),
+                  payee.toBytes(),
+                  forgedEntry(network.name(), payee, random),
+                  Optional.empty()))
+          .get();
     }
+  }
+
+  /** An entry that no key of the operator's has signed. */
+  private static byte[] forgedEntry(String network, AccountId payee, SecureRandom random) {
+    Fixed32 any = new Fixed32(new byte[32]);
+    Fixed128 amount = new Fixed128(new byte[128]);
+    Paid paid =
+        new Paid(any, any, any, amount, amount, ByteBuffer.allocate(0), 0, ByteBuffer.allocate(0));
+    Entry entry =
+        Entry.of(
+            new io.quittance.schemas.journal.Entry(
+                any, payee.fixed(), 1L, 0L, any, any, new LogPosition(0, 0L, 0L), paid));
+    return SignedEntry.sign(network, SigningKey.random(random), entry).toBytes();
   }
 
   /**

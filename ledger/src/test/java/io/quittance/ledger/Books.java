@@ -3,17 +3,19 @@ package io.quittance.ledger;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
+import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.verifier.encryption.ElGamalCiphertext;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,11 +30,11 @@ public final class Books implements Output {
   public final List<Rejection> rejections = new ArrayList<>();
   public final List<Settled> events = new ArrayList<>();
   public final Map<AccountId, Balance> balances = new TreeMap<>();
-  public long waiting;
-  public long everWaited;
-  public long credited;
+  public final List<Entry> entries = new ArrayList<>();
+  public final List<Receipt> credits = new ArrayList<>();
+  public final Map<AccountId, ElGamalCiphertext> lastCredit = new TreeMap<>();
   public long dropped;
-  public long parked;
+  private int delivered;
 
   public AccountStore store(AccountId account) {
     return stores.computeIfAbsent(account, id -> new EncodedAccountStore());
@@ -46,17 +48,34 @@ public final class Books implements Output {
     Settlement.onCommand(store(admitted.command().account()), admitted, this);
   }
 
-  /** Reads a settled event back from the log. */
-  public void event(Settled settled) {
-    Credit.of(settled)
-        .ifPresent(credit -> Settlement.onCredit(store(credit.payee()), credit, this));
+  /** Takes an entry from its payee's partition of the journal. */
+  public void entry(Reading.ReadEntry read) {
+    Settlement.onEntry(store(read.entry().payee()), read, this);
   }
 
-  /** Returns all that must be the same however the logs are interleaved, by log position. */
+  /** Appends the entries that nobody has delivered yet to the journal, and takes them. */
+  public void deliver(World world) {
+    for (; delivered < entries.size(); delivered++) {
+      entry(world.append(entries.get(delivered)));
+    }
+  }
+
+  /** Returns what was credited last, encrypted for the payee. */
+  public ElGamalCiphertext lastCredit(AccountId payee) {
+    return lastCredit.get(payee);
+  }
+
+  /** Returns all that must be the same however partitions are interleaved, by log position. */
   public Map<String, String> outcome() {
     Map<String, String> outcome = new TreeMap<>();
     for (Receipt receipt : receipts) {
       add(outcome, "receipt", receipt);
+    }
+    for (Receipt credit : credits) {
+      add(outcome, "credit", credit);
+    }
+    for (Entry entry : entries) {
+      outcome.put("entry " + entry.record().getPosition(), entry.payload().toString());
     }
     // A repeated receipt carries the first position; how often it came must be the same too.
     for (int i = 0; i < repeats.size(); i++) {
@@ -70,7 +89,7 @@ public final class Books implements Output {
       }
     }
     for (Rejection rejection : rejections) {
-      add(outcome, "rejection receipt", rejection.receipt().orElseThrow());
+      rejection.receipt().ifPresent(receipt -> add(outcome, "rejection receipt", receipt));
       outcome.put(
           "rejection " + rejection.submission().position(),
           HexFormat.of().formatHex(SingleObject.encode(rejection.toRecord())));
@@ -119,23 +138,18 @@ public final class Books implements Output {
   }
 
   @Override
-  public void waiting(int change) {
-    waiting += change;
-    everWaited += Math.max(0, change);
+  public void entry(Entry entry) {
+    entries.add(entry);
   }
 
   @Override
-  public void credited(PendingCredit credit) {
-    credited++;
+  public void credited(Receipt receipt, Entry entry, Credit credit) {
+    credits.add(receipt);
+    lastCredit.put(credit.payee(), credit.amount());
   }
 
   @Override
-  public void parked(int change) {
-    parked += change;
-  }
-
-  @Override
-  public void creditDropped() {
+  public void entryDropped() {
     dropped++;
   }
 }

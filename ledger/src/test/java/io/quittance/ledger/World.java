@@ -2,11 +2,16 @@ package io.quittance.ledger;
 
 import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.admission.EntryCheck;
+import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
-import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Submission;
@@ -30,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** A network for tests: one asset, the keys of all who sign, and a commands log to append to. */
+/** A network for tests: one asset, the keys of all who sign, and a journal to append to. */
 public final class World {
   public static final String NETWORK = "testnet";
   public static final int PARTITIONS = 4;
@@ -38,10 +43,12 @@ public final class World {
   public final SecureRandom random;
   public final SigningKey issuer;
   public final SigningKey officer;
+  public final SigningKey operator;
   public final ElGamalKeypair auditor;
   public final Asset asset;
   public final Network network;
-  public final CommandReader reader = new CommandReader(PARTITIONS);
+  public final EntryCheck entryCheck;
+  public final JournalReader reader = new JournalReader(PARTITIONS);
   public final Admission admission;
   private long nextOffset;
 
@@ -50,6 +57,7 @@ public final class World {
     this.issuer = SigningKey.random(random);
     this.officer = SigningKey.random(random);
     this.auditor = ElGamalKeypair.random(random);
+    this.operator = SigningKey.random(random);
     this.asset =
         new Asset(
             "EUR",
@@ -58,7 +66,9 @@ public final class World {
             officer.verifyingKey(),
             Optional.of(auditor.publicKey()));
     this.network = new Network(NETWORK, PARTITIONS, Assets.of(List.of(asset)));
-    this.admission = new Admission(network, new BatchVerifier(random));
+    ProofVerifier verifier = ProofVerifier.of(new BatchVerifier(random));
+    this.admission = new Admission(network, verifier);
+    this.entryCheck = new EntryCheck(NETWORK, OperatorKeys.of(operator.verifyingKey()), verifier);
   }
 
   public Owner owner() {
@@ -115,13 +125,26 @@ public final class World {
             ByteBuffer.wrap(payload)));
   }
 
-  /** Appends a record to the commands log, keyed and placed as it must be. */
+  /** Appends a command to the journal, keyed and placed as it must be. */
   public Submission submit(AccountId account, byte[] value) {
     return Submission.of(next(Partitions.of(account, PARTITIONS)), account.toBytes(), value);
   }
 
   public Submission submit(SigningKey key, SpecificRecordBase command) {
     return submit(AccountId.of((Fixed32) command.get("account")), sign(key, command));
+  }
+
+  /** Appends an entry to its payee's partition of the journal, signed by the operator. */
+  public Reading.ReadEntry append(Entry entry) {
+    return append(SignedEntry.sign(NETWORK, operator, entry).toBytes(), entry.payee());
+  }
+
+  public Reading.ReadEntry append(byte[] value, AccountId payee) {
+    Reading reading = reader.read(submit(payee, value));
+    if (reading instanceof Reading.ReadEntry read) {
+      return read;
+    }
+    throw new AssertionError("unreadable: " + reading);
   }
 
   public Position next(int partition) {

@@ -1,7 +1,7 @@
 package io.quittance.schemas;
 
 /**
- * The names of the record headers that may stand beside a command in the commands topic.
+ * The names of the record headers that may stand beside a command in the journal.
  *
  * <p>Headers are not signed, and no verdict, receipt or settled event depends on them: a command
  * says the same with them, without them and with wrong ones. Unknown headers are ignored.

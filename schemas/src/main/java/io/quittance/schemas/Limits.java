@@ -2,8 +2,8 @@ package io.quittance.schemas;
 
 /** The limits on everything that comes from outside, with their units in the names. */
 public final class Limits {
-  /** Largest value of a record in the commands topic. Checked before anything is parsed. */
-  public static final int MAX_COMMAND_BYTES = 4096;
+  /** Largest value of a record in the journal. Checked before anything is parsed. */
+  public static final int MAX_RECORD_BYTES = 4096;
 
   /** Largest signed payload inside the envelope. */
   public static final int MAX_PAYLOAD_BYTES = 3072;

@@ -66,6 +66,10 @@ public enum RejectionCode {
       false,
       "The command counts on fewer credits than the account has already applied.",
       "Read the account's balance and build the command again."),
+  FUTURE_CREDITS(
+      true,
+      "The command counts on more credits than the account has received.",
+      "Send the command again once the credits it counts on have been received."),
   BALANCE_MISMATCH(
       false,
       "The proof is about another balance than the one that would result.",
@@ -78,6 +82,11 @@ public enum RejectionCode {
       false,
       "Another order with this number is the last one that was accepted for the account.",
       "Give the order the next number."),
+  ENTRY_GAP(
+      true,
+      "The entry follows one that has not been counted.",
+      "Nothing to do. The settlement job writes both again when it goes on from its last"
+          + " checkpoint."),
   ALREADY_DECIDED(
       false,
       "The account has accepted a later command since. What became of this one was decided before:"

@@ -48,7 +48,7 @@ public final class Roles {
         "wallets, issuers and payment processors: send commands, read what came of them",
         Optional.of(SENDER),
         List.of(
-            Acl.topic(Topics.COMMANDS, WRITE, DESCRIBE),
+            Acl.topic(Topics.JOURNAL, WRITE, DESCRIBE),
             Acl.topic(Topics.RECEIPTS, READ, DESCRIBE),
             Acl.topic(Topics.SETTLEMENTS, READ, DESCRIBE),
             Acl.topic(Topics.BALANCES, READ, DESCRIBE),
@@ -62,7 +62,7 @@ public final class Roles {
         "the operator's settlement job: the only one that writes what the operator says",
         Optional.empty(),
         List.of(
-            Acl.topic(Topics.COMMANDS, READ, DESCRIBE, DESCRIBE_CONFIGS),
+            Acl.topic(Topics.JOURNAL, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.topic(Topics.SETTLEMENTS, READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.topic(Topics.BALANCES, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.topic(Topics.RECEIPTS, WRITE, DESCRIBE, DESCRIBE_CONFIGS),

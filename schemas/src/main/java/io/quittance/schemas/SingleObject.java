@@ -10,17 +10,16 @@ import io.quittance.schemas.command.Redeem;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.command.Unfreeze;
+import io.quittance.schemas.journal.Entry;
+import io.quittance.schemas.journal.SignedEntry;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.state.AccountState;
-import io.quittance.schemas.state.PendingCredit;
-import io.quittance.schemas.state.SubmissionRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -70,19 +69,15 @@ public final class SingleObject {
           Freeze.class,
           Unfreeze.class,
           CloseAccount.class,
+          Entry.class,
+          SignedEntry.class,
           Receipt.class,
           SignedReceipt.class,
           Rejection.class,
           Settled.class,
           Balance.class,
           EncryptedTotal.class,
-          AccountState.class,
-          SubmissionRecord.class,
-          PendingCredit.class);
-
-  /** Schemas that records on a topic were written with before fields were added to them. */
-  private static final Map<String, Class<? extends SpecificRecordBase>> OLDER =
-      Map.of("settled-1.avsc", Settled.class);
+          AccountState.class);
 
   private static final Map<Long, Codec> BY_FINGERPRINT = new HashMap<>();
   private static final Map<Class<?>, Codec> BY_TYPE = new HashMap<>();
@@ -93,11 +88,6 @@ public final class SingleObject {
       BY_FINGERPRINT.put(codec.fingerprint, codec);
       BY_TYPE.put(type, codec);
     }
-    OLDER.forEach(
-        (resource, type) -> {
-          Codec codec = Codec.older(resource, type);
-          BY_FINGERPRINT.put(codec.fingerprint, codec);
-        });
   }
 
   private SingleObject() {}
@@ -109,13 +99,12 @@ public final class SingleObject {
 
   /**
    * Returns every schema that an encoded record may have been written with, by its fingerprint
-   * (CRC-64-AVRO); those kept from before fields were added to them come first.
+   * (CRC-64-AVRO), in the order of their names.
    */
   public static Map<Long, Schema> schemas() {
     Map<Long, Schema> schemas = new LinkedHashMap<>();
-    Comparator<Codec> order = Comparator.comparing((Codec codec) -> !codec.older);
     BY_FINGERPRINT.values().stream()
-        .sorted(order.thenComparing(Codec::name))
+        .sorted(Comparator.comparing(Codec::name))
         .forEach(codec -> schemas.put(codec.fingerprint, codec.reader.getSchema()));
     return schemas;
   }
@@ -131,35 +120,6 @@ public final class SingleObject {
       throw new IllegalArgumentException(record.getClass().getName() + " stands on no topic");
     }
     return codec.encode(record);
-  }
-
-  /**
-   * Returns the encoded record as the writer of other bytes would have encoded it, without the
-   * fields that its schema did not have yet.
-   *
-   * @param like an encoded record of the same type
-   * @throws MalformedRecordException if those bytes name no schema of the record's type
-   */
-  public static byte[] encodeLike(byte[] like, SpecificRecordBase record)
-      throws MalformedRecordException {
-    Codec codec = codec(like);
-    if (!codec.name.equals(record.getClass().getSimpleName())) {
-      throw new MalformedRecordException(
-          "a record of type "
-              + record.getClass().getSimpleName()
-              + " was expected, not "
-              + codec.name);
-    }
-    return codec.encode(record);
-  }
-
-  /**
-   * Returns whether an encoded record was written with an older schema of its type.
-   *
-   * @throws MalformedRecordException if the bytes name no known schema
-   */
-  public static boolean isOlder(byte[] bytes) throws MalformedRecordException {
-    return codec(bytes).older;
   }
 
   /**
@@ -235,7 +195,6 @@ public final class SingleObject {
   /** Reader and writer of one schema; both are safe for use by many threads. */
   private record Codec(
       String name,
-      boolean older,
       long fingerprint,
       SpecificDatumReader<SpecificRecordBase> reader,
       SpecificDatumWriter<SpecificRecordBase> writer) {
@@ -243,26 +202,11 @@ public final class SingleObject {
     static Codec of(Class<? extends SpecificRecordBase> type) {
       SpecificData model = SpecificData.getForClass(type);
       Schema schema = model.getSchema(type);
-      return of(type, schema, schema, model);
-    }
-
-    /** The codec of the schema in a resource; it lacks the last fields of the type's own. */
-    static Codec older(String resource, Class<? extends SpecificRecordBase> type) {
-      SpecificData model = SpecificData.getForClass(type);
-      try (InputStream in = SingleObject.class.getResourceAsStream(resource)) {
-        return of(type, new Schema.Parser().parse(in), model.getSchema(type), model);
-      } catch (IOException impossible) {
-        throw new UncheckedIOException(resource + " cannot be read", impossible);
-      }
-    }
-
-    private static Codec of(Class<?> type, Schema written, Schema read, SpecificData model) {
       return new Codec(
           type.getSimpleName(),
-          !written.equals(read),
-          SchemaNormalization.parsingFingerprint64(written),
-          new SpecificDatumReader<>(written, read, model),
-          new SpecificDatumWriter<>(written, model));
+          SchemaNormalization.parsingFingerprint64(schema),
+          new SpecificDatumReader<>(schema, schema, model),
+          new SpecificDatumWriter<>(schema, model));
     }
 
     byte[] encode(SpecificRecordBase record) {

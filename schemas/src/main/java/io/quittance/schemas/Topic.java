@@ -2,6 +2,7 @@ package io.quittance.schemas;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param name name in Kafka
  * @param owner who writes it
  * @param key what its records are keyed by
- * @param valueSchema full name of the Avro record its values are
+ * @param valueSchemas full names of the Avro records its values are
  * @param cleanup whether old records are deleted or compacted
  * @param retention how long records are kept; empty where they are kept for ever
  * @param timestamps who sets a record's timestamp
@@ -24,7 +25,7 @@ public record Topic(
     String name,
     String owner,
     String key,
-    String valueSchema,
+    List<String> valueSchemas,
     Cleanup cleanup,
     Optional<Duration> retention,
     Timestamps timestamps,

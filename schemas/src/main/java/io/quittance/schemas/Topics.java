@@ -18,13 +18,18 @@ public final class Topics {
       "The signed bytes of a command type never change; new types are added beside the old.";
   private static final int MAX_BATCH_BYTES = 1 << 20;
 
-  /** What senders want: the first of the two logs that every verdict is a function of. */
-  public static final Topic COMMANDS =
+  /**
+   * The one log that every verdict is a function of: what senders want, and the entries that follow
+   * from what was accepted.
+   */
+  public static final Topic JOURNAL =
       new Topic(
-          "quittance.commands",
-          "wallets, issuers and compliance officers",
+          "quittance.journal",
+          "wallets, issuers and compliance officers; of entries " + OPERATOR,
           ACCOUNT,
-          "io.quittance.schemas.command.SignedCommand",
+          List.of(
+              "io.quittance.schemas.command.SignedCommand",
+              "io.quittance.schemas.journal.SignedEntry"),
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.LOG_APPEND,
@@ -33,28 +38,31 @@ public final class Topics {
           FROZEN,
           MAX_BATCH_BYTES);
 
-  /** The instant lane: verdicts, at least once, never contradicted. */
+  /**
+   * The instant lane: verdicts and credits, at least once, never contradicted. They are kept,
+   * because a wallet that is restored learns from them what it has received.
+   */
   public static final Topic RECEIPTS =
       new Topic(
           "quittance.receipts",
           OPERATOR,
           ACCOUNT,
-          "io.quittance.schemas.receipt.SignedReceipt",
+          List.of("io.quittance.schemas.receipt.SignedReceipt"),
           Cleanup.DELETE,
-          Optional.of(Duration.ofDays(7)),
+          Optional.empty(),
           Timestamps.CREATE,
           Partitioning.AS_LEDGER,
           Isolation.READ_UNCOMMITTED,
           BACKWARD,
           MAX_BATCH_BYTES);
 
-  /** The final lane: what happened, exactly once; a payee's credits stand in its order. */
+  /** The final lane: what happened, exactly once. */
   public static final Topic SETTLEMENTS =
       new Topic(
           "quittance.settlements",
           OPERATOR,
           "payee's account id, else the account's own, 32 bytes",
-          "io.quittance.schemas.settlement.Settled",
+          List.of("io.quittance.schemas.settlement.Settled"),
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.LOG_APPEND,
@@ -69,7 +77,7 @@ public final class Topics {
           "quittance.rejections",
           OPERATOR,
           ACCOUNT + ", or null where it could not be read",
-          "io.quittance.schemas.receipt.Rejection",
+          List.of("io.quittance.schemas.receipt.Rejection"),
           Cleanup.DELETE,
           Optional.of(Duration.ofDays(30)),
           Timestamps.CREATE,
@@ -84,7 +92,7 @@ public final class Topics {
           "quittance.balances",
           OPERATOR,
           ACCOUNT,
-          "io.quittance.schemas.settlement.Balance",
+          List.of("io.quittance.schemas.settlement.Balance"),
           Cleanup.COMPACT,
           Optional.empty(),
           Timestamps.CREATE,
@@ -99,7 +107,7 @@ public final class Topics {
           "quittance.windows",
           "the operator's windows job, where one runs",
           "asset id, 32 bytes",
-          "io.quittance.schemas.analytics.EncryptedTotal",
+          List.of("io.quittance.schemas.analytics.EncryptedTotal"),
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.CREATE,
@@ -112,11 +120,11 @@ public final class Topics {
 
   /** Returns the topics between which the settlement job stands. */
   public static List<Topic> ledger() {
-    return List.of(COMMANDS, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES);
+    return List.of(JOURNAL, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES);
   }
 
   /** Returns every topic. */
   public static List<Topic> all() {
-    return List.of(COMMANDS, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES, WINDOWS);
+    return List.of(JOURNAL, RECEIPTS, SETTLEMENTS, REJECTIONS, BALANCES, WINDOWS);
   }
 }

@@ -31,7 +31,9 @@ class RejectionCodeTest {
             RejectionCode.NOT_OPEN,
             RejectionCode.ALREADY_OPEN,
             RejectionCode.FROZEN,
-            RejectionCode.FUTURE_SEQUENCE),
+            RejectionCode.FUTURE_SEQUENCE,
+            RejectionCode.FUTURE_CREDITS,
+            RejectionCode.ENTRY_GAP),
         retryable);
   }
 }

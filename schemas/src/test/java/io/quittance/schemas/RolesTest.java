@@ -30,17 +30,19 @@ class RolesTest {
   }
 
   @Test
-  void topics_ofTheOperator_areWrittenByHisJobsAlone() {
+  void topics_butTheJournal_areWrittenByTheOperatorsJobsAlone() {
     for (Topic topic : Topics.all()) {
-      String writer =
-          topic == Topics.COMMANDS ? "processor" : topic == Topics.WINDOWS ? "windows" : "job";
-      assertEquals(List.of(writer), rolesThat(Operation.WRITE, topic), topic.name());
+      List<String> writers =
+          topic == Topics.JOURNAL
+              ? List.of("processor", "job")
+              : List.of(topic == Topics.WINDOWS ? "windows" : "job");
+      assertEquals(writers, rolesThat(Operation.WRITE, topic), topic.name());
     }
   }
 
   @Test
   void commandsAndRejections_areReadByNoSenderAndNoAnalyst() {
-    assertEquals(List.of("job", "auditor"), rolesThat(Operation.READ, Topics.COMMANDS));
+    assertEquals(List.of("job", "auditor"), rolesThat(Operation.READ, Topics.JOURNAL));
     assertEquals(List.of("auditor"), rolesThat(Operation.READ, Topics.REJECTIONS));
   }
 

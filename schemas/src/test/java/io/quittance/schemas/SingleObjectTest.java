@@ -16,8 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -42,7 +40,8 @@ class SingleObjectTest {
         code == null ? ReceiptStatus.ACCEPTED : ReceiptStatus.REJECTED,
         code,
         7L,
-        new LogPosition(1, 2L, 3L));
+        new LogPosition(1, 2L, 3L),
+        null);
   }
 
   private static String refusal(byte[] bytes) {
@@ -187,33 +186,13 @@ class SingleObjectTest {
   }
 
   @Test
-  void decode_recordOfAnOlderSchema_hasTheNewFieldsDefault() throws Exception {
-    byte[] header = HexFormat.of().parseHex("c301a1486cbe5d686ece");
-    Settled event = issued(5);
-    byte[] older = SingleObject.encodeLike(header, event);
-    assertArrayEquals(header, Arrays.copyOf(older, header.length));
-    assertTrue(SingleObject.isOlder(older));
-    assertFalse(SingleObject.isOlder(SingleObject.encode(event)));
-    assertEquals(issued(0), SingleObject.decode(Settled.class, older));
-    assertArrayEquals(
-        SingleObject.encode(event), SingleObject.encodeLike(SingleObject.encode(event), event));
-  }
-
-  @Test
-  void ofSettled_eventOfEverySchema_isTheEventIdOfTheDecodedEvent() throws Exception {
-    int schemas = 0;
-    for (Map.Entry<Long, Schema> schema : SingleObject.schemas().entrySet()) {
-      if (schema.getValue().getName().equals("Settled")) {
-        byte[] event = SingleObject.encodeLike(SingleObject.header(schema.getKey()), issued(5));
-        assertEquals(
-            CommandId.of(SingleObject.decode(Settled.class, event).getEventId()),
-            CommandId.ofSettled(event));
-        assertThrows(
-            IllegalArgumentException.class, () -> CommandId.ofSettled(Arrays.copyOf(event, 41)));
-        schemas++;
-      }
-    }
-    assertEquals(2, schemas);
+  void ofSettled_event_isTheEventIdOfTheDecodedEvent() throws Exception {
+    byte[] event = SingleObject.encode(issued(5));
+    assertEquals(
+        CommandId.of(SingleObject.decode(Settled.class, event).getEventId()),
+        CommandId.ofSettled(event));
+    assertThrows(
+        IllegalArgumentException.class, () -> CommandId.ofSettled(Arrays.copyOf(event, 41)));
   }
 
   @Test
@@ -228,26 +207,6 @@ class SingleObjectTest {
     assertThrows(
         MalformedRecordException.class,
         () -> SingleObject.decodeAgain(Settled.class, Arrays.copyOf(event, event.length + 1)));
-  }
-
-  @Test
-  void decode_recordOfAnOlderSchema_isAsStrict() throws Exception {
-    byte[] older =
-        SingleObject.encodeLike(HexFormat.of().parseHex("c301a1486cbe5d686ece"), issued(5));
-    for (int length = 0; length < older.length; length++) {
-      refusal(Arrays.copyOf(older, length));
-    }
-    assertEquals(
-        "1 bytes stand after the end of the Settled record",
-        refusal(Arrays.copyOf(older, older.length + 1)));
-  }
-
-  @Test
-  void encodeLike_recordOfAnotherType_isRefused() {
-    byte[] like = SingleObject.encode(receipt(null));
-    assertThrows(MalformedRecordException.class, () -> SingleObject.encodeLike(like, issued(5)));
-    assertThrows(
-        MalformedRecordException.class, () -> SingleObject.encodeLike(new byte[10], issued(5)));
   }
 
   private static Settled issued(long previous) {

@@ -26,6 +26,11 @@ final class Authorities {
 
   private static final long[] AUDITOR_GRACE = {0, 50, 0};
 
+  /** The operator's keys, the first one first. */
+  static final List<SigningKey> OPERATOR =
+      List.of(
+          signingKey("operator"), signingKey("operator, second"), signingKey("operator, third"));
+
   static final ReceiptSigner RECEIPTS = receipts();
   static final SigningKey ISSUER = signingKey("issuer");
   static final SigningKey OFFICER = signingKey("officer");
@@ -49,18 +54,15 @@ final class Authorities {
 
   /** The operator changes his key twice: soon after the beginning, and later. */
   private static ReceiptSigner receipts() {
-    List<SigningKey> keys =
-        List.of(
-            signingKey("operator"), signingKey("operator, second"), signingKey("operator, third"));
     List<OperatorKeys.Effective> effective = new ArrayList<>();
-    for (SigningKey key : keys) {
+    for (SigningKey key : OPERATOR) {
       long from =
           effective.isEmpty()
               ? 0
               : SimulatedKafka.START_MILLIS + effective.size() * KEY_LIFE.toMillis();
       effective.add(new OperatorKeys.Effective(from, key.verifyingKey()));
     }
-    return ReceiptSigner.of(NETWORK, OperatorKeys.of(effective), keys);
+    return ReceiptSigner.of(NETWORK, OperatorKeys.of(effective), OPERATOR);
   }
 
   /** Returns whether the auditor's key of an epoch may be used at a time. */

@@ -20,12 +20,12 @@ import java.util.Set;
 final class Books {
   private final PlainLedger ledger;
 
-  /** Credits that were settled and not counted by their payees yet, in the order of settling. */
+  /** Transfers that were accepted and not counted by their payees yet, in that order. */
   private final Map<CommandId, PlainCredit> underWay = new LinkedHashMap<>();
 
   /**
-   * Credits that were counted and, in this life, not settled yet: an older checkpoint was restored,
-   * and the log still holds what was settled after it.
+   * Transfers that were counted and, in this life, not accepted yet: an older checkpoint was
+   * restored, and the journal still holds the entries that were written after it.
    */
   private final Set<CommandId> early = new HashSet<>();
 
@@ -93,12 +93,17 @@ final class Books {
     return supplies.getOrDefault(asset, Supply.NONE);
   }
 
+  /** Returns how many issues were accepted, of all assets. */
+  long issues() {
+    return supplies.values().stream().mapToLong(Supply::issues).sum();
+  }
+
   /** Counts money that was issued or redeemed. */
   void circulates(AssetId asset, BigInteger change, long issues) {
     supplies.put(asset, supply(asset).circulating(change, issues));
   }
 
-  /** A credit was settled. */
+  /** A transfer was accepted. */
   void sent(AssetId asset, CommandId event, PlainCredit credit, RistrettoPoint commitment) {
     if (!early.remove(event)) {
       underWay.put(event, credit);
@@ -106,7 +111,7 @@ final class Books {
     supplies.put(asset, supply(asset).plus(commitment, 0));
   }
 
-  /** A credit was counted by its payee. */
+  /** A transfer was counted by its payee. */
   void arrived(AssetId asset, CommandId event, RistrettoPoint commitment) {
     if (underWay.remove(event) == null) {
       early.add(event);

@@ -12,7 +12,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
  *
  * @param number from 1
  * @param parallelism of the job when it was taken
- * @param commandOffsets per partition the next offset to be read
+ * @param journalOffsets per partition the next offset to be read
  * @param settlementOffsets per partition the next offset to be read
  * @param states per operator the states of its tasks
  * @param underWay per edge what had been sent and not been taken
@@ -22,7 +22,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 record Checkpoint(
     long number,
     int parallelism,
-    long[] commandOffsets,
+    long[] journalOffsets,
     long[] settlementOffsets,
     Map<SettlementOperator, List<OperatorSubtaskState>> states,
     Map<String, List<byte[]>> underWay,
@@ -36,7 +36,7 @@ record Checkpoint(
     return new Checkpoint(
         number,
         parallelism,
-        commandOffsets,
+        journalOffsets,
         settlementOffsets,
         states,
         underWay,

@@ -25,7 +25,7 @@ final class ConservationCheck {
     }
     Books.Supply supply = books.supply(party.asset().id());
     BigInteger blinding =
-        BigInteger.valueOf(Submissions.ISSUE_BLINDING)
+        BigInteger.valueOf(PlainJournal.ISSUE_BLINDING)
             .multiply(BigInteger.valueOf(supply.issues()))
             .add(BigInteger.valueOf(supply.zerosAdded()));
     RistrettoPoint due = Sealing.commitment(new PlainMoney(supply.circulating(), blinding));

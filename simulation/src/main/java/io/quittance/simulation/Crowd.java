@@ -1,8 +1,12 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.record.LogRecord;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Limits;
 import io.quittance.schemas.RejectionCode;
+import io.quittance.schemas.receipt.Receipt;
 import io.quittance.simulation.PlainCommand.Kind;
+import io.quittance.simulation.PlainCommand.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,6 @@ final class Crowd {
   private final Spoiler spoiler;
   private final SimulationOptions options;
   private final List<Wallet> wallets = new ArrayList<>();
-  private int nextParty;
   private long nowMillis;
   private final List<PlainCommand> remembered = new ArrayList<>();
 
@@ -35,7 +38,6 @@ final class Crowd {
     for (int i = 0; i < accounts; i++) {
       wallets.add(new Wallet(Party.number(first + i)));
     }
-    nextParty = first + accounts;
   }
 
   List<Wallet> wallets() {
@@ -50,12 +52,17 @@ final class Crowd {
       return Optional.of(remembered.get(remembered.size() - 1 - random.nextInt(recent)));
     }
     Wallet wallet = wallets.get(random.nextInt(wallets.size()));
-    PlainAccount account = books.ledger().account(wallet.owner());
-    if (wallet.isAnswered(account) || random.nextInt(150) == 0) {
-      wallet.believe(account);
-    } else if (random.nextInt(4) > 0) {
+    if (random.nextBoolean()) {
+      // What was refused only for its credits is sent again, byte for byte, once they are there.
+      Optional<PlainCommand> again = wallet.retry();
+      if (again.isPresent()) {
+        return again;
+      }
+    }
+    if (wallet.isAnswered() || random.nextInt(150) == 0) {
+      wallet.believe();
+    } else if (random.nextInt(12) > 0 && !(wallet.isSure() && random.nextBoolean())) {
       // Most wait for their receipts, or one refusal would make all that follows fail.
-      replaceIfBlocked(wallet, account);
       return Optional.empty();
     }
     PlainCommand command = command(wallet, books);
@@ -66,18 +73,24 @@ final class Crowd {
     return Optional.of(command);
   }
 
-  /** Who waits for what never comes can do nothing any more; somebody else takes his place. */
-  private void replaceIfBlocked(Wallet wallet, PlainAccount account) {
-    if (Spending.isHopeless(account)) {
-      wallets.set(wallets.indexOf(wallet), new Wallet(Party.number(nextParty++)));
-    }
+  /** Tells the owner that a command stands in the journal. */
+  void sent(Sent sent) {
+    of(sent.account()).ifPresent(wallet -> wallet.sent(sent));
   }
 
-  /** Tells the owner where a command stands. */
-  void sent(PlainCommand.Sent sent) {
-    wallets.stream()
-        .filter(wallet -> wallet.owner().equals(sent.command().account()))
-        .forEach(wallet -> wallet.sent(sent));
+  /** Returns how many credits of an account its owner was told of, 0 if nobody of the crowd is. */
+  long creditsKnown(AccountId account) {
+    return of(account).map(Wallet::creditsKnown).orElse(0L);
+  }
+
+  /** Lets an owner read a receipt. */
+  void told(LogRecord receipt, PlainJournal journal) {
+    Receipt told = Receipts.read(receipt);
+    of(AccountId.of(told.getAccount())).ifPresent(wallet -> wallet.told(told, journal));
+  }
+
+  private Optional<Wallet> of(AccountId account) {
+    return wallets.stream().filter(wallet -> wallet.owner().id().equals(account)).findFirst();
   }
 
   private PlainCommand command(Wallet wallet, Books books) {
@@ -104,16 +117,21 @@ final class Crowd {
     }
     Optional<Draft> draft = draft(wallet, kind, number, books);
     if (draft.isEmpty()) {
-      return spending.apply(wallet, Math.max(1, number), books).finished();
+      kind = Kind.APPLY;
+      draft = Optional.of(spending.apply(wallet, Math.max(1, number), books));
     }
     spoiler.overheard(draft.get());
     if (hostile) {
+      wallet.doubt();
       return spoiler.spoil(draft.get(), wallets.get(random.nextInt(wallets.size())).owner());
     }
     PlainCommand command = draft.get().finished();
     boolean owners = command.kind().signer == PlainCommand.Signer.OWNER;
-    if (owners && number == wallet.nextNumber()) {
+    boolean fits = number == wallet.nextNumber() && (kind == Kind.OPEN) != wallet.isOpen();
+    if (owners && fits) {
       wallet.trust(command);
+    } else if (owners) {
+      wallet.doubt();
     }
     return command;
   }

@@ -19,5 +19,11 @@ public enum Feature {
   /** Accounts frozen and unfrozen. */
   FREEZES,
   /** Commands that count on credits to come. */
-  WAITING
+  FUTURE,
+  /** Requests with entries or receipts time out, and later ones arrive. */
+  TIMEOUTS,
+  /** Processes of earlier lives write on. */
+  ZOMBIES,
+  /** Records that somebody else passes off as entries, and entries that stand there again. */
+  FALSE_ENTRIES
 }

@@ -14,9 +14,10 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.simulation.PlainCommand.Sent;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.Pedersen;
 import java.util.HashMap;
@@ -25,52 +26,134 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
 /** What must hold when everything has come to its end; it looks at the topics, as a user would. */
 final class FinalCheck {
-  private final Submissions submissions;
+  private final PlainJournal journal;
   private final SimulatedKafka kafka;
   private final Judge judge;
   private final SimulatedCluster cluster;
+  private final Crowd crowd;
   private final Tampering tampering;
 
   FinalCheck(
-      Submissions submissions,
+      PlainJournal journal,
       SimulatedKafka kafka,
       Judge judge,
       SimulatedCluster cluster,
+      Crowd crowd,
       Tampering tampering) {
-    this.submissions = submissions;
+    this.journal = journal;
     this.kafka = kafka;
     this.judge = judge;
     this.cluster = cluster;
+    this.crowd = crowd;
     this.tampering = tampering;
   }
 
   void check() throws Exception {
     judge.finals().complete(kafka.settlements().committed(), judge.instant().accepted());
     verdicts();
+    credits();
+    receipts();
+    wallets();
     Map<AccountId, Balance> balances = balances();
     accounts(balances);
     supplies(balances);
   }
 
-  /** Every record has its verdict, but for those that wait. */
+  /** Every record has its verdict. */
   private void verdicts() {
-    Set<LogPlace> waiting = new HashSet<>();
-    judge
-        .books()
-        .ledger()
-        .accounts()
-        .values()
-        .forEach(account -> account.waiting.forEach(sent -> waiting.add(sent.place())));
-    for (Sent sent : submissions.all()) {
+    for (PlainRecord record : journal.all()) {
+      require(judge.instant().outcome(record.place()).isPresent(), "%s has no verdict", record);
+    }
+  }
+
+  /** Every accepted transfer and issue, of any life, was counted by its payee once. */
+  private void credits() {
+    for (CommandId id : judge.instant().accepted()) {
+      PlainCommand command = journal.command(id);
+      if (PlainJournal.credited(command).isPresent()) {
+        List<LogPlace> places = judge.instant().placesCounted(id);
+        require(places.size() == 1, "%s was accepted and is counted at %s", command, places);
+      }
+    }
+  }
+
+  /**
+   * The receipts topic, as anybody sees it over all lives of the job: a payee's credits have
+   * numbers without gaps, no number tells of two, and none of what nobody paid; what was accepted
+   * and pays somebody has its CREDITED receipt.
+   */
+  private void receipts() {
+    Map<AccountId, Map<Long, Receipt>> credits = new HashMap<>();
+    Map<CommandId, Receipt> credited = new HashMap<>();
+    Set<CommandId> accepted = new HashSet<>();
+    for (LogRecord record : kafka.receipts().committed()) {
+      Receipt receipt = Receipts.read(record);
+      CommandId id = CommandId.of(receipt.getCommandId());
+      if (receipt.getStatus() == ReceiptStatus.ACCEPTED) {
+        accepted.add(id);
+      } else if (receipt.getStatus() == ReceiptStatus.CREDITED) {
+        Receipt before =
+            credits
+                .computeIfAbsent(AccountId.of(receipt.getAccount()), any -> new HashMap<>())
+                .putIfAbsent(receipt.getNumber(), receipt);
+        require(
+            before == null || before.equals(receipt),
+            "a receipt tells of a credit, and another one, with the same number, of another: %s",
+            receipt);
+        Receipt same = credited.putIfAbsent(id, receipt);
+        require(
+            same == null || same.equals(receipt),
+            "two receipts tell of the same credit with different words: %s",
+            receipt);
+      }
+    }
+    credits.forEach(
+        (account, receipts) ->
+            require(
+                receipts.keySet().equals(numbersTo(received(account))),
+                "%s was told of credits %s, and has received %d",
+                journal.party(account),
+                receipts.keySet(),
+                received(account)));
+    for (CommandId id : accepted) {
+      boolean pays = PlainJournal.credited(journal.command(id)).isPresent();
       require(
-          waiting.contains(sent.place()) != judge.instant().outcome(sent.place()).isPresent(),
-          "%s has %s",
-          sent,
-          waiting.contains(sent.place()) ? "a verdict and waits" : "no verdict and does not wait");
+          !pays || credited.containsKey(id),
+          "the receipts say that %s was accepted, and never that it was credited",
+          journal.command(id));
+    }
+    for (CommandId id : credited.keySet()) {
+      require(
+          accepted.contains(id),
+          "the receipts say that %s was credited, and never that it was accepted",
+          journal.command(id));
+    }
+  }
+
+  private long received(AccountId account) {
+    return judge.books().ledger().account(journal.party(account)).received;
+  }
+
+  private static Set<Long> numbersTo(long last) {
+    return LongStream.rangeClosed(1, last).boxed().collect(Collectors.toSet());
+  }
+
+  /** Who only reads receipts knows all about his account. */
+  private void wallets() {
+    for (Wallet wallet : crowd.wallets()) {
+      PlainAccount account = judge.books().ledger().account(wallet.owner());
+      require(
+          wallet.told().equals(Wallet.known(account)),
+          "%s was told by receipts that he has %s, and has %s",
+          wallet.owner(),
+          wallet.told(),
+          Wallet.known(account));
     }
   }
 
@@ -91,7 +174,7 @@ final class FinalCheck {
       KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
       AccountStates states = AccountStates.of(backend);
       for (AccountId id : tampering.accounts(states.accounts())) {
-        PlainAccount plain = judge.books().ledger().account(submissions.party(id));
+        PlainAccount plain = judge.books().ledger().account(journal.party(id));
         if (!plain.active) {
           continue;
         }

@@ -35,7 +35,6 @@ final class FinalLane {
   private final Sealing sealing;
   private final Map<CommandId, byte[]> events = new HashMap<>();
   private final Map<CommandId, RistrettoPoint> credits = new HashMap<>();
-  private final Map<CommandId, Long> previous = new HashMap<>();
 
   FinalLane(Sealing sealing) {
     this.sealing = sealing;
@@ -72,8 +71,8 @@ final class FinalLane {
     move(command, ruling.previous(), event, books);
   }
 
-  /** A credit names the one before it, so that its payee can tell whether that was lost. */
-  private void follows(Ruling ruling, Settled event) {
+  /** An event that credits somebody names the one before it, as the entry does. */
+  private static void follows(Ruling ruling, Settled event) {
     org.apache.avro.specific.SpecificRecordBase what =
         (org.apache.avro.specific.SpecificRecordBase) event.getEvent();
     if (what.getSchema().getField("previousNumber") != null) {
@@ -84,7 +83,6 @@ final class FinalLane {
           what.get("previousNumber"),
           ruling.previous());
     }
-    previous.put(ruling.sent().command().id(), ruling.previous());
   }
 
   private void describes(Sent sent, PlainMoney after, TopicRecord record, Settled event) {
@@ -134,28 +132,14 @@ final class FinalLane {
     } else if (event.getEvent() instanceof Issued issued) {
       BigInteger amount = BigInteger.valueOf(issued.getAmount());
       books.circulates(asset, amount, 1);
-      PlainMoney money = new PlainMoney(amount, BigInteger.valueOf(Submissions.ISSUE_BLINDING));
-      sent(command, follows, Sealing.commitment(money), books);
     } else if (event.getEvent() instanceof Transferred transferred) {
-      sent(command, follows, commitment(transferred), books);
+      RistrettoPoint commitment = commitment(transferred);
+      credits.put(command.id(), commitment);
+      books.sent(asset, command.id(), PlainJournal.credit(command, follows), commitment);
     }
   }
 
-  private void sent(PlainCommand command, long follows, RistrettoPoint commitment, Books books) {
-    credits.put(command.id(), commitment);
-    books.sent(
-        command.account().asset().id(),
-        command.id(),
-        Submissions.credit(command, follows),
-        commitment);
-  }
-
-  /** Returns the number of the credit before one that was settled. */
-  long previous(CommandId id) {
-    return previous.get(id);
-  }
-
-  /** Returns the commitment of a credit as it stands in its event. */
+  /** Returns the commitment of a transfer as it stands in its event. */
   RistrettoPoint credit(CommandId id) {
     return credits.get(id);
   }

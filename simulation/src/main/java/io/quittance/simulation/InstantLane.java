@@ -3,6 +3,7 @@ package io.quittance.simulation;
 import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
@@ -10,19 +11,27 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.Rejection;
+import io.quittance.simulation.PlainCommand.Kind;
 import io.quittance.simulation.PlainCommand.Sent;
+import io.quittance.simulation.PlainEntry.Standing;
 import io.quittance.simulation.PlainLedger.Outcome;
+import io.quittance.simulation.PlainLedger.PlainCredit;
 import io.quittance.simulation.PlainLedger.Ruling;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The instant lane's promises, over all lives of the job: a command has one verdict for ever, its
- * receipt is the same bytes each time, and what was accepted or refused for good stays so.
+ * The instant lane's promises, over all lives of the job: a record has one verdict for ever, its
+ * receipts are the same bytes each time, and what was accepted, counted or refused for good stays
+ * so.
  */
 final class InstantLane {
   /**
@@ -36,70 +45,185 @@ final class InstantLane {
       Outcome outcome,
       RejectionCode code,
       LogPlace receipted,
-      byte[] receipt,
-      byte[][] rejection) {}
+      long received,
+      List<DueReceipt> receipts,
+      byte[][] rejection) {
+    boolean agrees(Ruling ruling) {
+      return outcome == ruling.outcome()
+          && code == ruling.code()
+          && Objects.equals(receipted, receiptedPlace(ruling))
+          && received == ruling.received();
+    }
+  }
+
+  /**
+   * A receipt that must be given.
+   *
+   * @param about the record that it is about
+   * @param account whom it is for
+   * @param status what it says
+   * @param value its bytes
+   */
+  record DueReceipt(PlainRecord about, AccountId account, ReceiptStatus status, byte[] value) {
+    @Override
+    public String toString() {
+      return status + " for " + about;
+    }
+  }
 
   private final Map<LogPlace, Verdict> verdicts = new HashMap<>();
   private final Map<CommandId, LogPlace> accepted = new HashMap<>();
   private final Map<CommandId, RejectionCode> refused = new HashMap<>();
 
-  /** A command's verdict is due; it must not differ from one given before. */
-  void ruled(Ruling ruling) {
-    Verdict before = verdicts.get(ruling.sent().place());
+  /** Where each issue and each transfer was counted, by its command. */
+  private final Map<CommandId, List<LogPlace>> counted = new HashMap<>();
+
+  /**
+   * A record's verdict is due; it must not differ from one given before.
+   *
+   * @return the receipts that must be given
+   */
+  List<DueReceipt> ruled(Ruling ruling) {
+    PlainRecord record = ruling.record();
+    Verdict before = verdicts.get(record.place());
     if (before != null) {
       require(
-          before.outcome() == ruling.outcome()
-              && before.code() == ruling.code()
-              && before.receipted().equals(ruling.receipted().place()),
+          before.agrees(ruling),
           "%s was %s %s and is now %s %s",
-          ruling.sent(),
+          record,
           before.outcome(),
           before.code(),
           ruling.outcome(),
           ruling.code());
-      return;
+      return before.receipts();
     }
+    List<DueReceipt> receipts = receipts(ruling);
     verdicts.put(
-        ruling.sent().place(),
+        record.place(),
         new Verdict(
             ruling.outcome(),
             ruling.code(),
-            ruling.receipted().place(),
-            receipt(ruling),
+            receiptedPlace(ruling),
+            ruling.received(),
+            receipts,
             new byte[1][]));
     lasting(ruling);
+    return receipts;
+  }
+
+  private static LogPlace receiptedPlace(Ruling ruling) {
+    return ruling.receipted() == null ? null : ruling.receipted().place();
   }
 
   private void lasting(Ruling ruling) {
-    Sent sent = ruling.sent();
-    CommandId id = sent.command().id();
-    if (ruling.outcome() == Outcome.ACCEPTED) {
-      require(!accepted.containsKey(id), "%s was accepted before, at %s", sent, accepted.get(id));
-      require(!refused.containsKey(id), "%s was refused for good: %s", sent, refused.get(id));
-      accepted.put(id, sent.place());
-    } else if (ruling.outcome() == Outcome.REJECTED) {
-      require(
-          !accepted.containsKey(id) || AFTERWARDS.contains(ruling.code()),
-          "%s was accepted before and is now rejected: %s",
-          sent,
-          ruling.code());
-      if (!ruling.code().retryable() && !accepted.containsKey(id)) {
-        refused.put(id, ruling.code());
+    PlainRecord record = ruling.record();
+    CommandId id = record.id();
+    switch (ruling.outcome()) {
+      case ACCEPTED -> {
+        require(
+            !accepted.containsKey(id), "%s was accepted before, at %s", record, accepted.get(id));
+        require(!refused.containsKey(id), "%s was refused for good: %s", record, refused.get(id));
+        accepted.put(id, record.place());
+        if (ruling.received() > 0) {
+          counted(id, record.place());
+        }
+      }
+      case COUNTED -> {
+        require(!refused.containsKey(id), "%s was refused for good: %s", record, refused.get(id));
+        counted(credit(record).event(), record.place());
+      }
+      case REJECTED -> {
+        require(
+            !accepted.containsKey(id) || AFTERWARDS.contains(ruling.code()),
+            "%s was accepted before and is now rejected: %s",
+            record,
+            ruling.code());
+        require(
+            ruling.code() != RejectionCode.FUTURE_CREDITS
+                || ruling.sent().command().credits() > ruling.sent().confirmed(),
+            "%s counts on credits that its sender was told of, and is rejected for them",
+            record);
+        if (!ruling.code().retryable() && !accepted.containsKey(id)) {
+          refused.put(id, ruling.code());
+        }
+      }
+      default -> {
+        // Of a repeat, and of an entry that comes again, nothing new follows.
       }
     }
   }
 
-  private static byte[] receipt(Ruling ruling) {
+  private void counted(CommandId event, LogPlace place) {
+    counted.computeIfAbsent(event, any -> new ArrayList<>()).add(place);
+  }
+
+  private static PlainCredit credit(PlainRecord record) {
+    return ((Standing) record).entry().credit().orElseThrow();
+  }
+
+  /** Returns where a credit was counted, in any life of the job. */
+  List<LogPlace> placesCounted(CommandId event) {
+    return counted.getOrDefault(event, List.of());
+  }
+
+  private static List<DueReceipt> receipts(Ruling ruling) {
+    if (ruling.record() instanceof Standing standing) {
+      return ruling.outcome() == Outcome.COUNTED
+          ? List.of(
+              credited(
+                  standing,
+                  credit(standing).event(),
+                  standing.account(),
+                  ruling,
+                  standing.entry().payload()))
+          : List.of();
+    }
+    Sent sent = ruling.sent();
+    DueReceipt own = own(ruling, sent);
+    if (ruling.outcome() != Outcome.ACCEPTED || sent.command().kind() != Kind.ISSUE) {
+      return List.of(own);
+    }
+    byte[] entry = SingleObject.encode(PlainEntries.of(sent, ruling.previous()));
+    return List.of(own, credited(sent, sent.id(), sent.account(), ruling, entry));
+  }
+
+  /** The receipt of who sent a command. */
+  private static DueReceipt own(Ruling ruling, Sent sent) {
     boolean rejected = ruling.outcome() == Outcome.REJECTED;
-    PlainCommand command = ruling.sent().command();
-    return Authorities.RECEIPTS.sign(
+    PlainCommand command = sent.command();
+    return due(
+        sent,
         new Receipt(
             command.id().fixed(),
             command.account().id().fixed(),
             status(ruling),
             rejected ? ruling.code().name() : null,
             command.number(),
-            ruling.receipted().place().position()));
+            ruling.receipted().place().position(),
+            null));
+  }
+
+  /** The receipt of who is credited. */
+  private static DueReceipt credited(
+      PlainRecord record, CommandId event, AccountId payee, Ruling ruling, byte[] entry) {
+    return due(
+        record,
+        new Receipt(
+            event.fixed(),
+            payee.fixed(),
+            ReceiptStatus.CREDITED,
+            null,
+            ruling.received(),
+            record.place().position(),
+            ByteBuffer.wrap(entry)));
+  }
+
+  private static DueReceipt due(PlainRecord record, Receipt receipt) {
+    return new DueReceipt(
+        record,
+        AccountId.of(receipt.getAccount()),
+        receipt.getStatus(),
+        Authorities.RECEIPTS.sign(receipt));
   }
 
   private static ReceiptStatus status(Ruling ruling) {
@@ -111,43 +235,42 @@ final class InstantLane {
         : ReceiptStatus.REJECTED;
   }
 
-  /** The receipt of a ruling was emitted. */
-  void receipted(Ruling ruling, TopicRecord record) {
-    Sent sent = ruling.sent();
+  /** A receipt was given. */
+  static void receipted(DueReceipt due, TopicRecord record) {
     require(
-        Arrays.equals(sent.command().account().id().toBytes(), record.key()),
+        Arrays.equals(due.account().toBytes(), record.key()),
         "the receipt of %s is keyed by somebody else",
-        sent);
+        due.about());
     require(
-        Arrays.equals(verdicts.get(sent.place()).receipt(), record.value()),
+        Arrays.equals(due.value(), record.value()),
         "the receipt of %s has other bytes than it must have: %s",
-        sent,
-        ruling.outcome());
+        due.about(),
+        due.status());
   }
 
   /** The rejection of a ruling was emitted. */
   void rejected(Ruling ruling, TopicRecord record) throws MalformedRecordException {
-    Sent sent = ruling.sent();
-    byte[][] before = verdicts.get(sent.place()).rejection();
+    PlainRecord about = ruling.record();
+    byte[][] before = verdicts.get(about.place()).rejection();
     if (before[0] != null) {
       require(
           Arrays.equals(before[0], record.value()),
           "the rejection of %s has other bytes than before",
-          sent);
+          about);
       return;
     }
     before[0] = record.value();
     Rejection rejection = SingleObject.decode(Rejection.class, record.value());
     require(
-        sent.place().equals(LogPlace.of(rejection.getPosition()))
-            && sent.command().id().equals(CommandId.of(rejection.getCommandId())),
+        about.place().equals(LogPlace.of(rejection.getPosition()))
+            && about.id().equals(CommandId.of(rejection.getCommandId())),
         "the rejection of %s is about another record",
-        sent);
+        about);
     require(
         ruling.code().name().equals(rejection.getCode())
             && ruling.code().retryable() == rejection.getRetryable(),
         "%s was rejected for %s, not for %s",
-        sent,
+        about,
         rejection.getCode(),
         ruling.code());
   }

@@ -1,7 +1,6 @@
 package io.quittance.simulation;
 
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import java.time.Duration;
@@ -12,7 +11,8 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * Reads the logs of a finished simulation once more, in another order: which partition and which
  * log comes first, where batches end, where barriers fall and how many tasks there are is a seed's
- * chance. The outcome must not depend on it.
+ * chance. The outcome must not depend on it; what comes of one partition must not even depend on
+ * whether the others are read, nor what comes of its beginning on the rest of it.
  */
 public final class Interleaving {
   private static final int MAX_PARALLELISM = 4;
@@ -21,23 +21,32 @@ public final class Interleaving {
   private final RandomGenerator random;
   private final Outcome.Collector collector;
   private final RunningJob job;
-  private final int credits;
+  private final long[] until;
+  private final int settlements;
   private final int work;
   private long checkpoints;
 
-  private Interleaving(Logs logs, long seed, Tampering tampering) throws Exception {
+  private Interleaving(Logs logs, long seed, Part part, Tampering tampering) throws Exception {
     this.kafka = logs.kafka.replayed();
-    this.collector = new Outcome.Collector(logs.submissions);
+    this.collector = new Outcome.Collector(kafka.partitions());
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    // How much of what is read are credits, and how soon the tasks come to what is under way.
-    this.credits = new int[] {0, 5, 30, 50, 70, 95, 100}[random.nextInt(7)];
+    this.until = new long[kafka.partitions()];
+    for (int partition = 0; partition < until.length; partition++) {
+      long end = kafka.journal().size(partition);
+      until[partition] =
+          switch (part) {
+            case ALL -> end;
+            case ONE_PARTITION -> partition == seed % until.length ? end : 0;
+            case BEGINNINGS -> random.nextLong(end + 1);
+          };
+    }
+    // How much of what is read was settled, and how soon the tasks come to what is under way.
+    this.settlements = new int[] {0, 5, 30, 50, 70, 95, 100}[random.nextInt(7)];
     this.work = 5 + random.nextInt(90);
     SettlementOptions settings =
         SettlementOptions.defaults()
             .withBatch(1 + random.nextInt(20), Duration.ofMillis(random.nextInt(4)))
-            .withCoalescedBalances(1 + random.nextInt(6))
-            .withPace(
-                new Pace(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4)));
+            .withCoalescedBalances(1 + random.nextInt(6));
     this.job =
         RunningJob.start(
             JobGraph.of(new SimulatedLedger(kafka.partitions(), logs.realProofs), settings),
@@ -49,16 +58,27 @@ public final class Interleaving {
             Optional.empty());
   }
 
+  /** What of the journal is read. */
+  enum Part {
+    ALL,
+    /** One partition, which the seed says, and nothing of the others. */
+    ONE_PARTITION,
+    /** Of each partition so much from its beginning on. */
+    BEGINNINGS
+  }
+
   /** The logs of a simulation. */
   public static final class Logs {
     private final SimulatedKafka kafka;
-    private final Submissions submissions;
     private final boolean realProofs;
 
-    Logs(SimulatedKafka kafka, Submissions submissions, boolean realProofs) {
+    Logs(SimulatedKafka kafka, boolean realProofs) {
       this.kafka = kafka;
-      this.submissions = submissions;
       this.realProofs = realProofs;
+    }
+
+    int partitions() {
+      return kafka.partitions();
     }
 
     /** Runs a simulation and returns the logs that it leaves. */
@@ -69,12 +89,14 @@ public final class Interleaving {
 
   /** Returns what comes of the logs in one order. */
   public static Outcome of(Logs logs, long seed) throws Exception {
-    return of(logs, seed, Tampering.NONE);
+    return of(logs, seed, Part.ALL, Tampering.NONE);
   }
 
-  /** Returns what comes of the logs in one order, of a job that says something else. */
-  static Outcome of(Logs logs, long seed, Tampering tampering) throws Exception {
-    Interleaving interleaving = new Interleaving(logs, seed, tampering);
+  /**
+   * Returns what comes of a part of the logs in one order, of a job that may say something else.
+   */
+  static Outcome of(Logs logs, long seed, Part part, Tampering tampering) throws Exception {
+    Interleaving interleaving = new Interleaving(logs, seed, part, tampering);
     try {
       return interleaving.run();
     } finally {
@@ -91,14 +113,9 @@ public final class Interleaving {
         job.passTime();
       }
       if (!moved || random.nextInt(60) == 0) {
-        // At the end the barrier drives the last commands out of their batches.
-        moved = job.checkpoint(++checkpoints, random.nextBoolean()) != null && job.deliver();
+        // At the end the barrier drives the last records out of their batches.
+        moved = job.checkpoint(++checkpoints, random.nextBoolean()).isPresent() && job.deliver();
         moved |= read();
-      }
-      if (!moved && job.hasTurnsToGive()) {
-        kafka.pass(10, Long.MAX_VALUE);
-        job.passTime();
-        moved = true;
       }
     }
     return collector.outcome(job);
@@ -106,15 +123,18 @@ public final class Interleaving {
 
   /** Reads the next record of a partition of one of the logs, the other one if there is none. */
   private boolean read() throws Exception {
-    boolean settlementsFirst = random.nextInt(100) < credits;
-    return read(settlementsFirst ? Topics.SETTLEMENTS : Topics.COMMANDS)
-        || read(settlementsFirst ? Topics.COMMANDS : Topics.SETTLEMENTS);
+    boolean settlementsFirst = random.nextInt(100) < settlements;
+    return read(settlementsFirst ? Topics.SETTLEMENTS : Topics.JOURNAL)
+        || read(settlementsFirst ? Topics.JOURNAL : Topics.SETTLEMENTS);
   }
 
   private boolean read(Topic topic) throws Exception {
     int first = random.nextInt(kafka.partitions());
     for (int i = 0; i < kafka.partitions(); i++) {
-      if (job.read(topic, (first + i) % kafka.partitions())) {
+      int partition = (first + i) % kafka.partitions();
+      boolean journal = topic.equals(Topics.JOURNAL);
+      if ((!journal || job.journalRead(partition) < until[partition])
+          && job.read(topic, partition)) {
         return true;
       }
     }

@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
 
 /**
  * The graph that {@link SettlementJob} defines, as Flink would run it: its operators, and which
@@ -25,11 +26,12 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 final class JobGraph {
   private static final Map<SettlementOperator, Topic> SOURCES =
       Map.of(
-          SettlementOperator.COMMANDS_SOURCE, Topics.COMMANDS,
+          SettlementOperator.JOURNAL_SOURCE, Topics.JOURNAL,
           SettlementOperator.SETTLEMENTS_SOURCE, Topics.SETTLEMENTS);
 
   private static final Map<SettlementOperator, Topic> SINKS =
       Map.of(
+          SettlementOperator.ENTRIES_SINK, Topics.JOURNAL,
           SettlementOperator.SETTLEMENTS_SINK, Topics.SETTLEMENTS,
           SettlementOperator.BALANCES_SINK, Topics.BALANCES,
           SettlementOperator.RECEIPTS_SINK, Topics.RECEIPTS,
@@ -106,6 +108,11 @@ final class JobGraph {
   /** Returns the topic that an edge leads to, null if it leads to an operator. */
   Topic topic(StreamEdge edge) {
     return topics.get(edge.getTargetId());
+  }
+
+  /** Returns whether each task sends to one certain task over an edge, its own. */
+  static boolean isForward(StreamEdge edge) {
+    return edge.getPartitioner() instanceof ForwardPartitioner;
   }
 
   /** Returns the operator that an edge leads to. */

@@ -7,12 +7,12 @@ import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.OutputTags;
 import io.quittance.jobs.settlement.SettlementOperator;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
+import io.quittance.simulation.InstantLane.DueReceipt;
 import io.quittance.simulation.PlainCommand.Flaw;
-import io.quittance.simulation.PlainCommand.Sent;
+import io.quittance.simulation.PlainCommand.Kind;
 import io.quittance.simulation.PlainLedger.Outcome;
 import io.quittance.simulation.PlainLedger.Ruling;
 import java.util.ArrayDeque;
@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,32 +34,28 @@ final class Judge implements RunningJob.Observer {
   private static final Set<RejectionCode> FOUND_WHEN_READ =
       EnumSet.of(RejectionCode.MALFORMED, RejectionCode.TOO_LARGE, RejectionCode.WRONG_PARTITION);
 
-  private final Submissions submissions;
+  private final PlainJournal journal;
   private final InstantLane instant = new InstantLane();
+  private final EntryLane entries = new EntryLane();
   private final FinalLane finals;
   private final LedgerCheck ledger;
-  private final Deque<Ruling> dueReceipts = new ArrayDeque<>();
+  private final Deque<DueReceipt> dueReceipts = new ArrayDeque<>();
   private final Deque<Ruling> dueRejections = new ArrayDeque<>();
   private final Deque<Ruling> dueEvents = new ArrayDeque<>();
+  private final Deque<Ruling> dueEntries = new ArrayDeque<>();
   private final Deque<AccountId> dueForwards = new ArrayDeque<>();
   private final Deque<LogRecord> dueReadBacks = new ArrayDeque<>();
   private final BalancesLane balances = new BalancesLane();
 
   /** What admit has taken and not passed on yet, by task. */
-  private final Map<Integer, Deque<Sent>> inBatches = new HashMap<>();
+  private final Map<Integer, Deque<PlainRecord>> inBatches = new HashMap<>();
 
   private long checks;
 
-  Judge(
-      Submissions submissions,
-      SimulatedTopic settlements,
-      Sealing sealing,
-      Pace pace,
-      Tampering tampering) {
-    this.submissions = submissions;
+  Judge(PlainJournal journal, Sealing sealing, Tampering tampering) {
+    this.journal = journal;
     this.finals = new FinalLane(sealing);
-    this.ledger =
-        new LedgerCheck(submissions, settlements, finals, new StateCheck(sealing), pace, tampering);
+    this.ledger = new LedgerCheck(journal, finals, new StateCheck(sealing), tampering);
   }
 
   Books books() {
@@ -67,6 +64,10 @@ final class Judge implements RunningJob.Observer {
 
   InstantLane instant() {
     return instant;
+  }
+
+  EntryLane entries() {
+    return entries;
   }
 
   FinalLane finals() {
@@ -92,18 +93,15 @@ final class Judge implements RunningJob.Observer {
   @Override
   public void taking(OperatorTask task, int input, Object value) {
     switch (task.identity()) {
-      case READ_COMMANDS -> read((LogRecord) value);
+      case READ_JOURNAL -> read((LogRecord) value);
       case ADMIT ->
           inBatches
               .computeIfAbsent(task.index(), any -> new ArrayDeque<>())
-              .add(sentOf((AddressedRecord) value));
-      case READ_CREDITS -> readBack((LogRecord) value);
-      case SETTLE -> {
-        if (input == 1) {
-          due(ledger.command(sentOf((AddressedRecord) value)));
-        } else {
-          ledger.credit((AddressedRecord) value);
-        }
+              .add(recordOf((AddressedRecord) value));
+      case SETTLE -> due(ledger.takes(recordOf((AddressedRecord) value)));
+      case READ_BACK -> {
+        finals.readBack((LogRecord) value);
+        dueReadBacks.add((LogRecord) value);
       }
       case COALESCE_BALANCES -> balances.taken(task.index(), (TopicRecord) value);
       case RECONCILE -> {
@@ -113,45 +111,38 @@ final class Judge implements RunningJob.Observer {
     }
   }
 
-  private Sent sentOf(AddressedRecord addressed) {
-    return submissions.at(addressed.record().partition(), addressed.record().offset());
+  private PlainRecord recordOf(AddressedRecord addressed) {
+    return journal.at(addressed.record().partition(), addressed.record().offset());
   }
 
   private void read(LogRecord record) {
-    Sent sent = submissions.at(record.partition(), record.offset());
-    Optional<Flaw> flaw = sent.flaw().filter(why -> FOUND_WHEN_READ.contains(why.code()));
+    PlainRecord plain = journal.at(record.partition(), record.offset());
+    Optional<Flaw> flaw = plain.flaw().filter(why -> FOUND_WHEN_READ.contains(why.code()));
     if (flaw.isPresent()) {
-      refused(sent, flaw.get());
+      refused(plain, flaw.get());
     } else {
-      dueForwards.add(sent.command().account().id());
+      dueForwards.add(plain.account());
     }
   }
 
-  private void refused(Sent sent, Flaw flaw) {
-    Ruling ruling = Ruling.rejected(sent, flaw.code());
-    instant.ruled(ruling);
+  private void refused(PlainRecord record, Flaw flaw) {
+    Ruling ruling = Ruling.rejected(record, flaw.code());
+    List<DueReceipt> receipts = instant.ruled(ruling);
     dueRejections.add(ruling);
     if (flaw.readable()) {
-      dueReceipts.add(ruling);
+      dueReceipts.addAll(receipts);
     }
-  }
-
-  private void readBack(LogRecord record) {
-    PlainCommand command = submissions.command(finals.readBack(record));
-    dueReadBacks.add(record);
-    Submissions.credited(command).ifPresent(payee -> dueForwards.add(payee.id()));
   }
 
   private void due(Ruling ruling) {
-    if (ruling.outcome() == Outcome.WAITS) {
-      return;
-    }
-    instant.ruled(ruling);
-    dueReceipts.add(ruling);
+    dueReceipts.addAll(instant.ruled(ruling));
     if (ruling.outcome() == Outcome.REJECTED) {
       dueRejections.add(ruling);
     } else if (ruling.outcome() == Outcome.ACCEPTED) {
       dueEvents.add(ruling);
+      if (ruling.sent().command().kind() == Kind.TRANSFER) {
+        dueEntries.add(ruling);
+      }
     }
   }
 
@@ -165,8 +156,8 @@ final class Judge implements RunningJob.Observer {
       receipt((TopicRecord) value);
     } else if (OutputTags.REJECTIONS.equals(tag)) {
       rejection((TopicRecord) value);
-    } else if (OutputTags.READ_BACK.equals(tag)) {
-      readBackPassedOn((TopicRecord) value);
+    } else if (OutputTags.ENTRIES.equals(tag)) {
+      entry((TopicRecord) value);
     } else if (OutputTags.ACCOUNTS.equals(tag)) {
       ledger.balanceTold((TopicRecord) value);
     } else if (tag != null) {
@@ -185,7 +176,8 @@ final class Judge implements RunningJob.Observer {
       }
       case RECONCILE -> finals.sentAgain((TopicRecord) value);
       case COALESCE_BALANCES -> balances.published(task.index(), (TopicRecord) value);
-      case READ_COMMANDS, READ_CREDITS -> passedOn(task, (AddressedRecord) value);
+      case READ_JOURNAL -> passedOn(task, (AddressedRecord) value);
+      case READ_BACK -> readBackPassedOn((TopicRecord) value);
       default -> throw unknown(task.identity(), null);
     }
   }
@@ -208,6 +200,12 @@ final class Judge implements RunningJob.Observer {
         due);
   }
 
+  private void entry(TopicRecord record) {
+    Ruling ruling = dueEntries.poll();
+    require(ruling != null, "an entry was made that nobody was waiting for");
+    entries.made(ruling, record);
+  }
+
   private void readBackPassedOn(TopicRecord record) {
     LogRecord due = dueReadBacks.poll();
     require(
@@ -222,35 +220,31 @@ final class Judge implements RunningJob.Observer {
       receipt((TopicRecord) value);
       return;
     }
-    Sent sent = inBatches.getOrDefault(task.index(), new ArrayDeque<>()).poll();
-    require(sent != null, "admit emitted what it never took");
+    PlainRecord next = inBatches.getOrDefault(task.index(), new ArrayDeque<>()).poll();
+    require(next != null, "admit emitted what it never took");
     if (OutputTags.REJECTIONS.equals(tag)) {
-      require(sent.flaw().isPresent(), "%s is honest and was not admitted", sent);
-      refused(sent, sent.flaw().get());
+      require(next.flaw().isPresent(), "%s is honest and was not admitted", next);
+      refused(next, next.flaw().get());
       rejection((TopicRecord) value);
     } else if (tag == null) {
-      require(sent.flaw().isEmpty(), "%s was admitted", sent);
+      require(next.flaw().isEmpty(), "%s was admitted", next);
       require(
-          sentOf((AddressedRecord) value).place().equals(sent.place()),
+          recordOf((AddressedRecord) value).place().equals(next.place()),
           "admit passed on %s where %s was next",
-          sentOf((AddressedRecord) value),
-          sent);
+          recordOf((AddressedRecord) value),
+          next);
     } else {
       throw unknown(task.identity(), tag);
     }
   }
 
   private void receipt(TopicRecord record) {
-    if (dueReceipts.isEmpty()) {
-      due(ledger.goOnTo(record.key()));
-    }
-    instant.receipted(dueReceipts.remove(), record);
+    DueReceipt due = dueReceipts.poll();
+    require(due != null, "a receipt was given that nobody was waiting for");
+    InstantLane.receipted(due, record);
   }
 
   private void rejection(TopicRecord record) {
-    if (dueRejections.isEmpty()) {
-      due(ledger.goOnTo(record.key()));
-    }
     Ruling ruling = dueRejections.poll();
     require(ruling != null, "something was rejected that must not be");
     try {
@@ -265,6 +259,7 @@ final class Judge implements RunningJob.Observer {
     require(dueReceipts.isEmpty(), "there is no receipt of %s", dueReceipts.peek());
     require(dueRejections.isEmpty(), "there is no rejection of %s", dueRejections.peek());
     require(dueEvents.isEmpty(), "there is no settled event of %s", dueEvents.peek());
+    require(dueEntries.isEmpty(), "there is no entry of %s", dueEntries.peek());
     require(
         dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.identity());
     require(dueReadBacks.isEmpty(), "an event that was read back is not said to be");

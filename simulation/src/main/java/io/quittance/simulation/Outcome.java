@@ -2,61 +2,90 @@ package io.quittance.simulation;
 
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates;
+import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.jobs.settlement.OutputTags;
 import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.receipt.SignedReceipt;
+import io.quittance.schemas.settlement.Settled;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.util.OutputTag;
 
 /**
- * What comes of two logs, as far as it must not depend on the order in which they were read.
+ * What comes of the journal, as far as it must not depend on the order in which its partitions were
+ * read: per partition, what each operator says about each account's records there, in its order.
  *
- * <p>An account's receipts have an order per operator that gives them and partition that the
- * commands stand in, the wrong ones included. Receipts of issues stand apart: an issue does not
- * wait with the commands before it.
- *
- * @param settled settled events by their ids, in hexadecimal
- * @param receipts by who gave them and for whom: their bytes in hexadecimal, in their order
- * @param rejections their bytes, sorted
+ * @param said by partition, operator, output and account: the records' bytes in hexadecimal
+ * @param settled the settled events' bytes in hexadecimal, in any order
+ * @param rejections the rejections', in any order
+ * @param states what is kept of each account, by partition and account
  * @param stateDigest digest of all that is kept of all accounts, in the accounts' order
  */
 public record Outcome(
-    Map<String, String> settled,
-    Map<String, List<String>> receipts,
+    Map<String, List<String>> said,
+    List<String> settled,
     List<String> rejections,
+    Map<String, String> states,
     String stateDigest) {
 
   /** Returns what differs, in words; empty if nothing does. */
   public String differenceFrom(Outcome other) {
-    if (!settled.equals(other.settled)) {
-      return "the settled events differ";
-    } else if (!receipts.equals(other.receipts)) {
-      return "the receipts differ";
-    } else if (!rejections.equals(other.rejections)) {
-      return "the rejections differ";
+    if (!said.equals(other.said)) {
+      return "what is said differs: " + firstDifference(other);
     }
-    return stateDigest.equals(other.stateDigest) ? "" : "the final states differ";
+    return states.equals(other.states) ? "" : "the final states differ";
+  }
+
+  private String firstDifference(Outcome other) {
+    for (Map.Entry<String, List<String>> lane : other.said.entrySet()) {
+      if (!lane.getValue().equals(said.get(lane.getKey()))) {
+        return lane.getKey();
+      }
+    }
+    return said.keySet().stream().filter(lane -> !other.said.containsKey(lane)).findFirst().get();
+  }
+
+  /** Returns what comes of one partition of the journal. */
+  Outcome ofPartition(int partition) {
+    String prefix = partition + " ";
+    Map<String, List<String>> lanes = new TreeMap<>(said);
+    lanes.keySet().removeIf(lane -> !lane.startsWith(prefix));
+    Map<String, String> accounts = new TreeMap<>(states);
+    accounts.keySet().removeIf(account -> !account.startsWith(prefix));
+    return new Outcome(lanes, List.of(), List.of(), accounts, "");
+  }
+
+  /** Returns whether this is the beginning of another one. */
+  boolean begins(Outcome longer) {
+    return said.entrySet().stream()
+        .allMatch(
+            lane -> {
+              List<String> all = longer.said.getOrDefault(lane.getKey(), List.of());
+              int size = lane.getValue().size();
+              return size <= all.size() && lane.getValue().equals(all.subList(0, size));
+            });
   }
 
   /** Gathers what a job emits. */
   static final class Collector implements RunningJob.Observer {
-    private final Map<String, String> settled = new TreeMap<>();
-    private final Map<String, List<String>> receipts = new TreeMap<>();
+    private final Map<String, List<String>> said = new TreeMap<>();
+    private final int partitions;
+    private final List<String> settled = new ArrayList<>();
     private final List<String> rejections = new ArrayList<>();
-    private final Submissions submissions;
 
-    Collector(Submissions submissions) {
-      this.submissions = submissions;
+    Collector(int partitions) {
+      this.partitions = partitions;
     }
 
     @Override
@@ -72,52 +101,79 @@ public record Outcome(
     @Override
     public void emitted(OperatorTask task, OutputTag<?> tag, Object value) {
       if (OutputTags.RECEIPTS.equals(tag)) {
-        TopicRecord record = (TopicRecord) value;
-        receipts
-            .computeIfAbsent(lane(task, record), any -> new ArrayList<>())
-            .add(hex(record.value()));
+        Receipt receipt = receipt((TopicRecord) value);
+        say(task, receipt.getPosition().getPartition(), "receipts", (TopicRecord) value);
       } else if (OutputTags.REJECTIONS.equals(tag)) {
-        rejections.add(hex(((TopicRecord) value).value()));
+        byte[] rejection = ((TopicRecord) value).value();
+        rejections.add(hex(rejection));
+        int partition = decoded(Rejection.class, rejection).getPosition().getPartition();
+        say(task, partition, "rejections", (TopicRecord) value);
+      } else if (OutputTags.ENTRIES.equals(tag)) {
+        AccountId payer = AccountId.of(entry((TopicRecord) value).getOrigin());
+        say(task, Partitions.of(payer, partitions), "entries of " + payer, (TopicRecord) value);
       } else if (task.identity() == SettlementOperator.SETTLE && tag == null) {
-        byte[] event = ((TopicRecord) value).value();
-        String before = settled.put(FinalLane.id(event).toString(), hex(event));
-        if (before != null) {
-          throw new BrokenInvariant("a command was settled twice");
-        }
+        settled.add(hex(((TopicRecord) value).value()));
+        Settled event = decoded(Settled.class, ((TopicRecord) value).value());
+        int partition = event.getPosition().getPartition();
+        String account = "events of " + AccountId.of(event.getAccount());
+        say(task, partition, account, (TopicRecord) value);
       }
     }
 
-    private String lane(OperatorTask task, TopicRecord record) {
-      Receipt receipt = receipt(record);
-      CommandId id = CommandId.of(receipt.getCommandId());
-      boolean issue = submissions.command(id).kind() == PlainCommand.Kind.ISSUE;
-      int partition = receipt.getPosition().getPartition();
-      return task.identity().uid()
-          + (issue ? " issue " : " ")
-          + partition
-          + " "
-          + hex(record.key());
+    private void say(OperatorTask task, int partition, String what, TopicRecord record) {
+      String key = record.key() == null ? "nobody" : hex(record.key());
+      said.computeIfAbsent(
+              partition + " " + task.identity().uid() + " " + what + " for " + key,
+              any -> new ArrayList<>())
+          .add(hex(record.value()));
     }
 
     private static Receipt receipt(TopicRecord record) {
+      SignedReceipt signed = decoded(SignedReceipt.class, record.value());
+      byte[] payload = new byte[signed.getPayload().remaining()];
+      signed.getPayload().get(payload);
+      return decoded(Receipt.class, payload);
+    }
+
+    private static io.quittance.schemas.journal.Entry entry(TopicRecord record) {
+      var signed = decoded(io.quittance.schemas.journal.SignedEntry.class, record.value());
+      byte[] payload = new byte[signed.getPayload().remaining()];
+      signed.getPayload().get(payload);
+      return decoded(io.quittance.schemas.journal.Entry.class, payload);
+    }
+
+    private static <T extends SpecificRecordBase> T decoded(Class<T> type, byte[] value) {
       try {
-        SignedReceipt signed = SingleObject.decode(SignedReceipt.class, record.value());
-        byte[] payload = new byte[signed.getPayload().remaining()];
-        signed.getPayload().get(payload);
-        return SingleObject.decode(Receipt.class, payload);
+        return SingleObject.decode(type, value);
       } catch (MalformedRecordException e) {
-        throw new BrokenInvariant("a receipt cannot be read: " + e.getMessage());
+        throw new BrokenInvariant("what is said cannot be read: " + e.getMessage());
       }
     }
 
     Outcome outcome(RunningJob job) throws Exception {
-      List<AccountStates> states = new ArrayList<>();
+      List<AccountStates> all = new ArrayList<>();
+      Map<String, String> states = new TreeMap<>();
       for (OperatorTask task : job.tasks(SettlementOperator.SETTLE)) {
         KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
-        states.add(AccountStates.of(backend));
+        AccountStates ofTask = AccountStates.of(backend);
+        all.add(ofTask);
+        for (AccountId account : ofTask.accounts()) {
+          states.put(
+              Partitions.of(account, partitions) + " " + account, words(ofTask.kept(account)));
+        }
       }
-      return new Outcome(
-          settled, receipts, rejections.stream().sorted().toList(), AccountStates.digest(states));
+      return new Outcome(said, settled, rejections, states, AccountStates.digest(all));
+    }
+
+    private static String words(Kept kept) {
+      StringBuilder words = new StringBuilder();
+      kept.state().ifPresent(state -> words.append(hex(SingleObject.encode(state))));
+      new TreeMap<>(kept.totals())
+          .forEach((count, sum) -> words.append(' ').append(count).append(' ').append(hex(sum)));
+      return words
+          .append(new TreeMap<>(kept.credited()))
+          .append(new TreeMap<>(kept.paid()))
+          .toString();
     }
 
     private static String hex(byte[] bytes) {

@@ -1,10 +1,12 @@
 package io.quittance.simulation;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One account as an accountant would keep it. */
@@ -30,10 +32,7 @@ final class PlainAccount {
   PlainMoney receivedSum = PlainMoney.NOTHING;
   PlainMoney appliedSum = PlainMoney.NOTHING;
 
-  /** Whether anything ever happened to it, so that there is something to keep. */
-  boolean touched;
-
-  /** Whether a command was accepted or a credit counted, so that its asset is known. */
+  /** Whether a command was accepted or a credit counted, so that there is something to keep. */
   boolean active;
 
   boolean everOpened;
@@ -41,8 +40,11 @@ final class PlainAccount {
   /** Credits received and not applied, in their order. */
   final Deque<PlainMoney> unapplied = new ArrayDeque<>();
 
-  /** Commands that wait for a credit, in their order. */
-  final Deque<PlainCommand.Sent> waiting = new ArrayDeque<>();
+  /** The sums of the first credits: of one, of two and so on. */
+  final List<PlainMoney> sums = new ArrayList<>();
+
+  /** How many of those, from the first on, nobody keeps any more. */
+  long sumsForgotten;
 
   /** The last command accepted, by who signed it. */
   final Map<PlainCommand.Signer, PlainCommand.Sent> last = new EnumMap<>(PlainCommand.Signer.class);
@@ -50,22 +52,11 @@ final class PlainAccount {
   /** Number of the last transfer to a payee, by payee. */
   final Map<Party, Long> lastPaid = new HashMap<>();
 
-  /** Credits whose time has come, in the order in which they are to be counted. */
-  final Deque<PlainLedger.PlainCredit> due = new ArrayDeque<>();
+  /** Numbers of the credits that were counted, by who paid them; issues are not among them. */
+  final Map<Party, BitSet> credited = new HashMap<>();
 
-  /** Credits that come before the first one read of those due: successors of one just counted. */
-  int successors;
-
-  /** Credits that are counted right behind others, by where they come from and those numbers. */
-  final Map<String, Map<Long, PlainLedger.PlainCredit>> parked = new HashMap<>();
-
-  /** Numbers of the credits that were counted, by where they came from. */
-  final Map<String, BitSet> credited = new HashMap<>();
-
-  /** Up to where in the two logs its records have been taken. */
-  long commandsTaken = -1;
-
-  long creditsTaken = -1;
+  /** Up to where in its partition its records have been taken. */
+  long taken = -1;
 
   PlainAccount(Party owner) {
     this.owner = owner;
@@ -73,6 +64,12 @@ final class PlainAccount {
 
   boolean isOpen() {
     return status == Status.OPEN || status == Status.FROZEN;
+  }
+
+  /** It has changed: two sums at most are forgotten, of credits that were applied. */
+  void kept() {
+    active = true;
+    sumsForgotten = Math.min(sumsForgotten + 2, applied);
   }
 
   PlainAccount copy() {
@@ -88,19 +85,15 @@ final class PlainAccount {
     copy.applied = applied;
     copy.receivedSum = receivedSum;
     copy.appliedSum = appliedSum;
-    copy.touched = touched;
     copy.active = active;
     copy.everOpened = everOpened;
     copy.unapplied.addAll(unapplied);
-    copy.waiting.addAll(waiting);
+    copy.sums.addAll(sums);
+    copy.sumsForgotten = sumsForgotten;
     copy.last.putAll(last);
     copy.lastPaid.putAll(lastPaid);
-    copy.due.addAll(due);
-    copy.successors = successors;
-    parked.forEach((origin, credits) -> copy.parked.put(origin, new HashMap<>(credits)));
-    credited.forEach((origin, numbers) -> copy.credited.put(origin, (BitSet) numbers.clone()));
-    copy.commandsTaken = commandsTaken;
-    copy.creditsTaken = creditsTaken;
+    credited.forEach((payer, numbers) -> copy.credited.put(payer, (BitSet) numbers.clone()));
+    copy.taken = taken;
     return copy;
   }
 }

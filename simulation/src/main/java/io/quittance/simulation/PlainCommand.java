@@ -1,11 +1,12 @@
 package io.quittance.simulation;
 
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.RejectionCode;
 import java.util.Optional;
 
 /**
- * What one record value of the commands topic asks for, in plain figures, and whether it is honest.
+ * What one command in the journal asks for, in plain figures, and whether it is honest.
  *
  * @param id its command id
  * @param value the record value, null for a tombstone
@@ -74,19 +75,31 @@ record PlainCommand(
    * @param command what was sent
    * @param place where it stands
    * @param misplaced whether key or partition are wrong
+   * @param confirmed how many credits its sender had been told of by receipts when he sent it
    */
-  record Sent(PlainCommand command, LogPlace place, boolean misplaced) {
-    /** Returns why it is refused before any account is looked at, if it is. */
-    Optional<Flaw> flaw() {
+  record Sent(PlainCommand command, LogPlace place, boolean misplaced, long confirmed)
+      implements PlainRecord {
+    @Override
+    public AccountId account() {
+      return command.account().id();
+    }
+
+    @Override
+    public CommandId id() {
+      return command.id();
+    }
+
+    @Override
+    public String kindName() {
+      return command.kind().name();
+    }
+
+    @Override
+    public Optional<Flaw> flaw() {
       if (misplaced && command.flaw().filter(Flaw::beforePlace).isEmpty()) {
         return Optional.of(new Flaw(RejectionCode.WRONG_PARTITION, true, true));
       }
       return command.flaw();
-    }
-
-    /** Returns whether it gets as far as the ledger. */
-    boolean reachesTheLedger() {
-      return flaw().isEmpty();
     }
 
     @Override

@@ -5,7 +5,9 @@ import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
 import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ORDER;
+import static io.quittance.schemas.RejectionCode.ENTRY_GAP;
 import static io.quittance.schemas.RejectionCode.FROZEN;
+import static io.quittance.schemas.RejectionCode.FUTURE_CREDITS;
 import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
 import static io.quittance.schemas.RejectionCode.NOT_OPEN;
 import static io.quittance.schemas.RejectionCode.STALE_CREDITS;
@@ -17,61 +19,87 @@ import io.quittance.schemas.RejectionCode;
 import io.quittance.simulation.PlainAccount.Status;
 import io.quittance.simulation.PlainCommand.Kind;
 import io.quittance.simulation.PlainCommand.Sent;
+import io.quittance.simulation.PlainEntry.Standing;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The oracle: the money rules in plain figures, written from the design and sharing no code with
- * the ledger. It knows nothing of ciphertexts, proofs or operators.
+ * the ledger. It knows nothing of ciphertexts, proofs or operators. Each record of an account is
+ * ruled at its place in the account's partition, from those before it and from nothing else.
  */
 final class PlainLedger {
-  /** What comes of a command. */
+  /** What comes of a record. */
   enum Outcome {
+    /** A command takes effect. */
     ACCEPTED,
+    /** A command took effect before, as the last of its role. */
     REPEATED,
+    /** A command or an entry has no effect. */
     REJECTED,
-    WAITS
+    /** An entry's credit is received. */
+    COUNTED,
+    /** An entry was counted before. */
+    DROPPED
   }
 
   /**
-   * What the rules say about a command.
+   * What the rules say about a record.
    *
-   * @param sent the command
+   * @param record the command or entry
    * @param outcome what comes of it
    * @param code why it is rejected, null if it is not
-   * @param receipted the command that the receipt is about: of a repeat the first one
-   * @param available the account's balance after it, null if it is not accepted
+   * @param receipted the command that the receipt is about: of a repeat the first one; null if it
+   *     is an entry
+   * @param available the account's balance after it, null if it is no accepted command
    * @param previous number of the credit before the one that it is, 0 if it is the first or none
+   * @param received how many credits the account has received with it, 0 if it is not credited
    */
   record Ruling(
-      Sent sent,
+      PlainRecord record,
       Outcome outcome,
       RejectionCode code,
       Sent receipted,
       PlainMoney available,
-      long previous) {
-    static Ruling rejected(Sent sent, RejectionCode code) {
-      return new Ruling(sent, Outcome.REJECTED, code, sent, null, 0);
+      long previous,
+      long received) {
+    static Ruling rejected(PlainRecord record, RejectionCode code) {
+      Sent sent = record instanceof Sent command ? command : null;
+      return new Ruling(record, Outcome.REJECTED, code, sent, null, 0, 0);
+    }
+
+    /** Returns the command, which it must be. */
+    Sent sent() {
+      return (Sent) record;
     }
   }
 
   /**
-   * Money on its way to a payee.
+   * Money for a payee.
    *
    * @param event the command that it comes of
    * @param payee who gets it
-   * @param origin where it comes from: a payer's name or the issuer's
+   * @param payer whose command that is; of an issue the payee himself
    * @param number its number there
    * @param previous the number there of the credit that is counted before it, 0 if none is
    * @param money how much
    */
   record PlainCredit(
-      CommandId event, Party payee, String origin, long number, long previous, PlainMoney money) {}
+      CommandId event, Party payee, Party payer, long number, long previous, PlainMoney money) {
+    @Override
+    public String toString() {
+      return String.format(
+          "%s of %s from %s, number %d after %d", payee, money.amount(), payer, number, previous);
+    }
+  }
 
   private final Map<Party, PlainAccount> accounts = new TreeMap<>();
+
+  /** How many entries accepted transfers have made, and how many were dropped. */
+  private long entriesMade;
+
+  private long entriesDropped;
 
   /** Returns an account, untouched if nothing happened to it. */
   PlainAccount account(Party owner) {
@@ -82,83 +110,65 @@ final class PlainLedger {
     return accounts;
   }
 
+  long entriesMade() {
+    return entriesMade;
+  }
+
+  long entriesDropped() {
+    return entriesDropped;
+  }
+
   PlainLedger copy() {
     PlainLedger copy = new PlainLedger();
     accounts.forEach((owner, account) -> copy.accounts.put(owner, account.copy()));
+    copy.entriesMade = entriesMade;
+    copy.entriesDropped = entriesDropped;
     return copy;
   }
 
-  /**
-   * An account's next command. An issue never waits: its own credit may be what others wait for.
-   */
+  /** Rules an account's next command. */
   Ruling command(Sent sent) {
-    PlainAccount account = account(sent.command().account());
-    boolean behindOthers = !account.waiting.isEmpty() && sent.command().kind() != Kind.ISSUE;
-    Ruling ruling = behindOthers ? waits(sent) : rule(account, sent);
-    if (ruling.outcome() == Outcome.WAITS) {
-      account.waiting.add(sent);
-      account.touched = true;
-    }
+    Ruling ruling = rule(account(sent.command().account()), sent);
+    boolean pays = ruling.outcome() == Outcome.ACCEPTED && sent.command().kind() == Kind.TRANSFER;
+    entriesMade += pays ? 1 : 0;
     return ruling;
   }
 
-  /** An account's next credit in the log: its time comes when all before it have had theirs. */
-  void credit(PlainCredit credit) {
-    account(credit.payee()).due.addLast(credit);
-  }
-
   /**
-   * Lets the next credit of an account have its time: it is counted, once, and then whichever was
-   * parked behind it is next; or it is parked behind one that has not been counted.
-   *
-   * @return the credit if it is counted now
+   * Rules an account's next entry: it is counted once, and not before the one that it follows,
+   * whatever has become of the account.
    */
-  static Optional<PlainCredit> nextCredit(PlainAccount account) {
-    PlainCredit credit = account.due.remove();
-    account.successors = Math.max(0, account.successors - 1);
-    BitSet counted = account.credited.getOrDefault(credit.origin(), new BitSet());
+  Ruling entry(Standing standing) {
+    PlainCredit credit = standing.entry().credit().orElseThrow();
+    PlainAccount account = account(credit.payee());
+    BitSet counted = account.credited.getOrDefault(credit.payer(), new BitSet());
     if (counted.get((int) credit.number())) {
-      return Optional.empty();
+      entriesDropped++;
+      return new Ruling(standing, Outcome.DROPPED, null, null, null, 0, 0);
     }
-    Map<Long, PlainCredit> parked =
-        account.parked.computeIfAbsent(credit.origin(), origin -> new HashMap<>());
-    account.touched = true;
     if (credit.previous() > 0 && !counted.get((int) credit.previous())) {
-      parked.put(credit.previous(), credit);
-      return Optional.empty();
+      return Ruling.rejected(standing, ENTRY_GAP);
     }
-    account.credited.computeIfAbsent(credit.origin(), origin -> counted);
+    account.credited.putIfAbsent(credit.payer(), counted);
     counted.set((int) credit.number());
-    account.active = true;
-    account.received++;
-    account.receivedSum = account.receivedSum.plus(credit.money());
-    account.unapplied.add(credit.money());
-    PlainCredit successor = parked.remove(credit.number());
-    if (successor != null) {
-      account.due.addFirst(successor);
-      account.successors++;
-    }
-    return Optional.of(credit);
+    receive(account, credit.money());
+    account.kept();
+    return new Ruling(
+        standing, Outcome.COUNTED, null, null, null, credit.previous(), account.received);
   }
 
-  /** Lets the first of those that wait have its turn; nothing if there is none, or it waits on. */
-  static Optional<Ruling> nextWaiting(PlainAccount account) {
-    if (account.waiting.isEmpty()) {
-      return Optional.empty();
-    }
-    Ruling ruling = rule(account, account.waiting.peek());
-    if (ruling.outcome() == Outcome.WAITS) {
-      return Optional.empty();
-    }
-    account.waiting.remove();
-    return Optional.of(ruling);
+  private static void receive(PlainAccount account, PlainMoney money) {
+    account.received++;
+    account.receivedSum = account.receivedSum.plus(money);
+    account.unapplied.add(money);
+    account.sums.add(account.receivedSum);
   }
 
   private static Ruling rule(PlainAccount account, Sent sent) {
     PlainCommand command = sent.command();
     Sent last = account.last.get(command.kind().signer);
     if (last != null && last.command().id().equals(command.id())) {
-      return new Ruling(sent, Outcome.REPEATED, null, last, null, 0);
+      return new Ruling(sent, Outcome.REPEATED, null, last, null, 0, 0);
     }
     if (last != null && command.number() < last.command().number()) {
       return Ruling.rejected(sent, ALREADY_DECIDED);
@@ -170,6 +180,7 @@ final class PlainLedger {
         }
         long previous = account.lastIssue;
         account.lastIssue = command.number();
+        receive(account, PlainJournal.credit(command, previous).money());
         yield accepted(account, sent, previous);
       }
       case FREEZE, UNFREEZE -> {
@@ -223,7 +234,7 @@ final class PlainLedger {
       return Ruling.rejected(sent, STALE_CREDITS);
     }
     if (command.credits() > account.received) {
-      return waits(sent);
+      return Ruling.rejected(sent, FUTURE_CREDITS);
     }
     PlainMoney fresh = PlainMoney.NOTHING;
     int count = (int) (command.credits() - account.applied);
@@ -267,13 +278,9 @@ final class PlainLedger {
   }
 
   private static Ruling accepted(PlainAccount account, Sent sent, long previous) {
-    account.touched = true;
-    account.active = true;
     account.last.put(sent.command().kind().signer, sent);
-    return new Ruling(sent, Outcome.ACCEPTED, null, sent, account.available, previous);
-  }
-
-  private static Ruling waits(Sent sent) {
-    return new Ruling(sent, Outcome.WAITS, null, sent, null, 0);
+    account.kept();
+    long received = sent.command().kind() == Kind.ISSUE ? account.received : 0;
+    return new Ruling(sent, Outcome.ACCEPTED, null, sent, account.available, previous, received);
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Goes through the job's work once, in small, in a TaskManager that has just started: the real
- * operators settle simulated payments with real proofs, and the commands topic is read.
+ * operators settle simulated payments with real proofs, and the journal is read.
  *
  * <p>After a fault the job may move to a process that was started a moment ago. Loading the classes
  * of Flink, Kafka and the ledger, making the tables of generators and verifying the first proofs in
@@ -65,7 +65,7 @@ public final class Rehearsal {
 
   private static void read(String bootstrapServers) throws QuittanceException {
     try (LogReader reader = LogReader.committed(bootstrapServers, KafkaSettings.NONE)) {
-      List<TopicPartition> first = reader.partitions(Topics.COMMANDS).subList(0, 1);
+      List<TopicPartition> first = reader.partitions(Topics.JOURNAL).subList(0, 1);
       Map<TopicPartition, Long> ends = reader.ends(first);
       reader.read(reader.begins(first), ends).next();
     }
@@ -76,7 +76,7 @@ public final class Rehearsal {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), bytes, bytes)) {
-      producer.partitionsFor(Topics.COMMANDS.name());
+      producer.partitionsFor(Topics.JOURNAL.name());
     }
   }
 }

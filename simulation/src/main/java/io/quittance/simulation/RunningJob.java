@@ -42,11 +42,16 @@ final class RunningJob implements OperatorTask.Receiver {
   private final Tampering tampering;
   private final RandomGenerator random;
   private final Counters counters;
-  private final long[] commandOffsets;
+  private final long[] journalOffsets;
   private final long[] settlementOffsets;
   private final Map<SettlementOperator, List<OperatorTask>> tasks = new LinkedHashMap<>();
   private final Channels channels;
   private final Map<Integer, SimulatedTransaction> transactions = new LinkedHashMap<>();
+
+  /** The producers of entries and of receipts, by task. */
+  private final Map<Topic, List<SimulatedProducer>> producers = new LinkedHashMap<>();
+
+  private boolean requestsFail;
 
   private RunningJob(
       JobGraph graph,
@@ -64,8 +69,15 @@ final class RunningJob implements OperatorTask.Receiver {
     this.tampering = tampering;
     this.counters = new Counters(tampering);
     this.random = random;
+    for (Topic topic : List.of(Topics.JOURNAL, Topics.RECEIPTS)) {
+      List<SimulatedProducer> ofTasks = new ArrayList<>();
+      for (int i = 0; i < parallelism; i++) {
+        ofTasks.add(new SimulatedProducer(topic, kafka, tampering.keepsOrder()));
+      }
+      producers.put(topic, ofTasks);
+    }
     int partitions = kafka.partitions();
-    this.commandOffsets = from.map(c -> c.commandOffsets().clone()).orElse(new long[partitions]);
+    this.journalOffsets = from.map(c -> c.journalOffsets().clone()).orElse(new long[partitions]);
     this.settlementOffsets =
         from.map(c -> c.settlementOffsets().clone()).orElse(new long[partitions]);
   }
@@ -114,9 +126,9 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /** Lets the next record of a partition be read, if there is one. */
   boolean read(Topic topic, int partition) throws Exception {
-    boolean commands = topic.equals(Topics.COMMANDS);
-    long[] offsets = commands ? commandOffsets : settlementOffsets;
-    SimulatedTopic log = commands ? kafka.commands() : kafka.settlements();
+    boolean journal = topic.equals(Topics.JOURNAL);
+    long[] offsets = journal ? journalOffsets : settlementOffsets;
+    SimulatedTopic log = journal ? kafka.journal() : kafka.settlements();
     Optional<LogRecord> next = log.next(partition, offsets[partition]);
     if (next.isEmpty()) {
       return false;
@@ -149,10 +161,31 @@ final class RunningJob implements OperatorTask.Receiver {
     observer.rested(task);
   }
 
-  /** Returns whether an account has more to do when its turn comes. */
-  boolean hasTurnsToGive() {
-    return tasks.get(SettlementOperator.SETTLE).stream()
-        .anyMatch(task -> task.numProcessingTimeTimers() > 0);
+  /** Says whether requests to the broker may time out. */
+  void letRequestsFail(boolean mayFail) {
+    requestsFail = mayFail;
+  }
+
+  /** Lets a request with entries or receipts come to its end, if there is any. */
+  boolean transmit() {
+    List<SimulatedProducer> busy = unsent();
+    if (!busy.isEmpty()) {
+      busy.get(random.nextInt(busy.size())).transmit(random, requestsFail);
+    }
+    return !busy.isEmpty();
+  }
+
+  /** Returns whether a request has timed out. */
+  boolean hasFailedToWrite() {
+    return producers.values().stream().flatMap(List::stream).anyMatch(SimulatedProducer::hasFailed);
+  }
+
+  /** Returns the producers that have something that has not arrived yet. */
+  List<SimulatedProducer> unsent() {
+    return producers.values().stream()
+        .flatMap(List::stream)
+        .filter(producer -> !producer.isIdle())
+        .toList();
   }
 
   /** Lets every task see the broker's time. */
@@ -167,10 +200,13 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /**
    * Takes a checkpoint. The barrier reaches the operators one after another; aligned, each takes
-   * all that was sent before it; else that is kept in the checkpoint.
+   * all that was sent before it; else that is kept in the checkpoint. Sinks that write at least
+   * once wait until all has arrived.
+   *
+   * @return the checkpoint, nothing if something can no longer arrive and the job has failed
    */
-  Checkpoint checkpoint(long number, boolean aligned) throws Exception {
-    long[] commands = commandOffsets.clone();
+  Optional<Checkpoint> checkpoint(long number, boolean aligned) throws Exception {
+    long[] journal = journalOffsets.clone();
     long[] settlements = settlementOffsets.clone();
     Map<SettlementOperator, List<OperatorSubtaskState>> states = new LinkedHashMap<>();
     Map<String, List<byte[]>> underWay = new LinkedHashMap<>();
@@ -191,14 +227,32 @@ final class RunningJob implements OperatorTask.Receiver {
       for (OperatorTask task : tasks.get(operator)) {
         task.prepareSnapshotPreBarrier(number);
         observer.rested(task);
+        if (operator == SettlementOperator.SETTLE && !flush(Topics.JOURNAL, task.index())) {
+          return Optional.empty();
+        }
         ofOperator.add(task.snapshot(number, kafka.nowMillis()));
       }
       states.put(operator, ofOperator);
     }
+    for (int index = 0; index < parallelism; index++) {
+      if (!flush(Topics.RECEIPTS, index)) {
+        return Optional.empty();
+      }
+    }
     List<SimulatedTransaction> precommitted = List.copyOf(transactions.values());
     transactions.clear();
-    return new Checkpoint(
-        number, parallelism, commands, settlements, states, underWay, precommitted, null);
+    return Optional.of(
+        new Checkpoint(
+            number, parallelism, journal, settlements, states, underWay, precommitted, null));
+  }
+
+  /** Waits until all that a task has written to a topic has arrived; false if it cannot. */
+  private boolean flush(Topic topic, int index) {
+    SimulatedProducer producer = producers.get(topic).get(index);
+    if (tampering.flushes(topic)) {
+      producer.flush(random, requestsFail);
+    }
+    return !producer.hasFailed() || !tampering.flushes(topic);
   }
 
   /** Returns whether the broker gave up what the sinks are still writing: they cannot go on. */
@@ -239,8 +293,9 @@ final class RunningJob implements OperatorTask.Receiver {
             OperatorTask.serialize(
                 graph.operator(graph.target(edge)).getTypeSerializersIn()[to.input() - 1], value));
       } else {
+        int sink = JobGraph.isForward(edge) ? task.index() : random.nextInt(parallelism);
         for (TopicRecord record : tampering.written(topic, (TopicRecord) value)) {
-          write(topic, record, task.index());
+          write(topic, record, sink);
         }
       }
     }
@@ -250,6 +305,8 @@ final class RunningJob implements OperatorTask.Receiver {
   private void write(Topic topic, TopicRecord record, int index) {
     if (topic.equals(Topics.SETTLEMENTS)) {
       kafka.write(topic, record, transactions.computeIfAbsent(index, any -> kafka.begin()));
+    } else if (producers.containsKey(topic)) {
+      producers.get(topic).get(index).send(record);
     } else if (topic.equals(Topics.BALANCES)) {
       kafka.write(topic, record, SimulatedTransaction.NONE);
     }
@@ -264,9 +321,14 @@ final class RunningJob implements OperatorTask.Receiver {
     return tasks.get(operator);
   }
 
-  /** Returns how many records of the commands topic this life knows to have been read. */
-  long commandsRead() {
-    return Arrays.stream(commandOffsets).sum();
+  /** Returns how many records of the journal this life knows to have been read. */
+  long journalRead() {
+    return Arrays.stream(journalOffsets).sum();
+  }
+
+  /** Returns how many records of a partition of the journal this life knows to have been read. */
+  long journalRead(int partition) {
+    return journalOffsets[partition];
   }
 
   Counters counters() {

@@ -27,12 +27,20 @@ final class SimulatedCluster {
   private final RandomGenerator random;
   private final List<Checkpoint> complete = new ArrayList<>();
   private final List<SimulatedTransaction> toCommit = new ArrayList<>();
+
+  /** What processes of earlier lives, which have not noticed their ends yet, may still write. */
+  private final List<SimulatedProducer> zombies = new ArrayList<>();
+
   private Optional<Checkpoint> pending = Optional.empty();
   private RunningJob job;
   private long nextCheckpoint = 1;
   private int restores;
   private int olderRestores;
   private int holes;
+  private int failedRequests;
+
+  /** Whether all has to come to its end, so that nothing fails any more. */
+  private boolean isSettlingDown;
 
   /** Numbers of checkpoints of lives that the job has been taken back behind. */
   private final Set<Long> abandoned = new HashSet<>();
@@ -60,7 +68,14 @@ final class SimulatedCluster {
 
   private RunningJob start(int parallelism, Optional<Checkpoint> from) throws Exception {
     judge.restore(from.map(checkpoint -> checkpoint.books().copy()).orElseGet(Books::empty));
-    return RunningJob.start(graph, parallelism, kafka, judge, tampering, random, from);
+    RunningJob started =
+        RunningJob.start(graph, parallelism, kafka, judge, tampering, random, from);
+    started.letRequestsFail(requestsFail());
+    return started;
+  }
+
+  private boolean requestsFail() {
+    return options.has(Feature.TIMEOUTS) && !isSettlingDown;
   }
 
   RunningJob job() {
@@ -77,6 +92,11 @@ final class SimulatedCluster {
 
   int holes() {
     return holes;
+  }
+
+  /** Returns how often the job failed because a request had timed out. */
+  int failedRequests() {
+    return failedRequests;
   }
 
   /**
@@ -102,9 +122,13 @@ final class SimulatedCluster {
       return crash();
     }
     boolean aligned = random.nextBoolean();
-    Checkpoint taken = job.checkpoint(nextCheckpoint++, aligned);
-    pending = Optional.of(taken.with(judge.books().copy(), toCommit));
-    return "checkpoint " + taken.number() + (aligned ? ", aligned" : ", unaligned");
+    Optional<Checkpoint> taken = job.checkpoint(nextCheckpoint++, aligned);
+    if (taken.isEmpty()) {
+      failedRequests++;
+      return "a flush fails: " + crash();
+    }
+    pending = taken.map(checkpoint -> checkpoint.with(judge.books().copy(), toCommit));
+    return "checkpoint " + taken.get().number() + (aligned ? ", aligned" : ", unaligned");
   }
 
   /** Lets the checkpoint under way become complete; its transactions are to be committed now. */
@@ -135,8 +159,26 @@ final class SimulatedCluster {
     return transaction.isAborted() ? "a commit comes too late" : "a transaction is committed";
   }
 
+  /** Lets a request with entries or receipts come to its end; null if there is none. */
+  String transmit() throws Exception {
+    if (!zombies.isEmpty() && random.nextInt(4) == 0) {
+      SimulatedProducer zombie = zombies.get(random.nextInt(zombies.size()));
+      zombie.transmit(random, requestsFail());
+      zombies.removeIf(SimulatedProducer::isIdle);
+      return "a request of an earlier life arrives";
+    }
+    if (job.hasFailedToWrite() && random.nextInt(30) == 0) {
+      failedRequests++;
+      return "a request timed out: " + crash();
+    }
+    return job.transmit() ? "a request arrives" : null;
+  }
+
   /** Kills the job and restores it. */
   String crash() throws Exception {
+    if (options.has(Feature.ZOMBIES) && random.nextBoolean()) {
+      zombies.addAll(job.unsent());
+    }
     job.crash();
     pending.ifPresent(incomplete -> incomplete.transactions().forEach(this::abortUnlessComplete));
     pending = Optional.empty();
@@ -205,20 +247,27 @@ final class SimulatedCluster {
     return millis + " ms pass";
   }
 
-  /** Lets everything come to its end: nothing under way, all committed, all read back. */
+  /** Lets everything come to its end: nothing under way, all written, committed and read back. */
   void settleDown() throws Exception {
+    isSettlingDown = true;
+    job.letRequestsFail(false);
+    if (random.nextBoolean()) {
+      zombies.forEach(zombie -> zombie.flush(random, false));
+    }
+    zombies.clear();
     boolean moved = true;
     while (moved) {
       moved = false;
+      int before = restores;
       for (int partition = 0; partition < kafka.partitions(); partition++) {
-        while (job.read(Topics.COMMANDS, partition) || job.read(Topics.SETTLEMENTS, partition)) {
+        while (job.read(Topics.JOURNAL, partition) || job.read(Topics.SETTLEMENTS, partition)) {
           moved = true;
         }
       }
-      while (job.deliver()) {
+      while (job.deliver() || job.transmit()) {
         moved = true;
       }
-      long written = kafka.settlements().size();
+      long written = kafka.settlements().size() + kafka.journal().size();
       if (pending.isEmpty() && job.hasLostATransaction()) {
         crash();
         moved = true;
@@ -229,7 +278,7 @@ final class SimulatedCluster {
       }
       checkpoint();
       complete();
-      while (job.deliver()) {
+      while (job.deliver() || job.transmit()) {
         // The barrier drove it out of a batch.
         moved = true;
       }
@@ -237,12 +286,8 @@ final class SimulatedCluster {
         commit();
         moved = true;
       }
-      moved |= kafka.settlements().size() > written;
-      if (job.hasTurnsToGive()) {
-        kafka.pass(10, Long.MAX_VALUE);
-        job.passTime();
-        moved = true;
-      }
+      moved |= restores > before;
+      moved |= kafka.settlements().size() + kafka.journal().size() > written;
       if (!moved && job.counters().sum(Count.UNCONFIRMED) > 0) {
         // Something was lost with a transaction: it is sent again when it must have come back.
         kafka.pass(settings.transactionTimeout().toMillis() + 40_000, Long.MAX_VALUE);

@@ -12,34 +12,44 @@ import java.util.List;
 final class SimulatedKafka {
   static final long START_MILLIS = 1_000_000;
 
-  private final SimulatedTopic commands;
+  private final SimulatedTopic journal;
   private final SimulatedTopic settlements;
 
-  /** Where settled events are written: the topic they are read from, unless that is history. */
-  private final SimulatedTopic settled;
+  /** Where the job writes entries and events: the topics it reads, unless those are history. */
+  private final SimulatedTopic entries;
 
+  private final SimulatedTopic settled;
   private final SimulatedTopic balances = new SimulatedTopic(1);
+  private final SimulatedTopic receipts;
   private final List<SimulatedTransaction> open = new ArrayList<>();
   private final int partitions;
+  private Reader reader = (topic, record) -> {};
   private long nowMillis = START_MILLIS;
+
+  /** Who reads entries and receipts as soon as they arrive. */
+  interface Reader {
+    void arrived(Topic topic, LogRecord record);
+  }
 
   SimulatedKafka(int partitions) {
     this.partitions = partitions;
-    this.commands = new SimulatedTopic(partitions);
+    this.journal = new SimulatedTopic(partitions);
+    this.entries = journal;
     this.settlements = new SimulatedTopic(partitions);
     this.settled = settlements;
+    this.receipts = new SimulatedTopic(partitions);
   }
 
   private SimulatedKafka(SimulatedKafka history) {
     this.partitions = history.partitions;
-    this.commands = history.commands;
+    this.journal = history.journal;
+    this.entries = new SimulatedTopic(partitions);
     this.settlements = history.settlements;
     this.settled = new SimulatedTopic(partitions);
+    this.receipts = new SimulatedTopic(partitions);
   }
 
-  /**
-   * Returns a broker with the same commands and settlements to read; what is written goes apart.
-   */
+  /** Returns a broker with the same journal and settlements to read; what is written goes apart. */
   SimulatedKafka replayed() {
     return new SimulatedKafka(this);
   }
@@ -52,8 +62,22 @@ final class SimulatedKafka {
     return nowMillis;
   }
 
-  SimulatedTopic commands() {
-    return commands;
+  /** Says who reads what arrives. */
+  void toldTo(Reader whom) {
+    reader = whom;
+  }
+
+  SimulatedTopic journal() {
+    return journal;
+  }
+
+  SimulatedTopic receipts() {
+    return receipts;
+  }
+
+  /** Returns where the job's own writer puts a record. */
+  int partition(TopicRecord record) {
+    return Partitions.of(record.key(), partitions);
   }
 
   SimulatedTopic settlements() {
@@ -64,9 +88,9 @@ final class SimulatedKafka {
     return balances;
   }
 
-  /** Appends a record to the commands topic. */
+  /** Appends what somebody else than the job writes to the journal. */
   LogRecord send(int partition, byte[] key, byte[] value) {
-    return commands.append(partition, key, value, nowMillis, SimulatedTransaction.NONE);
+    return journal.append(partition, key, value, nowMillis, SimulatedTransaction.NONE);
   }
 
   SimulatedTransaction begin() {
@@ -77,12 +101,15 @@ final class SimulatedKafka {
 
   /** Writes to a topic, where and as the job's own writer would. */
   void write(Topic topic, TopicRecord record, SimulatedTransaction transaction) {
-    if (topic.equals(Topics.SETTLEMENTS)) {
-      int partition = Partitions.of(record.key(), partitions);
-      settled.append(partition, record.key(), record.value(), nowMillis, transaction);
-    } else {
-      balances.append(0, record.key(), record.value(), nowMillis, transaction);
-    }
+    SimulatedTopic to =
+        topic.equals(Topics.SETTLEMENTS)
+            ? settled
+            : topic.equals(Topics.JOURNAL)
+                ? entries
+                : topic.equals(Topics.RECEIPTS) ? receipts : balances;
+    int partition = topic.equals(Topics.BALANCES) ? 0 : partition(record);
+    LogRecord written = to.append(partition, record.key(), record.value(), nowMillis, transaction);
+    reader.arrived(topic, written);
   }
 
   boolean hasOpenTransactions() {

@@ -25,6 +25,11 @@ final class SimulatedTopic {
     return partitions.stream().mapToLong(List::size).sum();
   }
 
+  /** Returns how many records were ever written to a partition. */
+  long size(int partition) {
+    return partitions.get(partition).size();
+  }
+
   /** Appends a record of a transaction that decides whether it counts. */
   LogRecord append(
       int partition,

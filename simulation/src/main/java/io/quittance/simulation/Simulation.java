@@ -6,7 +6,6 @@ import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.settlement.Count;
 import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -21,9 +20,10 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * One simulation: a crowd, the topics, the job and its judge, and chance, which decides who moves.
  *
- * <p>A step is one of these: a command is sent; a record is read from a topic; a task takes what is
- * under way to it; time passes; a checkpoint is taken or completed; a transaction is committed; the
- * job crashes and is restored. After each all promises are checked.
+ * <p>A step is one of these: a command is sent; somebody writes what looks like an entry; a record
+ * is read from a topic; a task takes what is under way to it; a request with entries or receipts
+ * arrives at the broker, or times out; time passes; a checkpoint is taken or completed; a
+ * transaction is committed; the job crashes and is restored. After each all promises are checked.
  */
 public final class Simulation {
   private static final int STEPS_SHOWN = 12;
@@ -32,10 +32,11 @@ public final class Simulation {
   private final SimulationOptions options;
   private final RandomGenerator random;
   private final SimulatedKafka kafka;
-  private final Submissions submissions;
+  private final PlainJournal journal;
   private final Judge judge;
   private final SimulatedCluster cluster;
   private final Crowd crowd;
+  private final Forger forger;
   private final FinalCheck finalCheck;
   private final Deque<String> lastSteps = new ArrayDeque<>();
   private final int[] weights;
@@ -48,16 +49,14 @@ public final class Simulation {
     boolean real = options.proofs() == SimulationOptions.Proofs.REAL;
     SimulatedLedger ledger = new SimulatedLedger(1 + random.nextInt(4), real);
     this.kafka = new SimulatedKafka(ledger.partitions());
-    this.submissions = new Submissions(ledger.partitions());
-    Pace pace = new Pace(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
-    this.judge = new Judge(submissions, kafka.settlements(), sealing, pace, tampering);
+    this.journal = new PlainJournal(ledger.partitions());
+    this.judge = new Judge(journal, sealing, tampering);
     SettlementOptions settings =
         SettlementOptions.defaults()
             .withBatch(1 + random.nextInt(6), Duration.ofMillis(random.nextInt(4)))
             .withCheckpointInterval(Duration.ofMillis(10))
             .withTransactionTimeout(TRANSACTION_TIMEOUT)
-            .withCoalescedBalances(1 + random.nextInt(4))
-            .withPace(tampering.pace(pace));
+            .withCoalescedBalances(1 + random.nextInt(4));
     this.cluster = new SimulatedCluster(options, ledger, settings, kafka, judge, tampering, random);
     int accounts = options.accounts() > 0 ? options.accounts() : 2 + random.nextInt(5);
     this.crowd =
@@ -66,7 +65,9 @@ public final class Simulation {
             accounts,
             random,
             real ? new RealProving(options.seed(), sealing) : new PlayedProving(sealing));
-    this.finalCheck = new FinalCheck(submissions, kafka, judge, cluster, tampering);
+    this.forger = new Forger(random, judge.entries(), crowd.wallets(), ledger.partitions());
+    this.kafka.toldTo(this::arrived);
+    this.finalCheck = new FinalCheck(journal, kafka, judge, cluster, crowd, tampering);
     this.weights =
         new int[] {
           weight(24),
@@ -77,6 +78,8 @@ public final class Simulation {
           weight(4),
           weight(6),
           weight(8),
+          weight(40),
+          options.has(Feature.FALSE_ENTRIES) ? weight(2) : 0,
           options.has(Feature.CRASHES) ? 1 : 0
         };
   }
@@ -118,7 +121,7 @@ public final class Simulation {
     }
     simulation.cluster.job().crash();
     boolean real = options.proofs() == SimulationOptions.Proofs.REAL;
-    return new Interleaving.Logs(simulation.kafka, simulation.submissions, real);
+    return new Interleaving.Logs(simulation.kafka, real);
   }
 
   private Optional<Failure> run() {
@@ -163,13 +166,15 @@ public final class Simulation {
     }
     return switch (action) {
       case 0 -> send();
-      case 1 -> read(Topics.COMMANDS);
+      case 1 -> read(Topics.JOURNAL);
       case 2 -> read(Topics.SETTLEMENTS);
       case 3 -> cluster.job().deliver() ? "a record arrives" : null;
       case 4 -> cluster.passTime();
       case 5 -> cluster.checkpoint();
       case 6 -> cluster.complete();
       case 7 -> cluster.commit();
+      case 8 -> cluster.transmit();
+      case 9 -> forge();
       default -> cluster.crash();
     };
   }
@@ -194,30 +199,54 @@ public final class Simulation {
       key = random.nextBoolean() ? null : new byte[key.length];
     }
     LogRecord record = kafka.send(partition, key, command.value());
-    PlainCommand.Sent sent = submissions.add(command, record, misplaced);
+    long confirmed = crowd.creditsKnown(command.account().id());
+    PlainCommand.Sent sent = journal.add(command, record, misplaced, confirmed);
     crowd.sent(sent);
     return sent + (misplaced ? ", misplaced" : "");
   }
 
-  /** Nothing is dropped: what was read was accepted, repeated, rejected, waits or is under way. */
+  private String forge() {
+    Forger.Forgery forgery = forger.next();
+    LogRecord record = kafka.send(forgery.partition(), forgery.key(), forgery.entry().value());
+    return journal.add(forgery.entry(), record).toString();
+  }
+
+  /** Something that the job has written has arrived. */
+  private void arrived(Topic topic, LogRecord record) {
+    if (topic.equals(Topics.JOURNAL)) {
+      journal.add(judge.entries().written(record), record);
+    } else if (topic.equals(Topics.RECEIPTS)) {
+      crowd.told(record, journal);
+    }
+  }
+
+  /** The job counts what it does, and nothing is lost: what was read was judged or is under way. */
   private void count() {
     RunningJob job = cluster.job();
     Counters counters = job.counters();
+    PlainLedger ledger = judge.books().ledger();
+    long received = ledger.accounts().values().stream().mapToLong(a -> a.received).sum();
+    long applied = ledger.accounts().values().stream().mapToLong(a -> a.applied).sum();
+    counted(counters, Count.CREDITS_COUNTED, received);
+    counted(counters, Count.CREDITS_UNAPPLIED, received - applied);
+    counted(counters, Count.ENTRIES_WRITTEN, ledger.entriesMade());
+    counted(counters, Count.ENTRIES_DROPPED, ledger.entriesDropped());
+    counted(counters, Count.READ, job.journalRead());
     long underWay =
         job.underWay(SettlementOperator.ADMIT, 1)
             + job.underWay(SettlementOperator.SETTLE, 1)
             + judge.inBatches();
+    long entriesCounted = received - judge.books().issues();
     long judged =
         counters.sum(Count.ACCEPTED)
             + counters.sum(Count.REPEATED)
             + counters.sum(Count.REJECTED)
-            + counters.sum(Count.WAITING);
-    long read = counters.sum(Count.READ);
-    require(read == job.commandsRead(), "%d commands were read, not %d", job.commandsRead(), read);
+            + entriesCounted
+            + ledger.entriesDropped();
     require(
-        read == judged + underWay,
-        "%d commands were read, %d judged or waiting, and %d are under way",
-        read,
+        job.journalRead() == judged + underWay,
+        "%d records were read, %d judged, and %d are under way",
+        job.journalRead(),
         judged,
         underWay);
     require(
@@ -225,7 +254,12 @@ public final class Simulation {
         "the job found that accounts changed by something else than their events say");
   }
 
+  private static void counted(Counters counters, Count count, long expected) {
+    long actual = counters.sum(count);
+    require(actual == expected, "the job counts %d %s, not %d", actual, count, expected);
+  }
+
   private SimulationReport report() {
-    return SimulationReport.of(step, submissions, judge, cluster);
+    return SimulationReport.of(step, journal, judge, cluster);
   }
 }

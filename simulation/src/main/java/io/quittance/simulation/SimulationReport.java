@@ -1,6 +1,5 @@
 package io.quittance.simulation;
 
-import io.quittance.simulation.PlainCommand.Sent;
 import io.quittance.simulation.PlainLedger.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,12 +8,13 @@ import java.util.TreeMap;
  * How much happened in one simulation or in several.
  *
  * @param steps how many steps
- * @param verdicts per kind of command and outcome how many
+ * @param verdicts per kind of command, and of entries, and outcome how many
  * @param rejections per code how many
  * @param checkpoints how many were taken
  * @param restores how often the job was restored
  * @param olderRestores how often from an older checkpoint than the latest
  * @param holes how many transactions were lost that were to be committed
+ * @param failedRequests how often the job failed because a request had timed out
  * @param comparisons how many times something was compared with what it must be
  */
 public record SimulationReport(
@@ -25,24 +25,25 @@ public record SimulationReport(
     long restores,
     long olderRestores,
     long holes,
+    long failedRequests,
     long comparisons) {
   /** Nothing yet. */
   public static final SimulationReport NOTHING =
-      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0);
+      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0);
 
   static SimulationReport of(
-      long steps, Submissions submissions, Judge judge, SimulatedCluster cluster) {
+      long steps, PlainJournal journal, Judge judge, SimulatedCluster cluster) {
     Map<String, Map<String, Long>> verdicts = new TreeMap<>();
     Map<String, Long> rejections = new TreeMap<>();
-    for (Sent sent : submissions.all()) {
+    for (PlainRecord record : journal.all()) {
       String outcome =
-          judge.instant().outcome(sent.place()).map(Outcome::name).orElse(Outcome.WAITS.name());
+          judge.instant().outcome(record.place()).map(Outcome::name).orElse("UNJUDGED");
       verdicts
-          .computeIfAbsent(sent.command().kind().name(), any -> new TreeMap<>())
+          .computeIfAbsent(record.kindName(), any -> new TreeMap<>())
           .merge(outcome, 1L, Long::sum);
       judge
           .instant()
-          .code(sent.place())
+          .code(record.place())
           .ifPresent(code -> rejections.merge(code.name(), 1L, Long::sum));
     }
     return new SimulationReport(
@@ -53,6 +54,7 @@ public record SimulationReport(
         cluster.restores(),
         cluster.olderRestores(),
         cluster.holes(),
+        cluster.failedRequests(),
         judge.checks());
   }
 
@@ -76,6 +78,7 @@ public record SimulationReport(
         restores + other.restores,
         olderRestores + other.olderRestores,
         holes + other.holes,
+        failedRequests + other.failedRequests,
         comparisons + other.comparisons);
   }
 }

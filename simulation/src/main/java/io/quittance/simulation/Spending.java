@@ -5,7 +5,9 @@ import io.quittance.schemas.Limits;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +26,9 @@ final class Spending {
   private final Drafts drafts;
   private final List<Wallet> wallets;
 
+  /** Whom somebody paid last: he is often paid again, so that payments follow one another. */
+  private final Map<Party, Party> lastPayees = new HashMap<>();
+
   /**
    * Makes one.
    *
@@ -36,19 +41,13 @@ final class Spending {
     this.wallets = wallets;
   }
 
-  /** Returns whether the account's next command waits for credits that never come. */
-  static boolean isHopeless(PlainAccount account) {
-    return !account.waiting.isEmpty()
-        && account.waiting.peek().command().credits() > account.received + HOPELESS / 2;
-  }
-
   Draft apply(Wallet wallet, long number, Books books) {
-    long credits = credits(wallet, books);
+    long credits = credits(wallet);
     return drafts.apply(wallet.owner(), number, credits, wallet.applying(credits, books));
   }
 
   Optional<Draft> transfer(Wallet wallet, long number, Books books, long nowMillis) {
-    long credits = credits(wallet, books);
+    long credits = credits(wallet);
     PlainMoney before = wallet.applying(credits, books);
     if (before.amount().signum() < 0) {
       return Optional.empty();
@@ -63,6 +62,16 @@ final class Spending {
   }
 
   private Party payee(Party payer) {
+    Party last = lastPayees.get(payer);
+    if (last != null && random.nextInt(3) > 0) {
+      return last;
+    }
+    Party payee = anyPayee(payer);
+    lastPayees.put(payer, payee);
+    return payee;
+  }
+
+  private Party anyPayee(Party payer) {
     Party payee = wallets.get(random.nextInt(wallets.size())).owner();
     Asset asset = payer.asset();
     return payee.asset().equals(asset) ? payee : payee.inOtherAsset(asset);
@@ -169,7 +178,7 @@ final class Spending {
   }
 
   Optional<Draft> redeem(Wallet wallet, long number, Books books) {
-    long credits = credits(wallet, books);
+    long credits = credits(wallet);
     PlainMoney before = wallet.applying(credits, books);
     if (before.amount().signum() <= 0) {
       return Optional.empty();
@@ -181,7 +190,7 @@ final class Spending {
 
   /** Closes, or first empties, the account. */
   Optional<Draft> close(Wallet wallet, long number, Books books) {
-    long credits = random.nextBoolean() ? wallet.applied() : credits(wallet, books);
+    long credits = random.nextBoolean() ? wallet.applied() : credits(wallet);
     PlainMoney before = wallet.applying(credits, books);
     if (before.amount().signum() == 0) {
       return Optional.of(drafts.close(wallet.owner(), number, credits, before));
@@ -194,13 +203,12 @@ final class Spending {
   }
 
   /** How many credits to count on: those that are there, fewer, or some that may never come. */
-  private long credits(Wallet wallet, Books books) {
-    PlainAccount account = books.ledger().account(wallet.owner());
-    long known = Math.max(account.received, wallet.applied());
-    if (options.has(Feature.WAITING) && random.nextInt(500) == 0) {
+  private long credits(Wallet wallet) {
+    long known = Math.max(wallet.creditsKnown(), wallet.applied());
+    if (options.has(Feature.FUTURE) && random.nextInt(100) == 0) {
       return known + HOPELESS;
-    } else if (options.has(Feature.WAITING) && account.waiting.size() < 20) {
-      int more = random.nextInt(8);
+    } else if (options.has(Feature.FUTURE)) {
+      int more = random.nextInt(12);
       known += more < 3 ? more : 0;
     }
     return switch (random.nextInt(6)) {

@@ -46,7 +46,7 @@ final class Spoiler {
       case 0 -> garbage(draft);
       case 1 -> truncated(draft);
       case 2 -> draft.flawed(MALFORMED, true, false).with(null);
-      case 3 -> draft.flawed(TOO_LARGE, true, false).with(new byte[Limits.MAX_COMMAND_BYTES + 1]);
+      case 3 -> draft.flawed(TOO_LARGE, true, false).with(new byte[Limits.MAX_RECORD_BYTES + 1]);
       case 4 -> longText(draft);
       case 5 -> badNumber(draft);
       case 6 -> unknownAsset(draft);

@@ -3,7 +3,6 @@ package io.quittance.simulation;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.jobs.settlement.Count;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Topic;
 import java.util.List;
@@ -32,9 +31,14 @@ interface Tampering {
     END
   }
 
-  /** Returns the pace that the job goes at, instead of the one that it was told. */
-  default Pace pace(Pace told) {
-    return told;
+  /** Returns whether the records of a partition arrive in the order in which they were sent. */
+  default boolean keepsOrder() {
+    return true;
+  }
+
+  /** Returns whether a checkpoint waits until all that was written to a topic has arrived. */
+  default boolean flushes(Topic topic) {
+    return true;
   }
 
   /** Returns whether a record under way never arrives. */

@@ -31,4 +31,32 @@ class InterleavingTest {
     }
     assertEquals(List.of(), differences);
   }
+
+  @Test
+  void outcome_ofAPartition_doesNotDependOnTheOthers() throws Exception {
+    for (long logSeed : new long[] {11, 12, 13}) {
+      Interleaving.Logs logs = Interleaving.Logs.of(SimulationOptions.of(logSeed, STEPS));
+      Outcome all = Interleaving.of(logs, 0);
+      for (int partition = 0; partition < logs.partitions(); partition++) {
+        Outcome alone =
+            Interleaving.of(logs, partition, Interleaving.Part.ONE_PARTITION, Tampering.NONE);
+        assertEquals(
+            "",
+            alone.differenceFrom(all.ofPartition(partition)),
+            "partition " + partition + " of seed " + logSeed);
+      }
+    }
+  }
+
+  @Test
+  void outcome_ofTheBeginningsOfPartitions_isTheBeginningOfTheOutcome() throws Exception {
+    for (long logSeed : new long[] {11, 12, 13}) {
+      Interleaving.Logs logs = Interleaving.Logs.of(SimulationOptions.of(logSeed, STEPS));
+      Outcome all = Interleaving.of(logs, 0);
+      for (long seed = 1; seed <= INTERLEAVINGS; seed++) {
+        Outcome begun = Interleaving.of(logs, seed, Interleaving.Part.BEGINNINGS, Tampering.NONE);
+        assertTrue(begun.begins(all), "interleaving " + seed + " of seed " + logSeed);
+      }
+    }
+  }
 }

@@ -26,11 +26,20 @@ class SimulationTest {
     assertTrue(total.restores() > SEEDS / 4, "only " + total.restores() + " restores");
     assertTrue(total.olderRestores() > 0, "no older checkpoint was restored");
     assertEquals(
-        Set.of("OPEN", "ISSUE", "TRANSFER", "APPLY", "REDEEM", "CLOSE", "FREEZE", "UNFREEZE"),
+        Set.of(
+            "OPEN", "ISSUE", "TRANSFER", "APPLY", "REDEEM", "CLOSE", "FREEZE", "UNFREEZE", "ENTRY"),
         total.verdicts().keySet());
-    SimulationReport all = total;
-    all.verdicts().forEach((kind, counts) -> assertTrue(counts.containsKey("ACCEPTED"), kind));
-    assertTrue(total.rejections().size() >= 12, "rejected only for " + total.rejections());
+    total
+        .verdicts()
+        .forEach(
+            (kind, counts) ->
+                assertTrue(
+                    counts.containsKey(kind.equals("ENTRY") ? "COUNTED" : "ACCEPTED"), kind));
+    assertTrue(total.verdicts().get("ENTRY").containsKey("DROPPED"), "no entry came twice");
+    assertTrue(total.failedRequests() > 0, "no request timed out");
+    Set<String> refusals = total.rejections().keySet();
+    assertTrue(refusals.containsAll(Set.of("ENTRY_GAP", "FUTURE_CREDITS")), refusals.toString());
+    assertTrue(refusals.size() >= 14, "rejected only for " + refusals);
   }
 
   @Test

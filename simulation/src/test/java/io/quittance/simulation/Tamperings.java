@@ -6,12 +6,14 @@ import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.jobs.settlement.Count;
 import io.quittance.jobs.settlement.OutputTags;
 import io.quittance.jobs.settlement.SettlementOperator;
-import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.state.AccountState;
 import java.util.Arrays;
@@ -162,46 +164,48 @@ final class Tamperings {
     };
   }
 
-  /** Loses the first record that is under way to an input, and counts it all the same. */
-  static Tampering losing(SettlementOperator to, int input) {
+  /** Loses the first record that is under way to an operator, and counts it all the same. */
+  static Tampering losing(SettlementOperator to) {
     boolean[] lost = new boolean[1];
     return new Tampering() {
       @Override
       public long counted(Count count, long sum) {
-        return count == Count.ACCEPTED && lost[0] && input == 1 ? sum + 1 : sum;
+        return count == Count.ACCEPTED && lost[0] ? sum + 1 : sum;
       }
 
       @Override
       public boolean loses(OperatorTask task, int at, Object value) {
-        boolean first = !lost[0] && task.identity() == to && at == input;
+        boolean first = !lost[0] && task.identity() == to;
         lost[0] |= first;
         return first;
       }
     };
   }
 
-  /**
-   * Loses events with their transactions, one of three, in addition to something else: what is
-   * behind them must wait until they have been sent again.
-   */
-  static Tampering losingEvents(Tampering other) {
-    Set<CommandId> seen = new HashSet<>();
-    return new Tampering() {
-      @Override
-      public List<TopicRecord> written(Topic topic, TopicRecord record) {
-        if (!topic.equals(Topics.SETTLEMENTS)) {
-          return List.of(record);
-        }
-        CommandId event = CommandId.ofSettled(record.value());
-        boolean lost = seen.add(event) && event.toBytes()[0] % 3 == 0;
-        return lost ? List.of() : List.of(record);
-      }
+  /** Changes the receipts of a status that are written; what is changed is signed anew. */
+  static Tampering receipts(ReceiptStatus which, Function<Receipt, List<Receipt>> change) {
+    return writing(
+        Topics.RECEIPTS,
+        record -> {
+          Receipt receipt = receipt(record);
+          return receipt.getStatus() == which
+              ? change.apply(receipt).stream()
+                  .map(one -> new TopicRecord(record.key(), Authorities.RECEIPTS.sign(one)))
+                  .toList()
+              : List.of(record);
+        });
+  }
 
-      @Override
-      public Kept kept(PlainAccount plain, Kept kept, Moment moment) {
-        return other.kept(plain, kept, moment);
-      }
-    };
+  private static Receipt receipt(TopicRecord record) {
+    SignedReceipt signed = decoded(SignedReceipt.class, record.value());
+    byte[] payload = new byte[signed.getPayload().remaining()];
+    signed.getPayload().get(payload);
+    return decoded(Receipt.class, payload);
+  }
+
+  /** Returns the receipt with another number. */
+  static Receipt numbered(Receipt receipt, long number) {
+    return Receipt.newBuilder(receipt).setNumber(number).build();
   }
 
   static Tampering counting(Count which) {
@@ -238,14 +242,7 @@ final class Tamperings {
   static Kept withState(Kept kept, Consumer<AccountState> change) {
     AccountState state = AccountState.newBuilder(kept.state().orElseThrow()).build();
     change.accept(state);
-    return new Kept(
-        Optional.of(state),
-        kept.totals(),
-        kept.credited(),
-        kept.paid(),
-        kept.parked(),
-        kept.queued(),
-        kept.waiting());
+    return new Kept(Optional.of(state), kept.totals(), kept.credited(), kept.paid());
   }
 
   static Fixed64 otherCiphertextRecord() {

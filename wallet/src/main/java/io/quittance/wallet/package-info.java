@@ -12,10 +12,10 @@
  *     throws QuittanceException {
  *   Asset asset = network.asset(keys.asset());
  *   try (QuittanceClient client = QuittanceClient.connect(network)) {
- *     // The balance first: the events read after it then contain every credit that it counts.
+ *     // The balance first: what is read after it then tells of every credit that it counts.
  *     var balance = client.balance(keys.accountId(asset.id()));
- *     var events = client.settledUnder(keys.accountId(asset.id()));
- *     WalletAccount account = AccountRestore.of(keys, asset, balance, events, new SecureRandom());
+ *     var log = client.published(keys.accountId(asset.id()), ReadMarks.NONE).log();
+ *     WalletAccount account = AccountRestore.of(keys, asset, balance, log, new SecureRandom());
  *
  *     PreparedCommand payment = account.transfer(payee, amount, "rent");
  *     SentCommand sent = client.send(payment);

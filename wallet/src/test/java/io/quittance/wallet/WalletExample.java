@@ -9,6 +9,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMarks;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.client.SentCommand;
@@ -35,10 +36,10 @@ public final class WalletExample {
       throws QuittanceException {
     Asset asset = network.asset(keys.asset());
     try (QuittanceClient client = QuittanceClient.connect(network)) {
-      // The balance first: the events read after it then contain every credit that it counts.
+      // The balance first: what is read after it then tells of every credit that it counts.
       var balance = client.balance(keys.accountId(asset.id()));
-      var events = client.settledUnder(keys.accountId(asset.id()));
-      WalletAccount account = AccountRestore.of(keys, asset, balance, events, new SecureRandom());
+      var log = client.published(keys.accountId(asset.id()), ReadMarks.NONE).log();
+      WalletAccount account = AccountRestore.of(keys, asset, balance, log, new SecureRandom());
 
       PreparedCommand payment = account.transfer(payee, amount, "rent");
       SentCommand sent = client.send(payment);

@@ -2,12 +2,15 @@ package io.quittance.analytics.format;
 
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.SignedCommand;
+import io.quittance.schemas.journal.Entry;
+import io.quittance.schemas.journal.SignedEntry;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.SignedReceipt;
 import java.beans.Introspector;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -27,6 +30,10 @@ import org.apache.avro.specific.SpecificRecordBase;
  * @param getter finds the value in a record
  */
 public record Column(String name, String doc, Schema schema, boolean nullable, Getter getter) {
+  /** What envelopes hold, of which what they hold is known. */
+  private static final Map<Class<?>, Class<? extends SpecificRecordBase>> OPENED =
+      Map.of(SignedReceipt.class, Receipt.class, SignedEntry.class, Entry.class);
+
   /** Finds a column's Avro value in a record; null where there is none. */
   interface Getter extends Serializable {
     Object get(OpenedRecord opened);
@@ -43,8 +50,8 @@ public record Column(String name, String doc, Schema schema, boolean nullable, G
     for (Column column : of(SpecificData.get().getSchema(type))) {
       if (!column.name().equals(OpenedRecord.PAYLOAD)) {
         columns.add(column);
-      } else if (type == SignedReceipt.class) {
-        of(SpecificData.get().getSchema(Receipt.class))
+      } else if (OPENED.containsKey(type)) {
+        of(SpecificData.get().getSchema(OPENED.get(type)))
             .forEach(inner -> columns.add(inside(inner)));
       } else if (type == SignedCommand.class) {
         columns.addAll(

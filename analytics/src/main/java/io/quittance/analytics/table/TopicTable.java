@@ -6,6 +6,8 @@ import io.quittance.analytics.format.QuittanceFormatFactory;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.command.SignedCommand;
+import io.quittance.schemas.journal.SignedEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,22 +37,30 @@ public final class TopicTable {
 
   /** Returns the tables of all topics, in the catalogue's order. */
   public static List<TopicTable> all() {
-    return Topics.all().stream().map(TopicTable::of).toList();
+    return Topics.all().stream().flatMap(topic -> of(topic).stream()).toList();
   }
 
-  /** Returns the table of a topic. */
-  public static TopicTable of(Topic topic) {
-    return new TopicTable(
-        topic,
-        SingleObject.types().stream()
-            .filter(candidate -> candidate.getName().equals(topic.valueSchema()))
-            .findFirst()
-            .orElseThrow());
+  /** Returns the tables of a topic: one for each type of record that stands there. */
+  public static List<TopicTable> of(Topic topic) {
+    return topic.valueSchemas().stream().map(name -> new TopicTable(topic, type(name))).toList();
   }
 
-  /** Returns the table's name: the topic's, without the prefix that all have. */
+  private static Class<? extends SpecificRecordBase> type(String name) {
+    return SingleObject.types().stream()
+        .filter(candidate -> candidate.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Returns the table's name: the topic's, without the prefix that all have; of the journal what
+   * its records are.
+   */
   public String name() {
-    return topic.name().substring(PREFIX.length());
+    if (type == SignedCommand.class) {
+      return "commands";
+    }
+    return type == SignedEntry.class ? "entries" : topic.name().substring(PREFIX.length());
   }
 
   /**
@@ -105,8 +115,9 @@ public final class TopicTable {
     }
     options.put("format", QuittanceFormatFactory.IDENTIFIER);
     options.put("quittance.record", type.getSimpleName());
-    if (topic == Topics.COMMANDS) {
-      // Anybody may send anything there; what cannot be read stands in the rejections.
+    if (topic == Topics.JOURNAL) {
+      // Anybody may send anything there; what cannot be read stands in the rejections. Commands
+      // and entries pass over each other.
       options.put("quittance.skip-unreadable", "true");
     }
     return options;

@@ -2,6 +2,7 @@
 WITH verdicts AS (
   -- The instant lane may say the same twice.
   SELECT DISTINCT commandId, `position`.`partition`, `position`.`offset`, status, code FROM receipts
+  WHERE status <> 'CREDITED'
 )
 SELECT
   status,

@@ -85,7 +85,7 @@ class SqlSessionTest {
       topics.committed(Topics.RECEIPTS, anyone, Samples.receipt(i, code, Samples.at(i, 0)));
       topics.committed(Topics.RECEIPTS, anyone, Samples.receipt(i, code, Samples.at(i, 0)));
     }
-    topics.bytes(Topics.COMMANDS, "no command".getBytes(StandardCharsets.UTF_8));
+    topics.bytes(Topics.JOURNAL, "no command".getBytes(StandardCharsets.UTF_8));
     session = SqlSession.open(topics.network, topics.client());
   }
 

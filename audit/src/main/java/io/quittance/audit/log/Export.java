@@ -130,7 +130,7 @@ public final class Export {
         Topics.RECEIPTS,
         Topics.REJECTIONS,
         Topics.SETTLEMENTS,
-        Topics.COMMANDS);
+        Topics.JOURNAL);
   }
 
   /** Returns those of them that there are: not every operator publishes windows. */

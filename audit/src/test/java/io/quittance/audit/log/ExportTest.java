@@ -40,15 +40,15 @@ class ExportTest {
   @BeforeEach
   void fillTopics() {
     for (int i = 0; i < 1_200; i++) {
-      logs.append(Topics.COMMANDS, i % PARTITIONS, 10 * i, KEY, new byte[] {(byte) i, 7});
+      logs.append(Topics.JOURNAL, i % PARTITIONS, 10 * i, KEY, new byte[] {(byte) i, 7});
     }
-    logs.append(Topics.COMMANDS, 0, 99_999, null, null);
+    logs.append(Topics.JOURNAL, 0, 99_999, null, null);
     RecordHeaders headers = new RecordHeaders();
     headers.add(CommandHeaders.DECODING_ADVICE, new byte[] {5}).add("traceparent", new byte[] {6});
-    logs.partition(Topics.COMMANDS, 1)
+    logs.partition(Topics.JOURNAL, 1)
         .add(
             MemoryLogs.record(
-                Topics.COMMANDS.name(), 1, 9_000, 100_000, KEY, new byte[] {8}, headers));
+                Topics.JOURNAL.name(), 1, 9_000, 100_000, KEY, new byte[] {8}, headers));
     logs.append(Topics.SETTLEMENTS, 1, 5, KEY, new byte[] {9});
   }
 
@@ -72,7 +72,7 @@ class ExportTest {
   void commands_readFromAnOffset_areTheRestInOrderOfTime() throws Exception {
     export();
     try (ExportedLogs exported = ExportedLogs.open(directory)) {
-      List<List<ConsumerRecord<byte[], byte[]>>> rest = read(exported, Topics.COMMANDS, 300);
+      List<List<ConsumerRecord<byte[], byte[]>>> rest = read(exported, Topics.JOURNAL, 300);
       assertEquals(301, rest.get(0).size());
       assertEquals(300, rest.get(0).get(0).offset());
       assertEquals(301, rest.get(1).size());
@@ -83,7 +83,7 @@ class ExportTest {
   void header_namedInTheContract_isKeptAndOthersAreNot() throws Exception {
     export();
     try (ExportedLogs exported = ExportedLogs.open(directory)) {
-      ConsumerRecord<byte[], byte[]> last = read(exported, Topics.COMMANDS, 8_000).get(1).get(0);
+      ConsumerRecord<byte[], byte[]> last = read(exported, Topics.JOURNAL, 8_000).get(1).get(0);
       assertEquals(1, last.headers().toArray().length);
       assertArrayEquals(
           new byte[] {5}, last.headers().lastHeader(CommandHeaders.DECODING_ADVICE).value());
@@ -100,11 +100,11 @@ class ExportTest {
   @Test
   void file_altered_isRefused() throws Exception {
     export();
-    Path file = directory.resolve(ExportFile.name(Topics.COMMANDS, 1));
+    Path file = directory.resolve(ExportFile.name(Topics.JOURNAL, 1));
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
-    assertRefused("quittance.commands-1.avro is not what SHA256SUMS says");
+    assertRefused("quittance.journal-1.avro is not what SHA256SUMS says");
   }
 
   @Test
@@ -124,8 +124,8 @@ class ExportTest {
   @Test
   void filesExchanged_withTheirSums_areRefused() throws Exception {
     export();
-    Path one = directory.resolve(ExportFile.name(Topics.COMMANDS, 0));
-    Path other = directory.resolve(ExportFile.name(Topics.COMMANDS, 1));
+    Path one = directory.resolve(ExportFile.name(Topics.JOURNAL, 0));
+    Path other = directory.resolve(ExportFile.name(Topics.JOURNAL, 1));
     byte[] bytes = Files.readAllBytes(one);
     Files.write(one, Files.readAllBytes(other));
     Files.write(other, bytes);
@@ -136,7 +136,7 @@ class ExportTest {
         directory.resolve(Checksums.FILE), sums.replace("  x", "  " + other.getFileName()));
     try (ExportedLogs exported = ExportedLogs.open(directory)) {
       QuittanceException refused =
-          assertThrows(QuittanceException.class, () -> exported.extents(Topics.COMMANDS));
+          assertThrows(QuittanceException.class, () -> exported.extents(Topics.JOURNAL));
       assertTrue(refused.getMessage().contains("of another partition"), refused.getMessage());
     }
   }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "apply",
-    description = "Makes incoming money available; a payment does so by itself.",
+    description = "Adds what was received to what is available; a payment does so by itself.",
     mixinStandardHelpOptions = true)
 final class ApplyCommand extends WalletsOwnAction {
   @Mixin private DeliveryOptions delivery;

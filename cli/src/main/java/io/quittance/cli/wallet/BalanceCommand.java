@@ -7,20 +7,20 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "balance",
-    description = "Shows what is available and what has come in.",
+    description = "Shows what is available, and what was received since the last command.",
     mixinStandardHelpOptions = true)
 final class BalanceCommand extends WalletsOwnAction {
   @Override
   void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
     WalletAccount account = wallet.restore();
     String available = wallet.amounts().formatWithCode(account.view().amount());
-    String incoming = wallet.amounts().formatWithCode(account.incoming());
-    int width = Math.max(available.length(), incoming.length());
+    String received = wallet.amounts().formatWithCode(account.incoming());
+    int width = Math.max(available.length(), received.length());
     String format = "  %-10s%" + width + "s%s";
     terminal.line("%s: %s", wallet.name(), status(account));
     terminal.line(format, "available", available, "");
     long credits = account.creditsReceived() - account.view().creditsApplied();
-    terminal.line(format, "incoming", incoming, note(credits));
+    terminal.line(format, "received", received, note(credits));
     if (account.view().status() == AccountStatus.UNOPENED) {
       terminal.line("Next: ./quittance wallet open %s", wallet.name());
     }
@@ -38,8 +38,8 @@ final class BalanceCommand extends WalletsOwnAction {
   private static String note(long credits) {
     return switch ((int) Math.min(credits, 2)) {
       case 0 -> "";
-      case 1 -> "   1 credit, available with the next payment";
-      default -> "   " + credits + " credits, available with the next payment";
+      case 1 -> "   1 credit, can be spent at once";
+      default -> "   " + credits + " credits, can be spent at once";
     };
   }
 }

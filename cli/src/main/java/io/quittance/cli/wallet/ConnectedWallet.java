@@ -16,10 +16,11 @@ import io.quittance.wallet.account.AccountMemory;
 import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.account.MemoryFile;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMarks;
 import io.quittance.wallet.account.RestoredAccount;
 import io.quittance.wallet.account.WalletAccount;
+import io.quittance.wallet.client.AccountTail;
 import io.quittance.wallet.client.QuittanceClient;
-import io.quittance.wallet.client.SettledTail;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -60,20 +61,21 @@ record ConnectedWallet(
     Optional<Balance> balance = client.balance(accountId());
     MemoryFile file = wallets.memory(name);
     Optional<AccountMemory> memory = file.load(keys, accountId());
-    SettledTail tail = client.settledUnder(accountId(), memory.map(AccountMemory::mark));
+    ReadMarks marks = memory.map(AccountMemory::marks).orElse(ReadMarks.NONE);
+    AccountTail tail = client.published(accountId(), marks);
     Optional<RestoredAccount> resumed = Optional.empty();
-    if (tail.continued()) {
-      resumed = AccountRestore.of(keys, asset, memory.get(), balance, tail.events(), random);
+    if (memory.isPresent() && tail.continued()) {
+      resumed = AccountRestore.of(keys, asset, memory.get(), balance, tail.log(), random);
       if (resumed.isEmpty()) {
-        tail = client.settledUnder(accountId(), Optional.empty());
+        tail = client.published(accountId(), ReadMarks.NONE);
       }
     }
     RestoredAccount restored =
         resumed.isPresent()
             ? resumed.get()
             : AccountRestore.all(
-                keys, asset, balance, tail.events(), () -> client.history(accountId()), random);
-    tail.mark().ifPresent(mark -> file.save(restored.memory(mark), keys, accountId()));
+                keys, asset, balance, tail.log(), () -> client.history(accountId()), random);
+    file.save(restored.memory(tail.marks()), keys, accountId());
     return restored.account();
   }
 

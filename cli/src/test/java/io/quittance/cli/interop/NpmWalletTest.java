@@ -86,7 +86,7 @@ class NpmWalletTest {
     ours("open", "bob");
 
     java(new IssueCommand(environment), jane, "1000.01");
-    assertShows("incoming   1000.01 EURQ");
+    assertShows("received   1000.01 EURQ");
     assertContains(theirs("received", "jane").output(), "1000.01 EURQ from the issuer");
     theirs("apply", "jane");
     assertShows("available  1000.01 EURQ");
@@ -94,11 +94,11 @@ class NpmWalletTest {
     // More than 16 bits of cents, so that both halves of the amount are at work.
     Run paid = theirs("pay", "jane", "bob", "900.02", "--memo", "für das Fahrrad");
     assertTrue(paid.firstLineWith("available").endsWith("99.99 EURQ"), paid.output());
-    assertContains(ours("balance", "bob"), "incoming   900.02 EURQ");
+    assertContains(ours("balance", "bob"), "received   900.02 EURQ");
     assertContains(ours("history", "bob"), "für das Fahrrad");
 
     ours("pay", "bob", jane, "2.25", "--memo", "back \u001b[2J");
-    assertShows("incoming   2.25 EURQ");
+    assertShows("received   2.25 EURQ");
     String received = theirs("received", "jane").output();
     assertTrue(received.endsWith("back ?[2J\n"), "a memo must not steer the terminal: " + received);
 

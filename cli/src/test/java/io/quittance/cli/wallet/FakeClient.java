@@ -9,12 +9,14 @@ import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.account.AccountLog;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.ReadMark;
+import io.quittance.wallet.account.ReadMarks;
 import io.quittance.wallet.account.TestNetwork;
+import io.quittance.wallet.client.AccountTail;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.client.SentCommand;
-import io.quittance.wallet.client.SettledTail;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ final class FakeClient implements QuittanceClient {
   /** What was sent, first to last. */
   final List<String> outcomes = new ArrayList<>();
 
-  /** How many events were read each time, first to last. */
+  /** How many events and credits were read each time, first to last. */
   final List<Integer> reads = new ArrayList<>();
 
   /** Whether receipts are to be kept back. */
@@ -84,25 +86,37 @@ final class FakeClient implements QuittanceClient {
   }
 
   @Override
-  public List<Settled> settledUnder(AccountId account) {
-    return network.settledUnder(account);
+  public AccountTail published(AccountId account, ReadMarks marks) {
+    AccountLog all = network.published(account);
+    List<byte[]> events = all.events().stream().map(SingleObject::encode).toList();
+    List<byte[]> credits =
+        all.credits().stream().map(notice -> notice.entry().payload().toBytes()).toList();
+    boolean continued = stands(marks.events(), events) && stands(marks.receipts(), credits);
+    int eventsRead = continued ? read(marks.events()) : 0;
+    int creditsRead = continued ? read(marks.receipts()) : 0;
+    reads.add(events.size() - eventsRead + credits.size() - creditsRead);
+    return new AccountTail(
+        new AccountLog(
+            all.events().subList(eventsRead, events.size()),
+            all.credits().subList(creditsRead, credits.size())),
+        new ReadMarks(end(events), end(credits)),
+        continued);
   }
 
-  @Override
-  public SettledTail settledUnder(AccountId account, Optional<ReadMark> mark) {
-    List<Settled> all = network.settledUnder(account);
-    boolean continued =
-        mark.isPresent()
-            && mark.get().lastOffset() < all.size()
-            && mark.get().isLast(SingleObject.encode(all.get((int) mark.get().lastOffset())));
-    int from = continued ? (int) mark.get().nextOffset() : 0;
-    Optional<ReadMark> end =
-        all.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                ReadMark.behind(0, all.size() - 1, SingleObject.encode(all.get(all.size() - 1))));
-    reads.add(all.size() - from);
-    return new SettledTail(all.subList(from, all.size()), end, continued);
+  private static int read(Optional<ReadMark> mark) {
+    return mark.map(known -> (int) known.nextOffset()).orElse(0);
+  }
+
+  private static boolean stands(Optional<ReadMark> mark, List<byte[]> log) {
+    return mark.isEmpty()
+        || mark.get().lastOffset() < log.size()
+            && mark.get().isLast(log.get((int) mark.get().lastOffset()));
+  }
+
+  private static Optional<ReadMark> end(List<byte[]> log) {
+    return log.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ReadMark.behind(0, log.size() - 1, log.get(log.size() - 1)));
   }
 
   @Override

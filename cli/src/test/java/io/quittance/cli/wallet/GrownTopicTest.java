@@ -39,7 +39,7 @@ class GrownTopicTest {
   private static final int PARTITIONS = 4;
   private static final int GROWN = 7;
   private static final List<Topic> READ_BY_KEY =
-      List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES);
+      List.of(Topics.JOURNAL, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES);
 
   @TempDir Path directory;
 

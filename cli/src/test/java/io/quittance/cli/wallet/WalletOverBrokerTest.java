@@ -56,16 +56,16 @@ class WalletOverBrokerTest {
     assertTells(refused("open", "bob"), "is open already");
 
     assertFinal(run(0, new IssueCommand(environment), "alice", "1000.01"));
-    assertShows("alice", "incoming 1000.01 EURQ");
+    assertShows("alice", "received 1000.01 EURQ");
     // More than 16 bits of cents, so that both halves of the amount are at work.
     assertFinal(wallet("pay", "alice", "bob", "900.02", "--memo", "rent"));
-    assertTells(wallet("balance", "alice"), "available 99.99 EURQ", "incoming 0.00 EURQ");
+    assertTells(wallet("balance", "alice"), "available 99.99 EURQ", "received 0.00 EURQ");
     assertTells(refused("pay", "alice", "bob", "100"), "99.99 EURQ");
 
-    assertShows("bob", "incoming 900.02 EURQ");
+    assertShows("bob", "received 900.02 EURQ");
     assertTells(wallet("history", "bob"), "rent");
     assertFinal(wallet("apply", "bob"));
-    assertTells(wallet("balance", "bob"), "available 900.02 EURQ", "incoming 0.00 EURQ");
+    assertTells(wallet("balance", "bob"), "available 900.02 EURQ", "received 0.00 EURQ");
     assertTells(wallet("apply", "bob"), "Nothing has come in");
 
     assertFinal(wallet("redeem", "bob", "900", "--reference", "DE02 1203"));
@@ -77,9 +77,9 @@ class WalletOverBrokerTest {
     refused("pay", "bob", "alice", "0.01");
 
     // A closed account still receives, and its owner can open it again.
-    assertShows("alice", "incoming 0.02 EURQ");
+    assertShows("alice", "received 0.02 EURQ");
     assertFinal(wallet("pay", "alice", "bob", "100.01"));
-    assertShows("bob", "incoming 100.01 EURQ");
+    assertShows("bob", "received 100.01 EURQ");
     assertFinal(wallet("open", "bob"));
     assertFinal(wallet("apply", "bob"));
     assertTells(wallet("balance", "bob"), "bob: open", "available 100.01 EURQ");
@@ -95,12 +95,12 @@ class WalletOverBrokerTest {
       assertFinal(wallet("open", name));
     }
     assertFinal(run(0, new IssueCommand(environment), "carol", "20"));
-    assertShows("carol", "incoming 20.00 EURQ");
+    assertShows("carol", "received 20.00 EURQ");
     WalletKeys carol = keys("carol");
     Settled event =
         WalletExample.pay(carol, wallets.stack().network(), PaymentAddress.of(keys("dave")), 1250);
     assertEquals(1, event.getNumber());
-    assertShows("dave", "incoming 12.50 EURQ");
+    assertShows("dave", "received 12.50 EURQ");
     assertShows("carol", "available 7.50 EURQ");
   }
 

@@ -1,15 +1,14 @@
 package io.quittance.jobs.record;
 
+import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.LogPosition;
-import io.quittance.schemas.state.SubmissionRecord;
 import io.quittance.verifier.batch.DecodingAdvice;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * A readable record and the account whose order it belongs to: of a command the account it is
- * about, of a credit the payee.
+ * A readable record of the journal and the account whose order it belongs to: of a command the
+ * account it is about, of an entry the payee.
  *
  * @param account whose order it belongs to
  * @param record the record
@@ -30,12 +29,11 @@ public record AddressedRecord(AccountId account, LogRecord record) {
     return record.advice() == null ? DecodingAdvice.NONE : DecodingAdvice.of(record.advice());
   }
 
-  /** Returns the command in the ledger's words. */
-  public SubmissionRecord submission() {
-    return new SubmissionRecord(
-        new LogPosition(record.partition(), record.offset(), record.timestampMillis()),
-        account.fixed(),
-        ByteBuffer.wrap(record.value()),
-        0);
+  /** Returns the record in the ledger's words. */
+  public Submission submission() {
+    return Submission.of(
+        new Position(record.partition(), record.offset(), record.timestampMillis()),
+        record.key(),
+        record.value());
   }
 }

@@ -1,7 +1,6 @@
 package io.quittance.jobs.record;
 
 import io.quittance.ledger.settlement.Origin;
-import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import org.apache.flink.api.common.serialization.SerializerConfig;
@@ -26,8 +25,6 @@ public final class ValueTypeInfo<T> extends TypeInformation<T> {
 
   public static final ValueTypeInfo<Origin> ORIGIN =
       new ValueTypeInfo<>(Origin.class, OriginSerializer.INSTANCE);
-  public static final ValueTypeInfo<Predecessor> PREDECESSOR =
-      new ValueTypeInfo<>(Predecessor.class, PredecessorSerializer.INSTANCE);
 
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,6 @@ package io.quittance.jobs.settlement;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.state.AccountState;
-import io.quittance.schemas.state.PendingCredit;
-import io.quittance.schemas.state.SubmissionRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -34,21 +32,14 @@ public final class AccountStates {
    *
    * @param state the account, empty if nothing happened to it
    * @param totals sum of its first n credits, by n
-   * @param credited highest number credited, by the id of where the credits come from in
-   *     hexadecimal
+   * @param credited highest number credited, by the id of the payer in hexadecimal
    * @param paid number of the last transfer to a payee, by the payee's id in hexadecimal
-   * @param parked credits that wait for their predecessors, in no order
-   * @param queued credits that were read and are not counted yet, by their place
-   * @param waiting the commands that wait, by their place
    */
   public record Kept(
       Optional<AccountState> state,
       Map<Long, byte[]> totals,
       Map<String, Long> credited,
-      Map<String, Long> paid,
-      List<PendingCredit> parked,
-      Map<Long, PendingCredit> queued,
-      Map<Long, SubmissionRecord> waiting) {}
+      Map<String, Long> paid) {}
 
   /** Returns a view of an instance's keyed state, which must not be at work meanwhile. */
   public static AccountStates of(KeyedStateBackend<AccountId> backend) {
@@ -63,10 +54,7 @@ public final class AccountStates {
                 StateDescriptors.ACCOUNT.getName(),
                 StateDescriptors.CREDIT_TOTALS.getName(),
                 StateDescriptors.CREDITED.getName(),
-                StateDescriptors.PAID.getName(),
-                StateDescriptors.PARKED.getName(),
-                StateDescriptors.QUEUED.getName(),
-                StateDescriptors.WAITING.getName()),
+                StateDescriptors.PAID.getName()),
             VoidNamespace.INSTANCE)
         .distinct()
         .sorted((a, b) -> a.toString().compareTo(b.toString()))
@@ -88,18 +76,12 @@ public final class AccountStates {
         Optional.ofNullable(state(StateDescriptors.ACCOUNT).value()),
         map(entries(state(StateDescriptors.CREDIT_TOTALS).entries())),
         credited,
-        paid,
-        entries(state(StateDescriptors.PARKED).entries()).stream()
-            .map(Map.Entry::getValue)
-            .toList(),
-        map(entries(state(StateDescriptors.QUEUED).entries())),
-        map(entries(state(StateDescriptors.WAITING).entries())));
+        paid);
   }
 
   /**
    * Returns a digest of all that all instances keep, in the order of the accounts' ids: SHA-256 of
-   * each account's records. The places of commands that still wait count from the first: they tell
-   * how many happened to wait before, which depends on how the logs were read.
+   * each account's records.
    */
   public static String digest(Collection<AccountStates> instances) throws Exception {
     Map<String, Kept> all = new TreeMap<>();
@@ -117,16 +99,7 @@ public final class AccountStates {
   }
 
   private static void update(MessageDigest digest, Kept kept) {
-    kept.state()
-        .ifPresent(
-            state -> {
-              AccountState placeless = AccountState.newBuilder(state).build();
-              if (!kept.waiting().isEmpty()) {
-                placeless.setWaitingTail(state.getWaitingTail() - state.getWaitingHead());
-                placeless.setWaitingHead(0L);
-              }
-              digest.update(SingleObject.encode(placeless));
-            });
+    kept.state().ifPresent(state -> digest.update(SingleObject.encode(state)));
     new TreeMap<>(kept.totals())
         .forEach(
             (count, total) -> {
@@ -135,16 +108,6 @@ public final class AccountStates {
             });
     digest.update(new TreeMap<>(kept.credited()).toString().getBytes(StandardCharsets.UTF_8));
     digest.update(new TreeMap<>(kept.paid()).toString().getBytes(StandardCharsets.UTF_8));
-    kept.parked().stream()
-        .map(parked -> HexFormat.of().formatHex(SingleObject.encode(parked)))
-        .sorted()
-        .forEach(parked -> digest.update(parked.getBytes(StandardCharsets.UTF_8)));
-    new TreeMap<>(kept.queued())
-        .values()
-        .forEach(queued -> digest.update(SingleObject.encode(queued)));
-    new TreeMap<>(kept.waiting())
-        .values()
-        .forEach(waiting -> digest.update(SingleObject.encode(waiting)));
   }
 
   private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {

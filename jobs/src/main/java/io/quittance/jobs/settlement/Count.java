@@ -12,14 +12,11 @@ import java.util.Optional;
  * labels.
  */
 public enum Count {
-  /** Records of the commands topic that were read. */
+  /** Records of the journal that were read. */
   READ("read"),
   ACCEPTED("accepted"),
   REPEATED("repeated"),
   REJECTED("rejected", "code"),
-
-  /** Commands that wait for a credit. */
-  WAITING("waiting", new Level("waiting_commands")),
 
   /** What commands came to, by type. */
   COMMANDS("commands", "type", "verdict"),
@@ -27,9 +24,18 @@ public enum Count {
 
   /** Records of the settlements topic that were read back. */
   SETTLED_READ("settled_read"),
+
+  /** Entries written to the journal, those written again after a restart included. */
+  ENTRIES_WRITTEN("entries_written"),
+
+  /** Entries counted: payments that reached their payees. */
+  ENTRIES_COUNTED("entries_counted"),
+
+  /** Entries that had been counted before. */
+  ENTRIES_DROPPED("entries_dropped"),
+
+  /** Credits received, from entries and issues. */
   CREDITS_COUNTED("credits_counted"),
-  CREDITS_DROPPED("credits_dropped"),
-  CREDITS_PARKED("credits_parked", new Level("parked_credits")),
 
   /** Credits counted and not made available yet. */
   CREDITS_UNAPPLIED("credits_unapplied", new Level("unapplied_credits")),

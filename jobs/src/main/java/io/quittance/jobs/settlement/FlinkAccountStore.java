@@ -5,11 +5,8 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.settlement.AccountStore;
 import io.quittance.ledger.settlement.Origin;
-import io.quittance.ledger.settlement.PendingCredit;
-import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.state.AccountState;
-import io.quittance.schemas.state.SubmissionRecord;
 import java.util.Optional;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
@@ -22,9 +19,6 @@ final class FlinkAccountStore implements AccountStore {
   private final MapState<Long, byte[]> totals;
   private final MapState<Origin, Long> credited;
   private final MapState<AccountId, Long> paid;
-  private final MapState<Predecessor, io.quittance.schemas.state.PendingCredit> parked;
-  private final MapState<Long, io.quittance.schemas.state.PendingCredit> queued;
-  private final MapState<Long, SubmissionRecord> waiting;
   private final AccountWatch watch;
 
   /** The account as it was last read or kept, which the next change is a change of. */
@@ -36,9 +30,6 @@ final class FlinkAccountStore implements AccountStore {
     totals = states.getMapState(StateDescriptors.CREDIT_TOTALS);
     credited = states.getMapState(StateDescriptors.CREDITED);
     paid = states.getMapState(StateDescriptors.PAID);
-    parked = states.getMapState(StateDescriptors.PARKED);
-    queued = states.getMapState(StateDescriptors.QUEUED);
-    waiting = states.getMapState(StateDescriptors.WAITING);
   }
 
   @Override
@@ -56,7 +47,11 @@ final class FlinkAccountStore implements AccountStore {
 
   @Override
   public SealedAmount total(long count) {
-    return SealedAmount.of(present(read(() -> totals.get(count)), "total of credits", count));
+    byte[] total = read(() -> totals.get(count));
+    if (total == null) {
+      throw new IllegalStateException("no total of credits " + count + " is kept");
+    }
+    return SealedAmount.of(total);
   }
 
   @Override
@@ -91,61 +86,9 @@ final class FlinkAccountStore implements AccountStore {
     write(() -> paid.put(payee, number));
   }
 
-  @Override
-  public Optional<PendingCredit> parked(Predecessor predecessor) {
-    return Optional.ofNullable(read(() -> parked.get(predecessor))).map(PendingCredit::of);
-  }
-
-  @Override
-  public void putParked(Predecessor predecessor, PendingCredit credit) {
-    write(() -> parked.put(predecessor, credit.toRecord()));
-  }
-
-  @Override
-  public void removeParked(Predecessor predecessor) {
-    write(() -> parked.remove(predecessor));
-  }
-
-  @Override
-  public PendingCredit queued(long place) {
-    return PendingCredit.of(present(read(() -> queued.get(place)), "queued credit", place));
-  }
-
-  @Override
-  public void putQueued(long place, PendingCredit credit) {
-    write(() -> queued.put(place, credit.toRecord()));
-  }
-
-  @Override
-  public void removeQueued(long place) {
-    write(() -> queued.remove(place));
-  }
-
-  @Override
-  public SubmissionRecord waiting(long place) {
-    return present(read(() -> waiting.get(place)), "waiting command", place);
-  }
-
-  @Override
-  public void putWaiting(long place, SubmissionRecord submission) {
-    write(() -> waiting.put(place, submission));
-  }
-
-  @Override
-  public void removeWaiting(long place) {
-    write(() -> waiting.remove(place));
-  }
-
   /** Is told of each account that is kept, and what it was when it was last read or kept. */
   interface AccountWatch {
     void changed(Optional<Account> before, Account after);
-  }
-
-  private static <T> T present(T value, String what, long key) {
-    if (value == null) {
-      throw new IllegalStateException("no " + what + " " + key + " is kept");
-    }
-    return value;
   }
 
   /** The state backend's exceptions mean that the disk failed: Flink must restart the job. */

@@ -21,6 +21,9 @@ public final class FlinkSettings {
    */
   private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
 
+  /** After what time a checkpoint that is not complete is given up. */
+  static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
+
   private static final int CHECKPOINTS_KEPT = 2;
 
   private static final int FAILED_CHECKPOINTS_IN_A_ROW = 10;
@@ -44,6 +47,7 @@ public final class FlinkSettings {
     // costs a sixth of what it costs to merge it, level by level, with all accounts there are.
     settings.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     // Verification keeps the task threads busy; aligned barriers would queue behind it for seconds.

@@ -33,8 +33,16 @@ public final class KafkaEnds {
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           ProducerConfig.ACKS_CONFIG,
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          ProducerConfig.RETRIES_CONFIG,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+          ProducerConfig.MAX_BLOCK_MS_CONFIG,
           ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
           ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+
+  /** An entry is tried for longer than the checkpoint that waits for it. */
+  private static final String ENTRY_TIMEOUT_MILLIS =
+      Long.toString(FlinkSettings.CHECKPOINT_TIMEOUT.plusMinutes(1).toMillis());
 
   private static final String UNHURRIED_LINGER_MILLIS = "50";
   private static final String UNHURRIED_BATCH_BYTES = "131072";
@@ -83,16 +91,17 @@ public final class KafkaEnds {
     return new KafkaEnds(network, partitions, copy);
   }
 
-  /** Returns sources that read both logs from their beginning where no checkpoint says better. */
+  /** Returns sources that read from the beginning where no checkpoint says better. */
   public SettlementSources sources() {
     return new SettlementSources(
         // A sender's transaction that never ends must not stop the partition for all others.
-        source(Topics.COMMANDS, "read_uncommitted"), source(Topics.SETTLEMENTS, "read_committed"));
+        source(Topics.JOURNAL, "read_uncommitted"), source(Topics.SETTLEMENTS, "read_committed"));
   }
 
   /** Returns the sinks of both lanes. */
   public SettlementSinks sinks(SettlementOptions options) {
     return new SettlementSinks(
+        entries(),
         new ExactlyOnceSink<>(
             exactlyOnce(Topics.SETTLEMENTS, options),
             client,
@@ -156,6 +165,21 @@ public final class KafkaEnds {
     return sink(topic, DeliveryGuarantee.AT_LEAST_ONCE)
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
+        .build();
+  }
+
+  /**
+   * Entries of one payer must stand in their order and none may be missing: one request at a time,
+   * idempotent, acknowledged by all. The producer does not give one up before the checkpoint that
+   * waits for it is given up; the job then starts again and says all of them again.
+   */
+  private KafkaSink<TopicRecord> entries() {
+    return sink(Topics.JOURNAL, DeliveryGuarantee.AT_LEAST_ONCE)
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+        .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+        .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
+        .setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ENTRY_TIMEOUT_MILLIS)
+        .setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, ENTRY_TIMEOUT_MILLIS)
         .build();
   }
 

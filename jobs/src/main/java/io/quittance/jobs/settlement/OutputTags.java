@@ -15,9 +15,9 @@ public final class OutputTags {
   public static final OutputTag<TopicRecord> ACCOUNTS =
       new OutputTag<>("accounts", ValueTypeInfo.TOPIC_RECORD);
 
-  /** Every settled event as it was read back, keyed as it is in the log. */
-  public static final OutputTag<TopicRecord> READ_BACK =
-      new OutputTag<>("read-back", ValueTypeInfo.TOPIC_RECORD);
+  /** Signed entries, which must be in the journal before the checkpoint that follows them. */
+  public static final OutputTag<TopicRecord> ENTRIES =
+      new OutputTag<>("entries", ValueTypeInfo.TOPIC_RECORD);
 
   private OutputTags() {}
 }

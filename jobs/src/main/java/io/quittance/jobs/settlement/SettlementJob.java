@@ -4,20 +4,25 @@ import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.record.ValueTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The settlement job: commands and credits in, receipts and settled events out.
+ * The settlement job: one journal in, receipts, entries and settled events out.
  *
  * <pre>
- * commands ──► read ──► by account ──► admit ──► by account ──► settle ──► settlements
- *                                                                 ▲  │          │
- *                                  by payee ◄── read credits ◄────┼──┼──────────┘
- *                                                                    └─► coalesce ──► balances
- * settled and read back ──► reconcile ──► settlements, what a transaction has lost
- * read, admit, settle ──► receipts, rejections
+ *    ┌──────────────────────── entries ◄───────────────────────┐
+ *    ▼                                                         │
+ * journal ──► read ──► by account ──► admit (proofs) ──► settle ──► settlements
+ *                                                          │  └──► coalesce ──► balances
+ * read, admit, settle ──► receipts, rejections             ▼
+ * settlements ──► read back ─────────────────────────► reconcile ──► settlements, what a
+ *                                                                    transaction has lost
  * </pre>
+ *
+ * <p>Settle runs in one task with admit and with the sink of its entries: an entry is in the
+ * journal before the checkpoint that counts on it, and entries of one payer arrive in their order.
  */
 public final class SettlementJob {
   /** The job's name in Flink's web UI and metrics. */
@@ -35,20 +40,20 @@ public final class SettlementJob {
     environment.configure(FlinkSettings.of(options));
     environment.setParallelism(options.parallelism());
 
-    SingleOutputStreamOperator<AddressedRecord> commands =
+    SingleOutputStreamOperator<AddressedRecord> journal =
         environment
             .fromSource(
-                sources.commands(),
+                sources.journal(),
                 WatermarkStrategy.noWatermarks(),
-                "commands",
+                "journal",
                 ValueTypeInfo.LOG_RECORD)
-            .uid(SettlementOperator.COMMANDS_SOURCE.uid())
-            .process(new ReadCommands(ledger), ValueTypeInfo.ADDRESSED_RECORD)
-            .uid(SettlementOperator.READ_COMMANDS.uid())
-            .name("read commands");
+            .uid(SettlementOperator.JOURNAL_SOURCE.uid())
+            .process(new ReadJournal(ledger), ValueTypeInfo.ADDRESSED_RECORD)
+            .uid(SettlementOperator.READ_JOURNAL.uid())
+            .name("read journal");
 
     SingleOutputStreamOperator<AddressedRecord> admitted =
-        commands
+        journal
             .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
             .transform(
                 "admit",
@@ -59,7 +64,20 @@ public final class SettlementJob {
                     options.batchWait()))
             .uid(SettlementOperator.ADMIT.uid());
 
-    SingleOutputStreamOperator<AddressedRecord> credits =
+    SingleOutputStreamOperator<TopicRecord> settled =
+        // Admit passes records on as they came, by account: they need not be sent again.
+        DataStreamUtils.reinterpretAsKeyedStream(
+                admitted, AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
+            .process(new SettleFunction(ledger), ValueTypeInfo.TOPIC_RECORD)
+            .uid(SettlementOperator.SETTLE.uid())
+            .name("settle");
+    settled
+        .getSideOutput(OutputTags.ENTRIES)
+        .sinkTo(sinks.entries())
+        .uid(SettlementOperator.ENTRIES_SINK.uid())
+        .name("entries");
+
+    SingleOutputStreamOperator<TopicRecord> readBack =
         environment
             .fromSource(
                 sources.settlements(),
@@ -67,25 +85,14 @@ public final class SettlementJob {
                 "settlements",
                 ValueTypeInfo.LOG_RECORD)
             .uid(SettlementOperator.SETTLEMENTS_SOURCE.uid())
-            .process(new ReadCredits(ledger), ValueTypeInfo.ADDRESSED_RECORD)
-            .uid(SettlementOperator.READ_CREDITS.uid())
-            .name("read credits");
-
-    SingleOutputStreamOperator<TopicRecord> settled =
-        admitted
-            .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
-            .connect(credits.keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID))
-            .process(new SettleFunction(ledger, options.pace()), ValueTypeInfo.TOPIC_RECORD)
-            .uid(SettlementOperator.SETTLE.uid())
-            .name("settle");
+            .process(new ReadBack(ledger), ValueTypeInfo.TOPIC_RECORD)
+            .uid(SettlementOperator.READ_BACK.uid())
+            .name("read back");
 
     SingleOutputStreamOperator<TopicRecord> lost =
         settled
             .keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID)
-            .connect(
-                credits
-                    .getSideOutput(OutputTags.READ_BACK)
-                    .keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID))
+            .connect(readBack.keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID))
             .process(ReconcileFunction.of(options), ValueTypeInfo.TOPIC_RECORD)
             .uid(SettlementOperator.RECONCILE.uid())
             .name("reconcile");
@@ -107,19 +114,19 @@ public final class SettlementJob {
         .name("balances")
         // It waits for the broker before every checkpoint: the ledger must not wait with it.
         .disableChaining();
-    commands
+    journal
         .getSideOutput(OutputTags.RECEIPTS)
         .union(
             admitted.getSideOutput(OutputTags.RECEIPTS), settled.getSideOutput(OutputTags.RECEIPTS))
         .sinkTo(sinks.receipts())
         .uid(SettlementOperator.RECEIPTS_SINK.uid())
         .name("receipts");
-    commands
+    journal
         .getSideOutput(OutputTags.REJECTIONS)
         .union(
             admitted.getSideOutput(OutputTags.REJECTIONS),
             settled.getSideOutput(OutputTags.REJECTIONS),
-            credits.getSideOutput(OutputTags.REJECTIONS))
+            readBack.getSideOutput(OutputTags.REJECTIONS))
         .sinkTo(sinks.rejections())
         .uid(SettlementOperator.REJECTIONS_SINK.uid())
         .name("rejections");

@@ -7,14 +7,15 @@ import java.util.Arrays;
  * those stay as they are.
  */
 public enum SettlementOperator {
-  COMMANDS_SOURCE("commands-source"),
-  READ_COMMANDS("read-commands"),
+  JOURNAL_SOURCE("journal-source"),
+  READ_JOURNAL("read-journal"),
   ADMIT("admit"),
   SETTLEMENTS_SOURCE("settlements-source"),
-  READ_CREDITS("read-credits"),
+  READ_BACK("read-back"),
 
   /** The operator that keeps the accounts. */
   SETTLE("settle"),
+  ENTRIES_SINK("entries-sink"),
   RECONCILE("reconcile"),
   COALESCE_BALANCES("coalesce-balances"),
   SETTLEMENTS_SINK("settlements-sink"),

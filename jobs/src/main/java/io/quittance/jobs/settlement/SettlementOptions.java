@@ -1,6 +1,5 @@
 package io.quittance.jobs.settlement;
 
-import io.quittance.ledger.settlement.Pace;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import java.util.Objects;
  * @param coalescedBalances most accounts whose latest balance is held back until the next
  *     checkpoint, per instance
  * @param stateBackend where accounts are kept
- * @param pace how much is done for one account at a stretch
  */
 public record SettlementOptions(
     int parallelism,
@@ -30,8 +28,7 @@ public record SettlementOptions(
     Duration checkpointInterval,
     Duration transactionTimeout,
     int coalescedBalances,
-    StateBackend stateBackend,
-    Pace pace)
+    StateBackend stateBackend)
     implements Serializable {
   /** Most instances an operator can ever have: the number of Flink's key groups. */
   public static final int MAX_PARALLELISM = 128;
@@ -54,7 +51,7 @@ public record SettlementOptions(
   /** Most balances held back. */
   public static final int MAX_COALESCED_BALANCES = 1_000_000;
 
-  private static final long serialVersionUID = 2L;
+  private static final long serialVersionUID = 3L;
 
   /** Where Flink keeps the accounts while the job runs. */
   public enum StateBackend {
@@ -85,7 +82,6 @@ public record SettlementOptions(
         checkpointInterval.plus(Duration.ofSeconds(1)),
         MAX_TRANSACTION_TIMEOUT);
     requireWithin("number of coalesced balances", coalescedBalances, 1, MAX_COALESCED_BALANCES);
-    Objects.requireNonNull(pace, "pace");
   }
 
   /** Returns the options that suit two cores and a local broker. */
@@ -97,8 +93,7 @@ public record SettlementOptions(
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         10_000,
-        StateBackend.ROCKSDB,
-        Pace.DEFAULT);
+        StateBackend.ROCKSDB);
   }
 
   public SettlementOptions withParallelism(int instances) {
@@ -109,8 +104,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend,
-        pace);
+        stateBackend);
   }
 
   public SettlementOptions withBatch(int commands, Duration wait) {
@@ -121,8 +115,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend,
-        pace);
+        stateBackend);
   }
 
   public SettlementOptions withCheckpointInterval(Duration interval) {
@@ -133,8 +126,7 @@ public record SettlementOptions(
         interval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend,
-        pace);
+        stateBackend);
   }
 
   public SettlementOptions withTransactionTimeout(Duration timeout) {
@@ -145,8 +137,7 @@ public record SettlementOptions(
         checkpointInterval,
         timeout,
         coalescedBalances,
-        stateBackend,
-        pace);
+        stateBackend);
   }
 
   public SettlementOptions withCoalescedBalances(int accounts) {
@@ -157,8 +148,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         accounts,
-        stateBackend,
-        pace);
+        stateBackend);
   }
 
   public SettlementOptions withStateBackend(StateBackend backend) {
@@ -169,20 +159,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        backend,
-        pace);
-  }
-
-  public SettlementOptions withPace(Pace stretch) {
-    return new SettlementOptions(
-        parallelism,
-        batchCommands,
-        batchWait,
-        checkpointInterval,
-        transactionTimeout,
-        coalescedBalances,
-        stateBackend,
-        stretch);
+        backend);
   }
 
   private static void requireWithin(String name, int value, int least, int most) {

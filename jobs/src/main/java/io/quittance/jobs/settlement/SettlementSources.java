@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * Where the job reads: the two logs that every verdict is a function of.
+ * Where the job reads.
  *
- * @param commands the commands topic
- * @param settlements the settlements topic, committed records only: the job's own output, where its
- *     credits have their order
+ * @param journal the one log that every verdict is a function of
+ * @param settlements the settlements topic, committed records only: the job's own output, to see
+ *     whether all of it has become final
  */
 public record SettlementSources(
-    Source<LogRecord, ?, ?> commands, Source<LogRecord, ?, ?> settlements) {
+    Source<LogRecord, ?, ?> journal, Source<LogRecord, ?, ?> settlements) {
   public SettlementSources {
-    Objects.requireNonNull(commands, "commands");
+    Objects.requireNonNull(journal, "journal");
     Objects.requireNonNull(settlements, "settlements");
   }
 }

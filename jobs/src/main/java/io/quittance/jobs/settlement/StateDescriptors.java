@@ -3,12 +3,9 @@ package io.quittance.jobs.settlement;
 import io.quittance.jobs.record.Unconfirmed;
 import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.ledger.settlement.Origin;
-import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.state.AccountState;
-import io.quittance.schemas.state.PendingCredit;
-import io.quittance.schemas.state.SubmissionRecord;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -31,28 +28,13 @@ final class StateDescriptors {
       new MapStateDescriptor<>(
           "credit-totals", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  /** Per account: highest number credited, by where the credits come from. */
+  /** Per account: highest number credited, by the payer that the credits come from. */
   static final MapStateDescriptor<Origin, Long> CREDITED =
       new MapStateDescriptor<>("credited", ValueTypeInfo.ORIGIN, Types.LONG);
-
-  /** Per account: the commands that wait, by their place in the queue. */
-  static final MapStateDescriptor<Long, SubmissionRecord> WAITING =
-      new MapStateDescriptor<>("waiting", Types.LONG, new AvroTypeInfo<>(SubmissionRecord.class));
 
   /** Per account: number of its last transfer to a payee, by payee. */
   static final MapStateDescriptor<AccountId, Long> PAID =
       new MapStateDescriptor<>("paid", ValueTypeInfo.ACCOUNT_ID, Types.LONG);
-
-  /** Per account: the credits that are parked, by the credits that are to be counted first. */
-  static final MapStateDescriptor<Predecessor, PendingCredit> PARKED =
-      new MapStateDescriptor<>(
-          "parked", ValueTypeInfo.PREDECESSOR, new AvroTypeInfo<>(PendingCredit.class));
-
-  /**
-   * Per account: the credits that were read and are not counted yet, by their place in the line.
-   */
-  static final MapStateDescriptor<Long, PendingCredit> QUEUED =
-      new MapStateDescriptor<>("queued", Types.LONG, new AvroTypeInfo<>(PendingCredit.class));
 
   /** Per account: the settled events that were sent and not read back yet, by event id. */
   static final MapStateDescriptor<CommandId, Unconfirmed> UNCONFIRMED =

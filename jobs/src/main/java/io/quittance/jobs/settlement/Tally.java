@@ -14,7 +14,7 @@ import org.apache.flink.runtime.state.ManagedInitializationContext;
 /**
  * Counts of what one instance of an operator did, as metrics that survive a restart.
  *
- * <p>They are part of the checkpoint, so that "in = accepted + repeated + rejected + waiting" holds
+ * <p>They are part of the checkpoint, so that "in = accepted + repeated + rejected + entries" holds
  * for the whole life of a ledger and not only since the last crash. After a change of parallelism
  * the counts of one instance mean nothing; their sum over all instances stays right.
  */

@@ -1,20 +1,21 @@
 package io.quittance.jobs.settlement;
 
-import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Sends what the ledger says of one record to the topics that it belongs to, and counts it. */
@@ -23,12 +24,11 @@ final class TopicOutput implements Output {
   static final Count[] COUNTED = {
     Count.ACCEPTED,
     Count.REPEATED,
-    Count.WAITING,
+    Count.ENTRIES_WRITTEN,
+    Count.ENTRIES_COUNTED,
+    Count.ENTRIES_DROPPED,
     Count.CREDITS_COUNTED,
-    Count.CREDITS_DROPPED,
-    Count.CREDITS_PARKED,
-    Count.CREDITS_UNAPPLIED,
-    Count.STRAY_EVENTS
+    Count.CREDITS_UNAPPLIED
   };
 
   /** Names of the commands' records, by those of their events. */
@@ -46,19 +46,25 @@ final class TopicOutput implements Output {
   private final VerdictRecords records;
   private final Tally tally;
   private final TimeDistribution receiptLatency;
+
+  /** From a payer's command to its payee's receipt. */
+  private final TimeDistribution creditLatency;
+
   private final ConservationWatch conservation;
   private Collector<TopicRecord> settlements;
-  private KeyedCoProcessFunction<?, ?, ?, TopicRecord>.Context context;
+  private KeyedProcessFunction<?, ?, TopicRecord>.Context context;
   private Account balance;
 
   TopicOutput(
       VerdictRecords records,
       Tally tally,
       TimeDistribution receiptLatency,
+      TimeDistribution creditLatency,
       ConservationWatch conservation) {
     this.records = records;
     this.tally = tally;
     this.receiptLatency = receiptLatency;
+    this.creditLatency = creditLatency;
     this.conservation = conservation;
     COMMANDS.values().forEach(type -> tally.expect(type, conservation.codes()));
   }
@@ -66,7 +72,7 @@ final class TopicOutput implements Output {
   /** Says where the output of the next record goes. */
   void to(
       Collector<TopicRecord> collector,
-      KeyedCoProcessFunction<?, ?, ?, TopicRecord>.Context recordContext) {
+      KeyedProcessFunction<?, ?, TopicRecord>.Context recordContext) {
     settlements = collector;
     context = recordContext;
     balance = null;
@@ -114,30 +120,25 @@ final class TopicOutput implements Output {
   }
 
   @Override
-  public void waiting(int change) {
-    tally.add(Count.WAITING, change);
+  public void entry(Entry entry) {
+    tally.add(Count.ENTRIES_WRITTEN, 1);
+    context.output(OutputTags.ENTRIES, records.entry(entry));
   }
 
   @Override
-  public void credited(PendingCredit credit) {
+  public void credited(Receipt receipt, Entry entry, Credit credit) {
     tally.add(Count.CREDITS_COUNTED, 1);
+    if (entry.record().getFact() instanceof Paid) {
+      tally.add(Count.ENTRIES_COUNTED, 1);
+    }
     conservation.credited(credit.asset(), credit.amount());
+    context.output(OutputTags.RECEIPTS, records.receipt(receipt));
+    creditLatency.addSince(entry.record().getPosition().getTimestampMillis());
   }
 
   @Override
-  public void parked(int change) {
-    tally.add(Count.CREDITS_PARKED, change);
-  }
-
-  @Override
-  public void creditDropped() {
-    tally.add(Count.CREDITS_DROPPED, 1);
-  }
-
-  /** A record of the settlements topic that no ledger wrote. */
-  void stray(LogRecord record, String explanation) {
-    tally.add(Count.STRAY_EVENTS, 1);
-    context.output(OutputTags.REJECTIONS, VerdictRecords.stray(record, explanation));
+  public void entryDropped() {
+    tally.add(Count.ENTRIES_DROPPED, 1);
   }
 
   /** Returns the record's name of the command that an event came from. */

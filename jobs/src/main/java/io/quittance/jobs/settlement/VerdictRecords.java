@@ -2,6 +2,7 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.CommandId;
@@ -34,6 +35,11 @@ final class VerdictRecords {
   /** Returns the record of a signed receipt. */
   TopicRecord receipt(Receipt receipt) {
     return new TopicRecord(receipt.getAccount().bytes().clone(), signer.sign(receipt));
+  }
+
+  /** Returns the record of a signed entry, for its payee's partition of the journal. */
+  TopicRecord entry(Entry entry) {
+    return new TopicRecord(entry.payee().toBytes(), signer.sign(entry));
   }
 
   /** Returns the rejection of a record in the settlements topic that no ledger wrote. */

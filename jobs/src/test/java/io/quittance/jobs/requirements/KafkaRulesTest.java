@@ -108,14 +108,14 @@ class KafkaRulesTest {
   void topic_otherThanNeeded_isToldInOneSentence() {
     assertTopicRefused(Topics.SETTLEMENTS, "min.insync.replicas", "1");
     assertTopicRefused(Topics.SETTLEMENTS, "unclean.leader.election.enable", "true");
-    assertTopicRefused(Topics.COMMANDS, "cleanup.policy", "compact,delete");
+    assertTopicRefused(Topics.JOURNAL, "cleanup.policy", "compact,delete");
     assertTopicRefused(Topics.BALANCES, "cleanup.policy", "delete");
-    assertTopicRefused(Topics.COMMANDS, "message.timestamp.type", "CreateTime");
-    assertTopicRefused(Topics.COMMANDS, "retention.ms", "604800000");
+    assertTopicRefused(Topics.JOURNAL, "message.timestamp.type", "CreateTime");
+    assertTopicRefused(Topics.JOURNAL, "retention.ms", "604800000");
     assertTopicRefused(Topics.SETTLEMENTS, "retention.bytes", "1073741824");
     assertTopicRefused(
         Topics.RECEIPTS, "max.message.bytes", "" + (Topics.RECEIPTS.maxMessageBytes() - 1));
-    List<String> lonely = new TopicRules(3).unmet(Topics.COMMANDS, 1, Topics.COMMANDS.configs());
+    List<String> lonely = new TopicRules(3).unmet(Topics.JOURNAL, 1, Topics.JOURNAL.configs());
     assertTrue(lonely.toString().contains("1 replicas"), lonely.toString());
   }
 

@@ -160,7 +160,7 @@ class AdvisedCommandsTest {
   /** The verdict on the record with this value and these headers, as Kafka would hand it out. */
   private Admitter.Verdicts judge(byte[] value, Header... headers) {
     ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>("quittance.commands", 0, 7, transfer.key(), value);
+        new ConsumerRecord<>("quittance.journal", 0, 7, transfer.key(), value);
     for (Header header : headers) {
       record.headers().add(header);
     }

@@ -55,6 +55,19 @@ class KafkaEndsTest {
     assertEquals("1", receipts.getProperty("max.in.flight.requests.per.connection"));
   }
 
+  /** A gap between entries is refused, so none may be given up before its checkpoint is. */
+  @Test
+  void entries_areWrittenInTheirOrder_untilTheirCheckpointIsGivenUp() throws Exception {
+    Properties entries = producer(ends().entries());
+    assertEquals("all", entries.getProperty("acks"));
+    assertEquals("true", entries.getProperty("enable.idempotence"));
+    assertEquals("1", entries.getProperty("max.in.flight.requests.per.connection"));
+    assertEquals("0", entries.getProperty("linger.ms"));
+    long checkpoint = FlinkSettings.CHECKPOINT_TIMEOUT.toMillis();
+    assertTrue(Long.parseLong(entries.getProperty("delivery.timeout.ms")) > checkpoint);
+    assertTrue(Long.parseLong(entries.getProperty("max.block.ms")) > checkpoint);
+  }
+
   private static SettlementSinks ends() {
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", "127.0.0.1:1");
@@ -80,7 +93,15 @@ class KafkaEndsTest {
   @Test
   void settings_thatThePromisesFix_areRefusedByName() {
     for (String setting :
-        List.of("isolation.level", "acks", "enable.idempotence", "transaction.timeout.ms")) {
+        List.of(
+            "isolation.level",
+            "acks",
+            "enable.idempotence",
+            "transaction.timeout.ms",
+            "max.in.flight.requests.per.connection",
+            "retries",
+            "delivery.timeout.ms",
+            "max.block.ms")) {
       Properties client = new Properties();
       client.setProperty("bootstrap.servers", "127.0.0.1:1");
       client.setProperty(setting, "0");

@@ -56,6 +56,24 @@ class LedgerAdmitterTest {
   }
 
   @Test
+  void batch_ofCommandsAndEntries_rejectsTheForgedEntriesAmongThem() throws Exception {
+    List<AddressedRecord> batch = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      boolean entry = i % 2 == 1;
+      TestLedger by = i == 3 ? new TestLedger("other", LEDGER.partitions()) : LEDGER;
+      batch.add(entry ? by.entry(LEDGER.person("a"), LEDGER.person("b"), i) : good(i));
+    }
+    Admitter.Verdicts verdicts = admitter.admit(batch);
+    for (int i = 0; i < 6; i++) {
+      assertEquals(i == 3, verdicts.rejections().get(i).isPresent(), "" + i);
+    }
+    Admitter.Refusal refusal = verdicts.rejections().get(3).orElseThrow();
+    assertEquals("BAD_SIGNATURE", refusal.code());
+    assertEquals("Entry", refusal.type());
+    assertTrue(refusal.receipt().isEmpty());
+  }
+
+  @Test
   void batch_ofNothing_hasNoVerdicts() {
     assertEquals(List.of(), admitter.admit(List.of()).rejections());
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
@@ -120,9 +119,9 @@ class LogGuardTest {
 
   @Test
   void state_onItsOwnLog_isGoneOnWith() throws Exception {
-    for (boolean credits : new boolean[] {false, true}) {
-      OperatorSubtaskState state = stateAfter(credits, record(0, 4), record(1, 9));
-      var harness = restored(credits, state, 1, 0);
+    for (boolean settlements : new boolean[] {false, true}) {
+      OperatorSubtaskState state = stateAfter(settlements, record(0, 4), record(1, 9));
+      var harness = restored(settlements, state, 1, 0);
       process(harness, record(0, 5));
       process(harness, record(1, 10));
       process(harness, record(2, 0));
@@ -131,19 +130,19 @@ class LogGuardTest {
 
   @Test
   void state_onAnotherLog_isRefusedBeforeAnythingIsRead() throws Exception {
-    for (boolean credits : new boolean[] {false, true}) {
+    for (boolean settlements : new boolean[] {false, true}) {
       present = Optional.of(LOG);
-      OperatorSubtaskState state = stateAfter(credits, record(0, 4));
+      OperatorSubtaskState state = stateAfter(settlements, record(0, 4));
       for (LogIdentity other :
           List.of(new LogIdentity("cluster", "new"), new LogIdentity("new", "topic"))) {
         present = Optional.of(other);
-        String refusal = refusal(() -> restored(credits, state, 1, 0));
+        String refusal = refusal(() -> restored(settlements, state, 1, 0));
         assertTrue(refusal.contains(LOG.toString()), refusal);
         assertTrue(refusal.contains(other.toString()), refusal);
         assertTrue(refusal.contains("quittance."), refusal);
       }
       present = Optional.empty();
-      assertTrue(refusal(() -> restored(credits, state, 1, 0)).contains("there is no topic"));
+      assertTrue(refusal(() -> restored(settlements, state, 1, 0)).contains("there is no topic"));
     }
   }
 
@@ -169,7 +168,7 @@ class LogGuardTest {
       // Nothing is wrong with the other partition.
       process(harness, record(1, 10));
       String refusal = refusal(() -> process(harness, record(0, 5)));
-      assertTrue(refusal.contains("record 4 of quittance.commands-0 was another"), refusal);
+      assertTrue(refusal.contains("record 4 of quittance.journal-0 was another"), refusal);
     }
     RECORDS.remove(List.of(0L, 4L));
     var harness = restored(false, state, 1, 0);
@@ -187,15 +186,15 @@ class LogGuardTest {
   @Test
   void partition_thatEndsBeforeTheState_isRefusedByEveryInstanceBeforeAnythingIsRead()
       throws Exception {
-    for (boolean credits : new boolean[] {false, true}) {
+    for (boolean settlements : new boolean[] {false, true}) {
       end = 100;
-      OperatorSubtaskState state = stateAfter(credits, record(0, 4), record(1, 9));
+      OperatorSubtaskState state = stateAfter(settlements, record(0, 4), record(1, 9));
       end = 10;
-      restored(credits, state, 2, 0);
-      restored(credits, state, 2, 1);
+      restored(settlements, state, 2, 0);
+      restored(settlements, state, 2, 1);
       end = 9;
       for (int instance : new int[] {0, 1}) {
-        String refusal = refusal(() -> restored(credits, state, 2, instance));
+        String refusal = refusal(() -> restored(settlements, state, 2, instance));
         assertTrue(refusal.contains("record 9 of quittance."), refusal);
         assertTrue(refusal.contains("-1 is not there any more"), refusal);
       }
@@ -216,7 +215,7 @@ class LogGuardTest {
     var scaledDown = restored(false, both, 1, 0);
     process(scaledDown, record(0, 5));
     String refusal = refusal(() -> process(scaledDown, record(1, 11)));
-    assertTrue(refusal.contains("record 10 of quittance.commands-1"), refusal);
+    assertTrue(refusal.contains("record 10 of quittance.journal-1"), refusal);
   }
 
   @Test
@@ -228,7 +227,7 @@ class LogGuardTest {
     put(new LogRecord(1, 9, 5, null, null));
     var again = restored(false, after, 1, 0);
     String refusal = refusal(() -> process(again, record(1, 10)));
-    assertTrue(refusal.contains("record 9 of quittance.commands-1"), refusal);
+    assertTrue(refusal.contains("record 9 of quittance.journal-1"), refusal);
   }
 
   @Test
@@ -278,8 +277,9 @@ class LogGuardTest {
     return refused.getCause().getMessage();
   }
 
-  private OperatorSubtaskState stateAfter(boolean credits, LogRecord... records) throws Exception {
-    var harness = harness(credits, 1, 0);
+  private OperatorSubtaskState stateAfter(boolean settlements, LogRecord... records)
+      throws Exception {
+    var harness = harness(settlements, 1, 0);
     harness.open();
     for (LogRecord record : records) {
       process(harness, record);
@@ -287,17 +287,17 @@ class LogGuardTest {
     return harness.snapshot(1, 1);
   }
 
-  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> restored(
-      boolean credits, OperatorSubtaskState state, int parallelism, int instance) throws Exception {
-    var harness = harness(credits, parallelism, instance);
+  private OneInputStreamOperatorTestHarness<LogRecord, ?> restored(
+      boolean settlements, OperatorSubtaskState state, int parallelism, int instance)
+      throws Exception {
+    var harness = harness(settlements, parallelism, instance);
     harness.initializeState(state);
     harness.open();
     return harness;
   }
 
   private static void process(
-      OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness, LogRecord record)
-      throws Exception {
+      OneInputStreamOperatorTestHarness<LogRecord, ?> harness, LogRecord record) throws Exception {
     harness.processElement(new StreamRecord<>(record));
     put(record);
   }
@@ -312,11 +312,11 @@ class LogGuardTest {
     return new LogRecord(partition, offset, 1_000 + offset, key, new byte[] {7});
   }
 
-  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness(
-      boolean credits, int parallelism, int instance) throws Exception {
-    ProcessFunction<LogRecord, AddressedRecord> function =
-        credits ? new ReadCredits(new Watched()) : new ReadCommands(new Watched());
-    OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness =
+  private OneInputStreamOperatorTestHarness<LogRecord, ?> harness(
+      boolean settlements, int parallelism, int instance) throws Exception {
+    ProcessFunction<LogRecord, ?> function =
+        settlements ? new ReadBack(new Watched()) : new ReadJournal(new Watched());
+    OneInputStreamOperatorTestHarness<LogRecord, ?> harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(function), MAX_PARALLELISM, parallelism, instance);
     harness.setup();

@@ -64,10 +64,14 @@ class LostUidTest {
   }
 
   /** A savepoint that holds something of an operator, which the job does not have. */
+  @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
   private Path savepoint(OperatorID lost) throws Exception {
     OperatorState state =
         new OperatorState("old settle", null, lost, 1, SettlementOptions.MAX_PARALLELISM);
-    state.putState(0, KeptLedger.ofThisVersion().settle());
+    try (SettleHarness settle = SettleHarness.start()) {
+      settle.take(TestLedger.INSTANCE.record(TestLedger.INSTANCE.person("alice").open(), 0));
+      state.putState(0, settle.snapshot(1, 1));
+    }
     Path savepoint = Files.createDirectories(directory.resolve("savepoint"));
     try (OutputStream out = Files.newOutputStream(savepoint.resolve("_metadata"))) {
       Checkpoints.storeCheckpointMetadata(

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.LogRecordSerializer;
+import io.quittance.jobs.record.TopicRecord;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Partitions;
 import io.quittance.wallet.account.PreparedCommand;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the two logs are read, and that a ledger is held to its network. */
+/** How the journal and the settlements are read, and that a ledger is held to its network. */
 class ReadTest {
   private static final TestLedger LEDGER = TestLedger.INSTANCE;
 
@@ -66,6 +68,22 @@ class ReadTest {
   }
 
   @Test
+  void entry_inItsPlace_isAddressedToItsPayee_andElsewhereRejectedWithoutAReceipt()
+      throws Exception {
+    LogRecord right = LEDGER.entry(LEDGER.person("alice"), LEDGER.person("bob"), 7).record();
+    int wrong = (right.partition() + 1) % LEDGER.partitions();
+    var harness = commands(LEDGER);
+    harness.open();
+    harness.processElement(new StreamRecord<>(right));
+    assertEquals(AccountId.of(right.key()), harness.extractOutputValues().get(0).account());
+    harness.processElement(
+        new StreamRecord<>(new LogRecord(wrong, 7, 0, right.key(), right.value())));
+    assertEquals(1, harness.extractOutputValues().size());
+    assertEquals(1, harness.getSideOutput(OutputTags.REJECTIONS).size());
+    assertEquals(null, harness.getSideOutput(OutputTags.RECEIPTS));
+  }
+
+  @Test
   void ledger_restoredOnItsOwnNetwork_goesOn() throws Exception {
     var harness = commands(LEDGER);
     harness.initializeState(snapshot());
@@ -86,7 +104,7 @@ class ReadTest {
   void settlements_foreignRecords_areRejectedNotCounted() throws Exception {
     byte[] key = LEDGER.person("alice").id().toBytes();
     int home = Partitions.of(key, LEDGER.partitions());
-    var harness = credits();
+    var harness = settlements();
     harness.open();
     harness.processElement(new StreamRecord<>(new LogRecord(home, 0, 0, key, null)));
     harness.processElement(new StreamRecord<>(new LogRecord(home, 1, 0, key, new byte[9])));
@@ -95,21 +113,21 @@ class ReadTest {
   }
 
   @Test
-  void credit_inItsPlace_isAddressedToItsPayee() throws Exception {
+  void event_inItsPlace_isReadBack() throws Exception {
     LogRecord credit = TestCredit.issued(LEDGER);
-    var harness = credits();
+    var harness = settlements();
     harness.open();
     harness.processElement(new StreamRecord<>(credit));
     assertEquals(1, harness.extractOutputValues().size());
   }
 
   @Test
-  void credit_keyedByAnotherOrInAnotherPartition_isRejected() throws Exception {
+  void event_keyedByAnotherOrInAnotherPartition_isRejected() throws Exception {
     LogRecord credit = TestCredit.issued(LEDGER);
     int wrong = (credit.partition() + 1) % LEDGER.partitions();
     byte[] otherKey = credit.key().clone();
     otherKey[0] ^= 1;
-    var harness = credits();
+    var harness = settlements();
     harness.open();
     harness.processElement(
         new StreamRecord<>(new LogRecord(wrong, 0, 0, credit.key(), credit.value())));
@@ -136,16 +154,16 @@ class ReadTest {
 
   private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> commands(TestLedger ledger)
       throws Exception {
-    return harness(new ReadCommands(ledger));
+    return harness(new ReadJournal(ledger));
   }
 
-  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> credits() throws Exception {
-    return harness(new ReadCredits(LEDGER));
+  private OneInputStreamOperatorTestHarness<LogRecord, TopicRecord> settlements() throws Exception {
+    return harness(new ReadBack(LEDGER));
   }
 
-  private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness(
-      ProcessFunction<LogRecord, AddressedRecord> function) throws Exception {
-    OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness =
+  private <T> OneInputStreamOperatorTestHarness<LogRecord, T> harness(
+      ProcessFunction<LogRecord, T> function) throws Exception {
+    OneInputStreamOperatorTestHarness<LogRecord, T> harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(function), LogRecordSerializer.INSTANCE);
     opened.add(harness);

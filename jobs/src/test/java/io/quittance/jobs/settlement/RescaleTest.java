@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.TopicRecord;
-import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.SingleObject;
-import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +19,13 @@ import org.junit.jupiter.api.Test;
 /** The ledger's state is the same by however many tasks it is kept. */
 class RescaleTest {
   private static final TestLedger LEDGER = TestLedger.INSTANCE;
-  private static final Pace PACE = new Pace(1, 1, 1);
   private static final int PEOPLE = 12;
-  private static final int WAITING = 5;
+  private static final int CREDITS = 5;
 
   private List<SettleHarness> tasks = new ArrayList<>();
   private final List<WalletAccount> people = new ArrayList<>();
-  private final List<TopicRecord> issues = new ArrayList<>();
+  private final List<AddressedRecord> rest = new ArrayList<>();
   private long offset;
-  private long now;
   private List<OperatorSubtaskState> kept;
 
   @AfterEach
@@ -54,52 +47,53 @@ class RescaleTest {
     assertEquals(digest, digest());
     String endAt2 = goOn();
 
-    // As it was when that was kept: nobody's turn has come yet.
-    now = 0;
     start(1, kept);
     assertEquals(digest, digest());
     assertEquals(endAt2, goOn(), "one task alone comes to the same");
   }
 
-  /** Opens accounts; lines of commands wait, and some are being worked off. */
+  /** Opens and funds accounts; payments in a ring are on their way, sums are to be forgotten. */
   private void begin() throws Exception {
     for (int i = 0; i < PEOPLE; i++) {
       WalletAccount person = LEDGER.knownPerson("person " + i);
       people.add(person);
       send(person, person.open());
-      send(null, LEDGER.issue(person, 70_000, 1));
-      List<TopicRecord> events = of(person.id()).settlements();
-      TopicRecord issue = events.get(events.size() - 1);
-      issues.add(issue);
-      person.observe(Credit.of(SingleObject.decode(Settled.class, issue.value())).orElseThrow());
-      for (int j = 0; j < WAITING; j++) {
-        send(person, person.applyCredits(1));
+      for (int number = 1; number <= CREDITS; number++) {
+        send(null, LEDGER.issue(person, 70_000, number));
+        person.observe(LEDGER.lastCredit(of(person.id()).side(OutputTags.RECEIPTS)));
       }
-      if (i % 2 == 0) {
-        of(person.id()).credit(issue);
+      send(person, person.applyCredits(CREDITS - 1));
+    }
+    for (int i = 0; i < PEOPLE; i++) {
+      WalletAccount payer = people.get(i);
+      WalletAccount payee = people.get((i + 1) % PEOPLE);
+      for (int payment = 0; payment < 2; payment++) {
+        send(payer, payer.transfer(payee.address(), 10 + i, "", CREDITS));
+        List<TopicRecord> entries = of(payer.id()).side(OutputTags.ENTRIES);
+        AddressedRecord entry = SettleHarness.entry(entries.get(entries.size() - 1), offset++);
+        if (payment == 0) {
+          of(payee.id()).take(entry);
+        } else {
+          rest.add(entry);
+        }
       }
     }
   }
 
-  /** Brings all that waits to its end; returns what comes of it. */
+  /** Counts what is on its way; returns what comes of it. */
   private String goOn() throws Exception {
-    for (int i = 1; i < PEOPLE; i += 2) {
-      of(people.get(i).id()).credit(issues.get(i));
+    for (AddressedRecord entry : rest) {
+      of(entry.account()).take(entry);
+      of(entry.account()).take(entry);
     }
-    while (tasks.stream().anyMatch(task -> task.numProcessingTimeTimers() > 0)) {
-      now += Turns.PAUSE_MILLIS;
-      for (SettleHarness task : tasks) {
-        task.setProcessingTime(now);
-      }
-    }
-    assertEquals(0, tasks.stream().mapToLong(task -> task.count(Count.WAITING)).sum());
+    assertEquals(PEOPLE, tasks.stream().mapToLong(task -> task.count(Count.ENTRIES_DROPPED)).sum());
     return digest();
   }
 
   private void rescale(int parallelism) throws Exception {
     kept = new ArrayList<>();
     for (SettleHarness task : tasks) {
-      kept.add(task.snapshot(1, now));
+      kept.add(task.snapshot(1, 1));
     }
     start(parallelism, kept);
   }
@@ -109,7 +103,7 @@ class RescaleTest {
     close();
     tasks = new ArrayList<>();
     for (int index = 0; index < parallelism; index++) {
-      SettleHarness task = SettleHarness.prepare(PACE, parallelism, index);
+      SettleHarness task = SettleHarness.prepare(parallelism, index);
       tasks.add(task);
       if (from != null) {
         task.initializeState(
@@ -122,7 +116,6 @@ class RescaleTest {
                 index));
       }
       task.open();
-      task.setProcessingTime(now);
     }
   }
 
@@ -145,6 +138,6 @@ class RescaleTest {
       owner.accepted(command);
     }
     AddressedRecord record = LEDGER.record(command, offset++);
-    of(record.account()).processElement1(new StreamRecord<>(record));
+    of(record.account()).take(record);
   }
 }

@@ -2,34 +2,25 @@ package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.record.AddressedRecord;
-import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
-import io.quittance.jobs.record.ValueTypeInfo;
-import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.Pace;
-import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.journal.SignedEntry;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.Rejection;
+import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Balance;
-import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Redeemed;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,16 +29,12 @@ import org.junit.jupiter.api.Test;
 class SettleFunctionTest {
   private static final TestLedger LEDGER = TestLedger.INSTANCE;
 
-  private KeyedTwoInputStreamOperatorTestHarness<
-          AccountId, AddressedRecord, AddressedRecord, TopicRecord>
-      harness;
-  private SettleFunction function;
+  private SettleHarness harness;
   private long offset;
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness();
-    harness.open();
+    harness = SettleHarness.start();
   }
 
   @AfterEach
@@ -59,12 +46,13 @@ class SettleFunctionTest {
   void command_accepted_goesToSettlementsReceiptsAndBalances() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
     send(alice.open());
-    assertEquals(1, settlements().size());
-    assertArrayEquals(alice.id().toBytes(), settlements().get(0).key());
+    assertEquals(1, harness.settlements().size());
+    assertArrayEquals(alice.id().toBytes(), harness.settlements().get(0).key());
     assertEquals(1, size(OutputTags.RECEIPTS));
     assertEquals(1, size(OutputTags.ACCOUNTS));
     assertEquals(0, size(OutputTags.REJECTIONS));
-    assertEquals(1, function.count(Count.ACCEPTED));
+    assertEquals(0, size(OutputTags.ENTRIES));
+    assertEquals(1, harness.count(Count.ACCEPTED));
   }
 
   @Test
@@ -72,10 +60,10 @@ class SettleFunctionTest {
     PreparedCommand open = LEDGER.person("alice").open();
     send(open);
     send(open);
-    assertEquals(1, settlements().size());
-    List<TopicRecord> receipts = side(OutputTags.RECEIPTS);
+    assertEquals(1, harness.settlements().size());
+    List<TopicRecord> receipts = harness.side(OutputTags.RECEIPTS);
     assertArrayEquals(receipts.get(0).value(), receipts.get(1).value());
-    assertEquals(1, function.count(Count.REPEATED));
+    assertEquals(1, harness.count(Count.REPEATED));
   }
 
   @Test
@@ -83,101 +71,106 @@ class SettleFunctionTest {
     WalletAccount alice = LEDGER.person("alice");
     alice.accepted(alice.open());
     send(alice.applyCredits(0));
-    assertEquals(0, settlements().size());
+    assertEquals(0, harness.settlements().size());
     assertEquals(1, size(OutputTags.RECEIPTS));
     assertEquals(1, size(OutputTags.REJECTIONS));
-    assertEquals(1, function.count(Count.REJECTED, "NOT_OPEN"));
-    assertEquals(1, function.count(Count.COMMANDS, "ApplyCredits", "rejected"));
+    assertEquals(1, harness.count(Count.REJECTED, "NOT_OPEN"));
+    assertEquals(1, harness.count(Count.COMMANDS, "ApplyCredits", "rejected"));
   }
 
   @Test
-  void commands_countingOnACreditToCome_waitInOrderAndLeaveNothingBehind() throws Exception {
+  void transfer_accepted_writesAnEntryThatCreditsItsPayeeOnce() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
-    TopicRecord credit = openAndIssue(alice);
-    int stateBefore = harness.numKeyedStateEntries();
-    sendWaiting(alice);
-    assertEquals(2, function.count(Count.WAITING));
-    assertEquals(2, settlements().size());
-    assertTrue(harness.numKeyedStateEntries() > stateBefore);
-    deliver(credit, alice.id());
-    assertEquals(0, function.count(Count.WAITING));
-    assertEquals(0, function.count(Count.CREDITS_UNAPPLIED));
-    assertEquals(2, function.count(Count.COMMANDS, "ApplyCredits", "accepted"));
-    assertEquals(List.of(1L, 2L), numbersSettledFrom(2));
-    // The highest issue credited stays, so that it never counts twice; the rest is gone again.
-    assertEquals(stateBefore + 1, harness.numKeyedStateEntries());
-  }
-
-  @Test
-  void commands_waitingOverARestart_areSettledAfterIt() throws Exception {
-    WalletAccount alice = LEDGER.person("alice");
-    TopicRecord credit = openAndIssue(alice);
-    sendWaiting(alice);
-    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
-    harness.close();
-    harness = harness();
-    harness.initializeState(snapshot);
-    harness.open();
-    assertEquals(2, function.count(Count.WAITING));
-    deliver(credit, alice.id());
-    assertEquals(0, function.count(Count.WAITING));
-    assertEquals(4, function.count(Count.ACCEPTED));
-    assertEquals(List.of(1L, 2L), numbersSettledFrom(0));
-  }
-
-  @Test
-  void credit_standingTwiceInTheLog_countsOnce() throws Exception {
-    WalletAccount alice = LEDGER.person("alice");
-    TopicRecord credit = openAndIssue(alice);
-    deliver(credit, alice.id());
-    deliver(credit, alice.id());
-    assertEquals(1, function.count(Count.CREDITS_COUNTED));
-    assertEquals(1, function.count(Count.CREDITS_UNAPPLIED));
-    assertEquals(1, function.count(Count.CREDITS_DROPPED));
-    List<TopicRecord> balances = CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS));
-    byte[] last = balances.get(balances.size() - 1).value();
+    WalletAccount bob = LEDGER.person("bob");
+    pay(alice, bob);
+    TopicRecord entry = harness.side(OutputTags.ENTRIES).get(0);
+    assertArrayEquals(bob.id().toBytes(), entry.key());
+    SingleObject.decode(SignedEntry.class, entry.value());
+    assertEquals(1, harness.count(Count.ENTRIES_WRITTEN));
+    int receipts = size(OutputTags.RECEIPTS);
+    harness.take(SettleHarness.entry(entry, offset++));
+    assertEquals(receipts + 1, size(OutputTags.RECEIPTS));
+    Receipt credited = receipt(receipts);
+    assertEquals(ReceiptStatus.CREDITED, credited.getStatus());
+    assertEquals(bob.id().fixed(), credited.getAccount());
+    assertEquals(1, credited.getNumber());
+    harness.take(SettleHarness.entry(entry, offset++));
+    assertEquals(receipts + 1, size(OutputTags.RECEIPTS));
+    assertEquals(1, harness.count(Count.ENTRIES_DROPPED));
+    assertEquals(2, harness.count(Count.CREDITS_COUNTED), "the issue's and the entry's");
+    byte[] last = harness.balances().get(harness.balances().size() - 1).value();
     assertEquals(1, SingleObject.decode(Balance.class, last).getCreditsReceived());
   }
 
   @Test
-  void credit_thatNoLedgerWrote_isRejectedAndTheNextOneCounts() throws Exception {
+  void issue_accepted_creditsItsPayeeAtOnce() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
-    TopicRecord credit = openAndIssue(alice);
-    deliver(new TopicRecord(credit.key(), new byte[] {1, 2, 3}), alice.id());
-    deliver(damaged(credit), alice.id());
-    assertEquals(2, function.count(Count.STRAY_EVENTS));
-    for (TopicRecord stray : side(OutputTags.REJECTIONS)) {
-      Rejection rejection = SingleObject.decode(Rejection.class, stray.value());
-      assertEquals("quittance.settlements", rejection.getTopic());
-    }
-    deliver(credit, alice.id());
-    assertEquals(1, function.count(Count.CREDITS_COUNTED));
+    send(LEDGER.issue(alice, 70_000, 1));
+    assertEquals(2, size(OutputTags.RECEIPTS));
+    assertEquals(ReceiptStatus.ACCEPTED, receipt(0).getStatus());
+    assertEquals(ReceiptStatus.CREDITED, receipt(1).getStatus());
+    assertEquals(0, size(OutputTags.ENTRIES));
+    assertEquals(1, size(OutputTags.ACCOUNTS), "one record of the account a command");
   }
 
   @Test
-  void balances_ofACreditThatFreesCommands_areOneRecord() throws Exception {
+  void entry_behindAGap_isRejectedWithoutAReceiptAndCountsLater() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
-    TopicRecord credit = openAndIssue(alice);
-    sendWaiting(alice);
-    int before = size(OutputTags.ACCOUNTS);
-    deliver(credit, alice.id());
-    assertEquals(before + 1, size(OutputTags.ACCOUNTS));
+    WalletAccount bob = LEDGER.person("bob");
+    pay(alice, bob);
+    send(alice, alice.transfer(bob.address(), 5, ""));
+    List<TopicRecord> entries = harness.side(OutputTags.ENTRIES);
+    int receipts = size(OutputTags.RECEIPTS);
+    harness.take(SettleHarness.entry(entries.get(1), offset++));
+    assertEquals(1, harness.count(Count.REJECTED, "ENTRY_GAP"));
+    assertEquals(1, harness.count(Count.COMMANDS, "Entry", "rejected"));
+    Rejection rejection =
+        SingleObject.decode(Rejection.class, harness.side(OutputTags.REJECTIONS).get(0).value());
+    assertEquals("quittance.journal", rejection.getTopic());
+    assertEquals(receipts, size(OutputTags.RECEIPTS));
+    harness.take(SettleHarness.entry(entries.get(0), offset++));
+    harness.take(SettleHarness.entry(entries.get(1), offset++));
+    assertEquals(receipts + 2, size(OutputTags.RECEIPTS));
+  }
+
+  @Test
+  void entries_ofWhatIsJudgedAgainAfterARestart_areTheSameBytesAndCountOnce() throws Exception {
+    WalletAccount alice = LEDGER.person("alice");
+    WalletAccount bob = LEDGER.person("bob");
+    send(alice, alice.open());
+    send(LEDGER.issue(alice, 70_000, 1));
+    alice.observe(LEDGER.credit(receipt(size(OutputTags.RECEIPTS) - 1)));
+    OperatorSubtaskState before = harness.snapshot(1, 1);
+    AddressedRecord transfer = LEDGER.record(alice.transfer(bob.address(), 5, "memo"), offset++);
+    harness.take(transfer);
+    TopicRecord first = harness.side(OutputTags.ENTRIES).get(0);
+    harness.close();
+    harness = SettleHarness.prepare();
+    harness.initializeState(before);
+    harness.open();
+    harness.take(transfer);
+    TopicRecord again = harness.side(OutputTags.ENTRIES).get(0);
+    assertArrayEquals(first.value(), again.value());
+    harness.take(SettleHarness.entry(first, offset++));
+    harness.take(SettleHarness.entry(again, offset++));
+    assertEquals(1, harness.count(Count.ENTRIES_DROPPED));
   }
 
   @Test
   void conservation_isCheckedAtEachCheckpoint_andItsBreachOutlivesARestart() throws Exception {
     WalletAccount alice = LEDGER.person("alice");
-    TopicRecord credit = openAndIssue(alice);
+    pay(alice, LEDGER.person("bob"));
     harness.snapshot(1, 1);
-    deliver(credit, alice.id());
+    harness.take(SettleHarness.entry(harness.side(OutputTags.ENTRIES).get(0), offset++));
     harness.snapshot(2, 2);
     assertEquals(0, broken());
     // An event that no account changed for, as a wrong ledger would send it.
-    function.conservation().settled(redeemed(SingleObject.decode(Settled.class, credit.value())));
+    Settled issued = SingleObject.decode(Settled.class, harness.settlements().get(1).value());
+    harness.conservation().settled(redeemed(issued));
     OperatorSubtaskState snapshot = harness.snapshot(3, 3);
     assertEquals(1, broken());
     harness.close();
-    harness = harness();
+    harness = SettleHarness.prepare();
     harness.initializeState(snapshot);
     harness.open();
     harness.snapshot(4, 4);
@@ -185,7 +178,7 @@ class SettleFunctionTest {
   }
 
   private long broken() {
-    return function.count(Count.CONSERVATION_BROKEN, "EUR");
+    return harness.count(Count.CONSERVATION_BROKEN, "EUR");
   }
 
   private static Settled redeemed(Settled like) {
@@ -205,18 +198,14 @@ class SettleFunctionTest {
     alice.accepted(apply);
     send(alice.applyCredits(0));
     int before = size(OutputTags.ACCOUNTS);
-    byte[] latest =
-        CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before - 1).value();
+    byte[] latest = harness.balances().get(before - 1).value();
     send(open);
-    assertEquals(1, function.count(Count.REJECTED, "ALREADY_DECIDED"));
+    assertEquals(1, harness.count(Count.REJECTED, "ALREADY_DECIDED"));
     send(apply);
-    assertEquals(2, function.count(Count.REJECTED, "ALREADY_DECIDED"));
+    assertEquals(2, harness.count(Count.REJECTED, "ALREADY_DECIDED"));
     assertEquals(before + 2, size(OutputTags.ACCOUNTS));
-    assertArrayEquals(
-        latest, CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before).value());
-    assertArrayEquals(
-        latest,
-        CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS)).get(before + 1).value());
+    assertArrayEquals(latest, harness.balances().get(before).value());
+    assertArrayEquals(latest, harness.balances().get(before + 1).value());
   }
 
   @Test
@@ -228,71 +217,33 @@ class SettleFunctionTest {
     assertEquals(0, harness.numKeyedStateEntries());
   }
 
-  /** Returns the issue's event as it will be read back. */
-  private TopicRecord openAndIssue(WalletAccount account) throws Exception {
-    PreparedCommand open = account.open();
-    account.accepted(open);
-    send(open);
-    send(LEDGER.issue(account, 70_000, 1));
-    return settlements().get(1);
+  /** Opens and funds an account, which then pays somebody. */
+  private void pay(WalletAccount payer, WalletAccount payee) throws Exception {
+    send(payer, payer.open());
+    send(LEDGER.issue(payer, 70_000, 1));
+    payer.observe(LEDGER.credit(receipt(size(OutputTags.RECEIPTS) - 1)));
+    send(payer, payer.transfer(payee.address(), 10, ""));
   }
 
-  /** Two commands that count on the issue's credit. */
-  private void sendWaiting(WalletAccount account) throws Exception {
-    Settled issued = SingleObject.decode(Settled.class, settlements().get(1).value());
-    account.observe(Credit.of(issued).orElseThrow());
-    for (int i = 0; i < 2; i++) {
-      PreparedCommand apply = account.applyCredits(1);
-      account.accepted(apply);
-      send(apply);
-    }
+  private Receipt receipt(int index) throws Exception {
+    SignedReceipt signed =
+        SingleObject.decode(
+            SignedReceipt.class, harness.side(OutputTags.RECEIPTS).get(index).value());
+    byte[] payload = new byte[signed.getPayload().remaining()];
+    signed.getPayload().duplicate().get(payload);
+    return SingleObject.decode(Receipt.class, payload);
   }
 
-  private static TopicRecord damaged(TopicRecord credit) throws Exception {
-    Settled event = SingleObject.decode(Settled.class, credit.value());
-    Issued issued = (Issued) event.getEvent();
-    Arrays.fill(issued.getElGamalKey().bytes(), (byte) 0xff);
-    return new TopicRecord(credit.key(), SingleObject.encode(event));
+  private void send(WalletAccount owner, PreparedCommand command) throws Exception {
+    owner.accepted(command);
+    send(command);
   }
 
   private void send(PreparedCommand command) throws Exception {
-    harness.processElement1(new StreamRecord<>(LEDGER.record(command, offset++)));
-  }
-
-  private void deliver(TopicRecord credit, AccountId payee) throws Exception {
-    LogRecord record = new LogRecord(0, offset++, 0, credit.key(), credit.value());
-    harness.processElement2(new StreamRecord<>(new AddressedRecord(payee, record)));
-  }
-
-  private List<TopicRecord> settlements() {
-    return harness.extractOutputValues();
-  }
-
-  private List<Long> numbersSettledFrom(int index) throws Exception {
-    List<Long> numbers = new ArrayList<>();
-    for (TopicRecord event : settlements().subList(index, settlements().size())) {
-      numbers.add(SingleObject.decode(Settled.class, event.value()).getNumber());
-    }
-    return numbers;
-  }
-
-  private List<TopicRecord> side(OutputTag<TopicRecord> tag) {
-    Collection<StreamRecord<TopicRecord>> records = harness.getSideOutput(tag);
-    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+    harness.take(LEDGER.record(command, offset++));
   }
 
   private int size(OutputTag<TopicRecord> tag) {
-    return side(tag).size();
-  }
-
-  private KeyedTwoInputStreamOperatorTestHarness<
-          AccountId, AddressedRecord, AddressedRecord, TopicRecord>
-      harness() throws Exception {
-    function = new SettleFunction(LEDGER, Pace.DEFAULT);
-    return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new KeyedCoProcessOperator<>(function),
-        AddressedRecord::account,
-        AddressedRecord::account,
-        ValueTypeInfo.ACCOUNT_ID);
+    return harness.side(tag).size();
   }
 }

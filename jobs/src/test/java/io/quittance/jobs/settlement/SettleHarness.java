@@ -5,31 +5,25 @@ import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.record.TopicRecordSerializer;
 import io.quittance.jobs.record.ValueTypeInfo;
-import io.quittance.ledger.settlement.Credit;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.SingleObject;
-import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.Partitions;
 import java.util.Collection;
 import java.util.List;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The settle operator in Flink's harness. */
 @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
 final class SettleHarness
-    extends KeyedTwoInputStreamOperatorTestHarness<
-        AccountId, AddressedRecord, AddressedRecord, TopicRecord> {
+    extends KeyedOneInputStreamOperatorTestHarness<AccountId, AddressedRecord, TopicRecord> {
   private final SettleFunction function;
-  private long creditOffset;
 
   private SettleHarness(SettleFunction function, int maxParallelism, int parallelism, int index)
       throws Exception {
     super(
-        new KeyedCoProcessOperator<>(function),
-        AddressedRecord::account,
+        new KeyedProcessOperator<>(function),
         AddressedRecord::account,
         ValueTypeInfo.ACCOUNT_ID,
         maxParallelism,
@@ -40,27 +34,31 @@ final class SettleHarness
   }
 
   /** Prepares the operator; state may be given to it before it is opened. */
-  static SettleHarness prepare(Pace pace) throws Exception {
-    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE, pace), 1, 1, 0);
+  static SettleHarness prepare() throws Exception {
+    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE), 1, 1, 0);
   }
 
   /** Prepares one of several tasks. */
-  static SettleHarness prepare(Pace pace, int parallelism, int index) throws Exception {
+  static SettleHarness prepare(int parallelism, int index) throws Exception {
     return new SettleHarness(
-        new SettleFunction(TestLedger.INSTANCE, pace),
+        new SettleFunction(TestLedger.INSTANCE),
         SettlementOptions.MAX_PARALLELISM,
         parallelism,
         index);
   }
 
   static SettleHarness start() throws Exception {
-    SettleHarness harness = prepare(Pace.DEFAULT);
+    SettleHarness harness = prepare();
     harness.open();
     return harness;
   }
 
   long count(Count count, String... labels) {
     return function.count(count, labels);
+  }
+
+  ConservationWatch conservation() {
+    return function.conservation();
   }
 
   List<TopicRecord> settlements() {
@@ -77,11 +75,16 @@ final class SettleHarness
     return CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS));
   }
 
-  /** Delivers a credit as it stands in the settlements topic. */
-  void credit(TopicRecord event) throws Exception {
-    AccountId payee =
-        Credit.of(SingleObject.decode(Settled.class, event.value())).orElseThrow().payee();
-    LogRecord record = new LogRecord(0, creditOffset++, 0, event.key(), event.value());
-    processElement2(new StreamRecord<>(new AddressedRecord(payee, record)));
+  /** Takes a record of the journal that was admitted. */
+  void take(AddressedRecord record) throws Exception {
+    processElement(new StreamRecord<>(record));
+  }
+
+  /** Returns an entry as it stands in its payee's partition of the journal. */
+  static AddressedRecord entry(TopicRecord entry, long offset) {
+    AccountId payee = AccountId.of(entry.key());
+    int partition = Partitions.of(payee, TestLedger.INSTANCE.partitions());
+    return new AddressedRecord(
+        payee, new LogRecord(partition, offset, 1_000 + offset, entry.key(), entry.value()));
   }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -23,12 +26,14 @@ class SettlementJobTest {
     }
     assertEquals(
         Set.of(
-            "commands-source",
-            "read-commands",
+            "journal-source",
+            "read-journal",
             "admit",
-            "settlements-source",
-            "read-credits",
             "settle",
+            "entries-sink",
+            "Sink Committer: entries-sink",
+            "settlements-source",
+            "read-back",
             "reconcile",
             "coalesce-balances",
             "settlements-sink",
@@ -40,6 +45,19 @@ class SettlementJobTest {
             "rejections-sink",
             "Sink Committer: rejections-sink"),
         uids);
+  }
+
+  /** An entry must be in the journal before the checkpoint that counts on it, and in its order. */
+  @Test
+  void settle_runsInOneTaskWithAdmitAndTheSinkOfItsEntries() {
+    JobGraph graph = graph().getJobGraph();
+    long together =
+        StreamSupport.stream(graph.getVertices().spliterator(), false)
+            .map(JobVertex::getName)
+            .filter(name -> name.contains("admit"))
+            .filter(name -> name.contains("settle") && name.contains("entries: Writer"))
+            .count();
+    assertEquals(1, together, graph.toString());
   }
 
   @Test

@@ -2,20 +2,27 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
+import io.quittance.schemas.Fixed128;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.Partitions;
-import io.quittance.schemas.settlement.Balance;
-import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.journal.Paid;
+import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.signature.SigningKey;
-import io.quittance.verifier.encryption.BalanceNote;
+import io.quittance.verifier.InvalidProofException;
 import io.quittance.wallet.account.AccountView;
 import io.quittance.wallet.account.ComplianceOfficer;
 import io.quittance.wallet.account.Issuer;
@@ -23,6 +30,7 @@ import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.keys.KeyDerivation;
 import io.quittance.wallet.keys.WalletKeys;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -66,34 +74,25 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
     return WalletAccount.unopened(knownKeys(label), ASSET, RANDOM);
   }
 
-  /**
-   * What a person's wallet knew when the topics said this of his account. Restored it cannot be:
-   * payments of that time stand in the log without their payers' proofs.
-   */
-  WalletAccount knownPerson(String label, Balance balance, List<Settled> settledUnder)
-      throws QuittanceException {
-    WalletKeys keys = knownKeys(label);
-    byte[] note = balance.getDecryptableAvailable().bytes();
-    SealedAmount available = SealedAmount.of(balance.getAvailable().bytes());
-    AccountView view =
-        new AccountView(
-            balance.getStatus(),
-            balance.getSequence(),
-            balance.getCreditsApplied(),
-            new Available(available, balance.getZerosAdded()),
-            BalanceNote.decrypt(keys.note(), note).orElse(0));
-    WalletAccount account = WalletAccount.at(view, keys, ASSET, RANDOM);
-    for (Settled event : settledUnder) {
-      Optional<Credit> credit = Credit.of(event);
-      if (credit.isPresent()) {
-        account.observe(credit.get());
-      }
+  /** Returns the credit that a payee's receipt tells of. */
+  Credit credit(Receipt credited) {
+    byte[] payload = new byte[credited.getEntry().remaining()];
+    credited.getEntry().duplicate().get(payload);
+    try {
+      return Credit.of(Entry.parse(payload));
+    } catch (MalformedRecordException | InvalidProofException broken) {
+      throw new AssertionError(broken);
     }
-    return account;
+  }
+
+  /** Returns the credit that the last of these signed receipts tells of. */
+  Credit lastCredit(List<TopicRecord> receipts) {
+    byte[] last = receipts.get(receipts.size() - 1).value();
+    SignedReceipts.Check check = SignedReceipts.verify(name, OPERATOR.verifyingKey(), last);
+    return credit(((SignedReceipts.Check.Genuine) check).receipt());
   }
 
   private WalletKeys knownKeys(String label) {
-    // The keys of those whose accounts stand in the states that older versions left.
     return WalletKeys.derive(label, name, ASSET.code(), key(label), KeyDerivation.SOLANA);
   }
 
@@ -117,7 +116,39 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
     return ComplianceOfficer.of(name, ASSET, OFFICER).freeze(account.address(), "", number);
   }
 
-  /** The command as the commands topic would hold it. */
+  /** An entry of this network's operator, as the journal would hold it; it holds no amount. */
+  AddressedRecord entry(WalletAccount payer, WalletAccount payee, long offset) {
+    Fixed32 zero = new Fixed32(new byte[32]);
+    Entry entry =
+        Entry.of(
+            new io.quittance.schemas.journal.Entry(
+                payer.id().fixed(),
+                payee.id().fixed(),
+                1L,
+                0L,
+                ASSET.id().fixed(),
+                zero,
+                new LogPosition(0, 0L, 0L),
+                new Paid(
+                    zero,
+                    zero,
+                    zero,
+                    new Fixed128(new byte[128]),
+                    new Fixed128(new byte[128]),
+                    ByteBuffer.allocate(0),
+                    0,
+                    ByteBuffer.allocate(0))));
+    return new AddressedRecord(
+        payee.id(),
+        new LogRecord(
+            Partitions.of(payee.id(), partitions),
+            offset,
+            1_000 + offset,
+            payee.id().toBytes(),
+            receiptSigner().sign(entry)));
+  }
+
+  /** The command as the journal would hold it. */
   AddressedRecord record(PreparedCommand command, long offset) {
     return new AddressedRecord(
         command.account(),

@@ -103,7 +103,7 @@ class TimetableGuardTest {
   private static OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness(Keys keys)
       throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new ReadCommands(keys)), LogRecordSerializer.INSTANCE);
+        new ProcessOperator<>(new ReadJournal(keys)), LogRecordSerializer.INSTANCE);
   }
 
   private static Keys keys(long... from) {

@@ -9,9 +9,8 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.Optional;
 
 /**
- * All that the ledger knows about an account but its unapplied credits' totals, the highest numbers
- * credited and paid, credits that cannot be counted yet and the commands that wait, which may be
- * many and lie beside it.
+ * All that the ledger knows about an account but its unapplied credits' totals and the highest
+ * numbers credited and paid, which may be many and lie beside it.
  *
  * @param id the account
  * @param asset what it holds, known from the first accepted command or credit on
@@ -22,8 +21,6 @@ import java.util.Optional;
  * @param credits what it received, and how much of that is available
  * @param numbers what keeps its commands in order
  * @param last the last accepted command of each role
- * @param waiting who waits for a credit
- * @param backlog what was begun and is not finished
  */
 public record Account(
     AccountId id,
@@ -34,9 +31,7 @@ public record Account(
     Bytes note,
     Credits credits,
     Numbers numbers,
-    LastCommands last,
-    WaitingLine waiting,
-    Backlog backlog) {
+    LastCommands last) {
 
   /** Size of the owner's note in bytes. */
   public static final int NOTE_BYTES = 36;
@@ -52,9 +47,7 @@ public record Account(
         Bytes.zero(NOTE_BYTES),
         Credits.NONE,
         Numbers.FIRST,
-        LastCommands.NONE,
-        WaitingLine.EMPTY,
-        Backlog.NONE);
+        LastCommands.NONE);
   }
 
   /** Returns whether the owner's commands are judged at all. */
@@ -65,73 +58,38 @@ public record Account(
   /** Returns the account with its asset known. */
   public Account withAsset(AssetId known) {
     return new Account(
-        id,
-        Optional.of(known),
-        elGamalKey,
-        status,
-        available,
-        note,
-        credits,
-        numbers,
-        last,
-        waiting,
-        backlog);
+        id, Optional.of(known), elGamalKey, status, available, note, credits, numbers, last);
   }
 
   /** Returns the account with its key known. */
   public Account withElGamalKey(CompressedRistretto known) {
     return new Account(
-        id,
-        asset,
-        Optional.of(known),
-        status,
-        available,
-        note,
-        credits,
-        numbers,
-        last,
-        waiting,
-        backlog);
+        id, asset, Optional.of(known), status, available, note, credits, numbers, last);
   }
 
   /** Returns the account with another status. */
   public Account withStatus(AccountStatus changed) {
-    return new Account(
-        id, asset, elGamalKey, changed, available, note, credits, numbers, last, waiting, backlog);
+    return new Account(id, asset, elGamalKey, changed, available, note, credits, numbers, last);
   }
 
   /** Returns the account with another balance. */
   public Account withAvailable(Available changed) {
-    return new Account(
-        id, asset, elGamalKey, status, changed, note, credits, numbers, last, waiting, backlog);
+    return new Account(id, asset, elGamalKey, status, changed, note, credits, numbers, last);
   }
 
   /** Returns the account with another note. */
   public Account withNote(Bytes changed) {
-    return new Account(
-        id,
-        asset,
-        elGamalKey,
-        status,
-        available,
-        changed,
-        credits,
-        numbers,
-        last,
-        waiting,
-        backlog);
+    return new Account(id, asset, elGamalKey, status, available, changed, credits, numbers, last);
   }
 
   /** Returns the account with other credits. */
   public Account withCredits(Credits changed) {
-    return new Account(
-        id, asset, elGamalKey, status, available, note, changed, numbers, last, waiting, backlog);
+    return new Account(id, asset, elGamalKey, status, available, note, changed, numbers, last);
   }
 
   /** Returns the account with other numbers. */
   public Account withNumbers(Numbers changed) {
-    return new Account(
-        id, asset, elGamalKey, status, available, note, credits, changed, last, waiting, backlog);
+    return new Account(id, asset, elGamalKey, status, available, note, credits, changed, last);
   }
 
   /** Returns the account with the last accepted command of one role replaced. */
@@ -145,20 +103,6 @@ public record Account(
         note,
         credits,
         numbers,
-        last.with(role, accepted),
-        waiting,
-        backlog);
-  }
-
-  /** Returns the account with another line of waiting commands. */
-  public Account withWaiting(WaitingLine changed) {
-    return new Account(
-        id, asset, elGamalKey, status, available, note, credits, numbers, last, changed, backlog);
-  }
-
-  /** Returns the account with another backlog. */
-  public Account withBacklog(Backlog changed) {
-    return new Account(
-        id, asset, elGamalKey, status, available, note, credits, numbers, last, waiting, changed);
+        last.with(role, accepted));
   }
 }

@@ -35,20 +35,13 @@ public final class AccountRecords {
         sealed(credits.received()),
         credits.appliedCount(),
         sealed(credits.applied()),
+        credits.totalsForgotten(),
         account.available().zerosAdded(),
         numbers.lastIssue(),
         numbers.lastOrder(),
         toState(account.last().owner()),
         toState(account.last().issuer()),
-        toState(account.last().officer()),
-        account.waiting().head(),
-        account.waiting().tail(),
-        account.backlog().totalsToForget(),
-        account.backlog().parkedCredits(),
-        account.backlog().successorsOf().map(id -> new Fixed32(id.toBytes())).orElse(null),
-        account.backlog().queuedCredits().head(),
-        account.backlog().queuedCredits().tail(),
-        account.backlog().draining());
+        toState(account.last().officer()));
   }
 
   /** Returns the account of a record from keyed state. */
@@ -64,19 +57,13 @@ public final class AccountRecords {
             state.getCreditsReceived(),
             SealedAmount.of(state.getReceived().bytes()),
             state.getCreditsApplied(),
-            SealedAmount.of(state.getApplied().bytes())),
+            SealedAmount.of(state.getApplied().bytes()),
+            state.getTotalsForgotten()),
         new Numbers(state.getSequence(), state.getIssueNumber(), state.getOrderNumber()),
         new LastCommands(
             fromState(state.getLastOwner()),
             fromState(state.getLastIssuer()),
-            fromState(state.getLastOfficer())),
-        new WaitingLine(state.getWaitingHead(), state.getWaitingTail()),
-        new Backlog(
-            state.getTotalsToForget(),
-            state.getParkedCredits(),
-            Optional.ofNullable(state.getSuccessorsOf()).map(id -> Bytes.of(id.bytes())),
-            new WaitingLine(state.getQueuedHead(), state.getQueuedTail()),
-            state.getDraining()));
+            fromState(state.getLastOfficer())));
   }
 
   /**

@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The credits of an account, counted in the order of the settlements log since the account began.
+ * The credits of an account, counted since the account began, in the order of the journal.
  *
  * @param receivedCount how many were counted
  * @param received their sum
  * @param appliedCount how many of them, from the first on, are part of the available balance
  * @param applied the sum of those
+ * @param totalsForgotten how many sums of the first credits, from the first on, are not kept any
+ *     more: those of applied credits nobody can count on
  */
 public record Credits(
-    long receivedCount, SealedAmount received, long appliedCount, SealedAmount applied) {
+    long receivedCount,
+    SealedAmount received,
+    long appliedCount,
+    SealedAmount applied,
+    long totalsForgotten) {
   /** No credit yet. */
-  public static final Credits NONE = new Credits(0, SealedAmount.NOTHING, 0, SealedAmount.NOTHING);
+  public static final Credits NONE =
+      new Credits(0, SealedAmount.NOTHING, 0, SealedAmount.NOTHING, 0);
 
   /** Returns the credits with one more received. */
   public Credits plus(ElGamalCiphertext credit) {
@@ -24,12 +31,19 @@ public record Credits(
         receivedCount + 1,
         SealedAmount.of(received.ciphertext().add(credit)),
         appliedCount,
-        applied);
+        applied,
+        totalsForgotten);
   }
 
   /** Returns the credits with the first {@code count} applied, whose sum is {@code total}. */
   public Credits applied(long count, SealedAmount total) {
-    return new Credits(receivedCount, received, count, total);
+    return new Credits(receivedCount, received, count, total, totalsForgotten);
+  }
+
+  /** Returns the credits with more totals forgotten, or all that can be. */
+  public Credits withTotalsForgotten(long count) {
+    return new Credits(
+        receivedCount, received, appliedCount, applied, Math.min(count, appliedCount));
   }
 
   /** Returns how many credits were counted and are not part of the available balance yet. */

@@ -8,6 +8,6 @@ import io.quittance.schemas.CommandId;
  *
  * @param commandId its id
  * @param number its number
- * @param position where it stands in the commands topic
+ * @param position where it stands in the journal
  */
 public record LastAccepted(CommandId commandId, long number, Position position) {}

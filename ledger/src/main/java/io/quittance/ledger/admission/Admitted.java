@@ -5,10 +5,8 @@ import io.quittance.ledger.asset.AuditorEpochs;
 import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.SignedCommand;
 import io.quittance.ledger.command.Transfer;
-import io.quittance.ledger.submission.CommandReader;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Submission;
-import io.quittance.schemas.state.SubmissionRecord;
 import java.util.OptionalInt;
 
 /**
@@ -39,23 +37,9 @@ public final class Admitted implements Verdict {
     return new Admitted(read, auditors.allows(epoch, logAppendMillis) ? epoch : NOT_VALID);
   }
 
-  /**
-   * Returns the command of a record that has passed admission on its way from one operator to the
-   * next. It is read, not verified again.
-   *
-   * @throws IllegalStateException if it cannot be read, and so was altered since
-   */
-  public static Admitted passed(SubmissionRecord record, Assets assets) {
-    return of(CommandReader.reread(record), assets);
-  }
-
-  /**
-   * Returns the command of a record that has waited in line.
-   *
-   * @throws IllegalStateException as above
-   */
-  public static Admitted again(SubmissionRecord record) {
-    return new Admitted(CommandReader.reread(record), record.getAuditorEpoch());
+  /** Returns a command that has passed admission already; it is not verified again. */
+  public static Admitted passed(Reading.Read read, Assets assets) {
+    return of(read, assets);
   }
 
   /** Returns the record it came in. */
@@ -79,12 +63,5 @@ public final class Admitted implements Verdict {
    */
   public OptionalInt auditorEpoch() {
     return auditorEpoch == NOT_VALID ? OptionalInt.empty() : OptionalInt.of(auditorEpoch);
-  }
-
-  /** Returns the record that carries it on. */
-  public SubmissionRecord toRecord() {
-    SubmissionRecord record = read.toRecord();
-    record.setAuditorEpoch(auditorEpoch);
-    return record;
   }
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * The configuration that verdicts depend on; all else that they depend on stands in the logs.
  *
  * @param name name of the network, which every signature is bound to
- * @param commandPartitions partitions of the commands topic, fixed for the life of the ledger
+ * @param commandPartitions partitions of the journal, fixed for the life of the ledger
  * @param assets what is settled
  */
 public record Network(String name, int commandPartitions, Assets assets) {
@@ -26,7 +26,7 @@ public record Network(String name, int commandPartitions, Assets assets) {
     }
     if (commandPartitions < 1) {
       throw new IllegalArgumentException(
-          "commands topic must have at least one partition, not " + commandPartitions);
+          "journal must have at least one partition, not " + commandPartitions);
     }
     for (Asset asset : assets.all()) {
       for (AuditorRotation rotation : asset.auditors().rotations()) {

@@ -1,12 +1,14 @@
 package io.quittance.ledger.receipt;
 
+import io.quittance.ledger.command.Bytes;
 import io.quittance.schemas.signature.VerifyingKey;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys that an operator signs receipts with, each from a time of the log on.
+ * The keys that an operator signs receipts and entries with, each from a time of the log on.
  *
  * <p>Which key signs a receipt follows from the log-append time of the command that it is about,
  * and from nothing else: so a replay signs as the first run did, byte for byte, and a reader knows
@@ -94,6 +96,14 @@ public final class OperatorKeys {
       due++;
     }
     return keys.get(due).key();
+  }
+
+  /** Returns the key that these bytes are, if it is one of the operator's and not revoked. */
+  public Optional<VerifyingKey> find(Bytes key) {
+    return keys.stream()
+        .filter(own -> !own.revoked() && key.sameAs(own.key().toBytes()))
+        .map(Effective::key)
+        .findFirst();
   }
 
   /** Returns the key that was meant for a time, revoked since or not. */

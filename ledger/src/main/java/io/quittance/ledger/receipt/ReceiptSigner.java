@@ -1,5 +1,7 @@
 package io.quittance.ledger.receipt;
 
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.schemas.signature.VerifyingKey;
@@ -7,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The operator's hand: signs each receipt with the key of its command's time. */
+/** The operator's hand: signs each receipt and entry with the key of its command's time. */
 public final class ReceiptSigner {
   private final String network;
   private final OperatorKeys keys;
@@ -55,6 +57,12 @@ public final class ReceiptSigner {
   public byte[] sign(Receipt receipt) {
     VerifyingKey key = keys.at(receipt.getPosition().getTimestampMillis());
     return SignedReceipts.sign(network, secrets.get(key), receipt);
+  }
+
+  /** Returns the record value for the journal: the same bytes for the same entry. */
+  public byte[] sign(Entry entry) {
+    VerifyingKey key = keys.at(entry.record().getPosition().getTimestampMillis());
+    return SignedEntry.sign(network, secrets.get(key), entry).toBytes();
   }
 
   /** Names the public keys only. */

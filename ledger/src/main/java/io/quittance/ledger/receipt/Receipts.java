@@ -1,11 +1,17 @@
 package io.quittance.ledger.receipt;
 
 import io.quittance.ledger.account.LastAccepted;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
+import java.nio.ByteBuffer;
 
-/** Makes the receipts of accepted commands; those of refused ones come from their rejections. */
+/**
+ * Makes the receipts of accepted commands and of credits; those of refused commands come from their
+ * rejections.
+ */
 public final class Receipts {
   private Receipts() {}
 
@@ -20,6 +26,24 @@ public final class Receipts {
         ReceiptStatus.ACCEPTED,
         null,
         accepted.number(),
-        accepted.position().toRecord());
+        accepted.position().toRecord(),
+        null);
+  }
+
+  /**
+   * Returns the receipt that tells a payee of a credit.
+   *
+   * @param number how many credits the account has received with this one
+   * @param position where the entry stands that was counted, or the issue
+   */
+  public static Receipt credited(Entry entry, long number, Position position) {
+    return new Receipt(
+        entry.commandId().fixed(),
+        entry.payee().fixed(),
+        ReceiptStatus.CREDITED,
+        null,
+        number,
+        position.toRecord(),
+        ByteBuffer.wrap(entry.payload().toBytes()));
   }
 }

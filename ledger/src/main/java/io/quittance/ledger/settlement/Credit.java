@@ -1,8 +1,12 @@
 package io.quittance.ledger.settlement;
 
 import io.quittance.ledger.account.HiddenAmount;
+import io.quittance.ledger.command.Issue;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.journal.Minted;
+import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -16,15 +20,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Money on its way to a payee, as a settled event says it. There is no other way in: a credit
- * counts when its event is read back from the settlements log.
+ * Money for a payee: from a payer, in whose entry it comes, or from the issuer, in whose command it
+ * stands.
  *
  * @param payee who receives it
  * @param asset of what
  * @param origin where it comes from
  * @param number its number among those of that origin
- * @param previous number of the credit of that origin before it, which is counted first; 0 if there
- *     is none or the event does not name it
+ * @param previous number of the credit of that origin before it, 0 if there is none
  * @param lo lower 16 bits, encrypted for the payee
  * @param hi upper 32 bits, encrypted for the payee
  */
@@ -50,9 +53,47 @@ public record Credit(
     return ElGamalCiphertext.combine(lo, hi);
   }
 
-  /** Returns what is needed to count it. */
-  PendingCredit pending() {
-    return new PendingCredit(origin, number, previous, asset, amount());
+  /**
+   * Returns the credit that an entry is.
+   *
+   * @throws InvalidProofException if the entry holds no ciphertexts, and so was signed by no ledger
+   */
+  public static Credit of(Entry entry) throws InvalidProofException {
+    if (entry.record().getFact() instanceof Minted minted) {
+      return issued(
+          entry.payee(),
+          ElGamalPublicKey.parse(minted.getElGamalKey().bytes()),
+          entry.asset(),
+          entry.number(),
+          entry.previous(),
+          minted.getAmount());
+    }
+    Paid paid = (Paid) entry.record().getFact();
+    List<ElGamalCiphertext> parts =
+        HiddenAmount.handlesOf(PAYEE, paid.getLo().bytes(), paid.getHi().bytes());
+    return new Credit(
+        entry.payee(),
+        entry.asset(),
+        new Origin(entry.origin()),
+        entry.number(),
+        entry.previous(),
+        parts.get(0),
+        parts.get(1));
+  }
+
+  /** Returns the credit that an issue is, at its own place. */
+  static Credit of(Issue issue, long previous) {
+    try {
+      return issued(
+          issue.account(),
+          ElGamalPublicKey.parse(issue.elGamalKey()),
+          issue.asset(),
+          issue.issueNumber(),
+          previous,
+          issue.amount());
+    } catch (InvalidProofException impossible) {
+      throw new IllegalStateException("an issue's key was read as one before", impossible);
+    }
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class Ledger {
   private Ledger() {}
 
-  /** Decides about a command at its turn. */
+  /** Decides about a command. */
   public static Decision decide(Account account, Admitted admitted, AccountHistory history) {
     Command command = admitted.command();
     Optional<LastAccepted> last = account.last().of(command.role());
@@ -36,7 +36,8 @@ public final class Ledger {
       } else if (command instanceof OfficerCommand order) {
         return accept(OfficerRules.after(account, order), admitted, 0);
       }
-      return accept(afterIssue(account, (Issue) command), admitted, account.numbers().lastIssue());
+      Issue issue = (Issue) command;
+      return accept(afterIssue(account, issue), admitted, account.numbers().lastIssue());
     } catch (Refusal refusal) {
       return new Decision.Rejected(refusal.reason());
     }
@@ -60,14 +61,11 @@ public final class Ledger {
   }
 
   /** Counts a credit: it is received, and available once a command applies it. */
-  static Account counted(Account account, PendingCredit credit) {
+  static Account counted(Account account, Credit credit) {
     return account.withAsset(credit.asset()).withCredits(account.credits().plus(credit.amount()));
   }
 
-  /**
-   * An issue only takes its number here. Its money comes with the event, like every credit: counted
-   * in any other place, a credit's number would be a race between two logs.
-   */
+  /** An issue takes its number, and its money is received at once: both stand at one place. */
   private static Account afterIssue(Account account, Issue issue) throws Refusal {
     if (issue.issueNumber() <= account.numbers().lastIssue()) {
       throw new Refusal(
@@ -78,13 +76,15 @@ public final class Ledger {
               + issue.issueNumber()
               + ".");
     }
-    return account.withNumbers(account.numbers().afterIssue(issue.issueNumber()));
+    return counted(account, Credit.of(issue, account.numbers().lastIssue()))
+        .withNumbers(account.numbers().afterIssue(issue.issueNumber()));
   }
 
   /**
    * Records an accepted command in the account and says what happened.
    *
-   * @param previous number of the credit before the one that the command is, if it is one
+   * @param previous number of the credit from the same origin before the one that the command
+   *     makes, if it makes one
    */
   static Decision accept(Account changed, Admitted admitted, long previous) {
     Command command = admitted.command();
@@ -92,6 +92,7 @@ public final class Ledger {
         new LastAccepted(
             admitted.signed().id(), command.number(), admitted.submission().position());
     Account account = changed.withAsset(command.asset()).withLast(command.role(), accepted);
-    return new Decision.Accepted(account, Events.of(account, admitted, previous));
+    return new Decision.Accepted(
+        account, Events.of(account, admitted, previous), Entries.of(admitted, previous));
   }
 }

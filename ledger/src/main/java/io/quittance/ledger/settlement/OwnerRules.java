@@ -3,6 +3,7 @@ package io.quittance.ledger.settlement;
 import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
 import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
 import static io.quittance.schemas.RejectionCode.FROZEN;
+import static io.quittance.schemas.RejectionCode.FUTURE_CREDITS;
 import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
 import static io.quittance.schemas.RejectionCode.NOT_OPEN;
 import static io.quittance.schemas.RejectionCode.STALE_CREDITS;
@@ -28,9 +29,6 @@ import io.quittance.verifier.encryption.ElGamalCiphertext;
 /**
  * The rules for the owner's commands, in this order: status, sequence number, frozen or not, the
  * auditor's key, credits counted on, and at last the balance.
- *
- * <p>All before the credits depends on the commands log alone, so it can be judged at once; a
- * command that passes it and counts on credits not yet read waits.
  */
 final class OwnerRules {
   private OwnerRules() {}
@@ -57,7 +55,13 @@ final class OwnerRules {
               + ".");
     }
     if (applying.creditsApplied() > credits.receivedCount()) {
-      return new Decision.Waits(applying.creditsApplied());
+      throw new Refusal(
+          FUTURE_CREDITS,
+          "The account has received "
+              + credits.receivedCount()
+              + " credits, not "
+              + applying.creditsApplied()
+              + ".");
     }
     Account applied = applied(account, applying, history);
     return Ledger.accept(

@@ -1,77 +1,153 @@
 package io.quittance.ledger.settlement;
 
+import static io.quittance.schemas.RejectionCode.ENTRY_GAP;
+import static io.quittance.schemas.RejectionCode.MALFORMED;
+
 import io.quittance.ledger.account.Account;
+import io.quittance.ledger.account.Credits;
+import io.quittance.ledger.account.LastAccepted;
 import io.quittance.ledger.admission.Admitted;
+import io.quittance.ledger.command.Issue;
+import io.quittance.ledger.command.Transfer;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.receipt.Receipts;
+import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Refusal;
+import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.RejectionCode;
+import io.quittance.verifier.InvalidProofException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * Keeps the order of one account's commands and credits around the pure {@link Ledger}. The job, a
- * simulation and an audit all run this.
+ * Runs the pure {@link Ledger} over one account's records, in the order of its partition of the
+ * journal. The job, a simulation and an audit all run this.
  *
- * <p>The verdicts do not depend on how the two logs are interleaved: a command that counts on k
- * credits waits for credit k, all behind it wait with it, and it then uses the first k and no more.
- * Waiting commands are never rejected for their number.
- *
- * <p>Nor does a credit's number depend on anything but the settlements log. Credits are counted in
- * the log's order, each once. One whose predecessor from the same origin has not been counted is
- * parked until it is, and then counted right behind it, before whatever the log holds next: so an
- * event that was lost and is sent again late counts, and so do those that came before it.
- *
- * <p>What follows from a command or credit may be much: it is done at a {@link Pace}, and verdicts
- * do not depend on where it pauses. Commands that come meanwhile join the line of those that wait,
- * credits that of those not counted yet.
+ * <p>Every record is judged at its place and done with: nothing waits, and no verdict depends on
+ * anything but the records before it. What a verdict means for another account is an {@link Entry},
+ * which has its own place in that account's partition.
  */
 public final class Settlement {
+  /**
+   * Most totals of applied credits that are forgotten at one record: a million credits may be
+   * applied at once, and nobody else waits for that. Each credit adds one total, so none is left
+   * for long.
+   */
+  static final int TOTALS_FORGOTTEN = 2;
+
+  /**
+   * Rejections of commands whose sender may know an old balance. He is told the present one again,
+   * in case the last time it was told never reached him.
+   */
+  private static final Set<RejectionCode> BEHIND =
+      EnumSet.of(
+          RejectionCode.ALREADY_DECIDED,
+          RejectionCode.STALE_SEQUENCE,
+          RejectionCode.ALREADY_OPEN,
+          RejectionCode.NOT_OPEN);
+
   private Settlement() {}
 
-  /** Takes the account's next command from the commands log, and does all that follows. */
+  /** Judges the account's next command. */
   public static void onCommand(AccountStore store, Admitted admitted, Output output) {
-    finish(onCommand(store, admitted, output, Pace.DEFAULT), store, output);
-  }
-
-  /** Takes the account's next credit from the settlements log, and does all that follows. */
-  public static void onCredit(AccountStore store, Credit credit, Output output) {
-    finish(onCredit(store, credit, output, Pace.DEFAULT), store, output);
-  }
-
-  private static void finish(Progress begun, AccountStore store, Output output) {
-    Progress progress = begun;
-    while (progress == Progress.UNFINISHED) {
-      progress = goOn(store, output, Pace.DEFAULT);
+    Account account = account(store, admitted.command().account());
+    Decision decision = Ledger.decide(account, admitted, store);
+    if (decision instanceof Decision.Accepted accepted) {
+      accept(store, admitted, accepted, output);
+    } else if (decision instanceof Decision.Repeated repeated) {
+      output.repeated(Receipts.accepted(account.id(), repeated.last()));
+    } else if (decision instanceof Decision.Rejected rejected) {
+      output.rejected(Rejection.of(admitted.submission(), admitted.signed(), rejected.reason()));
+      if (BEHIND.contains(rejected.reason().code()) && account.asset().isPresent()) {
+        output.balance(account);
+      }
     }
   }
 
-  /**
-   * Takes the account's next command from the commands log.
-   *
-   * @return whether something was begun that is not finished
-   */
-  public static Progress onCommand(
-      AccountStore store, Admitted admitted, Output output, Pace pace) {
-    AccountId id = admitted.command().account();
-    return new Turn(store, output, pace, account(store, id)).take(admitted);
-  }
-
-  /**
-   * Takes the account's next credit from the settlements log.
-   *
-   * @return whether something was begun that is not finished
-   * @throws IllegalArgumentException if the store holds somebody else's account
-   */
-  public static Progress onCredit(AccountStore store, Credit credit, Output output, Pace pace) {
-    Account account = account(store, credit.payee());
-    if (!account.id().equals(credit.payee())) {
-      throw new IllegalArgumentException("the credit is somebody else's");
+  private static void accept(
+      AccountStore store, Admitted admitted, Decision.Accepted accepted, Output output) {
+    Account account = accepted.account();
+    if (admitted.command() instanceof Transfer transfer) {
+      store.putLastPaid(transfer.payee(), transfer.sequence());
     }
-    return new Turn(store, output, pace, account).take(credit.pending());
+    LastAccepted last = account.last().of(admitted.command().role()).orElseThrow();
+    output.accepted(Receipts.accepted(account.id(), last), accepted.event());
+    if (admitted.command() instanceof Issue issue) {
+      Entry entry = accepted.entry().orElseThrow();
+      credited(store, account, entry, Credit.of(issue, entry.previous()), last.position(), output);
+    } else {
+      accepted.entry().ifPresent(output::entry);
+    }
+    put(store, account, output);
   }
 
-  /** Does more of what earlier commands and credits have left to do; says whether that was all. */
-  public static Progress goOn(AccountStore store, Output output, Pace pace) {
-    return store
-        .account()
-        .map(account -> new Turn(store, output, pace, account).goOn())
-        .orElse(Progress.DONE);
+  /**
+   * Counts an entry for the account, whose signature is known to be the operator's.
+   *
+   * <p>It is refused for a gap, and never for what the account or its asset has become: it is a
+   * fact. What is refused leaves no trace, so that the same entry counts when it comes again.
+   */
+  public static void onEntry(AccountStore store, Reading.ReadEntry read, Output output) {
+    Entry entry = read.entry();
+    Origin origin = new Origin(entry.origin());
+    long highest = store.highestCredited(origin);
+    if (entry.number() <= highest) {
+      output.entryDropped();
+      return;
+    }
+    try {
+      requireNoGap(entry, highest);
+      Credit credit = Credit.of(entry);
+      store.putHighestCredited(origin, entry.number());
+      Account account = Ledger.counted(account(store, entry.payee()), credit);
+      credited(store, account, entry, credit, read.submission().position(), output);
+      put(store, account, output);
+    } catch (Refusal refusal) {
+      output.rejected(Rejection.of(read, refusal.reason()));
+    } catch (InvalidProofException broken) {
+      Refusal refusal =
+          new Refusal(MALFORMED, "The entry holds no amount: " + broken.getMessage() + ".");
+      output.rejected(Rejection.of(read, refusal.reason()));
+    }
+  }
+
+  private static void requireNoGap(Entry entry, long highest) throws Refusal {
+    if (entry.previous() > highest) {
+      throw new Refusal(
+          ENTRY_GAP,
+          "The entry follows number "
+              + entry.previous()
+              + " of its payer, and the last one counted is "
+              + highest
+              + ".");
+    }
+  }
+
+  private static void credited(
+      AccountStore store,
+      Account account,
+      Entry entry,
+      Credit credit,
+      Position position,
+      Output output) {
+    long number = account.credits().receivedCount();
+    store.putTotal(number, account.credits().received());
+    output.credited(Receipts.credited(entry, number, position), entry, credit);
+  }
+
+  /** Keeps an account that has changed, with a few sums less that nobody can count on any more. */
+  private static void put(AccountStore store, Account changed, Output output) {
+    Credits credits = changed.credits();
+    long forgotten = credits.totalsForgotten();
+    Credits kept = credits.withTotalsForgotten(forgotten + TOTALS_FORGOTTEN);
+    for (long count = forgotten + 1; count <= kept.totalsForgotten(); count++) {
+      store.removeTotal(count);
+    }
+    Account account = changed.withCredits(kept);
+    store.put(account);
+    output.balance(account);
   }
 
   private static Account account(AccountStore store, AccountId id) {

@@ -1,8 +1,8 @@
 package io.quittance.ledger.submission;
 
 import io.quittance.ledger.command.SignedCommand;
-import io.quittance.schemas.state.SubmissionRecord;
-import java.nio.ByteBuffer;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 
 /** What came of reading a submission. */
 public sealed interface Reading {
@@ -12,19 +12,23 @@ public sealed interface Reading {
    * @param submission the record
    * @param command what it says
    */
-  record Read(Submission submission, SignedCommand command) implements Reading {
-    /** Returns the record that carries the submission through the job. */
-    public SubmissionRecord toRecord() {
-      return new SubmissionRecord(
-          submission.position().toRecord(),
-          command.command().account().fixed(),
-          ByteBuffer.wrap(submission.value().orElseThrow().toBytes()),
-          0);
+  record Read(Submission submission, SignedCommand command) implements Reading {}
+
+  /**
+   * It is an entry, keyed and placed as it must be; its signature is not verified yet.
+   *
+   * @param submission the record
+   * @param signed what it says, and who is said to have signed it
+   */
+  record ReadEntry(Submission submission, SignedEntry signed) implements Reading {
+    /** Returns what it says. */
+    public Entry entry() {
+      return signed.entry();
     }
   }
 
   /**
-   * It is none.
+   * It is neither.
    *
    * @param rejection why
    */

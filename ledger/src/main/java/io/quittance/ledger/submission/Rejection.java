@@ -2,6 +2,7 @@ package io.quittance.ledger.submission;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.command.SignedCommand;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Limits;
@@ -30,7 +31,14 @@ public record Rejection(
    * @param number the sequence, issue or order number
    * @param type name of the command's record, "Transfer" for example
    */
-  public record About(AccountId account, long number, String type) {}
+  public record About(AccountId account, long number, String type) {
+    /** In the place of a command's name where the record is an entry. */
+    private static final String ENTRY = "Entry";
+
+    private boolean isEntry() {
+      return type.equals(ENTRY);
+    }
+  }
 
   /** Returns the rejection of a command that could be read. */
   public static Rejection of(Submission submission, SignedCommand command, Reason reason) {
@@ -43,10 +51,23 @@ public record Rejection(
         reason);
   }
 
+  /** Returns the rejection of an entry, of which no receipt tells: it has no sender. */
+  public static Rejection of(Reading.ReadEntry read, Reason reason) {
+    return ofEntry(read.submission(), read.entry(), reason);
+  }
+
+  static Rejection ofEntry(Submission submission, Entry entry, Reason reason) {
+    return new Rejection(
+        submission,
+        CommandId.ofRecordValue(submission.value().orElseThrow().toBytes()),
+        Optional.of(new About(entry.payee(), entry.number(), About.ENTRY)),
+        reason);
+  }
+
   /** Returns the record for the rejections topic. */
   public io.quittance.schemas.receipt.Rejection toRecord() {
     return new io.quittance.schemas.receipt.Rejection(
-        Topics.COMMANDS.name(),
+        Topics.JOURNAL.name(),
         submission.position().toRecord(),
         commandId.fixed(),
         about.map(known -> known.account().fixed()).orElse(null),
@@ -62,18 +83,21 @@ public record Rejection(
     return ByteBuffer.wrap(bytes.slice(0, Math.min(bytes.length(), limit)));
   }
 
-  /** Returns the receipt for the sender, where the account could be read. */
+  /** Returns the receipt for a command's sender, where the account could be read. */
   public Optional<Receipt> receipt() {
-    return about.map(
-        known ->
-            new Receipt(
-                commandId.fixed(),
-                known.account().fixed(),
-                reason.code() == RejectionCode.ALREADY_DECIDED
-                    ? ReceiptStatus.ALREADY_DECIDED
-                    : ReceiptStatus.REJECTED,
-                reason.code().name(),
-                known.number(),
-                submission.position().toRecord()));
+    return about
+        .filter(known -> !known.isEntry())
+        .map(
+            known ->
+                new Receipt(
+                    commandId.fixed(),
+                    known.account().fixed(),
+                    reason.code() == RejectionCode.ALREADY_DECIDED
+                        ? ReceiptStatus.ALREADY_DECIDED
+                        : ReceiptStatus.REJECTED,
+                    reason.code().name(),
+                    known.number(),
+                    submission.position().toRecord(),
+                    null));
   }
 }

@@ -4,7 +4,7 @@ import io.quittance.ledger.command.Bytes;
 import java.util.Optional;
 
 /**
- * One record of the commands topic, as it stands there.
+ * One record of the journal, as it stands there.
  *
  * @param position where it stands
  * @param key record key; empty where it was null

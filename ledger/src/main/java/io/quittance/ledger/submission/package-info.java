@@ -1,2 +1,2 @@
-/** Records of the commands topic on their way in: reading them, and refusing them. */
+/** Records of the journal on their way in: reading them, and refusing them. */
 package io.quittance.ledger.submission;

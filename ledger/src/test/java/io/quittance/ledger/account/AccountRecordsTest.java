@@ -39,9 +39,8 @@ class AccountRecordsTest {
             .withStatus(AccountStatus.FROZEN)
             .withAvailable(new Available(amount(4), 5))
             .withNote(Bytes.of(filled(36, 6)))
-            .withCredits(new Credits(7, amount(8), 9, amount(10)))
-            .withNumbers(new Numbers(11, 12, 13))
-            .withWaiting(new WaitingLine(14, 16));
+            .withCredits(new Credits(7, amount(8), 9, amount(10), 19))
+            .withNumbers(new Numbers(11, 12, 13));
     int id = 20;
     for (SignerRole role : SignerRole.values()) {
       account =
@@ -62,11 +61,11 @@ class AccountRecordsTest {
 
   @Test
   void toBalances_ofMany_areThoseOfEach() {
-    Credits partly = new Credits(7, amount(8), 6, amount(3));
-    Credits more = new Credits(9, amount(50), 6, amount(20));
-    Credits none = new Credits(7, amount(8), 0, SealedAmount.NOTHING);
-    Credits all = new Credits(7, amount(8), 7, amount(8));
-    Credits spent = new Credits(7, partly.received(), 7, partly.received());
+    Credits partly = new Credits(7, amount(8), 6, amount(3), 0);
+    Credits more = new Credits(9, amount(50), 6, amount(20), 0);
+    Credits none = new Credits(7, amount(8), 0, SealedAmount.NOTHING, 0);
+    Credits all = new Credits(7, amount(8), 7, amount(8), 0);
+    Credits spent = new Credits(7, partly.received(), 7, partly.received(), 0);
     List<Credits> credits = List.of(none, partly, all, Credits.NONE, more, spent);
     Account account = full();
     List<Balance> balances =

@@ -12,13 +12,16 @@ import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.command.Bytes;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.schemas.AccountStatus;
+import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.command.ApplyCredits;
 import io.quittance.schemas.command.CloseAccount;
 import io.quittance.schemas.command.OpenAccount;
 import io.quittance.schemas.command.Redeem;
 import io.quittance.schemas.command.Transfer;
+import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Closed;
@@ -57,11 +60,9 @@ class RulesTest {
     issue(1, 100_000);
   }
 
-  /** Issues money and reads the event back. */
   private void issue(long number, long amount) {
-    Settled issued = accept(world.issuer, world.issue(owner, number, amount));
-    books.event(issued);
-    owner.received(Credit.of(issued).orElseThrow().amount(), amount);
+    accept(world.issuer, world.issue(owner, number, amount));
+    owner.received(books.lastCredit(owner.account), amount);
   }
 
   private Admitted submit(SigningKey key, SpecificRecordBase command) {
@@ -308,6 +309,20 @@ class RulesTest {
   }
 
   @Test
+  void creditsApplied_moreThanReceived_isFutureCreditsAndAcceptedOnceTheyAre() {
+    Owner ahead = owner.copy();
+    ahead.received(owner.keys.publicKey().encrypt(5, world.random), 5);
+    ApplyCredits early = owner.copy().applyCredits(1);
+    early.setCreditsApplied(2);
+    reject(RejectionCode.FUTURE_CREDITS, owner.signing, early);
+    issue(2, 5);
+    owner.applyCredits(2);
+    accept(owner.signing, early);
+    assertEquals(owner.available.amount(), account().available().amount());
+    assertTrue(RejectionCode.FUTURE_CREDITS.retryable());
+  }
+
+  @Test
   void debit_provedForAnotherBalance_isBalanceMismatch() {
     Transfer withoutCredit = owner.copy().transfer(payee, 0, 0);
     Transfer withCredit = owner.copy().transfer(payee, 5, 1);
@@ -361,9 +376,9 @@ class RulesTest {
 
   @Test
   void selfTransfer_isACreditLikeAnyOther() {
-    Settled paid = accept(owner.signing, owner.transfer(owner, 40_000, 1));
-    books.event(paid);
-    owner.received(Credit.of(paid).orElseThrow().amount(), 40_000);
+    accept(owner.signing, owner.transfer(owner, 40_000, 1));
+    books.deliver(world);
+    owner.received(books.lastCredit(owner.account), 40_000);
     accept(owner.signing, owner.redeem(100_000, 2));
     assertEquals(0, owner.amount);
   }
@@ -375,21 +390,25 @@ class RulesTest {
     Owner victim = world.owner();
     accept(victim.signing, victim.open());
     PedersenOpening minusOne = PedersenOpening.of(Scalar.ONE.negate());
-    Credit aimed =
-        new Credit(
-            victim.account,
-            victim.asset,
-            Origin.payer(owner.account),
-            1,
-            0,
-            victim.keys.publicKey().encrypt(33, minusOne),
-            ElGamalCiphertext.IDENTITY);
-    Settlement.onCredit(books.store(victim.account), aimed, books);
-    victim.received(aimed.amount(), 33);
+    accept(owner.signing, owner.transfer(victim, 33, 1));
+    Entry honest = books.entries.get(books.entries.size() - 1);
+    Paid paid = (Paid) honest.record().getFact();
+    paid.setLo(forPayee(victim.keys.publicKey().encrypt(33, minusOne)));
+    paid.setHi(forPayee(ElGamalCiphertext.IDENTITY));
+    books.entry(world.append(Entry.of(honest.record())));
+    victim.received(books.lastCredit(victim.account), 33);
     accept(victim.signing, victim.applyCredits(1));
     assertEquals(2, books.account(victim.account).available().zerosAdded());
     accept(victim.signing, victim.redeem(33, 1));
     assertEquals(victim.available, books.account(victim.account).available());
+  }
+
+  /** A part of an amount of which only the payee's half matters. */
+  private static Fixed128 forPayee(ElGamalCiphertext ciphertext) {
+    byte[] part = new byte[128];
+    System.arraycopy(ciphertext.toBytes(), 0, part, 0, 32);
+    System.arraycopy(ciphertext.toBytes(), 32, part, 64, 32);
+    return new Fixed128(part);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.quittance.schemas.Role;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.command.SignedCommand;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -28,6 +29,7 @@ public final class Contract {
   private static final String BINDING_VERSION = "0.5.0";
   private static final String AVRO = "application/vnd.apache.avro+json;version=1.9.0";
   private static final String CONTENT = "application/avro-single-object";
+  private static final String SIGNED_COMMAND = SignedCommand.class.getSimpleName();
   private static final String MESSAGES = "#/components/messages/";
 
   private final ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -78,7 +80,7 @@ public final class Contract {
         .put(
             "description",
             """
-            Confidential peer-to-peer payments: signed commands in, receipts and settled events out.
+            Confidential peer-to-peer payments: one journal in, receipts and settled events out.
 
             Record values are Avro in single-object encoding: c3 01, the 8 bytes of the schema's CRC-64-AVRO
             fingerprint, little-endian, and the record in Avro's binary encoding. They are not in the framing of
@@ -111,11 +113,10 @@ public final class Contract {
           .put("address", topic.name())
           .put("title", shortName(topic))
           .put("description", "Written by " + topic.owner() + ". " + topic.promise());
-      Schema schema = WireSchemas.of(topic);
-      channel
-          .putObject("messages")
-          .putObject(schema.getName())
-          .put("$ref", MESSAGES + schema.getName());
+      ObjectNode messages = channel.putObject("messages");
+      for (Schema schema : WireSchemas.of(topic)) {
+        messages.putObject(schema.getName()).put("$ref", MESSAGES + schema.getName());
+      }
       ObjectNode kafka = channel.putObject("bindings").putObject("kafka");
       kafka.put("topic", topic.name()).set("topicConfiguration", configuration(topic));
       kafka.put("bindingVersion", BINDING_VERSION);
@@ -158,11 +159,15 @@ public final class Contract {
   private void operations() {
     ObjectNode operations = document.putObject("operations");
     for (Topic topic : Topics.all()) {
-      boolean receives = topic.equals(Topics.COMMANDS);
+      boolean receives = topic.equals(Topics.JOURNAL);
       operations
           .putObject((receives ? "receive-" : "send-") + shortName(topic))
           .put("action", receives ? "receive" : "send")
-          .put("summary", receives ? "Takes what senders want." : "Says what came of it.")
+          .put(
+              "summary",
+              receives
+                  ? "Takes what senders want, and the entries that follow from it."
+                  : "Says what came of it.")
           .putObject("channel")
           .put("$ref", "#/channels/" + shortName(topic));
     }
@@ -172,22 +177,9 @@ public final class Contract {
     ObjectNode components = document.putObject("components");
     ObjectNode messages = components.putObject("messages");
     for (Topic topic : Topics.all()) {
-      Schema schema = WireSchemas.of(topic);
-      ObjectNode message = messages.putObject(schema.getName());
-      message
-          .put("name", schema.getName())
-          .put("summary", schema.getDoc())
-          .put("contentType", CONTENT);
-      if (topic.equals(Topics.COMMANDS)) {
-        message.set("headers", headers());
+      for (Schema schema : WireSchemas.of(topic)) {
+        messages.set(schema.getName(), message(topic, schema));
       }
-      message
-          .putObject("payload")
-          .put("schemaFormat", AVRO)
-          .set("schema", WireSchemas.json(schema));
-      message.set("bindings", keyBinding(topic));
-      ArrayNode shown = message.putArray("examples");
-      examples.of(topic).forEach(shown::add);
     }
     ObjectNode schemas = components.putObject("schemas");
     for (Schema payload : WireSchemas.payloads()) {
@@ -196,6 +188,22 @@ public final class Contract {
           .put("schemaFormat", AVRO)
           .set("schema", WireSchemas.json(payload));
     }
+  }
+
+  private ObjectNode message(Topic topic, Schema schema) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message
+        .put("name", schema.getName())
+        .put("summary", schema.getDoc())
+        .put("contentType", CONTENT);
+    if (schema.getName().equals(SIGNED_COMMAND)) {
+      message.set("headers", headers());
+    }
+    message.putObject("payload").put("schemaFormat", AVRO).set("schema", WireSchemas.json(schema));
+    message.set("bindings", keyBinding(topic));
+    ArrayNode shown = message.putArray("examples");
+    examples.of(topic, schema.getName()).forEach(shown::add);
+    return message;
   }
 
   private static ObjectNode headers() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.network.watch.RecordJson;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,13 +38,18 @@ final class Examples {
     }
   }
 
-  /** Returns the first example of each kind on a topic, as messages of an AsyncAPI document. */
-  List<ObjectNode> of(Topic topic) {
+  /**
+   * Returns the first example of each kind of a record type on a topic, as messages of an AsyncAPI
+   * document.
+   */
+  List<ObjectNode> of(Topic topic, String recordName) {
     Map<String, ObjectNode> byKind = new TreeMap<>();
     for (JsonNode record : records) {
-      if (record.get("topic").textValue().equals(topic.name())) {
-        ObjectNode payload = payload(record);
-        String kind = kind(topic, payload);
+      byte[] value = HexFormat.of().parseHex(record.get("value").textValue());
+      if (record.get("topic").textValue().equals(topic.name())
+          && nameOf(value).equals(recordName)) {
+        ObjectNode payload = payload(value);
+        String kind = kind(recordName, payload);
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("name", kind);
         message.set("payload", payload);
         byKind.putIfAbsent(kind, message);
@@ -52,21 +58,27 @@ final class Examples {
     return new ArrayList<>(byKind.values());
   }
 
-  private static ObjectNode payload(JsonNode record) {
+  private static String nameOf(byte[] value) {
     try {
-      return RecordJson.of(HexFormat.of().parseHex(record.get("value").textValue()));
+      return SingleObject.decode(value).getSchema().getName();
+    } catch (MalformedRecordException e) {
+      throw new IllegalStateException("an example is no record", e);
+    }
+  }
+
+  private static ObjectNode payload(byte[] value) {
+    try {
+      return RecordJson.of(value);
     } catch (MalformedRecordException e) {
       throw new IllegalStateException("an example is no record", e);
     }
   }
 
   /** Names what a record is about: a command's or event's type, a verdict, else the record's. */
-  private static String kind(Topic topic, ObjectNode payload) {
+  private static String kind(String recordName, ObjectNode payload) {
     JsonNode inner = payload.has("payload") ? payload.get("payload") : payload.get("event");
     if (inner == null) {
-      return payload.has("code")
-          ? payload.get("code").textValue()
-          : WireSchemas.of(topic).getName();
+      return payload.has("code") ? payload.get("code").textValue() : recordName;
     }
     String type = inner.fieldNames().next();
     return inner.get(type).has("status") ? inner.get(type).get("status").textValue() : type;

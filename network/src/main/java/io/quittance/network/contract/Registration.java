@@ -10,8 +10,8 @@ import org.apache.avro.Schema;
 /**
  * A schema as a registry keeps it.
  *
- * @param subject of a topic's values, {@code TOPIC-value}; of what is signed inside them, the
- *     record's full name
+ * @param subject of a topic's values, {@code TOPIC-value}, or where it has several, {@code
+ *     TOPIC-RECORD}; of what is signed inside them, the record's full name
  * @param schema the schema
  * @param compatibility what the topic promises, in the registry's words
  */
@@ -22,19 +22,26 @@ public record Registration(String subject, Schema schema, String compatibility) 
   /** Readers of the newest schema read all records. */
   private static final String READS_OLDER = "BACKWARD_TRANSITIVE";
 
+  /** Namespaces of what is signed inside the records of the journal. */
+  private static final List<String> JUDGED = List.of(".command", ".journal");
+
   /** Returns all that a registry is to keep. */
   public static List<Registration> all() {
     List<Registration> all = new ArrayList<>();
     for (Topic topic : Topics.all()) {
-      all.add(
-          new Registration(
-              topic.name() + "-value",
-              WireSchemas.of(topic),
-              topic.equals(Topics.COMMANDS) ? UNCHANGED : READS_OLDER));
+      List<Schema> values = WireSchemas.of(topic);
+      for (Schema value : values) {
+        all.add(
+            new Registration(
+                // Confluent's name for a topic of one record type, and for one of several.
+                topic.name() + "-" + (values.size() == 1 ? "value" : value.getFullName()),
+                value,
+                topic.equals(Topics.JOURNAL) ? UNCHANGED : READS_OLDER));
+      }
     }
     for (Schema payload : WireSchemas.payloads()) {
-      boolean command = payload.getNamespace().endsWith(".command");
-      all.add(new Registration(payload.getFullName(), payload, command ? UNCHANGED : READS_OLDER));
+      boolean judged = JUDGED.stream().anyMatch(payload.getNamespace()::endsWith);
+      all.add(new Registration(payload.getFullName(), payload, judged ? UNCHANGED : READS_OLDER));
     }
     return all;
   }

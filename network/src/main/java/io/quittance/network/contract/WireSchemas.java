@@ -22,17 +22,24 @@ final class WireSchemas {
 
   private WireSchemas() {}
 
-  /** Returns the schema of a topic's values. */
-  static Schema of(Topic topic) {
-    return all()
-        .filter(schema -> schema.getFullName().equals(topic.valueSchema()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no record of " + topic.name() + " is known"));
+  /** Returns the schemas of a topic's values. */
+  static List<Schema> of(Topic topic) {
+    return topic.valueSchemas().stream().map(WireSchemas::named).toList();
   }
 
-  /** Returns the schemas of what is signed inside those: the commands and the receipt. */
+  private static Schema named(String name) {
+    return all()
+        .filter(schema -> schema.getFullName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no record " + name + " is known"));
+  }
+
+  /** Returns the schemas of what is signed inside those: commands, entry and receipt. */
   static List<Schema> payloads() {
-    Set<String> values = Topics.all().stream().map(Topic::valueSchema).collect(Collectors.toSet());
+    Set<String> values =
+        Topics.all().stream()
+            .flatMap(topic -> topic.valueSchemas().stream())
+            .collect(Collectors.toSet());
     return all().filter(schema -> !values.contains(schema.getFullName())).toList();
   }
 
@@ -46,7 +53,7 @@ final class WireSchemas {
   /**
    * Returns every schema on topics, in Avro's parsing canonical form, by the 10 bytes in hex that
    * stand in front of records written with it: all that a program in another language needs to read
-   * and write them. Of several schemas of one record type, the last is written with.
+   * and write them.
    */
   static String byHeader() {
     return SingleObject.schemas().entrySet().stream()

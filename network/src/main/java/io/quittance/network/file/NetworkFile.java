@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * What wallets must know of a network, as JSON: its name, where its broker listens, how many
- * partitions its commands topic has, its assets, and the keys its operator signs receipts with. The
+ * partitions its journal has, its assets, and the keys its operator signs receipts with. The
  * operator publishes it; it holds nothing secret.
  *
  * <p>A new key of the operator stands in it ahead of the time it signs from: a file that lacks the

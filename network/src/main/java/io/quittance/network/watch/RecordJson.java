@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.receipt.Receipt;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.apache.avro.Schema;
@@ -18,6 +19,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 public final class RecordJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String PAYLOAD = "payload";
+  private static final String ENTRY = "entry";
 
   private RecordJson() {}
 
@@ -32,6 +34,10 @@ public final class RecordJson {
     if (record.getSchema().getField(PAYLOAD) != null) {
       SpecificRecordBase payload = SingleObject.decode(bytes((ByteBuffer) record.get(PAYLOAD)));
       json.set(PAYLOAD, named(payload));
+      if (payload instanceof Receipt receipt && receipt.getEntry() != null) {
+        SpecificRecordBase entry = SingleObject.decode(bytes(receipt.getEntry()));
+        ((ObjectNode) json.get(PAYLOAD).iterator().next()).set(ENTRY, named(entry));
+      }
     }
     return json;
   }

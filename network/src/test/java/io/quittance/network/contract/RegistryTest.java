@@ -37,7 +37,10 @@ class RegistryTest {
     for (Registration registration : Registration.all()) {
       assertEquals(List.of(registration.schema()), server.subjects.get(registration.subject()));
     }
-    assertEquals("FULL_TRANSITIVE", server.compatibilities.get("quittance.commands-value"));
+    for (Schema kind : WireSchemas.of(Topics.JOURNAL)) {
+      String subject = "quittance.journal-" + kind.getFullName();
+      assertEquals("FULL_TRANSITIVE", server.compatibilities.get(subject), subject);
+    }
     assertEquals("BACKWARD_TRANSITIVE", server.compatibilities.get("quittance.settlements-value"));
     assertEquals(
         "FULL_TRANSITIVE", server.compatibilities.get("io.quittance.schemas.command.Transfer"));

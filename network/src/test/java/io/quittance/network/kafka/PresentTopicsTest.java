@@ -27,11 +27,11 @@ class PresentTopicsTest {
           SigningKey.random(new SecureRandom()).verifyingKey());
 
   private static PresentTopics present(String id, int partitions) {
-    return new PresentTopics(CLUSTER, Map.of(Topics.COMMANDS.name(), new Present(id, partitions)));
+    return new PresentTopics(CLUSTER, Map.of(Topics.JOURNAL.name(), new Present(id, partitions)));
   }
 
   private NetworkFile naming(String cluster, String id) {
-    return file.withTopics(TopicsEntry.of(cluster, Map.of(Topics.COMMANDS.name(), id)));
+    return file.withTopics(TopicsEntry.of(cluster, Map.of(Topics.JOURNAL.name(), id)));
   }
 
   private static List<String> unlike(PresentTopics present, NetworkFile network) {
@@ -56,7 +56,7 @@ class PresentTopicsTest {
   void topic_createdAgain_isTold() {
     assertSays(
         unlike(present("b", PARTITIONS), naming(CLUSTER, "a")),
-        Topics.COMMANDS.name(),
+        Topics.JOURNAL.name(),
         "created again",
         "its id is b",
         "names a");
@@ -84,7 +84,7 @@ class PresentTopicsTest {
   void topic_thatWasGivenMorePartitions_mustHaveThese() {
     NetworkFile grown =
         file.withTopics(
-            TopicsEntry.of(CLUSTER, Map.of()).withGrown(Topics.COMMANDS.name(), PARTITIONS + 4));
+            TopicsEntry.of(CLUSTER, Map.of()).withGrown(Topics.JOURNAL.name(), PARTITIONS + 4));
     assertEquals(List.of(), unlike(present("a", PARTITIONS + 4), grown));
     assertSays(unlike(present("a", PARTITIONS), grown), "says " + (PARTITIONS + 4));
   }

@@ -23,7 +23,8 @@ class RecordDeserializerTest {
             ReceiptStatus.ACCEPTED,
             null,
             7L,
-            new LogPosition(0, 1L, 2L));
+            new LogPosition(0, 1L, 2L),
+            null);
     assertEquals(receipt, deserializer.deserialize("any", SingleObject.encode(receipt)));
   }
 

@@ -10,6 +10,8 @@ import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.journal.Entry;
+import io.quittance.schemas.journal.Minted;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.SignedReceipt;
@@ -35,7 +37,7 @@ class RecordJsonTest {
 
   @Test
   void signedReceipt_showsItsPayload() throws Exception {
-    Receipt receipt = new Receipt(ID, ID, ReceiptStatus.REJECTED, "FROZEN", 5L, POSITION);
+    Receipt receipt = new Receipt(ID, ID, ReceiptStatus.REJECTED, "FROZEN", 5L, POSITION, null);
     SignedReceipt signed =
         new SignedReceipt(
             ID, new Fixed64(new byte[64]), ByteBuffer.wrap(SingleObject.encode(receipt)));
@@ -46,6 +48,29 @@ class RecordJsonTest {
     receipt.setStatus(ReceiptStatus.ACCEPTED);
     signed.setPayload(ByteBuffer.wrap(SingleObject.encode(receipt)));
     assertTrue(RecordJson.of(SingleObject.encode(signed)).at("/payload/Receipt/code").isNull());
+  }
+
+  @Test
+  void creditReceipt_showsItsEntry() throws Exception {
+    Minted minted = new Minted(ID, ID, 250L, ByteBuffer.wrap(new byte[] {(byte) 0xab}));
+    Entry entry = new Entry(ID, ID, 7L, 0L, ID, ID, POSITION, minted);
+    Receipt receipt =
+        new Receipt(
+            ID,
+            ID,
+            ReceiptStatus.CREDITED,
+            null,
+            1L,
+            POSITION,
+            ByteBuffer.wrap(SingleObject.encode(entry)));
+    SignedReceipt signed =
+        new SignedReceipt(
+            ID, new Fixed64(new byte[64]), ByteBuffer.wrap(SingleObject.encode(receipt)));
+    JsonNode json = RecordJson.of(SingleObject.encode(signed));
+    assertEquals(250, json.at("/payload/Receipt/entry/Entry/fact/Minted/amount").asLong());
+    receipt.setEntry(ByteBuffer.wrap(new byte[] {1}));
+    signed.setPayload(ByteBuffer.wrap(SingleObject.encode(receipt)));
+    assertThrows(MalformedRecordException.class, () -> RecordJson.of(SingleObject.encode(signed)));
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.quittance.stack.cluster;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
-import io.quittance.ledger.settlement.Pace;
 import io.quittance.network.host.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,8 +67,7 @@ record JobSpec(
         Duration.ofMillis(checkpointMillis),
         Duration.ofMillis(transactionTimeoutMillis),
         coalescedBalances,
-        stateBackend,
-        Pace.DEFAULT);
+        stateBackend);
   }
 
   /** Reads the file; empty where no job was ever submitted, or by a version that wrote less. */

@@ -1,6 +1,7 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.settlement.Count;
+import io.quittance.schemas.RejectionCode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -10,13 +11,14 @@ import java.util.OptionalDouble;
 /**
  * What the settlement job has counted since its ledger began; restarts do not set it back to zero.
  *
- * @param read records read from the commands topic
+ * @param read records read from the journal
  * @param accepted commands accepted
  * @param repeated commands that repeated the last accepted one and got its receipt again
  * @param rejected records rejected, by code
- * @param waiting commands that wait for credits now
- * @param creditsCounted credits counted
- * @param creditsDropped credits that stood in the log twice and were dropped
+ * @param entriesWritten entries written to the journal, again after a restart included
+ * @param entriesCounted entries counted: payments that reached their payees
+ * @param entriesDropped entries that stood in the journal again
+ * @param creditsCounted credits received, from entries and issues
  * @param strayEvents records of the settlements topic that no ledger wrote
  * @param unconfirmed settled events sent and not read back yet
  * @param overdue settled events that were not read back when they should have been
@@ -31,9 +33,10 @@ public record LedgerCounts(
     long accepted,
     long repeated,
     Map<String, Long> rejected,
-    long waiting,
+    long entriesWritten,
+    long entriesCounted,
+    long entriesDropped,
     long creditsCounted,
-    long creditsDropped,
     long strayEvents,
     long unconfirmed,
     long overdue,
@@ -60,9 +63,10 @@ public record LedgerCounts(
         sum(page, Count.ACCEPTED),
         sum(page, Count.REPEATED),
         page.sumBy(SCOPE + Count.REJECTED.exported(), Count.REJECTED.labels().get(0)),
-        sum(page, Count.WAITING),
+        sum(page, Count.ENTRIES_WRITTEN),
+        sum(page, Count.ENTRIES_COUNTED),
+        sum(page, Count.ENTRIES_DROPPED),
         sum(page, Count.CREDITS_COUNTED),
-        sum(page, Count.CREDITS_DROPPED),
         sum(page, Count.STRAY_EVENTS),
         sum(page, Count.UNCONFIRMED),
         sum(page, Count.OVERDUE),
@@ -77,16 +81,23 @@ public record LedgerCounts(
     return page.sum(SCOPE + count.exported());
   }
 
+  /** Returns how many of the records read were entries, whatever became of them. */
+  public long entriesRead() {
+    return entriesCounted
+        + entriesDropped
+        + rejected.getOrDefault(RejectionCode.ENTRY_GAP.name(), 0L);
+  }
+
   /** Returns how many records were rejected, for any reason. */
   public long rejectedInAll() {
     return rejected.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
-   * Returns how many commands were read and have no verdict yet and do not wait either: those on
-   * their way between operators. Zero when the job is idle; anything else then is a loss.
+   * Returns how many records were read and have no verdict yet: those on their way between
+   * operators. Zero when the job is idle; anything else then is a loss.
    */
   public long underway() {
-    return read - accepted - repeated - rejectedInAll() - waiting;
+    return read - accepted - repeated - rejectedInAll() - entriesCounted - entriesDropped;
   }
 }

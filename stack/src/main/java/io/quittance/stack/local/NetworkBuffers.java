@@ -14,7 +14,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
  */
 public record NetworkBuffers(int count, int bytes) {
   /** How often the job sends records by account: every instance to every other. */
-  static final int EXCHANGES = 5;
+  static final int EXCHANGES = 3;
 
   /** How often an instance sends to its own kind, or hears from it. */
   private static final int FORWARDS = 8;

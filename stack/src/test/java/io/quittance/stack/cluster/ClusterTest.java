@@ -83,7 +83,7 @@ class ClusterTest {
       // A topic that is another than the job has read: it refuses, and would each time.
       cluster.job().submit(settlement);
       awaitRunning(cluster);
-      createAgain(cluster, Topics.COMMANDS);
+      createAgain(cluster, Topics.JOURNAL);
       String refusal =
           Town.await(
               "the job to be refused",
@@ -91,7 +91,7 @@ class ClusterTest {
                 cluster.heal();
                 return cluster.job().refusal();
               });
-      assertTrue(refusal.contains(Topics.COMMANDS.name()), refusal);
+      assertTrue(refusal.contains(Topics.JOURNAL.name()), refusal);
       assertTrue(refusal.contains("./quittance cluster submit"), refusal);
       assertEquals(Optional.empty(), cluster.job().wanted());
       assertEquals(List.of(), cluster.heal());

@@ -60,14 +60,14 @@ final class BadInput {
         "garbage at the size limit",
         home,
         key,
-        new byte[Limits.MAX_COMMAND_BYTES],
+        new byte[Limits.MAX_RECORD_BYTES],
         RejectionCode.MALFORMED);
     put(
         cases,
         "one past the size limit",
         home,
         key,
-        Arrays.copyOf(good, Limits.MAX_COMMAND_BYTES + 1),
+        Arrays.copyOf(good, Limits.MAX_RECORD_BYTES + 1),
         RejectionCode.TOO_LARGE);
     put(cases, "half a megabyte", home, key, new byte[1 << 19], RejectionCode.TOO_LARGE);
     byte[] unknown = good.clone();
@@ -147,7 +147,7 @@ final class BadInput {
     byte[] value = CommandSealer.seal(town.networkName(), account.keys().owner(), command);
     return new Case(
         new ProducerRecord<>(
-            Topics.COMMANDS.name(), town.record(open).partition(), open.key(), value),
+            Topics.JOURNAL.name(), town.record(open).partition(), open.key(), value),
         RejectionCode.BAD_PROOF);
   }
 
@@ -169,6 +169,6 @@ final class BadInput {
       byte[] value,
       RejectionCode code) {
     cases.put(
-        name, new Case(new ProducerRecord<>(Topics.COMMANDS.name(), partition, key, value), code));
+        name, new Case(new ProducerRecord<>(Topics.JOURNAL.name(), partition, key, value), code));
   }
 }

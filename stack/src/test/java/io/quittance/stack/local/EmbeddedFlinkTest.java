@@ -99,7 +99,7 @@ class EmbeddedFlinkTest {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(OPTIONS.parallelism());
     environment
-        .fromSource(ends.sources().commands(), WatermarkStrategy.noWatermarks(), "commands")
+        .fromSource(ends.sources().journal(), WatermarkStrategy.noWatermarks(), "journal")
         .uid("source")
         .map((LogRecord record) -> new TopicRecord(record.key(), record.value()))
         .returns(TypeInformation.of(TopicRecord.class))
@@ -117,7 +117,7 @@ class EmbeddedFlinkTest {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = from; i < to; i++) {
       byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(i).array();
-      records.add(new ProducerRecord<>(Topics.COMMANDS.name(), number, number));
+      records.add(new ProducerRecord<>(Topics.JOURNAL.name(), number, number));
     }
     KafkaLog.send(broker.bootstrapServers(), records);
   }

@@ -83,10 +83,10 @@ class KafkaRequirementsTest {
   @Test
   void topics_otherwiseConfigured_areRefusedByName() throws Exception {
     try (Admin admin = Admin.create(client)) {
-      assertRefused(admin, Topics.COMMANDS, "message.timestamp.type", "CreateTime");
+      assertRefused(admin, Topics.JOURNAL, "message.timestamp.type", "CreateTime");
       assertRefused(admin, Topics.SETTLEMENTS, "message.timestamp.type", "CreateTime");
       assertRefused(admin, Topics.SETTLEMENTS, "cleanup.policy", "compact");
-      assertRefused(admin, Topics.COMMANDS, "retention.ms", "60000");
+      assertRefused(admin, Topics.JOURNAL, "retention.ms", "60000");
     }
     KafkaRequirements.check(client, OPTIONS, NETWORK);
   }
@@ -108,7 +108,7 @@ class KafkaRequirementsTest {
     NetworkFile three = new NetworkFile("test", "", 3, List.of(), List.of());
     String message = refusal(three);
     for (Topic topic :
-        List.of(Topics.COMMANDS, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES)) {
+        List.of(Topics.JOURNAL, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES)) {
       assertTrue(message.contains(topic.name() + " has 2 partitions"), message);
     }
     TopicsEntry grown = TopicsEntry.UNNAMED;

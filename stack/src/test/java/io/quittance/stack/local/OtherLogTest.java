@@ -51,8 +51,8 @@ class OtherLogTest {
       WalletAccount alice = town.person("alice");
       accept(town, alice, alice.open());
       stack.checkpoint(PATIENCE);
-      createAnew(stack.bootstrapServers(), Topics.COMMANDS, town.partitions());
-      assertEnds(stack, "another log of quittance.commands");
+      createAnew(stack.bootstrapServers(), Topics.JOURNAL, town.partitions());
+      assertEnds(stack, "another log of quittance.journal");
       long receipts = town.size(Topics.RECEIPTS);
       // Once the partition is longer than the old offset, all would look well.
       PreparedCommand next = alice.applyCredits(0);

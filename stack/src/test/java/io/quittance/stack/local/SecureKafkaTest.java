@@ -74,7 +74,7 @@ class SecureKafkaTest {
     byte[] garbage = {1};
     KafkaLog.send(
         broker.adminServers(),
-        List.of(new ProducerRecord<>(Topics.COMMANDS.name(), 0, garbage, garbage)));
+        List.of(new ProducerRecord<>(Topics.JOURNAL.name(), 0, garbage, garbage)));
   }
 
   @AfterAll
@@ -165,8 +165,8 @@ class SecureKafkaTest {
           assertThrows(QuittanceException.class, () -> Audit.of(network, settings(role))),
           "deny user " + role + " to READ topic quittance.");
       assertSays(
-          assertThrows(QuittanceException.class, () -> read(role, Topics.COMMANDS)),
-          "deny user " + role + " to READ topic quittance.commands");
+          assertThrows(QuittanceException.class, () -> read(role, Topics.JOURNAL)),
+          "deny user " + role + " to READ topic quittance.journal");
     }
     try (TopicWatch watch =
         TopicWatch.start(
@@ -184,7 +184,7 @@ class SecureKafkaTest {
       for (int i = 0; i < 2; i++) {
         QuittanceException denied =
             assertThrows(QuittanceException.class, () -> client.send(eve.open()));
-        assertSays(denied, "deny user auditor to WRITE topic quittance.commands");
+        assertSays(denied, "deny user auditor to WRITE topic quittance.journal");
         assertFalse(denied.advice().contains("may still be settled"), denied.advice());
       }
     }

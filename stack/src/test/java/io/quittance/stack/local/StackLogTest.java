@@ -56,7 +56,7 @@ class StackLogTest {
       byte[] garbage =
           "a payload that nobody can read, and nobody shall".getBytes(StandardCharsets.US_ASCII);
       payloads.add(garbage);
-      town.send(List.of(new ProducerRecord<>("quittance.commands", 0, garbage, garbage)));
+      town.send(List.of(new ProducerRecord<>("quittance.journal", 0, garbage, garbage)));
       town.send(open);
       town.settled(open);
       alice.accepted(open);

@@ -14,6 +14,7 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Balance;
@@ -133,11 +134,13 @@ public final class Town {
     return receipts;
   }
 
+  /** Returns what its sender was told of a command; its payee is told with the same id. */
   public Receipt receipt(PreparedCommand command) throws Exception {
     return await(
         "a receipt of " + command,
         () ->
             receipts().stream()
+                .filter(receipt -> receipt.getStatus() != ReceiptStatus.CREDITED)
                 .filter(receipt -> CommandId.of(receipt.getCommandId()).equals(command.id()))
                 .findFirst());
   }

@@ -98,6 +98,9 @@ final class Echoes implements AutoCloseable {
     byte[] bytes = new byte[payload.remaining()];
     payload.duplicate().get(bytes);
     Receipt receipt = decode(Receipt.class, bytes);
+    if (receipt.getStatus() == ReceiptStatus.CREDITED) {
+      return;
+    }
     if (receipt.getStatus() != ReceiptStatus.ACCEPTED) {
       rejected.incrementAndGet();
       rejection = receipt.toString();

@@ -130,7 +130,7 @@ final class MeasuredLedger implements AutoCloseable {
   }
 
   /** Latencies in microseconds, from the moment at which a transfer was due to be sent. */
-  record Latencies(Histogram receipts, Histogram events) {}
+  record Latencies(Histogram receipts, Histogram credits, Histogram events) {}
 
   /**
    * Sends transfers at an even pace that waits for nothing.
@@ -151,13 +151,15 @@ final class MeasuredLedger implements AutoCloseable {
     }
     awaitSettled(count);
     Histogram receipts = new Histogram(MAX_LATENCY_MICROS, DIGITS);
+    Histogram credits = new Histogram(MAX_LATENCY_MICROS, DIGITS);
     Histogram events = new Histogram(MAX_LATENCY_MICROS, DIGITS);
     for (int place = uncounted; place < count; place++) {
       long due = due(start, place, perSecond);
       record(receipts, arrivals::receiptNanos, place, due);
+      record(credits, arrivals::creditNanos, place, due);
       record(events, arrivals::eventNanos, place, due);
     }
-    return new Latencies(receipts, events);
+    return new Latencies(receipts, credits, events);
   }
 
   /** When the first so many transfers' receipts came, by {@link System#nanoTime}, in order. */

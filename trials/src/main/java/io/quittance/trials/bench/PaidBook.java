@@ -86,7 +86,7 @@ final class PaidBook implements OpenedAccounts.Book {
         .withAsset(assetId)
         .withElGamalKey(CompressedRistretto.of(elGamalKeys[key]))
         .withStatus(AccountStatus.OPEN)
-        .withCredits(new Credits(1, balance, 1, balance))
+        .withCredits(new Credits(1, balance, 1, balance, 1))
         .withAvailable(new Available(balance, 0))
         .withNumbers(Numbers.FIRST.afterSequence());
   }

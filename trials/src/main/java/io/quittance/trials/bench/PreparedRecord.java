@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A command that was proved and signed before, as it is put into the commands topic.
+ * A command that was proved and signed before, as it is put into the journal.
  *
  * @param key the record's key, the account's id
  * @param value the record's value, the signed command
@@ -40,7 +40,7 @@ record PreparedRecord(byte[] key, byte[] value, byte[] advice) {
     return CommandId.ofRecordValue(value);
   }
 
-  /** The record for a commands topic with so many partitions. */
+  /** The record for a journal with so many partitions. */
   ProducerRecord<byte[], byte[]> record(int partitions) {
     return CommandTopicRecord.of(
         Partitions.of(AccountId.of(key), partitions),

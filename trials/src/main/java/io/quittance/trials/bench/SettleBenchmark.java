@@ -197,6 +197,7 @@ public final class SettleBenchmark {
           perSecond,
           latencies.receipts().getTotalCount(),
           Latency.of(latencies.receipts()),
+          Latency.of(latencies.credits()),
           Latency.of(latencies.events()));
     }
   }

@@ -53,11 +53,17 @@ public record SettleResult(
    * @param percent of the saturation rate
    * @param perSecond transfers sent in a second
    * @param transfers how many were counted
-   * @param receipt until the receipt could be read
+   * @param receipt until the payer's receipt could be read
+   * @param credit until the payee's receipt could be read, who can then spend the money
    * @param settled until the settled event could be read
    */
   public record Point(
-      int percent, double perSecond, long transfers, Latency receipt, Latency settled) {}
+      int percent,
+      double perSecond,
+      long transfers,
+      Latency receipt,
+      Latency credit,
+      Latency settled) {}
 
   /** What a checkpoint interval costs. */
   public record Interval(long checkpointMillis, Point point) {}

@@ -32,10 +32,9 @@ final class Board {
    *
    * @param medianBatch median number of commands in the recent batches
    * @param checkpointAgeMillis time since the last completed checkpoint
-   * @param waiting commands that wait for a credit
    */
-  record Gauges(OptionalDouble medianBatch, OptionalLong checkpointAgeMillis, long waiting) {
-    static final Gauges UNKNOWN = new Gauges(OptionalDouble.empty(), OptionalLong.empty(), 0);
+  record Gauges(OptionalDouble medianBatch, OptionalLong checkpointAgeMillis) {
+    static final Gauges UNKNOWN = new Gauges(OptionalDouble.empty(), OptionalLong.empty());
   }
 
   Board(PrintStream out, boolean terminal) {
@@ -72,12 +71,13 @@ final class Board {
     List<String[]> rows = new ArrayList<>();
     rows.add(row("sent", number(now.sent()), ""));
     rows.add(row("accepted", number(now.accepted()), perSecond(rates.accepted())));
+    rows.add(row("credited", number(now.credited()), "told to the payees, who can spend it"));
     rows.add(row("final", number(now.settled()), perSecond(rates.settled())));
     rows.add(row("repeated", number(now.repeated()), "the same receipt again"));
-    rows.add(row("waiting", number(gauges.waiting()), "for a credit still to come"));
     rows.add(row("rejected", number(now.rejectedInAll()), ""));
     now.rejected().forEach((code, count) -> rows.add(row("  " + code, number(count), "")));
     rows.add(row("receipt latency", millis(now.receipt(), 50), "p99 " + millis(now.receipt(), 99)));
+    rows.add(row("credit latency", millis(now.credit(), 50), "p99 " + millis(now.credit(), 99)));
     rows.add(
         row("final latency", millis(now.settlement(), 50), "p99 " + millis(now.settlement(), 99)));
     rows.add(row("batch size", batch(gauges), "median, in commands"));
@@ -97,19 +97,21 @@ final class Board {
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     return format(
-        "sent %d, accepted %d (%.0f/s), final %d (%.0f/s), repeated %d, waiting %d, rejected %d%s,"
-            + " receipt p50 %s p99 %s, final p50 %s p99 %s, batch %s, checkpoint age %s",
+        "sent %d, accepted %d (%.0f/s), credited %d, final %d (%.0f/s), repeated %d, rejected %d%s,"
+            + " receipt p50 %s p99 %s, credit p50 %s p99 %s, final p50 %s p99 %s, batch %s, checkpoint age %s",
         now.sent(),
         now.accepted(),
         rates.accepted(),
+        now.credited(),
         now.settled(),
         rates.settled(),
         now.repeated(),
-        gauges.waiting(),
         now.rejectedInAll(),
         codes.isEmpty() ? "" : " (" + codes + ")",
         millis(now.receipt(), 50),
         millis(now.receipt(), 99),
+        millis(now.credit(), 50),
+        millis(now.credit(), 99),
         millis(now.settlement(), 50),
         millis(now.settlement(), 99),
         batch(gauges),

@@ -96,13 +96,13 @@ final class ClosingAudit {
   /**
    * Checks that nothing was dropped.
    *
-   * @param in records in the commands topic
+   * @param in records in the journal
    * @param job what the job counted
    */
   void nothingDropped(long in, LedgerCounts job) {
     add(
         in == job.read() && job.underway() == 0,
-        "commands in = accepted + repeated + rejected + waiting",
+        "records in the journal = accepted + repeated + rejected + entries",
         String.format(
             Locale.ROOT,
             "%,d = %,d + %,d + %,d + %,d",
@@ -110,7 +110,7 @@ final class ClosingAudit {
             job.accepted(),
             job.repeated(),
             job.rejectedInAll(),
-            job.waiting()));
+            job.entriesCounted() + job.entriesDropped()));
   }
 
   /** Checks that each hostile command got the code it deserved, and nothing else was rejected. */
@@ -128,17 +128,20 @@ final class ClosingAudit {
   }
 
   /** Checks the two lanes against each other. */
-  void lanesAgree(Observation.Snapshot seen, boolean acceptedIsSettled) {
+  void lanesAgree(Observation.Snapshot seen, boolean acceptedIsSettled, boolean settledIsCredited) {
     add(
         acceptedIsSettled
+            && settledIsCredited
             && seen.doubledEvents() == 0
             && seen.contradictions() == 0
             && seen.unlike() == 0,
-        "each accepted receipt has exactly one settled event and was never contradicted",
+        "each accepted receipt has exactly one settled event, each payment reached its payee, and"
+            + " no receipt was contradicted",
         String.format(
             Locale.ROOT,
-            "%,d accepted, %,d final, %d doubled, %d contradicted, %d told in two ways",
+            "%,d accepted, %,d credited, %,d final, %d doubled, %d contradicted, %d told in two ways",
             seen.accepted(),
+            seen.credited(),
             seen.settled(),
             seen.doubledEvents(),
             seen.contradictions(),

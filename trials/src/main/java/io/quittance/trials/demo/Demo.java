@@ -216,7 +216,8 @@ public final class Demo implements AutoCloseable {
     audit.conservation(asset, observer.balances().values(), observer.supply());
     audit.nothingDropped(sender.recordsInLog(), counts);
     audit.hostileRejected(expectedRejections, observation.rejections());
-    audit.lanesAgree(observation.snapshot(), observation.acceptedIsSettled());
+    audit.lanesAgree(
+        observation.snapshot(), observation.acceptedIsSettled(), observation.settledIsCredited());
     audit.replayed(Audit.of(ledger.network()));
     out.println();
     out.println("The closing audit");

@@ -87,7 +87,7 @@ final class Display {
   private Gauges gauges() throws InterruptedException {
     try {
       LedgerCounts counts = ledger.counts();
-      return new Gauges(counts.medianBatch(), checkpointAgeMillis(), counts.waiting());
+      return new Gauges(counts.medianBatch(), checkpointAgeMillis());
     } catch (IOException | UncheckedIOException unavailable) {
       return Gauges.UNKNOWN;
     }

@@ -6,7 +6,9 @@ import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.settlement.Transferred;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +35,8 @@ final class Observation {
   private final Map<CommandId, Long> sentNanos = new HashMap<>();
   private final Map<CommandId, Said> accepted = new HashMap<>();
   private final Map<CommandId, Said> settled = new HashMap<>();
+  private final Map<CommandId, Said> credited = new HashMap<>();
+  private final Set<CommandId> toBeCredited = new HashSet<>();
   private final Set<CommandId> awaited = new HashSet<>();
   private final Set<CommandId> unlike = new HashSet<>();
   private final Set<Verdict> denials = new HashSet<>();
@@ -40,6 +44,7 @@ final class Observation {
   private final Map<Verdict, Long> rejections = new HashMap<>();
   private final SortedMap<String, Long> rejected = new TreeMap<>();
   private final Histogram receiptMillis = new Histogram(MAX_LATENCY_MILLIS, 3);
+  private final Histogram creditMillis = new Histogram(MAX_LATENCY_MILLIS, 3);
   private final Histogram finalMillis = new Histogram(MAX_LATENCY_MILLIS, 3);
   private long sent;
   private long acceptedReceipts;
@@ -87,11 +92,13 @@ final class Observation {
       long accepted,
       long repeated,
       long settled,
+      long credited,
       long doubledEvents,
       long contradictions,
       long unlike,
       SortedMap<String, Long> rejected,
       Latency receipt,
+      Latency credit,
       Latency settlement) {
 
     long rejectedInAll() {
@@ -139,6 +146,18 @@ final class Observation {
     }
   }
 
+  /** Counts a payee's receipt; a job that has started again tells it again. */
+  synchronized void credited(Receipt receipt, long nanos) {
+    CommandId id = CommandId.of(receipt.getCommandId());
+    Said said = Said.by(receipt);
+    Said first = credited.putIfAbsent(id, said);
+    if (first == null) {
+      record(creditMillis, id, nanos);
+    } else if (!first.equals(said)) {
+      unlike.add(id);
+    }
+  }
+
   /** Counts what a rejecting receipt says against an acceptance, before or after it. */
   synchronized void denied(CommandId id, RejectionCode code) {
     if (!code.retryable() && !REPEATS.contains(code)) {
@@ -160,6 +179,9 @@ final class Observation {
   synchronized void settled(Settled event, long nanos) {
     CommandId id = CommandId.of(event.getEventId());
     settledEvents++;
+    if (event.getEvent() instanceof Transferred || event.getEvent() instanceof Issued) {
+      toBeCredited.add(id);
+    }
     if (isFirst(settled, id, Said.by(event), accepted)) {
       record(finalMillis, id, nanos);
     }
@@ -180,6 +202,7 @@ final class Observation {
   /** Forgets the latencies of the preparation, so that the traffic's own are shown. */
   synchronized void resetLatencies() {
     receiptMillis.reset();
+    creditMillis.reset();
     finalMillis.reset();
   }
 
@@ -189,24 +212,27 @@ final class Observation {
         accepted.size(),
         acceptedReceipts - accepted.size(),
         settled.size(),
+        credited.size(),
         settledEvents - settled.size(),
         denials.stream().filter(denial -> accepted.containsKey(denial.id())).count(),
         unlike.size(),
         new TreeMap<>(rejected),
         Latency.of(receiptMillis),
+        Latency.of(creditMillis),
         Latency.of(finalMillis));
   }
 
   /**
-   * Whether all that was sent has its verdict and all that was accepted is final. A job that has
-   * started again tells receipts twice, so that their number alone says nothing.
+   * Whether all that was sent has its verdict and all that was accepted is credited and final. A
+   * job that has started again tells receipts twice, so that their number alone says nothing.
    */
   synchronized boolean isComplete() {
     long decided = acceptedReceipts + rejectedAt.size();
     return decided >= sent
         && awaited.isEmpty()
         && rejectedAt.size() >= expectedRejections
-        && acceptedIsSettled();
+        && acceptedIsSettled()
+        && settledIsCredited();
   }
 
   /** Returns which commands were rejected with which code, and how often. */
@@ -217,6 +243,11 @@ final class Observation {
   /** Whether accepted and settled are the same set of commands. */
   synchronized boolean acceptedIsSettled() {
     return accepted.keySet().equals(settled.keySet());
+  }
+
+  /** Whether each payment and issue that is final, and nothing else, reached its payee. */
+  synchronized boolean settledIsCredited() {
+    return toBeCredited.equals(credited.keySet());
   }
 
   private void record(Histogram millis, CommandId id, long nanos) {

@@ -1,5 +1,6 @@
 package io.quittance.trials.demo;
 
+import io.quittance.ledger.receipt.CreditReceipts;
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
@@ -16,6 +17,7 @@ import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.verifier.InvalidProofException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +77,24 @@ final class Observer implements AutoCloseable {
     Receipt receipt = genuine.receipt();
     if (receipt.getStatus() == ReceiptStatus.ACCEPTED) {
       observation.accepted(receipt, now);
+    } else if (receipt.getStatus() == ReceiptStatus.CREDITED) {
+      credited(receipt);
+      observation.credited(receipt, now);
     } else {
       observation.denied(
           CommandId.of(receipt.getCommandId()), RejectionCode.valueOf(receipt.getCode()));
+    }
+  }
+
+  private void credited(Receipt receipt) {
+    Participant payee = participants.get(AccountId.of(receipt.getAccount()));
+    try {
+      Credit credit = Credit.of(CreditReceipts.entry(receipt));
+      if (payee != null) {
+        payee.deliver(credit);
+      }
+    } catch (MalformedRecordException | InvalidProofException e) {
+      throw new IllegalStateException("a receipt tells of no credit: " + e.getMessage(), e);
     }
   }
 
@@ -95,14 +112,6 @@ final class Observer implements AutoCloseable {
     synchronized (this) {
       supply = supply.after(settled);
     }
-    Credit.of(settled)
-        .ifPresent(
-            credit -> {
-              Participant payee = participants.get(credit.payee());
-              if (payee != null) {
-                payee.deliver(credit);
-              }
-            });
     observation.settled(settled, now);
   }
 

@@ -53,7 +53,7 @@ final class Participant {
     spendable -= amount;
   }
 
-  /** Takes a credit as the settlements topic delivers it, on the watching thread. */
+  /** Takes a credit as a receipt tells it, on the watching thread. */
   synchronized void deliver(Credit credit) {
     inbox.add(credit);
   }

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts records into the commands topic at an even pace. */
+/** Puts records into the journal at an even pace. */
 final class Sender implements AutoCloseable {
   /** A broker that is being started again on a busy machine is no reason to give up. */
   private static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(15);
@@ -76,12 +76,12 @@ final class Sender implements AutoCloseable {
     }
   }
 
-  /** Returns how many records the commands topic holds. */
+  /** Returns how many records the journal holds: commands and entries. */
   long recordsInLog() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
       producer
-          .partitionsFor(Topics.COMMANDS.name())
+          .partitionsFor(Topics.JOURNAL.name())
           .forEach(
               info ->
                   ends.put(
@@ -90,7 +90,7 @@ final class Sender implements AutoCloseable {
           .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
           .sum();
     } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("the commands topic cannot be measured: " + e, e);
+      throw new IllegalStateException("the journal cannot be measured: " + e, e);
     }
   }
 

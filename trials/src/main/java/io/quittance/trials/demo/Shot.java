@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * One record for the commands topic, and the verdict it must get.
+ * One record for the journal, and the verdict it must get.
  *
  * @param key record key
  * @param value record value

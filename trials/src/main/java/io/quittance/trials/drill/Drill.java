@@ -132,7 +132,7 @@ public final class Drill {
   private boolean isDone(LedgerCounts lost) throws InterruptedException {
     try {
       LedgerCounts now = site.counts();
-      return now.read() == lost.read()
+      return now.read() - now.entriesRead() == lost.read() - lost.entriesRead()
           && now.accepted() == lost.accepted()
           && now.rejectedInAll() == lost.rejectedInAll()
           && now.underway() == 0

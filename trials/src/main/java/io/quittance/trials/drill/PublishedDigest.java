@@ -11,6 +11,7 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Settled;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param value SHA-256, 64 hexadecimal digits
  * @param events settled events
- * @param receipts commands with a receipt
+ * @param receipts receipts of commands and of credits
  * @param accounts accounts with a balance
  * @param repeatedEvents how often an event stands in its topic again
  * @param repeatedReceipts how often a receipt does
@@ -118,8 +119,11 @@ public record PublishedDigest(
       SignedReceipt signed = SingleObject.decode(SignedReceipt.class, value(record));
       byte[] payload = new byte[signed.getPayload().remaining()];
       signed.getPayload().get(payload);
-      LogPosition position = SingleObject.decode(Receipt.class, payload).getPosition();
-      String place = position.getPartition() + "@" + position.getOffset();
+      Receipt receipt = SingleObject.decode(Receipt.class, payload);
+      LogPosition position = receipt.getPosition();
+      // An issue has two at its place: its issuer's and its payee's.
+      String kind = receipt.getStatus() == ReceiptStatus.CREDITED ? "credit " : "";
+      String place = kind + position.getPartition() + "@" + position.getOffset();
       if (isIn(position) && isRepeated(receipts, place, record)) {
         repeatedReceipts++;
       }

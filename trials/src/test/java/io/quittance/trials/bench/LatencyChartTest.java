@@ -19,7 +19,7 @@ class LatencyChartTest {
     Latency fast = new Latency(5, 20, 30, 40);
     Latency slow = new Latency(500, 1_000, 1_100, 1_200);
     List<Point> points =
-        List.of(new Point(10, 100, 50, fast, slow), new Point(50, 500, 50, fast, slow));
+        List.of(new Point(10, 100, 50, fast, fast, slow), new Point(50, 500, 50, fast, fast, slow));
     LatencyChart.write(
         new SettleResult(1000, 2000, 0.5, 800, 100, 0.125, points, List.of(), List.of()), file);
     String svg = Files.readString(file);

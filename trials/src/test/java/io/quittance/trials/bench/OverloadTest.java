@@ -18,7 +18,7 @@ class OverloadTest {
   @TempDir Path directory;
 
   @Test
-  void ledger_thatIsOverloaded_losesAndRejectsNothing_andDrains() throws Exception {
+  void ledger_thatIsOverloaded_losesNothing_andDrains() throws Exception {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
       OverloadOptions options = of(1000, 30, 1, 1000, 1000);
@@ -38,7 +38,7 @@ class OverloadTest {
 
   /** However long it takes: who has his turn before whom is tested where nothing depends on it. */
   private static OverloadOptions of(
-      int accounts, int transfers, int seconds, int waiting, int credits) {
-    return new OverloadOptions(accounts, transfers, seconds, waiting, credits, Duration.ofHours(1));
+      int accounts, int transfers, int seconds, int early, int credits) {
+    return new OverloadOptions(accounts, transfers, seconds, early, credits, Duration.ofHours(1));
   }
 }

@@ -109,6 +109,31 @@ class ClosingAuditTest {
   }
 
   @Test
+  void credits_missing_inventedOrToldInTwoWays_fail() {
+    Observation good = issued();
+    good.credited(Told.credited(1, 1), 0);
+    good.credited(Told.credited(1, 1), 0);
+    lanes(good);
+    lanes(issued());
+    Observation invented = issued();
+    invented.credited(Told.credited(1, 1), 0);
+    invented.credited(Told.credited(2, 2), 0);
+    lanes(invented);
+    Observation unlike = issued();
+    unlike.credited(Told.credited(1, 1), 0);
+    unlike.credited(Told.credited(1, 2), 0);
+    lanes(unlike);
+    assertVerdicts(true, false, false, false);
+  }
+
+  private static Observation issued() {
+    Observation issued = new Observation();
+    issued.accepted(Told.receipt(1, 1), 0);
+    issued.settled(Told.issued(1, 1), 0);
+    return issued;
+  }
+
+  @Test
   void lanes_withAnEventMissing_doubled_inventedOrAltered_fail() {
     Observation missing = new Observation();
     missing.accepted(Told.receipt(1, 1), 0);
@@ -160,7 +185,7 @@ class ClosingAuditTest {
   }
 
   private void lanes(Observation seen) {
-    audit.lanesAgree(seen.snapshot(), seen.acceptedIsSettled());
+    audit.lanesAgree(seen.snapshot(), seen.acceptedIsSettled(), seen.settledIsCredited());
   }
 
   private void assertVerdicts(Boolean... verdicts) {
@@ -223,12 +248,14 @@ class ClosingAuditTest {
         0,
         0,
         0,
+        0,
         OptionalDouble.empty());
   }
 
   private static Report report(List<Difference> differences) {
     return new Report(
-        new Report.Commands(1, 1, 0, 0, 0),
+        new Report.Commands(1, 1, 0, 0),
+        new Report.Entries(0, 0, 0),
         new Report.Published(1, 0, List.of(), 0, 1, 0, 1, 0),
         List.of(),
         differences.size(),

@@ -7,6 +7,7 @@ import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Redeemed;
 import io.quittance.schemas.settlement.Settled;
 import java.nio.ByteBuffer;
@@ -23,7 +24,20 @@ final class Told {
 
   /** The receipt that accepts a command at a place in the log. */
   static Receipt receipt(int command, long offset) {
-    return new Receipt(id(command).fixed(), ACCOUNT, ReceiptStatus.ACCEPTED, null, 1L, at(offset));
+    return new Receipt(
+        id(command).fixed(), ACCOUNT, ReceiptStatus.ACCEPTED, null, 1L, at(offset), null);
+  }
+
+  /** The receipt that tells a payee of the credit that a command made. */
+  static Receipt credited(int command, long number) {
+    return new Receipt(
+        id(command).fixed(), ACCOUNT, ReceiptStatus.CREDITED, null, number, at(9), null);
+  }
+
+  /** The event of an issue at a place in the log. */
+  static Settled issued(int command, long offset) {
+    Issued issued = new Issued(ACCOUNT, ACCOUNT, 5L, ByteBuffer.allocate(0), 0L);
+    return new Settled(id(command).fixed(), ACCOUNT, ACCOUNT, 1L, at(offset), issued);
   }
 
   /** The event of a command at a place in the log, about an amount. */

@@ -38,22 +38,17 @@ import javax.crypto.spec.SecretKeySpec;
  * @param view the account's spendable side
  * @param orderNumber number of the compliance officer's last order
  * @param credits what is known of the credits
- * @param mark how far its events were read
+ * @param marks how far the logs were read
  */
 public record AccountMemory(
-    AccountView view, long orderNumber, KnownCredits credits, ReadMark mark) {
+    AccountView view, long orderNumber, KnownCredits credits, ReadMarks marks) {
   /** Memories of version 1 may hold a balance that an operator made up. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int MAC_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] PURPOSE =
       "quittance/wallet-memory/v1".getBytes(StandardCharsets.US_ASCII);
-
-  /** Whether the wallet can go on from it: not where a credit waits for one that was lost. */
-  public boolean isComplete() {
-    return credits.complete();
-  }
 
   /** The bytes to keep, which only the wallet with these keys takes back. */
   public byte[] toBytes(WalletKeys keys, AccountId account) {
@@ -68,10 +63,8 @@ public record AccountMemory(
       out.writeLong(view.available().zerosAdded());
       out.writeLong(view.amount());
       out.writeLong(orderNumber);
-      out.writeInt(mark.partition());
-      out.writeLong(mark.lastOffset());
-      out.write(mark.lastDigest().toBytes());
-      out.writeLong(mark.nextOffset());
+      writeMark(out, marks.events());
+      writeMark(out, marks.receipts());
       writeCredits(out);
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory failed", impossible);
@@ -80,6 +73,27 @@ public record AccountMemory(
     byte[] whole = Arrays.copyOf(content, content.length + MAC_BYTES);
     System.arraycopy(mac(keys, content), 0, whole, content.length, MAC_BYTES);
     return whole;
+  }
+
+  private static void writeMark(DataOutputStream out, Optional<ReadMark> mark) throws IOException {
+    out.writeBoolean(mark.isPresent());
+    if (mark.isPresent()) {
+      out.writeInt(mark.get().partition());
+      out.writeLong(mark.get().lastOffset());
+      out.write(mark.get().lastDigest().toBytes());
+      out.writeLong(mark.get().nextOffset());
+    }
+  }
+
+  private static Optional<ReadMark> readMark(DataInputStream in) throws IOException {
+    return in.readBoolean()
+        ? Optional.of(
+            new ReadMark(
+                in.readInt(),
+                in.readLong(),
+                Bytes.of(bytes(in, ReadMark.DIGEST_BYTES)),
+                in.readLong()))
+        : Optional.empty();
   }
 
   private void writeCredits(DataOutputStream out) throws IOException {
@@ -128,10 +142,8 @@ public record AccountMemory(
             new Available(SealedAmount.of(bytes(in, ElGamalCiphertext.BYTES)), in.readLong()),
             in.readLong());
     long orderNumber = in.readLong();
-    ReadMark mark =
-        new ReadMark(
-            in.readInt(), in.readLong(), Bytes.of(bytes(in, ReadMark.DIGEST_BYTES)), in.readLong());
-    return new AccountMemory(view, orderNumber, readCredits(in), mark);
+    ReadMarks marks = new ReadMarks(readMark(in), readMark(in));
+    return new AccountMemory(view, orderNumber, readCredits(in), marks);
   }
 
   private static KnownCredits readCredits(DataInputStream in)
@@ -150,7 +162,7 @@ public record AccountMemory(
               ElGamalCiphertext.parse(bytes(in, ElGamalCiphertext.BYTES)),
               in.readLong()));
     }
-    return new KnownCredits(received, highestByOrigin, unapplied, true);
+    return new KnownCredits(received, highestByOrigin, unapplied);
   }
 
   private static byte[] bytes(DataInputStream in, int length) throws IOException {
@@ -174,6 +186,6 @@ public record AccountMemory(
   /** Does not tell the amounts. */
   @Override
   public String toString() {
-    return "AccountMemory[" + view + ", " + credits.received() + " credits, " + mark + "]";
+    return "AccountMemory[" + view + ", " + credits.received() + " credits, " + marks + "]";
   }
 }

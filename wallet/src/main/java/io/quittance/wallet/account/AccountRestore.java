@@ -1,15 +1,17 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.journal.Minted;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Frozen;
-import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.schemas.settlement.Unfrozen;
+import io.quittance.verifier.InvalidProofException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -17,13 +19,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Rebuilds an owner's mirror from what the network publishes: the latest balance, and the final
- * events keyed by the account. Balances are published now and then, so own events that are newer
- * than the balance carry it forward; only own transfers, which are keyed by their payees, are not
- * seen here, and a command built too early after one is rejected as stale and can be built again.
+ * Rebuilds an owner's mirror from what the network publishes: the latest balance, the final events
+ * keyed by the account, and the operator's receipts of its credits, which can be spent at once.
+ * Balances are published now and then, so own events that are newer than the balance carry it
+ * forward; only own transfers, which are keyed by their payees, are not seen here, and a command
+ * built too early after one is rejected as stale and can be built again.
  *
  * <p>No published balance is decrypted: it counts if its owner noted it, or if it follows from what
  * he did ({@link OwnerChain}). Where he used a wallet whose notes are not bound, or has closed the
@@ -42,30 +48,29 @@ public final class AccountRestore {
     List<Settled> read() throws QuittanceException;
   }
 
-  private AccountRestore(WalletKeys keys, Asset asset, SecureRandom random) {
+  AccountRestore(WalletKeys keys, Asset asset, SecureRandom random, Decryptor decryptor) {
     this.keys = keys;
     this.asset = asset;
     this.account = keys.accountId(asset.id());
     this.random = random;
-    this.decryptor = new Decryptor(keys.elGamal().secretKey());
+    this.decryptor = decryptor;
+  }
+
+  private static AccountRestore of(WalletKeys keys, Asset asset, SecureRandom random) {
+    return new AccountRestore(keys, asset, random, new Decryptor(keys.elGamal().secretKey()));
   }
 
   /**
    * The mirror of an account of which nothing is remembered.
    *
    * @param balance the latest one published, or nothing
-   * @param settledUnder the final events keyed by the account, from the first on, in log order;
-   *     read after the balance
+   * @param log all that is published under the account; read after the balance
    * @throws QuittanceException if it takes the account's own transfers to know what it has, too
    */
   public static WalletAccount of(
-      WalletKeys keys,
-      Asset asset,
-      Optional<Balance> balance,
-      List<Settled> settledUnder,
-      SecureRandom random)
+      WalletKeys keys, Asset asset, Optional<Balance> balance, AccountLog log, SecureRandom random)
       throws QuittanceException {
-    return all(keys, asset, balance, settledUnder, List::of, random).account();
+    return all(keys, asset, balance, log, List::of, random).account();
   }
 
   /**
@@ -77,21 +82,23 @@ public final class AccountRestore {
       WalletKeys keys,
       Asset asset,
       Optional<Balance> balance,
-      List<Settled> settledUnder,
+      AccountLog log,
       History history,
       SecureRandom random)
       throws QuittanceException {
-    AccountRestore restore = new AccountRestore(keys, asset, random);
-    restore.requireProved(settledUnder);
-    Optional<RestoredAccount> restored = restore.fromNothing(balance, settledUnder, List.of());
+    return of(keys, asset, random).all(balance, log, history);
+  }
+
+  RestoredAccount all(Optional<Balance> balance, AccountLog log, History history)
+      throws QuittanceException {
+    requireProved(log.events());
+    Optional<RestoredAccount> restored = fromNothing(balance, log, List.of());
     if (restored.isPresent()) {
       return restored.get();
     }
-    List<Settled> paid = restore.paidToOthers(history.read());
-    restore.requireProved(paid);
-    return restore
-        .fromNothing(balance, settledUnder, paid)
-        .orElseThrow(AccountRestore::unknownBalance);
+    List<Settled> paid = paidToOthers(history.read());
+    requireProved(paid);
+    return fromNothing(balance, log, paid).orElseThrow(AccountRestore::unknownBalance);
   }
 
   /**
@@ -99,8 +106,7 @@ public final class AccountRestore {
    *
    * @param memory what is remembered
    * @param balance the latest one published, or nothing
-   * @param since the final events keyed by the account behind the memory's mark, in log order; read
-   *     after the balance
+   * @param since what is published behind the memory's marks; read after the balance
    * @return nothing if credits that are remembered as one sum have been applied apart from each
    *     other, or if what is new does not tell the balance: then all must be read again
    */
@@ -109,11 +115,11 @@ public final class AccountRestore {
       Asset asset,
       AccountMemory memory,
       Optional<Balance> balance,
-      List<Settled> since,
+      AccountLog since,
       SecureRandom random)
       throws QuittanceException {
-    AccountRestore restore = new AccountRestore(keys, asset, random);
-    restore.requireProved(since);
+    AccountRestore restore = of(keys, asset, random);
+    restore.requireProved(since.events());
     CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
     OwnerChain chain = restore.chain(memory.view(), memory.orderNumber(), credits);
     return restore.restored(chain, credits, memory.orderNumber(), balance, since, List.of());
@@ -140,11 +146,10 @@ public final class AccountRestore {
   }
 
   private Optional<RestoredAccount> fromNothing(
-      Optional<Balance> balance, List<Settled> settledUnder, List<Settled> paid)
-      throws QuittanceException {
+      Optional<Balance> balance, AccountLog log, List<Settled> paid) throws QuittanceException {
     CreditBook credits = new CreditBook(decryptor);
     OwnerChain chain = chain(AccountView.UNOPENED, 0, credits);
-    return restored(chain, credits, 0, balance, settledUnder, paid);
+    return restored(chain, credits, 0, balance, log, paid);
   }
 
   /** Nothing if what is published does not tell the balance. */
@@ -153,47 +158,58 @@ public final class AccountRestore {
       CreditBook credits,
       long knownOrder,
       Optional<Balance> balance,
-      List<Settled> settledUnder,
+      AccountLog log,
       List<Settled> paid)
       throws QuittanceException {
     if (balance.isPresent()) {
       chain.jumpTo(balance.get());
     }
-    follow(chain, credits, settledUnder, new ArrayDeque<>(paid));
+    ToldCredits told = ToldCredits.of(log, credits.received());
+    observe(credits, told);
+    follow(chain, log.events(), new ArrayDeque<>(paid));
     balance.ifPresent(chain::complete);
     if (!chain.isComplete()) {
       return Optional.empty();
     }
     if (credits.received() < chain.view().creditsApplied()) {
-      throw QuittanceException.failure(
-          "The settlements log lacks credits that the balance contains.",
-          "The network has lost part of its log, or this is another network of the same name.");
+      // Receipts of credits that the balance contains may be lost: it needs none of them.
+      credits.skip(chain.view().creditsApplied());
     }
     credits.forget(chain.view().creditsApplied());
     WalletAccount mirror = WalletAccount.at(chain.view(), keys, asset, credits, random);
-    long order = lastOrder(knownOrder, balance, settledUnder);
-    return Optional.of(new RestoredAccount(mirror, order, decryptor.uses()));
+    long order = lastOrder(knownOrder, balance, log.events());
+    return Optional.of(new RestoredAccount(mirror, order, decryptor.uses(), told.isDoubtful()));
   }
 
   /** Goes along the log, and puts in between what the account paid to others. */
-  private void follow(
-      OwnerChain chain, CreditBook credits, List<Settled> settledUnder, Deque<Settled> paid)
+  private static void follow(OwnerChain chain, List<Settled> events, Deque<Settled> paid)
       throws QuittanceException {
-    for (Settled event : settledUnder) {
+    for (Settled event : events) {
       while (chain.isOwners(event)
           && !paid.isEmpty()
           && paid.peekFirst().getNumber() < event.getNumber()) {
         chain.follow(paid.removeFirst());
       }
       chain.follow(event);
-      Optional<Credit> credit = credit(event);
-      if (credit.isPresent()) {
-        credits.observe(credit.get());
-      }
-      credits.forget(chain.view().creditsApplied());
     }
     for (Settled event : paid) {
       chain.follow(event);
+    }
+  }
+
+  /** Counts the credits that are told and not known yet, each at its number, or none of them. */
+  private void observe(CreditBook credits, ToldCredits told) throws QuittanceException {
+    List<Entry> entries = List.copyOf(told.fresh().values());
+    new PaymentProofs(keys, asset.id(), random).requireEntries(entries);
+    SortedMap<Long, Credit> fresh = new TreeMap<>();
+    for (Map.Entry<Long, Entry> each : told.fresh().entrySet()) {
+      fresh.put(each.getKey(), credit(each.getValue()));
+    }
+    for (Map.Entry<Long, Credit> each : fresh.entrySet()) {
+      if (each.getKey() != credits.received() + 1) {
+        credits.skip(each.getKey() - 1);
+      }
+      credits.observe(each.getValue());
     }
   }
 
@@ -207,27 +223,26 @@ public final class AccountRestore {
     return last;
   }
 
-  /** The credit that an event under the account's key is; a log may hold anything there. */
-  private Optional<Credit> credit(Settled event) throws QuittanceException {
-    Optional<Credit> credit;
+  /** The credit that an entry is; a receipt may hold anything. */
+  private Credit credit(Entry entry) throws QuittanceException {
     try {
-      credit = Credit.of(event);
-    } catch (IllegalArgumentException e) {
+      Credit credit = Credit.of(entry);
+      if (!isOurs(credit, entry)) {
+        throw OwnerChain.damaged(null);
+      }
+      return credit;
+    } catch (InvalidProofException e) {
       throw OwnerChain.damaged(e);
     }
-    if (credit.isPresent() && !isOurs(credit.get(), event)) {
-      throw OwnerChain.damaged(null);
-    }
-    return credit;
   }
 
   /** Whether a credit is for this account, and one that nobody proved is for this account's key. */
-  private boolean isOurs(Credit credit, Settled event) {
+  private boolean isOurs(Credit credit, Entry entry) {
     byte[] own = keys.elGamal().publicKey().toBytes();
     return credit.payee().equals(account)
         && credit.asset().equals(asset.id())
-        && (!(event.getEvent() instanceof Issued issued)
-            || Arrays.equals(issued.getElGamalKey().bytes(), own));
+        && (!(entry.record().getFact() instanceof Minted minted)
+            || Arrays.equals(minted.getElGamalKey().bytes(), own));
   }
 
   private static QuittanceException unknownBalance() {

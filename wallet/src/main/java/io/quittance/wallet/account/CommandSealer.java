@@ -10,7 +10,7 @@ import io.quittance.schemas.signature.SigningKey;
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecordBase;
 
-/** Signs a command and puts it into the envelope in which it stands in the commands topic. */
+/** Signs a command and puts it into the envelope in which it stands in the journal. */
 public final class CommandSealer {
   private CommandSealer() {}
 

@@ -2,7 +2,6 @@ package io.quittance.wallet.account;
 
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Origin;
-import io.quittance.ledger.settlement.Predecessor;
 import io.quittance.network.QuittanceException;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.ristretto.CompressedRistretto;
@@ -14,17 +13,17 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The credits an account has received, in the order of the settlements log, counted as the ledger
- * counts them. Those applied are forgotten; only how many they were is kept.
+ * The credits an account has received, in the order in which the ledger counted them. Those applied
+ * are forgotten; only how many they were is kept.
  */
 final class CreditBook {
   private static final int HI_SHIFT = 16;
 
   private final Decryptor decryptor;
   private final Map<Origin, Long> highestByOrigin = new HashMap<>();
-  private final Map<Predecessor, Credit> parked = new HashMap<>();
   private final Deque<ReceivedCredit> unapplied = new ArrayDeque<>();
   private long received;
+  private long firstKnown = 1;
 
   CreditBook(Decryptor decryptor) {
     this.decryptor = decryptor;
@@ -40,7 +39,7 @@ final class CreditBook {
 
   /** What is known of the credits so far, those not yet applied as one run. */
   KnownCredits known() {
-    return new KnownCredits(received, highestByOrigin, run(), parked.isEmpty());
+    return new KnownCredits(received, highestByOrigin, run());
   }
 
   /** The credits that are not applied, as few runs as their sums allow. */
@@ -73,8 +72,7 @@ final class CreditBook {
   }
 
   /**
-   * Counts a credit, and what was parked behind it. One that was counted before is dropped; one
-   * whose predecessor was not is parked until it is.
+   * Counts a credit. One that was counted before is dropped.
    *
    * @return whether it is counted now
    */
@@ -83,16 +81,20 @@ final class CreditBook {
     if (credit.number() <= highest) {
       return false;
     }
-    if (credit.previous() > highest) {
-      parked.putIfAbsent(new Predecessor(credit.origin(), credit.previous()), credit);
-      return false;
-    }
-    Credit next = credit;
-    while (next != null) {
-      count(next);
-      next = parked.remove(new Predecessor(next.origin(), next.number()));
-    }
+    count(credit);
     return true;
+  }
+
+  /** Passes over the first so many credits, of which nothing is known any more. */
+  void skip(long count) {
+    unapplied.clear();
+    received = count;
+    firstKnown = count + 1;
+  }
+
+  /** Whether every credit after the first so many is known. */
+  boolean isKnownFrom(long count) {
+    return firstKnown <= count + 1;
   }
 
   private void count(Credit credit) throws QuittanceException {
@@ -155,7 +157,7 @@ final class CreditBook {
     if (amount.isEmpty()) {
       throw QuittanceException.failure(
           "A credit does not decrypt with this wallet's key.",
-          "The settlements log does not fit the wallet: check the network and the operator.");
+          "What the operator tells does not fit the wallet: check the network and the operator.");
     }
     return amount.getAsLong();
   }

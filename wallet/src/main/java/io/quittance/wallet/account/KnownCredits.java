@@ -10,13 +10,9 @@ import java.util.Map;
  * @param received how many they are
  * @param highestByOrigin the highest number counted of each origin
  * @param unapplied those not yet applied, in their order; runs of them added up
- * @param complete whether none is parked: else it cannot be gone on from
  */
 record KnownCredits(
-    long received,
-    Map<Origin, Long> highestByOrigin,
-    List<ReceivedCredit> unapplied,
-    boolean complete) {
+    long received, Map<Origin, Long> highestByOrigin, List<ReceivedCredit> unapplied) {
   KnownCredits {
     highestByOrigin = Map.copyOf(highestByOrigin);
     unapplied = List.copyOf(unapplied);

@@ -28,9 +28,6 @@ public record MemoryFile(Path path) {
 
   /** Keeps it, in the place of what was kept before, in one step. */
   public void save(AccountMemory memory, WalletKeys keys, AccountId account) {
-    if (!memory.isComplete()) {
-      return;
-    }
     try {
       PrivateFile.replace(path, memory.toBytes(keys, account));
     } catch (IOException e) {

@@ -74,7 +74,9 @@ final class OwnerChain {
 
   /** Whether the last balance that was published or left by a command is known. */
   boolean isComplete() {
-    return furthest <= view.sequence() && credits.isDivisibleAt(view.creditsApplied());
+    return furthest <= view.sequence()
+        && credits.isDivisibleAt(view.creditsApplied())
+        && credits.isKnownFrom(view.creditsApplied());
   }
 
   /** Goes to a published balance if it is ahead, and known by its note. */
@@ -212,6 +214,7 @@ final class OwnerChain {
     boolean countable =
         count >= view.creditsApplied()
             && count <= credits.received()
+            && credits.isKnownFrom(view.creditsApplied())
             && credits.isDivisibleAt(view.creditsApplied())
             && credits.isDivisibleAt(count);
     return countable ? Optional.of(credits.apply(view, count, key())) : Optional.empty();

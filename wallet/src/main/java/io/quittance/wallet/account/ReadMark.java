@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 /**
- * How far an account's events have been read, and by what to tell that a log is still the one that
- * they were read from.
+ * How far an account's records in a topic have been read, and by what to tell that a log is still
+ * the one that they were read from.
  *
- * @param partition of the settlements topic
- * @param lastOffset where the account's last event stands that was read
- * @param lastDigest SHA-256 of that event's record value, 32 bytes
- * @param nextOffset the first offset that was not read; later than the last event's
+ * @param partition of the topic
+ * @param lastOffset where the account's last record stands that was read
+ * @param lastDigest SHA-256 of its value, 32 bytes
+ * @param nextOffset the first offset that was not read; later than the last record's
  */
 public record ReadMark(int partition, long lastOffset, Bytes lastDigest, long nextOffset) {
   /** Size of the digest, in bytes. */
@@ -29,17 +29,17 @@ public record ReadMark(int partition, long lastOffset, Bytes lastDigest, long ne
     }
   }
 
-  /** The mark behind an event. */
+  /** The mark behind a record. */
   public static ReadMark behind(int partition, long offset, byte[] value) {
     return new ReadMark(partition, offset, digest(value), offset + 1);
   }
 
-  /** The same last event, with more of others' events read behind it. */
+  /** The same last record, with more of others' read behind it. */
   public ReadMark upTo(long offset) {
     return new ReadMark(partition, lastOffset, lastDigest, Math.max(nextOffset, offset));
   }
 
-  /** Whether a record value is that of the last event that was read. */
+  /** Whether a record value is that of the last record that was read. */
   public boolean isLast(byte[] value) {
     return lastDigest.equals(digest(value));
   }

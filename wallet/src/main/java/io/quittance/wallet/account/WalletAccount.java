@@ -87,12 +87,11 @@ public final class WalletAccount {
 
   /**
    * Takes notice of a credit, and decrypts it; call it for every credit of the account from the
-   * first on, in the order of the settlements log. Of events that somebody else has written down,
-   * only those that {@link PaymentProofs} has accepted may come here: {@link AccountRestore} sees
-   * to that.
+   * first on, in the order of their numbers, which receipts tell. Of entries that somebody else has
+   * written down, only those that {@link PaymentProofs} has accepted may come here: {@link
+   * AccountRestore} sees to that.
    *
-   * @return whether it counts now: as in the ledger, one that has been counted before is dropped,
-   *     and one whose predecessor has not been is parked until that comes
+   * @return whether it counts now: as in the ledger, one that has been counted before is dropped
    */
   public boolean observe(Credit credit) throws QuittanceException {
     if (!credit.payee().equals(id)) {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * broker told the sender when it appended his record, and nobody can have sent the same bytes
  * before the sender made them.
  *
- * @param partition of the commands topic
+ * @param partition of the journal
  * @param offset within it
  * @param timestampMillis when the broker appended the record, by the broker's clock
  * @param notBeforeMillis the first time, by the brokers' clocks, at which the bytes can have stood

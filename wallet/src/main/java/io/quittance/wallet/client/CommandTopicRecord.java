@@ -7,11 +7,11 @@ import io.quittance.wallet.account.PreparedCommand;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The Kafka record of a command, where and as it must stand in the commands topic. */
+/** The Kafka record of a command, where and as it must stand in the journal. */
 public final class CommandTopicRecord {
   private CommandTopicRecord() {}
 
-  /** Returns the record of a command for a commands topic with so many partitions. */
+  /** Returns the record of a command for a journal with so many partitions. */
   public static ProducerRecord<byte[], byte[]> of(PreparedCommand command, int partitions) {
     return of(
         Partitions.of(command.account(), partitions),
@@ -20,11 +20,11 @@ public final class CommandTopicRecord {
         command.decodingAdvice());
   }
 
-  /** Returns a record that anybody could put into the commands topic, a command or not. */
+  /** Returns a record that anybody could put into the journal, a command or not. */
   public static ProducerRecord<byte[], byte[]> of(
       int partition, byte[] key, byte[] value, Optional<byte[]> decodingAdvice) {
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.COMMANDS.name(), partition, key, value);
+        new ProducerRecord<>(Topics.JOURNAL.name(), partition, key, value);
     decodingAdvice.ifPresent(
         advice -> record.headers().add(CommandHeaders.DECODING_ADVICE, advice));
     return record;

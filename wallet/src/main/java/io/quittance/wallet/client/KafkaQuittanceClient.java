@@ -1,5 +1,7 @@
 package io.quittance.wallet.client;
 
+import io.quittance.ledger.receipt.CreditReceipts;
+import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.ClientSettings;
@@ -13,10 +15,14 @@ import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
+import io.quittance.wallet.account.AccountLog;
+import io.quittance.wallet.account.CreditNotice;
 import io.quittance.wallet.account.PreparedCommand;
-import io.quittance.wallet.account.ReadMark;
+import io.quittance.wallet.account.ReadMarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +109,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
         network,
         kafka,
         () -> {
-          topics.require(Topics.COMMANDS, Topics.RECEIPTS, Topics.SETTLEMENTS);
+          topics.require(Topics.JOURNAL, Topics.RECEIPTS, Topics.SETTLEMENTS);
           TopicPartition receipts = partition(Topics.RECEIPTS, command.key());
           TopicPartition settlements =
               partition(Topics.SETTLEMENTS, command.settledUnder().toBytes());
@@ -168,21 +174,65 @@ final class KafkaQuittanceClient implements QuittanceClient {
   }
 
   @Override
-  public List<Settled> settledUnder(AccountId account) throws QuittanceException {
-    return settledUnder(account, Optional.empty()).events();
-  }
-
-  @Override
-  public SettledTail settledUnder(AccountId account, Optional<ReadMark> mark)
-      throws QuittanceException {
+  public AccountTail published(AccountId account, ReadMarks marks) throws QuittanceException {
     return reaching(
         network,
         kafka,
         () -> {
-          topics.require(Topics.SETTLEMENTS);
-          TopicPartition place = partition(Topics.SETTLEMENTS, account.toBytes());
-          return new SettledReader(settled, place, account).read(mark);
+          topics.require(Topics.SETTLEMENTS, Topics.RECEIPTS);
+          AccountTail tail = behind(account, marks);
+          if (tail.continued()) {
+            return tail;
+          }
+          // One log may go on where the other one does not: then all of both is needed.
+          AccountTail whole = behind(account, ReadMarks.NONE);
+          return new AccountTail(whole.log(), whole.marks(), false);
         });
+  }
+
+  private AccountTail behind(AccountId account, ReadMarks marks) throws QuittanceException {
+    TopicPartition settlements = partition(Topics.SETTLEMENTS, account.toBytes());
+    TopicPartition receipts = partition(Topics.RECEIPTS, account.toBytes());
+    // The events first: of what they say that it was paid, the receipts then tell.
+    AccountReader.Tail<Settled> events =
+        new AccountReader<>(
+                settled, settlements, account, record -> Optional.of(decode(Settled.class, record)))
+            .read(marks.events());
+    AccountReader.Tail<CreditNotice> credits =
+        new AccountReader<>(instant, receipts, account, record -> notice(account, record))
+            .read(marks.receipts());
+    return new AccountTail(
+        new AccountLog(events.found(), credits.found()),
+        new ReadMarks(events.mark(), credits.mark()),
+        events.continued() && credits.continued());
+  }
+
+  /**
+   * What a receipt tells of a credit of the account. Anybody's forgery tells of none, nor does a
+   * genuine receipt of another account's that somebody put here: neither may stop the wallet.
+   */
+  private Optional<CreditNotice> notice(AccountId account, ConsumerRecord<byte[], byte[]> record)
+      throws QuittanceException {
+    byte[] value = record.value() == null ? new byte[0] : record.value();
+    SignedReceipts.Check check = SignedReceipts.verify(network.name(), network.operator(), value);
+    Optional<CreditNotice> notice = Optional.empty();
+    if (check instanceof SignedReceipts.Check.Genuine genuine) {
+      notice = notice(genuine.receipt(), false);
+    } else if (check instanceof SignedReceipts.Check.Revoked revoked) {
+      notice = notice(revoked.receipt(), true);
+    }
+    return notice.filter(told -> told.entry().payee().equals(account));
+  }
+
+  private static Optional<CreditNotice> notice(Receipt receipt, boolean revoked) {
+    try {
+      return receipt.getStatus() == ReceiptStatus.CREDITED
+          ? Optional.of(
+              new CreditNotice(receipt.getNumber(), CreditReceipts.entry(receipt), revoked))
+          : Optional.empty();
+    } catch (MalformedRecordException noCredit) {
+      return Optional.empty();
+    }
   }
 
   @Override

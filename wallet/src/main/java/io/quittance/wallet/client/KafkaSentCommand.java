@@ -56,7 +56,9 @@ final class KafkaSentCommand implements SentCommand {
               SignedReceipts.verify(network.name(), operator, record.value());
           if (check instanceof SignedReceipts.Check.Genuine genuine) {
             Receipt said = genuine.receipt();
-            if (isThis(said.getCommandId().bytes()) && place.isImpossible(said.getPosition())) {
+            if (isThis(said.getCommandId().bytes())
+                && said.getStatus() != ReceiptStatus.CREDITED
+                && place.isImpossible(said.getPosition())) {
               worthless[0] = "It tells of a place or time at which the command cannot have been.";
               return Optional.empty();
             }
@@ -96,6 +98,7 @@ final class KafkaSentCommand implements SentCommand {
    */
   private boolean isTheVerdict(Receipt receipt) {
     return isThis(receipt.getCommandId().bytes())
+        && receipt.getStatus() != ReceiptStatus.CREDITED
         && (place.isAt(receipt.getPosition()) || receipt.getStatus() == ReceiptStatus.ACCEPTED);
   }
 

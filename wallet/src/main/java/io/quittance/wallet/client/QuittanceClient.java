@@ -7,7 +7,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
-import io.quittance.wallet.account.ReadMark;
+import io.quittance.wallet.account.ReadMarks;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,16 +31,15 @@ public interface QuittanceClient extends AutoCloseable {
   Optional<Balance> balance(AccountId account) throws QuittanceException;
 
   /**
-   * The final events keyed by an account, in log order: its credits, in the order that numbers
-   * them, and its own commands but transfers.
+   * What is published under an account behind marks, or all of it where there are none, or where a
+   * log is not the one that its mark was set in. A receipt that nobody may rely on is passed over.
    */
-  List<Settled> settledUnder(AccountId account) throws QuittanceException;
+  AccountTail published(AccountId account, ReadMarks marks) throws QuittanceException;
 
-  /**
-   * The final events keyed by an account behind a mark, or all of them where there is no mark, or
-   * where the log is not the one that it was set in.
-   */
-  SettledTail settledUnder(AccountId account, Optional<ReadMark> mark) throws QuittanceException;
+  /** The final events keyed by an account, in log order: its own commands but transfers. */
+  default List<Settled> settledUnder(AccountId account) throws QuittanceException {
+    return published(account, ReadMarks.NONE).log().events();
+  }
 
   /**
    * All final events of an account, its own transfers included, by log-append time of the commands.

@@ -66,13 +66,13 @@ class NetworkFileTest {
   @Test
   void topics_named_areReadAgainAndKeptWhenKeysChange() throws QuittanceException {
     TopicsEntry topics =
-        TopicsEntry.of("cluster", Map.of("quittance.commands", "id", "quittance.balances", "id2"))
-            .withGrown("quittance.commands", 9);
+        TopicsEntry.of("cluster", Map.of("quittance.journal", "id", "quittance.balances", "id2"))
+            .withGrown("quittance.journal", 9);
     NetworkFile named = NETWORK.withTopics(topics);
     assertEquals(named, NetworkFile.parse("x", named.toJson()));
     assertEquals(TopicsEntry.UNNAMED, NetworkFile.parse("x", NETWORK.toJson()).topics());
     NetworkFile onlyGrown =
-        NETWORK.withTopics(TopicsEntry.UNNAMED.withGrown("quittance.commands", 9));
+        NETWORK.withTopics(TopicsEntry.UNNAMED.withGrown("quittance.journal", 9));
     assertEquals(onlyGrown, NetworkFile.parse("x", onlyGrown.toJson()));
     OperatorKeyEntry key = new OperatorKeyEntry(Instant.EPOCH.plusMillis(1), "55".repeat(32));
     for (NetworkFile changed :

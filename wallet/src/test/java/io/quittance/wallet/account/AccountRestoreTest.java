@@ -10,12 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
-import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed64;
-import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Balance;
-import io.quittance.schemas.settlement.Issued;
-import io.quittance.schemas.settlement.Settled;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountRestoreTest {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final AccountLog NOTHING = new AccountLog(List.of(), List.of());
   private static final long LARGE = 1L << 33;
   private static final int MAC_BYTES = 32;
 
@@ -44,7 +41,7 @@ class AccountRestoreTest {
   void account_nobodyKnows_isUnopened() throws QuittanceException {
     WalletAccount carol = network.wallet("carol");
     WalletAccount restored =
-        AccountRestore.of(carol.keys(), network.asset, Optional.empty(), List.of(), RANDOM);
+        AccountRestore.of(carol.keys(), network.asset, Optional.empty(), NOTHING, RANDOM);
     assertEquals(AccountView.UNOPENED, restored.view());
     assertEquals(0, restored.incoming());
   }
@@ -83,18 +80,6 @@ class AccountRestoreTest {
   }
 
   @Test
-  void log_thatLacksAppliedCredits_isRefused() throws QuittanceException {
-    receive(5);
-    accept(alice.applyCredits(1));
-    Optional<Balance> balance = Optional.of(balance());
-    QuittanceException e =
-        assertThrows(
-            QuittanceException.class,
-            () -> AccountRestore.of(alice.keys(), network.asset, balance, List.of(), RANDOM));
-    assertTrue(e.getMessage().contains("lacks credits"), e.getMessage());
-  }
-
-  @Test
   void balance_ofAnotherWallet_isNotDecrypted() throws QuittanceException {
     receive(LARGE);
     accept(alice.applyCredits(1));
@@ -102,7 +87,7 @@ class AccountRestoreTest {
     Optional<Balance> balance = Optional.of(balance());
     assertThrows(
         QuittanceException.class,
-        () -> AccountRestore.of(mallory.keys(), network.asset, balance, List.of(), RANDOM));
+        () -> AccountRestore.of(mallory.keys(), network.asset, balance, NOTHING, RANDOM));
   }
 
   @Test
@@ -116,28 +101,6 @@ class AccountRestoreTest {
     assertTrue(e.getMessage().contains("damaged"), e.getMessage());
   }
 
-  @Test
-  void log_withADamagedOrForeignCredit_isRefused() throws Exception {
-    receive(5);
-    Settled foreign = network.settlements.get(network.settlements.size() - 1);
-    WalletAccount bob = network.wallet("bob");
-    Settled damaged = SingleObject.decode(Settled.class, SingleObject.encode(foreign));
-    ((Issued) damaged.getEvent()).setElGamalKey(new Fixed32(new byte[32]));
-    Settled anothers = SingleObject.decode(Settled.class, SingleObject.encode(foreign));
-    Fixed32 bobsKey = new Fixed32(bob.keys().elGamal().publicKey().toBytes());
-    ((Issued) anothers.getEvent()).setElGamalKey(bobsKey);
-    for (Settled event : List.of(foreign, damaged, anothers)) {
-      WalletAccount reader = event == foreign ? bob : alice;
-      QuittanceException e =
-          assertThrows(
-              QuittanceException.class,
-              () ->
-                  AccountRestore.of(
-                      reader.keys(), network.asset, Optional.empty(), List.of(event), RANDOM));
-      assertTrue(e.getMessage().contains("damaged"), e.getMessage());
-    }
-  }
-
   /** What was decrypted once is not decrypted again, however much it was. */
   @Test
   void restore_withAMemory_decryptsOnlyWhatIsNew() throws Exception {
@@ -147,8 +110,8 @@ class AccountRestoreTest {
     RestoredAccount first = restoreAll(Optional.of(balance()));
     assertTrue(first.decryptions() >= 80, "both halves of each of 40: " + first.decryptions());
     AccountMemory memory = remembered(first);
-    List<Settled> log = network.settledUnder(alice.id());
-    RestoredAccount again = resume(memory, log.size()).orElseThrow();
+    AccountLog log = network.published(alice.id());
+    RestoredAccount again = resume(memory, log).orElseThrow();
     assertEquals(0, again.decryptions());
     assertEquals(first.account().view(), again.account().view());
     assertEquals(120, again.account().incoming());
@@ -156,16 +119,17 @@ class AccountRestoreTest {
 
     issue(5, 41);
     issue(6, 42);
-    RestoredAccount later = resume(memory, log.size()).orElseThrow();
+    RestoredAccount later = resume(memory, log).orElseThrow();
     assertEquals(4, later.decryptions(), "both halves of the two new ones");
     assertEquals(131, later.account().incoming());
     accept(alice.applyCredits(42));
     RestoredAccount applied =
-        resume(remembered(later), network.settledUnder(alice.id()).size()).orElseThrow();
+        resume(remembered(later), network.published(alice.id())).orElseThrow();
     assertEquals(1, applied.decryptions(), "the new balance, by its note");
     assertEquals(131, applied.account().view().amount());
     assertEquals(0, applied.account().incoming());
-    assertEquals(0, resume(remembered(applied), 43 + 1).orElseThrow().decryptions());
+    AccountLog whole = network.published(alice.id());
+    assertEquals(0, resume(remembered(applied), whole).orElseThrow().decryptions());
   }
 
   @Test
@@ -173,7 +137,7 @@ class AccountRestoreTest {
     issue(3, 1);
     issue(4, 2);
     AccountMemory memory = remembered(restoreAll(Optional.of(balance())));
-    int read = network.settledUnder(alice.id()).size();
+    AccountLog read = network.published(alice.id());
     accept(alice.applyCredits(1));
     assertEquals(Optional.empty(), resume(memory, read));
     RestoredAccount all = restoreAll(Optional.of(balance()));
@@ -221,32 +185,25 @@ class AccountRestoreTest {
 
   /** As it is after it was kept in a file and read from it. */
   private AccountMemory remembered(RestoredAccount restored) {
-    List<Settled> log = network.settledUnder(alice.id());
-    ReadMark mark =
-        ReadMark.behind(0, log.size() - 1, SingleObject.encode(log.get(log.size() - 1)));
-    byte[] bytes = restored.memory(mark).toBytes(alice.keys(), alice.id());
+    byte[] bytes = restored.memory(ReadMarks.NONE).toBytes(alice.keys(), alice.id());
     return AccountMemory.parse(alice.keys(), alice.id(), bytes).orElseThrow();
   }
 
-  private Optional<RestoredAccount> resume(AccountMemory memory, int read)
+  /** Goes on with what was published behind a log. */
+  private Optional<RestoredAccount> resume(AccountMemory memory, AccountLog read)
       throws QuittanceException {
-    List<Settled> log = network.settledUnder(alice.id());
+    AccountLog now = network.published(alice.id());
+    AccountLog since =
+        new AccountLog(
+            now.events().subList(read.events().size(), now.events().size()),
+            now.credits().subList(read.credits().size(), now.credits().size()));
     return AccountRestore.of(
-        alice.keys(),
-        network.asset,
-        memory,
-        Optional.of(balance()),
-        log.subList(read, log.size()),
-        RANDOM);
+        alice.keys(), network.asset, memory, Optional.of(balance()), since, RANDOM);
   }
 
   private void issue(long amount, long number) throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", number)));
-    network.deliverCredits();
-    alice.observe(
-        io.quittance.ledger.settlement.Credit.of(
-                network.settlements.get(network.settlements.size() - 1))
-            .orElseThrow());
+    alice.observe(network.lastCredit(alice.id()));
   }
 
   private Balance balance() {
@@ -262,18 +219,14 @@ class AccountRestoreTest {
         alice.keys(),
         network.asset,
         balance,
-        network.settledUnder(alice.id()),
+        network.published(alice.id()),
         () -> network.history(alice.id()),
         RANDOM);
   }
 
   private void receive(long amount) throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", 1)));
-    network.deliverCredits();
-    alice.observe(
-        io.quittance.ledger.settlement.Credit.of(
-                network.settlements.get(network.settlements.size() - 1))
-            .orElseThrow());
+    alice.observe(network.lastCredit(alice.id()));
   }
 
   private void accept(PreparedCommand command) {

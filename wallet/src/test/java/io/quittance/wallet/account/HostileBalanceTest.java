@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
-import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed36;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.function.Executable;
 class HostileBalanceTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Fixed36 NO_NOTE = new Fixed36(new byte[BalanceNote.BYTES]);
+  private static final AccountLog NOTHING_NEW = new AccountLog(List.of(), List.of());
   private static final long LARGE = 1L << 40;
 
   private final TestNetwork network = new TestNetwork(true);
@@ -96,20 +96,18 @@ class HostileBalanceTest {
 
   @Test
   void memory_isNotMadeOfABalanceThatIsNotTheOwners() throws Exception {
-    List<Settled> log = network.settledUnder(alice.id());
-    ReadMark mark = ReadMark.behind(0, 2, SingleObject.encode(log.get(2)));
-    AccountMemory memory = restore(balance()).memory(mark);
+    AccountMemory memory = restore(balance()).memory(ReadMarks.NONE);
     Balance lie = copy(balance());
     lie.setSequence(lie.getSequence() + 1);
     lie.setAvailable(encrypt(7));
     assertEquals(
         Optional.empty(),
         AccountRestore.of(
-            alice.keys(), network.asset, memory, Optional.of(lie), List.of(), RANDOM));
+            alice.keys(), network.asset, memory, Optional.of(lie), NOTHING_NEW, RANDOM));
     assertEquals(
         alice.view(),
         AccountRestore.of(
-                alice.keys(), network.asset, memory, Optional.of(balance()), List.of(), RANDOM)
+                alice.keys(), network.asset, memory, Optional.of(balance()), NOTHING_NEW, RANDOM)
             .orElseThrow()
             .account()
             .view());
@@ -121,7 +119,7 @@ class HostileBalanceTest {
     accept(alice, alice.transfer(bob.address(), 3, ""));
     accept(alice, alice.transfer(alice.address(), 1, ""));
     network.deliverCredits();
-    alice.observe(Credit.of(last()).orElseThrow());
+    alice.observe(network.lastCredit(alice.id()));
     accept(alice, alice.redeem(2, "", 1));
     withoutNotes();
     assertRestores(4, 1);
@@ -143,7 +141,7 @@ class HostileBalanceTest {
                 alice.keys(),
                 network.asset,
                 Optional.of(unnoted()),
-                network.settledUnder(alice.id()),
+                network.published(alice.id()),
                 RANDOM),
         "what she paid to Bob stands elsewhere");
     WalletAccount restored = restore(unnoted()).account();
@@ -232,7 +230,8 @@ class HostileBalanceTest {
   void payment_thatNobodyProved_isNotDecrypted() throws Exception {
     List<Settled> log = network.settledUnder(alice.id());
     ReadMark mark = ReadMark.behind(0, 2, SingleObject.encode(log.get(2)));
-    AccountMemory memory = restore(balance()).memory(mark);
+    AccountMemory memory =
+        restore(balance()).memory(new ReadMarks(Optional.of(mark), Optional.empty()));
     accept(alice, alice.transfer(bob.address(), 3, ""));
     Settled paid = unproved(last());
     assertRefused("no payer proved", () -> restore(unnoted()));
@@ -249,7 +248,7 @@ class HostileBalanceTest {
                 network.asset,
                 memory,
                 Optional.of(balance()),
-                List.of(received),
+                new AccountLog(List.of(received), List.of()),
                 RANDOM));
   }
 
@@ -321,7 +320,7 @@ class HostileBalanceTest {
         alice.keys(),
         network.asset,
         Optional.ofNullable(published),
-        network.settledUnder(alice.id()),
+        network.published(alice.id()),
         () -> network.history(alice.id()),
         RANDOM);
   }
@@ -329,7 +328,7 @@ class HostileBalanceTest {
   private void issue(long amount) throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", ++issues)));
     network.deliverCredits();
-    alice.observe(Credit.of(last()).orElseThrow());
+    alice.observe(network.lastCredit(alice.id()));
   }
 
   private void accept(WalletAccount account, PreparedCommand command) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +49,7 @@ class RandomWalletsTest {
     }
     for (int step = 0; step < STEPS; step++) {
       step(pick());
+      observe();
       for (WalletAccount wallet : wallets) {
         assertMirrors(wallet, step);
       }
@@ -66,7 +66,7 @@ class RandomWalletsTest {
       case 4 -> submit(wallet, wallet.applyCredits(someCredits(wallet)));
       case 5 -> redeem(wallet);
       case 6 -> closeAndOpenAgain(wallet);
-      default -> deliver();
+      default -> network.deliverCredits();
     }
   }
 
@@ -114,13 +114,13 @@ class RandomWalletsTest {
     return ((io.quittance.schemas.settlement.Redeemed) last.getEvent()).getAmount();
   }
 
-  private void deliver() throws QuittanceException {
-    network.deliverCredits();
-    for (; observed < network.settlements.size(); observed++) {
-      Optional<Credit> credit = Credit.of(network.settlements.get(observed));
+  /** Tells each wallet of the credits that were counted since. */
+  private void observe() throws Exception {
+    for (; observed < network.credits.size(); observed++) {
+      Credit credit = Credit.of(network.credits.get(observed).entry());
       for (WalletAccount wallet : wallets) {
-        if (credit.isPresent() && credit.get().payee().equals(wallet.id())) {
-          wallet.observe(credit.get());
+        if (credit.payee().equals(wallet.id())) {
+          wallet.observe(credit);
         }
       }
     }
@@ -154,14 +154,15 @@ class RandomWalletsTest {
     assertEquals(account.status(), view.status(), this::context);
   }
 
-  private void assertRestores(WalletAccount wallet) throws QuittanceException {
-    deliver();
+  private void assertRestores(WalletAccount wallet) throws Exception {
+    network.deliverCredits();
+    observe();
     WalletAccount restored =
         AccountRestore.all(
                 wallet.keys(),
                 network.asset,
                 network.account(wallet.id()).map(AccountRecords::toBalance),
-                network.settledUnder(wallet.id()),
+                network.published(wallet.id()),
                 () -> network.history(wallet.id()),
                 new SecureRandom())
             .account();

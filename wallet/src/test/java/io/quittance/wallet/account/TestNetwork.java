@@ -6,13 +6,14 @@ import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
-import io.quittance.ledger.settlement.PendingCredit;
 import io.quittance.ledger.settlement.Settlement;
-import io.quittance.ledger.submission.CommandReader;
+import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
@@ -26,16 +27,19 @@ import io.quittance.schemas.Partitions;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A network of one process: the ledger itself, its accounts in memory, and both logs as lists. */
+/** A network of one process: the ledger itself with accounts in memory; it publishes lists. */
 public final class TestNetwork implements Output {
   public static final String NAME = "test";
   public static final int PARTITIONS = 4;
@@ -50,13 +54,19 @@ public final class TestNetwork implements Output {
   public final Asset asset;
   public final Network network;
   private final Admission admission;
-  private final CommandReader reader = new CommandReader(PARTITIONS);
+  private final JournalReader reader = new JournalReader(PARTITIONS);
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
 
   /** The settlements log. */
   public final List<Settled> settlements = new ArrayList<>();
 
-  private int delivered;
+  /** What payees were told of their credits. */
+  public final List<CreditNotice> credits = new ArrayList<>();
+
+  /** The receipts that told it. */
+  public final List<Receipt> creditReceipts = new ArrayList<>();
+
+  private final Deque<Entry> entries = new ArrayDeque<>();
   private long offset;
   private String outcome;
   private Receipt receipt;
@@ -81,12 +91,12 @@ public final class TestNetwork implements Output {
     return WalletAccount.unopened(WalletKeys.generate(name, NAME, "EUR", random), asset, random);
   }
 
-  /** Puts a command into the commands log; returns ACCEPTED, REPEATED, WAITS or the rejection. */
+  /** Puts a command into the journal; returns ACCEPTED, REPEATED or the rejection. */
   public String submit(PreparedCommand command) {
     return submit(command.account(), command.value());
   }
 
-  /** Puts the value of a command of that account into the commands log, whoever made it. */
+  /** Puts the value of a command of that account into the journal, whoever made it. */
   public String submit(AccountId account, byte[] value) {
     outcome = "";
     int partition = Partitions.of(account, PARTITIONS);
@@ -105,11 +115,35 @@ public final class TestNetwork implements Output {
     return outcome;
   }
 
-  /** Reads the settlements log on, and counts the credits in it. */
+  /** Appends the entries that followed to the journal, and counts them. */
   public void deliverCredits() {
-    while (delivered < settlements.size()) {
-      Credit.of(settlements.get(delivered++))
-          .ifPresent(credit -> Settlement.onCredit(store(credit.payee()), credit, this));
+    while (!entries.isEmpty()) {
+      Entry entry = entries.remove();
+      SignedEntry signed = SignedEntry.sign(NAME, operatorKeys.signingKey(), entry);
+      int partition = Partitions.of(entry.payee(), PARTITIONS);
+      long at = offset++;
+      Submission submission =
+          Submission.of(
+              new Position(partition, at, 1_000 + at), entry.payee().toBytes(), signed.toBytes());
+      Reading.ReadEntry read = (Reading.ReadEntry) reader.read(submission);
+      Settlement.onEntry(store(entry.payee()), read, this);
+    }
+  }
+
+  /** All that is published under an account. */
+  public AccountLog published(AccountId account) {
+    return new AccountLog(
+        settledUnder(account),
+        credits.stream().filter(notice -> notice.entry().payee().equals(account)).toList());
+  }
+
+  /** The last credit of an account. */
+  public Credit lastCredit(AccountId payee) {
+    List<CreditNotice> notices = published(payee).credits();
+    try {
+      return Credit.of(notices.get(notices.size() - 1).entry());
+    } catch (InvalidProofException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -172,18 +206,16 @@ public final class TestNetwork implements Output {
   public void balance(Account account) {}
 
   @Override
-  public void waiting(int change) {
-    if (change > 0) {
-      outcome = "WAITS";
-    }
+  public void entry(Entry entry) {
+    entries.add(entry);
   }
 
   @Override
-  public void credited(PendingCredit credit) {}
+  public void credited(Receipt credited, Entry entry, Credit credit) {
+    credits.add(new CreditNotice(credited.getNumber(), entry, false));
+    creditReceipts.add(credited);
+  }
 
   @Override
-  public void parked(int change) {}
-
-  @Override
-  public void creditDropped() {}
+  public void entryDropped() {}
 }

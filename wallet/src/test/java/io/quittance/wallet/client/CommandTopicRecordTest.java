@@ -63,7 +63,7 @@ class CommandTopicRecordTest {
 
   private static ProducerRecord<byte[], byte[]> record(PreparedCommand command) {
     ProducerRecord<byte[], byte[]> record = CommandTopicRecord.of(command, TestNetwork.PARTITIONS);
-    assertEquals(Topics.COMMANDS.name(), record.topic());
+    assertEquals(Topics.JOURNAL.name(), record.topic());
     assertEquals(
         Partitions.of(command.account(), TestNetwork.PARTITIONS), record.partition().intValue());
     assertArrayEquals(command.key(), record.key());

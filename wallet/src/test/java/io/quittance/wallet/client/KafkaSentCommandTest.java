@@ -20,6 +20,7 @@ import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMarks;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.account.WalletAccount;
 import java.time.Duration;
@@ -75,7 +76,7 @@ class KafkaSentCommandTest {
         command,
         CommandPlace.of(
             new RecordMetadata(
-                new TopicPartition(Topics.COMMANDS.name(), PARTITION), OFFSET, 0, SENT, 0, 0),
+                new TopicPartition(Topics.JOURNAL.name(), PARTITION), OFFSET, 0, SENT, 0, 0),
             AGE),
         System.nanoTime(),
         new LogReader("", KafkaSettings.NONE, receipts).tail(RECEIPTS),
@@ -147,6 +148,22 @@ class KafkaSentCommandTest {
         e.getMessage().contains("place or time at which the command cannot"), e.getMessage());
     append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
     assertEquals(SENT, sent.awaitReceipt(BRIEFLY).content().getPosition().getTimestampMillis());
+  }
+
+  /** Who pays himself is told of the credit under the id of his own command. */
+  @Test
+  void receipt_thatTellsOfACredit_isNoVerdict() throws QuittanceException {
+    for (long time : new long[] {SENT, EARLIEST - 1}) {
+      Receipt credited = receipt(ReceiptStatus.ACCEPTED);
+      credited.setStatus(ReceiptStatus.CREDITED);
+      credited.setPosition(new LogPosition(PARTITION, OFFSET, time));
+      append(receipts, RECEIPTS, command.key(), sign("test", credited));
+    }
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(e.getMessage().startsWith("No receipt came within"), e.getMessage());
+    Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
+    append(receipts, RECEIPTS, command.key(), sign("test", accepted));
+    assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
   @Test
@@ -250,6 +267,7 @@ class KafkaSentCommandTest {
         List.<Executable>of(
             () -> client.send(command),
             () -> client.balance(command.account()),
+            () -> client.published(command.account(), ReadMarks.NONE),
             () -> client.settledUnder(command.account()),
             () -> client.history(command.account()))) {
       assertEquals("another log", assertThrows(QuittanceException.class, use).getMessage());

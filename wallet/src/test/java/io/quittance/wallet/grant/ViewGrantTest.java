@@ -306,7 +306,8 @@ class ViewGrantTest {
   private static void assertNotGranted(Settled payment, Executable granting) {
     QuittanceException refused = assertThrows(QuittanceException.class, granting);
     String id = CommandId.of(payment.getEventId()).toString();
-    assertTrue(refused.getMessage().contains("no payer proved: event " + id), refused.getMessage());
+    assertTrue(
+        refused.getMessage().contains("no payer proved: command " + id), refused.getMessage());
   }
 
   /** Makes an event pay an amount to the payee in it, as its payer might. */

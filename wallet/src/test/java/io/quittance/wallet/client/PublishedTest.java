@@ -1,0 +1,254 @@
+package io.quittance.wallet.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.network.QuittanceException;
+import io.quittance.network.file.NetworkFile;
+import io.quittance.network.file.OperatorKeyEntry;
+import io.quittance.network.kafka.KafkaSettings;
+import io.quittance.network.kafka.LogReader;
+import io.quittance.network.kafka.TopicCheck;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
+import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
+import io.quittance.schemas.settlement.Settled;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.wallet.account.AccountLog;
+import io.quittance.wallet.account.CreditNotice;
+import io.quittance.wallet.account.Issuer;
+import io.quittance.wallet.account.PreparedCommand;
+import io.quittance.wallet.account.ReadMark;
+import io.quittance.wallet.account.ReadMarks;
+import io.quittance.wallet.account.TestNetwork;
+import io.quittance.wallet.account.WalletAccount;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client makes of what stands under an account's key in the topics. */
+class PublishedTest {
+  private final TestNetwork network = new TestNetwork(true);
+  private final WalletAccount alice = network.wallet("alice");
+  private final WalletAccount bob = network.wallet("bob");
+  private final List<Put> receipts = new ArrayList<>();
+  private final List<Put> settlements = new ArrayList<>();
+  private long firstReceipt;
+
+  /** A record, wherever it came from. */
+  private record Put(byte[] key, byte[] value) {}
+
+  @BeforeEach
+  void alice_getsTwoAndBobOne() throws QuittanceException {
+    Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    submit(alice, alice.open());
+    submit(bob, bob.open());
+    assertEquals("ACCEPTED", network.submit(issuer.issue(bob.address(), 9, "", 1)));
+    bob.observe(network.lastCredit(bob.id()));
+    submit(bob, bob.transfer(alice.address(), 4, ""));
+    network.deliverCredits();
+    assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 6, "", 1)));
+    for (Settled event : network.settlements) {
+      settlements.add(new Put(TestNetwork.key(event).toBytes(), SingleObject.encode(event)));
+    }
+  }
+
+  @Test
+  void receiptsOfCredits_thatAreGenuine_areToldInTheirOrder() throws QuittanceException {
+    for (Receipt receipt : network.creditReceipts) {
+      put(receipt.getAccount().bytes(), sign(receipt));
+    }
+    AccountTail tail = published(ReadMarks.NONE);
+    assertEquals(network.published(alice.id()), tail.log());
+    assertEquals(2, tail.log().credits().size());
+    assertTrue(tail.continued());
+  }
+
+  /** Anybody who can write to the topic can put these there; none of them may stop a wallet. */
+  @Test
+  void receipts_thatAreNoGenuineCreditOfTheAccount_arePassedOver() throws QuittanceException {
+    Receipt bobs = network.creditReceipts.get(0);
+    Receipt paid = network.creditReceipts.get(1);
+    Receipt issued = network.creditReceipts.get(2);
+    SigningKey stranger = new TestNetwork(false).operatorKeys.signingKey();
+    putOwn(sign(bobs));
+    putOwn(SignedReceipts.sign(TestNetwork.NAME, stranger, paid));
+    putOwn(SignedReceipts.sign("main", network.operatorKeys.signingKey(), paid));
+    putOwn(new byte[] {1, 2, 3});
+    putOwn(null);
+    put(null, sign(paid));
+    byte[] bent = sign(paid);
+    bent[bent.length - 1] ^= 1;
+    putOwn(bent);
+    putOwn(sign(Receipt.newBuilder(paid).setStatus(ReceiptStatus.ACCEPTED).build()));
+    putOwn(sign(Receipt.newBuilder(paid).setEntry(null).build()));
+    putOwn(sign(Receipt.newBuilder(paid).setEntry(ByteBuffer.wrap(new byte[] {1})).build()));
+    putOwn(sign(Receipt.newBuilder(paid).setEntry(issued.getEntry()).build()));
+    putOwn(sign(Receipt.newBuilder(paid).setEntry(bobs.getEntry()).build()));
+    assertEquals(List.of(), published(ReadMarks.NONE).log().credits());
+    putOwn(sign(paid));
+    assertEquals(
+        List.of(network.published(alice.id()).credits().get(0)),
+        published(ReadMarks.NONE).log().credits());
+  }
+
+  @Test
+  void receipt_ofARevokedKey_isToldAsOne() throws QuittanceException {
+    SigningKey stolen = network.operatorKeys.signingKey();
+    SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
+    NetworkFile revoked =
+        network
+            .file()
+            .withOperatorKey(
+                new OperatorKeyEntry(
+                    Instant.ofEpochMilli(1L << 40), fresh.verifyingKey().toString()))
+            .withRevokedOperatorKey(1);
+    Receipt paid = network.creditReceipts.get(1);
+    Receipt issued = network.creditReceipts.get(2);
+    putOwn(SignedReceipts.sign(TestNetwork.NAME, stolen, paid));
+    putOwn(SignedReceipts.sign(TestNetwork.NAME, fresh, issued));
+    putOwn(sign(network.creditReceipts.get(0)));
+    List<CreditNotice> told = published(revoked, ReadMarks.NONE).log().credits();
+    assertEquals(List.of(1L, 2L), told.stream().map(CreditNotice::number).toList());
+    assertEquals(List.of(true, false), told.stream().map(CreditNotice::revoked).toList());
+  }
+
+  @Test
+  void marks_ofTheLastTime_areGoneOnFrom() throws QuittanceException {
+    putOwn(sign(network.creditReceipts.get(1)));
+    put(bob.id().toBytes(), sign(network.creditReceipts.get(0)));
+    ReadMarks marks = published(ReadMarks.NONE).marks();
+    assertEquals(2, marks.receipts().orElseThrow().nextOffset());
+    assertEquals(0, marks.receipts().orElseThrow().lastOffset());
+    AccountTail nothingNew = published(marks);
+    assertEquals(new AccountLog(List.of(), List.of()), nothingNew.log());
+    assertEquals(marks, nothingNew.marks());
+    assertTrue(nothingNew.continued());
+    putOwn(sign(network.creditReceipts.get(2)));
+    AccountTail later = published(marks);
+    assertEquals(List.of(network.published(alice.id()).credits().get(1)), later.log().credits());
+    assertEquals(2, later.marks().receipts().orElseThrow().lastOffset());
+    assertTrue(later.continued());
+    AccountTail half = published(new ReadMarks(marks.events(), Optional.empty()));
+    assertEquals(2, half.log().credits().size());
+    assertEquals(List.of(), half.log().events());
+    assertTrue(half.continued(), "nothing is missing where all is read");
+  }
+
+  /** The topic was made anew, or its first records are gone: then all must be read again. */
+  @Test
+  void marks_thatStandNowhereAnyMore_areNotGoneOnFrom() throws QuittanceException {
+    putOwn(sign(network.creditReceipts.get(1)));
+    putOwn(sign(network.creditReceipts.get(2)));
+    ReadMarks marks = published(ReadMarks.NONE).marks();
+    ReadMark good = marks.receipts().orElseThrow();
+    int partition = good.partition();
+    List<ReadMark> strange =
+        List.of(
+            ReadMark.behind(partition, good.lastOffset(), new byte[] {1}),
+            ReadMark.behind(partition, good.lastOffset() + 5, receipts.get(1).value()),
+            good.upTo(good.nextOffset() + 1),
+            ReadMark.behind(partition + 1, good.lastOffset(), receipts.get(1).value()));
+    for (ReadMark mark : strange) {
+      AccountTail tail = published(new ReadMarks(marks.events(), Optional.of(mark)));
+      assertFalse(tail.continued(), mark::toString);
+      assertEquals(network.published(alice.id()), tail.log(), mark::toString);
+      assertEquals(marks, tail.marks());
+      AccountTail other = published(new ReadMarks(Optional.of(mark), marks.receipts()));
+      assertFalse(other.continued(), mark::toString);
+      assertEquals(network.published(alice.id()), other.log(), "all of both logs");
+    }
+    firstReceipt = 2;
+    AccountTail gone = published(marks);
+    assertFalse(gone.continued());
+    assertEquals(Optional.empty(), gone.marks().receipts());
+  }
+
+  @Test
+  void event_thatCannotBeRead_isSaidSo() {
+    settlements.add(new Put(alice.id().toBytes(), new byte[] {1}));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> published(ReadMarks.NONE));
+    assertTrue(e.getMessage().contains("cannot be read"), e.getMessage());
+  }
+
+  private AccountTail published(ReadMarks marks) throws QuittanceException {
+    return published(network.file(), marks);
+  }
+
+  private AccountTail published(NetworkFile file, ReadMarks marks) throws QuittanceException {
+    try (KafkaQuittanceClient client =
+        new KafkaQuittanceClient(
+            file,
+            KafkaSettings.NONE,
+            new OwnTopics(),
+            new MockProducer<>(),
+            reader(Topics.RECEIPTS, receipts, firstReceipt),
+            reader(Topics.SETTLEMENTS, settlements, 0))) {
+      return client.published(alice.id(), marks);
+    }
+  }
+
+  private record OwnTopics() implements TopicCheck {
+    @Override
+    public void require(Topic... topics) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** A reader of Alice's partition, in which others' records stand too. */
+  private LogReader reader(Topic topic, List<Put> puts, long first) {
+    TopicPartition partition =
+        LogReader.partition(topic, alice.id().toBytes(), network.file().commandPartitions());
+    MockConsumer<byte[], byte[]> consumer =
+        new MockConsumer<>("earliest") {
+          /** Whatever was read before, as a log is. */
+          @Override
+          public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            for (long offset = position(partition); offset < puts.size(); offset++) {
+              Put put = puts.get((int) offset);
+              addRecord(
+                  new ConsumerRecord<>(
+                      topic.name(), partition.partition(), offset, put.key(), put.value()));
+            }
+            return super.poll(timeout);
+          }
+        };
+    consumer.updateBeginningOffsets(Map.of(partition, first));
+    consumer.updateEndOffsets(Map.of(partition, (long) puts.size()));
+    return new LogReader("", KafkaSettings.NONE, consumer);
+  }
+
+  private void putOwn(byte[] value) {
+    put(alice.id().toBytes(), value);
+  }
+
+  private void put(byte[] key, byte[] value) {
+    receipts.add(new Put(key, value));
+  }
+
+  private byte[] sign(Receipt receipt) {
+    return SignedReceipts.sign(TestNetwork.NAME, network.operatorKeys.signingKey(), receipt);
+  }
+
+  private void submit(WalletAccount account, PreparedCommand command) {
+    assertEquals("ACCEPTED", network.submit(command));
+    account.accepted(command);
+  }
+}
