@@ -108,6 +108,8 @@ final class OperatorCommand implements Runnable {
       description = {
         "Takes the weight from a key that others may have got: no receipt signed with it counts any"
             + " more, whatever its date, and the next key signs for its time too.",
+        "Entries that it signed stay: who has the key and may write to the journal can credit money"
+            + " until that right is taken from him. './quittance audit' names what he credited.",
         "Start the job again at once, and give the network file to the wallets."
       },
       mixinStandardHelpOptions = true)

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>A key that was stolen is <b>revoked</b>: then the next key that is not revoked signs for its
  * time too. Receipts of that time are signed anew when they are said again; what they say stays
- * what it was.
+ * what it was. Entries that it signed stay what they are: see {@link #find}.
  */
 public final class OperatorKeys {
   /** Most keys: one a week for some twenty years. */
@@ -98,10 +98,16 @@ public final class OperatorKeys {
     return keys.get(due).key();
   }
 
-  /** Returns the key that these bytes are, if it is one of the operator's and not revoked. */
+  /**
+   * Returns the key that these bytes are, if it is or was one of the operator's, revoked or not.
+   *
+   * <p>Entries are held to this, because an entry is a fact: were those of a revoked key refused,
+   * then money that was accepted, answered and spent would be gone, and every later reading of the
+   * journal would differ from the first.
+   */
   public Optional<VerifyingKey> find(Bytes key) {
     return keys.stream()
-        .filter(own -> !own.revoked() && key.sameAs(own.key().toBytes()))
+        .filter(own -> key.sameAs(own.key().toBytes()))
         .map(Effective::key)
         .findFirst();
   }
