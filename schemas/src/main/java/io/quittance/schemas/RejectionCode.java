@@ -87,6 +87,11 @@ public enum RejectionCode {
       "The entry follows one that has not been counted.",
       "Nothing to do. The settlement job writes both again when it goes on from its last"
           + " checkpoint."),
+  ENTRY_FORK(
+      false,
+      "The entry passes over one of its payer's that has been counted: he has two histories.",
+      "Stop the settlement job and compare its checkpoint with the journal: see the runbook"
+          + " QuittanceEntriesRefused."),
   ALREADY_DECIDED(
       false,
       "The account has accepted a later command since. What became of this one was decided before:"

@@ -1,5 +1,6 @@
 package io.quittance.ledger.settlement;
 
+import static io.quittance.schemas.RejectionCode.ENTRY_FORK;
 import static io.quittance.schemas.RejectionCode.ENTRY_GAP;
 import static io.quittance.schemas.RejectionCode.MALFORMED;
 
@@ -86,8 +87,9 @@ public final class Settlement {
   /**
    * Counts an entry for the account, whose signature is known to be the operator's.
    *
-   * <p>It is refused for a gap, and never for what the account or its asset has become: it is a
-   * fact. What is refused leaves no trace, so that the same entry counts when it comes again.
+   * <p>It is refused for a gap, or if it passes over one that is counted (its payer has two
+   * histories then), and never for what the account or its asset has become: it is a fact. What is
+   * refused leaves no trace, so that the same entry counts when it comes again.
    */
   public static void onEntry(AccountStore store, Reading.ReadEntry read, Output output) {
     Entry entry = read.entry();
@@ -98,7 +100,7 @@ public final class Settlement {
       return;
     }
     try {
-      requireNoGap(entry, highest);
+      requireNext(entry, highest);
       Credit credit = Credit.of(entry);
       store.putHighestCredited(origin, entry.number());
       Account account = Ledger.counted(account(store, entry.payee()), credit);
@@ -113,10 +115,11 @@ public final class Settlement {
     }
   }
 
-  private static void requireNoGap(Entry entry, long highest) throws Refusal {
-    if (entry.previous() > highest) {
+  /** Refuses an entry that does not follow the last one counted: before a gap, or of a fork. */
+  private static void requireNext(Entry entry, long highest) throws Refusal {
+    if (entry.previous() != highest) {
       throw new Refusal(
-          ENTRY_GAP,
+          entry.previous() > highest ? ENTRY_GAP : ENTRY_FORK,
           "The entry follows number "
               + entry.previous()
               + " of its payer, and the last one counted is "

@@ -184,6 +184,21 @@ class EntryRulesTest {
     assertEquals(List.of(), books.rejections);
   }
 
+  /** Of a job that went back to a state of another history, say. */
+  @Test
+  void entry_thatPassesOverACountedOne_isRefused() {
+    count(pay(payee, 1));
+    count(pay(payee, 10));
+    var record = io.quittance.schemas.journal.Entry.newBuilder(pay(payee, 100).record()).build();
+    record.setPrevious(1);
+    assertRejected(RejectionCode.ENTRY_FORK, Entry.of(record));
+    record.setPrevious(0);
+    assertRejected(RejectionCode.ENTRY_FORK, Entry.of(record));
+    record.setPrevious(2);
+    count(Entry.of(record));
+    assertEquals(List.of(1L, 10L, 100L), amounts());
+  }
+
   @Test
   void entry_behindAGap_isRefusedAndCountsWhenBothComeAgain() {
     Entry first = pay(payee, 1);

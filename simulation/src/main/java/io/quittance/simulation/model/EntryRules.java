@@ -44,8 +44,8 @@ final class EntryRules {
     if (fact.number() <= mark) {
       return Code.DUPLICATE;
     }
-    if (fact.previous() > mark && !design.has(Departure.NO_GAP_CHECK)) {
-      if (!design.has(Departure.GAP_PARKED)) {
+    if (fact.previous() != mark && !design.has(Departure.NO_GAP_CHECK)) {
+      if (fact.previous() < mark || !design.has(Departure.GAP_PARKED)) {
         return Code.GAP;
       }
       park(state, fact);

@@ -168,7 +168,7 @@ public enum Variant {
   FLUSH_LEFT_OUT(
       3, "a checkpoint does not wait for acknowledgements", Check.CREDITED, 17, Departure.NO_FLUSH),
   /** Marks end by log time. */
-  ENDING_MARKS(4, "marks end by log time", Check.CREDITED_ONCE, 14, Departure.MARKS_END),
+  ENDING_MARKS(4, "marks end by log time", Check.CREDITED, 2, Departure.MARKS_END),
   /** Silent below committed offsets, unaligned. */
   SILENT_UNALIGNED(
       5,
