@@ -1,5 +1,6 @@
 package io.quittance.audit;
 
+import io.quittance.audit.log.ClosedCut;
 import io.quittance.audit.log.Export;
 import io.quittance.audit.log.Extent;
 import io.quittance.audit.log.KafkaLogs;
@@ -117,7 +118,11 @@ public final class Audit {
 
   private Report run() throws QuittanceException {
     for (Topic topic : Export.inReadingOrder(logs)) {
-      extents.put(topic, logs.extents(topic));
+      extents.put(
+          topic,
+          topic.equals(Topics.JOURNAL)
+              ? ClosedCut.ofJournal(logs, state.reached(topic))
+              : logs.extents(topic));
       if (topic.partitionedAsLedger()) {
         requirePartitions(topic);
       }
@@ -253,6 +258,7 @@ public final class Audit {
   private Report report() throws QuittanceException {
     Conclusions conclusions = new Conclusions(store, events, verdicts);
     conclusions.missing();
+    conclusions.untold();
     conclusions.unexplained();
     conclusions.entries();
     conclusions.copies(network.commandPartitions());

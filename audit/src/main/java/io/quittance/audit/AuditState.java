@@ -97,9 +97,14 @@ final class AuditState {
         .formatHex(VerdictBook.digest(identity.getBytes(StandardCharsets.UTF_8)).bytes());
   }
 
+  /** Returns up to where the partitions of a topic are read, nothing if they never were. */
+  List<Long> reached(Topic topic) {
+    return positions.getOrDefault(topic.name(), List.of());
+  }
+
   /** Returns what is left to read of a topic. */
   List<Extent> rest(Topic topic, List<Extent> extents) throws QuittanceException {
-    List<Long> reached = positions.getOrDefault(topic.name(), List.of());
+    List<Long> reached = reached(topic);
     if (extents.size() < reached.size()) {
       throw otherLog(
           topic.name() + " has " + extents.size() + " partitions and had " + reached.size());

@@ -89,6 +89,35 @@ final class Conclusions {
         });
   }
 
+  /**
+   * Looks for receipts that nobody was given, though the event of a later command of the partition
+   * is published: that comes with a checkpoint, before which all receipts of what was read are in
+   * their topic, whose end was taken after that of the events.
+   */
+  void untold() throws QuittanceException {
+    store.scan(
+        Table.UNTOLD,
+        new byte[0],
+        (key, value) -> {
+          Place about = VerdictBook.about(key, value);
+          events
+              .frontier(about.position().partition())
+              .filter(later -> later.offset() > about.position().offset())
+              .ifPresent(
+                  later ->
+                      differences.add(
+                          new Difference(
+                              about,
+                              VerdictBook.named(key, about),
+                              "to be published",
+                              "that it is not, while the event of the later command "
+                                  + later.offset()
+                                  + " stands at "
+                                  + new Place(Topics.SETTLEMENTS.name(), later.event()))));
+          return true;
+        });
+  }
+
   private static boolean isOverdue(Place command, EventBook.Frontier frontier) {
     return frontier.offset() > command.position().offset()
         && frontier.event().timestampMillis()

@@ -79,7 +79,7 @@ final class EntryBook {
     return "the entry number "
         + entry.number()
         + " of account "
-        + entry.record().getOrigin()
+        + AccountId.of(entry.record().getOrigin())
         + " for account "
         + entry.payee()
         + ", of command "

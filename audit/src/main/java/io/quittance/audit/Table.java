@@ -30,6 +30,8 @@ enum Table {
   UNEXPLAINED_ENTRY('x'),
   /** Digests of payees' receipts, by the place of the entry or issue that was counted. */
   CREDIT_RECEIPT('b'),
+  /** Receipts that were not found published yet, by the place that they are about, and kind. */
+  UNTOLD('s'),
   /** Verdicts by the place of their command. */
   VERDICT('v'),
   /** Compliance orders by log time and place. */

@@ -1,5 +1,6 @@
 package io.quittance.audit;
 
+import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.LogPosition;
@@ -13,14 +14,32 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * The ledger's verdict on every record of the journal, and the comparison of receipts and
- * rejections with it. Of a verdict only digests are kept.
+ * rejections with it. Of a verdict only digests are kept, and which receipts are still to be found.
  */
 final class VerdictBook {
   private static final String ACCEPTED = ReceiptStatus.ACCEPTED.name();
+
+  /** Whom a receipt tells: who sent the record, or who was credited at its place. */
+  private enum Told {
+    SENDER,
+    PAYEE;
+
+    byte[] key(LogPosition position) {
+      byte[] place = Place.key(position);
+      byte[] key = Arrays.copyOf(place, place.length + 1);
+      key[place.length] = (byte) ordinal();
+      return key;
+    }
+
+    static Told of(byte[] key) {
+      return values()[key[key.length - 1]];
+    }
+  }
 
   private final AuditStore store;
   private final Counts counts;
@@ -35,6 +54,7 @@ final class VerdictBook {
   /** Notes that a command is accepted. */
   void accepted(Receipt receipt) {
     put(receipt.getPosition(), new DueVerdict(null, digest(SingleObject.encode(receipt)), null));
+    due(Told.SENDER, receipt);
   }
 
   /** Notes that a payee has been credited. */
@@ -43,6 +63,7 @@ final class VerdictBook {
         Table.CREDIT_RECEIPT,
         Place.key(receipt.getPosition()),
         digest(SingleObject.encode(receipt)).bytes());
+    due(Told.PAYEE, receipt);
   }
 
   /** Notes that a command or an entry is rejected. */
@@ -53,12 +74,37 @@ final class VerdictBook {
             rejection.reason().code().name(),
             rejection.receipt().map(receipt -> digest(SingleObject.encode(receipt))).orElse(null),
             digest(withoutExplanation(rejection.toRecord()))));
+    rejection.receipt().ifPresent(receipt -> due(Told.SENDER, receipt));
+  }
+
+  private void due(Told told, Receipt receipt) {
+    store.put(
+        Table.UNTOLD,
+        told.key(receipt.getPosition()),
+        AuditStore.key(receipt.getPosition().getTimestampMillis()));
+  }
+
+  /** Returns the record that a receipt is due for, from what {@link Table#UNTOLD} keeps. */
+  static Place about(byte[] key, byte[] value) {
+    ByteBuffer place = ByteBuffer.wrap(key);
+    return new Place(
+        Topics.JOURNAL.name(),
+        new Position(place.getInt(), place.getLong(), ByteBuffer.wrap(value).getLong()));
+  }
+
+  /** Names a receipt that is due. */
+  static String named(byte[] key, Place about) {
+    return (Told.of(key) == Told.PAYEE ? "the receipt for the credit at " : "the receipt for ")
+        + about;
   }
 
   /** Compares a genuine receipt. */
   void receipt(Place place, Receipt receipt) {
     counts.add(Counts.RECEIPTS, 1);
-    if (receipt.getStatus() == ReceiptStatus.CREDITED) {
+    boolean credit = receipt.getStatus() == ReceiptStatus.CREDITED;
+    // What it says is compared below: here it only matters that somebody was told something.
+    store.delete(Table.UNTOLD, (credit ? Told.PAYEE : Told.SENDER).key(receipt.getPosition()));
+    if (credit) {
       creditReceipt(place, receipt);
       return;
     }

@@ -19,6 +19,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -372,7 +373,50 @@ class AuditTest {
     byte[] forged = genuine.value().clone();
     forged[forged.length - 1] ^= 1;
     operator.replace(genuine, MemoryLogs.withValue(genuine, forged));
-    assertFirst(genuine, "one that the operator signed", "not genuine");
+    assertNamed(Place.of(genuine), "one that the operator signed", "not genuine");
+    assertUntold(HonestOperator.receipt(genuine), "the receipt for");
+  }
+
+  /** A payee knows of his money from receipts alone. */
+  @Test
+  void receipt_ofACreditWithheld_isNamedOnceALaterCommandIsFinal() throws Exception {
+    ConsumerRecord<byte[], byte[]> withheld = operator.receiptOf(first, ReceiptStatus.CREDITED);
+    operator.drop(withheld);
+    assertUntold(HonestOperator.receipt(withheld), "the receipt for the credit at");
+    operator.publish(HonestOperator.receipt(withheld));
+    assertEquals(List.of(), audit().differences());
+  }
+
+  @Test
+  void receipt_ofAnAcceptedCommandWithheld_isNamed() throws Exception {
+    ConsumerRecord<byte[], byte[]> withheld = operator.receiptOf(first, ReceiptStatus.ACCEPTED);
+    operator.drop(withheld);
+    assertUntold(HonestOperator.receipt(withheld), "the receipt for");
+  }
+
+  @Test
+  void receipt_ofARejectedCommandWithheld_isNamed() throws Exception {
+    PreparedCommand stale = alice.transfer(bob.address(), 2, "", 1);
+    operator.take(alice.transfer(bob.address(), 3, "", 1), alice);
+    operator.take(stale, null);
+    ConsumerRecord<byte[], byte[]> withheld = operator.receiptOf(stale, ReceiptStatus.REJECTED);
+    operator.drop(withheld);
+    operator.take(alice.transfer(bob.address(), 4, "", 1), alice);
+    assertUntold(HonestOperator.receipt(withheld), "the receipt for");
+  }
+
+  /** It may be on its way to the topic: no checkpoint says that it was written. */
+  @Test
+  void receipt_ofTheLastCommandOfAPartition_mayStillCome() throws Exception {
+    PreparedCommand last = alice.transfer(bob.address(), 1, "", 1);
+    operator.take(last, alice);
+    operator.drop(operator.receiptOf(last, ReceiptStatus.ACCEPTED));
+    assertEquals(List.of(), audit().differences());
+  }
+
+  private void assertUntold(Receipt receipt, String what) throws Exception {
+    Place about = Place.of(Topics.JOURNAL, receipt.getPosition());
+    assertNamed(about, what, "expected to be published");
   }
 
   @Test
@@ -421,11 +465,15 @@ class AuditTest {
   }
 
   /** Asserts that a difference is at that place and says this. */
-  private void assertNamed(Place place, String part) throws Exception {
+  private void assertNamed(Place place, String... parts) throws Exception {
     List<Difference> differences = audit().differences();
     assertTrue(
-        differences.stream().anyMatch(d -> d.place().equals(place) && d.toString().contains(part)),
-        "expected " + part + " at " + place + ", found " + differences);
+        differences.stream()
+            .anyMatch(
+                difference ->
+                    difference.place().equals(place)
+                        && Arrays.stream(parts).allMatch(difference.toString()::contains)),
+        "expected " + List.of(parts) + " at " + place + ", found " + differences);
   }
 
   private Settled copy(PreparedCommand command) throws Exception {

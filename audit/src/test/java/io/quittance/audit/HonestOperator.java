@@ -33,6 +33,7 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
+import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.BatchVerifier;
@@ -41,6 +42,7 @@ import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.keys.WalletKeys;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -224,6 +226,29 @@ public final class HonestOperator implements Output {
       }
     }
     throw new AssertionError("no event of " + command);
+  }
+
+  /** The published receipt of a command with a status, to be doctored. */
+  ConsumerRecord<byte[], byte[]> receiptOf(PreparedCommand command, ReceiptStatus status)
+      throws Exception {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (ConsumerRecord<byte[], byte[]> record : logs.partition(Topics.RECEIPTS, partition)) {
+        Receipt receipt = receipt(record);
+        if (receipt.getStatus() == status && receipt.getCommandId().equals(command.id().fixed())) {
+          return record;
+        }
+      }
+    }
+    throw new AssertionError("no receipt of " + command + " with " + status);
+  }
+
+  static Receipt receipt(ConsumerRecord<byte[], byte[]> record) throws Exception {
+    ByteBuffer payload =
+        SingleObject.decode(io.quittance.schemas.receipt.SignedReceipt.class, record.value())
+            .getPayload();
+    byte[] receipt = new byte[payload.remaining()];
+    payload.duplicate().get(receipt);
+    return SingleObject.decode(Receipt.class, receipt);
   }
 
   /** All that is settled, partition by partition. */

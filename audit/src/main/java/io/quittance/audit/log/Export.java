@@ -103,7 +103,11 @@ public final class Export {
       throws QuittanceException, IOException {
     Map<Topic, List<Extent>> extents = new LinkedHashMap<>();
     for (Topic topic : inReadingOrder(logs)) {
-      extents.put(topic, logs.extents(topic));
+      extents.put(
+          topic,
+          topic.equals(Topics.JOURNAL)
+              ? ClosedCut.ofJournal(logs, List.of())
+              : logs.extents(topic));
     }
     long total = extents.values().stream().flatMap(List::stream).mapToLong(Extent::length).sum();
     try (ProgressDisplay.Task task = progress.start("exporting", total)) {
@@ -121,15 +125,17 @@ public final class Export {
 
   /**
    * Returns the topics in the order in which their ends must be taken: what the operator says
-   * first, then what he says it about, so that each receipt finds its command in the same copy.
+   * first, then what he says it about, so that each receipt finds its command in the same copy. And
+   * events before receipts: what is final has been told, so that a receipt that is not there is
+   * missing.
    */
   public static List<Topic> inReadingOrder() {
     return List.of(
         Topics.WINDOWS,
         Topics.BALANCES,
+        Topics.SETTLEMENTS,
         Topics.RECEIPTS,
         Topics.REJECTIONS,
-        Topics.SETTLEMENTS,
         Topics.JOURNAL);
   }
 
