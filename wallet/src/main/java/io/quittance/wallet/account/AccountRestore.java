@@ -7,10 +7,8 @@ import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.journal.Minted;
 import io.quittance.schemas.settlement.Balance;
-import io.quittance.schemas.settlement.Frozen;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
-import io.quittance.schemas.settlement.Unfrozen;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
@@ -122,7 +120,7 @@ public final class AccountRestore {
     restore.requireProved(since.events());
     CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
     OwnerChain chain = restore.chain(memory.view(), memory.orderNumber(), credits);
-    return restore.restored(chain, credits, memory.orderNumber(), balance, since, List.of());
+    return restore.restored(chain, credits, balance, since, List.of());
   }
 
   private void requireProved(List<Settled> events) throws QuittanceException {
@@ -149,14 +147,13 @@ public final class AccountRestore {
       Optional<Balance> balance, AccountLog log, List<Settled> paid) throws QuittanceException {
     CreditBook credits = new CreditBook(decryptor);
     OwnerChain chain = chain(AccountView.UNOPENED, 0, credits);
-    return restored(chain, credits, 0, balance, log, paid);
+    return restored(chain, credits, balance, log, paid);
   }
 
   /** Nothing if what is published does not tell the balance. */
   private Optional<RestoredAccount> restored(
       OwnerChain chain,
       CreditBook credits,
-      long knownOrder,
       Optional<Balance> balance,
       AccountLog log,
       List<Settled> paid)
@@ -177,8 +174,8 @@ public final class AccountRestore {
     }
     credits.forget(chain.view().creditsApplied());
     WalletAccount mirror = WalletAccount.at(chain.view(), keys, asset, credits, random);
-    long order = lastOrder(knownOrder, balance, log.events());
-    return Optional.of(new RestoredAccount(mirror, order, decryptor.uses(), told.isDoubtful()));
+    return Optional.of(
+        new RestoredAccount(mirror, chain.orderNumber(), decryptor.uses(), told.isDoubtful()));
   }
 
   /** Goes along the log, and puts in between what the account paid to others. */
@@ -211,16 +208,6 @@ public final class AccountRestore {
       }
       credits.observe(each.getValue());
     }
-  }
-
-  private static long lastOrder(long known, Optional<Balance> balance, List<Settled> events) {
-    long last = Math.max(known, balance.map(Balance::getOrderNumber).orElse(0L));
-    for (Settled event : events) {
-      if (event.getEvent() instanceof Frozen || event.getEvent() instanceof Unfrozen) {
-        last = Math.max(last, event.getNumber());
-      }
-    }
-    return last;
   }
 
   /** The credit that an entry is; a receipt may hold anything. */

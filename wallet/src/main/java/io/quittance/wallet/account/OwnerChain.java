@@ -79,7 +79,15 @@ final class OwnerChain {
         && credits.isKnownFrom(view.creditsApplied());
   }
 
-  /** Goes to a published balance if it is ahead, and known by its note. */
+  /** Number of the compliance officer's last order that is known. */
+  long orderNumber() {
+    return orderNumber;
+  }
+
+  /**
+   * Goes to a published balance if it is ahead, and known by its note. An order that came after it
+   * stays in force.
+   */
   void jumpTo(Balance balance) throws QuittanceException {
     SealedAmount available = sealed(balance.getAvailable());
     if (balance.getSequence() <= view.sequence()) {
@@ -90,12 +98,12 @@ final class OwnerChain {
     if (amount.isPresent()) {
       view =
           new AccountView(
-              balance.getStatus(),
+              balance.getOrderNumber() < orderNumber ? view.status() : balance.getStatus(),
               balance.getSequence(),
               balance.getCreditsApplied(),
               new Available(available, balance.getZerosAdded()),
               amount.getAsLong());
-      orderNumber = balance.getOrderNumber();
+      orderNumber = Math.max(orderNumber, balance.getOrderNumber());
     }
   }
 

@@ -79,6 +79,32 @@ class AccountRestoreTest {
     assertEquals(AccountStatus.CLOSED, restore(Optional.of(before)).view().status());
   }
 
+  /** A payment to another is not seen here, so a balance may be new that is older than the order. */
+  @Test
+  void freezing_rememberedAndNewerThanABalanceThatIsAhead_staysInForce() throws Exception {
+    WalletAccount bob = network.wallet("bob");
+    assertEquals("ACCEPTED", network.submit(bob.open()));
+    receive(700);
+    accept(alice.applyCredits(1));
+    Balance applied = balance();
+    accept(alice.transfer(bob.address(), 300, ""));
+    Optional<Balance> paid = Optional.of(balance());
+    ComplianceOfficer officer =
+        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+    assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 4)));
+
+    RestoredAccount frozen = restoreAll(Optional.of(applied));
+    assertEquals(AccountStatus.FROZEN, frozen.account().view().status());
+    assertEquals(4, frozen.orderNumber());
+    RestoredAccount later =
+        AccountRestore.of(alice.keys(), network.asset, remembered(frozen), paid, NOTHING, RANDOM)
+            .orElseThrow();
+    assertEquals(400, later.account().view().amount());
+    assertEquals(AccountStatus.FROZEN, later.account().view().status());
+    assertEquals(4, later.orderNumber());
+    assertEquals(4, restoreAll(Optional.of(balance())).orderNumber());
+  }
+
   @Test
   void balance_ofAnotherWallet_isNotDecrypted() throws QuittanceException {
     receive(LARGE);
