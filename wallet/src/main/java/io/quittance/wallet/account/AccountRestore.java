@@ -90,13 +90,19 @@ public final class AccountRestore {
   RestoredAccount all(Optional<Balance> balance, AccountLog log, History history)
       throws QuittanceException {
     requireProved(log.events());
-    Optional<RestoredAccount> restored = fromNothing(balance, log, List.of());
-    if (restored.isPresent()) {
-      return restored.get();
+    CreditBook credits = new CreditBook(decryptor);
+    boolean doubtful = observe(credits, log);
+    OwnerChain chain = chain(AccountView.UNOPENED, 0, credits);
+    if (!isKnown(chain, balance, log.events(), List.of())) {
+      // What was received stays counted: to decrypt it is what takes the time.
+      chain = chain(AccountView.UNOPENED, 0, credits);
+      List<Settled> paid = paidToOthers(history.read());
+      requireProved(paid);
+      if (!isKnown(chain, balance, log.events(), paid)) {
+        throw unknownBalance();
+      }
     }
-    List<Settled> paid = paidToOthers(history.read());
-    requireProved(paid);
-    return fromNothing(balance, log, paid).orElseThrow(AccountRestore::unknownBalance);
+    return restored(chain, credits, doubtful);
   }
 
   /**
@@ -119,8 +125,11 @@ public final class AccountRestore {
     AccountRestore restore = of(keys, asset, random);
     restore.requireProved(since.events());
     CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
+    boolean doubtful = restore.observe(credits, since);
     OwnerChain chain = restore.chain(memory.view(), memory.orderNumber(), credits);
-    return restore.restored(chain, credits, balance, since, List.of());
+    return isKnown(chain, balance, since.events(), List.of())
+        ? Optional.of(restore.restored(chain, credits, doubtful))
+        : Optional.empty();
   }
 
   private void requireProved(List<Settled> events) throws QuittanceException {
@@ -143,39 +152,26 @@ public final class AccountRestore {
     return new OwnerChain(keys, account, decryptor, view, orderNumber, credits);
   }
 
-  private Optional<RestoredAccount> fromNothing(
-      Optional<Balance> balance, AccountLog log, List<Settled> paid) throws QuittanceException {
-    CreditBook credits = new CreditBook(decryptor);
-    OwnerChain chain = chain(AccountView.UNOPENED, 0, credits);
-    return restored(chain, credits, balance, log, paid);
-  }
-
-  /** Nothing if what is published does not tell the balance. */
-  private Optional<RestoredAccount> restored(
-      OwnerChain chain,
-      CreditBook credits,
-      Optional<Balance> balance,
-      AccountLog log,
-      List<Settled> paid)
+  /** Whether what is published tells the balance; the chain has gone along with it then. */
+  private static boolean isKnown(
+      OwnerChain chain, Optional<Balance> balance, List<Settled> events, List<Settled> paid)
       throws QuittanceException {
     if (balance.isPresent()) {
       chain.jumpTo(balance.get());
     }
-    ToldCredits told = ToldCredits.of(log, credits.received());
-    observe(credits, told);
-    follow(chain, log.events(), new ArrayDeque<>(paid));
+    follow(chain, events, new ArrayDeque<>(paid));
     balance.ifPresent(chain::complete);
-    if (!chain.isComplete()) {
-      return Optional.empty();
-    }
+    return chain.isComplete();
+  }
+
+  private RestoredAccount restored(OwnerChain chain, CreditBook credits, boolean doubtful) {
     if (credits.received() < chain.view().creditsApplied()) {
       // Receipts of credits that the balance contains may be lost: it needs none of them.
       credits.skip(chain.view().creditsApplied());
     }
     credits.forget(chain.view().creditsApplied());
     WalletAccount mirror = WalletAccount.at(chain.view(), keys, asset, credits, random);
-    return Optional.of(
-        new RestoredAccount(mirror, chain.orderNumber(), decryptor.uses(), told.isDoubtful()));
+    return new RestoredAccount(mirror, chain.orderNumber(), decryptor.uses(), doubtful);
   }
 
   /** Goes along the log, and puts in between what the account paid to others. */
@@ -194,8 +190,13 @@ public final class AccountRestore {
     }
   }
 
-  /** Counts the credits that are told and not known yet, each at its number, or none of them. */
-  private void observe(CreditBook credits, ToldCredits told) throws QuittanceException {
+  /**
+   * Counts the credits that are told and not known yet, each at its number, or none of them.
+   *
+   * @return whether one was passed over that a final event may confirm yet
+   */
+  private boolean observe(CreditBook credits, AccountLog log) throws QuittanceException {
+    ToldCredits told = ToldCredits.of(log, credits.received());
     List<Entry> entries = List.copyOf(told.fresh().values());
     new PaymentProofs(keys, asset.id(), random).requireEntries(entries);
     SortedMap<Long, Credit> fresh = new TreeMap<>();
@@ -208,6 +209,7 @@ public final class AccountRestore {
       }
       credits.observe(each.getValue());
     }
+    return told.isDoubtful();
   }
 
   /** The credit that an entry is; a receipt may hold anything. */

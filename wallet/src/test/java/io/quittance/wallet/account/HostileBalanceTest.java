@@ -127,6 +127,8 @@ class HostileBalanceTest {
     accept(alice, alice.close(2));
     withoutNotes();
     assertRestores(0, 0);
+    assertEquals(
+        6, restore(unnoted()).decryptions(), "each half of two credits, and two payments, once");
     accept(alice, alice.open());
     issue(8);
     withoutNotes();
