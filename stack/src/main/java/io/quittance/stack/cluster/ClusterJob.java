@@ -140,7 +140,11 @@ public final class ClusterJob implements AutoCloseable {
 
   /** Returns how the job shall run, if it was submitted and nobody stopped it. */
   public Optional<SettlementOptions> wanted() {
-    return JobSpec.read(specFile()).filter(JobSpec::running).map(JobSpec::options);
+    return wantedSpec().map(JobSpec::options);
+  }
+
+  private Optional<JobSpec> wantedSpec() {
+    return JobSpec.read(specFile()).filter(JobSpec::running);
   }
 
   /**
@@ -150,7 +154,7 @@ public final class ClusterJob implements AutoCloseable {
    * @return whether it was
    */
   boolean resubmitIfForgotten() {
-    Optional<JobSpec> wanted = JobSpec.read(specFile()).filter(JobSpec::running);
+    Optional<JobSpec> wanted = wantedSpec();
     try {
       if (wanted.isEmpty()) {
         return false;
