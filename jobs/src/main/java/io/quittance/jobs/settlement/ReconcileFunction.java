@@ -51,16 +51,11 @@ final class ReconcileFunction
   /** An event should be read back a checkpoint after it was sent; some may fail. */
   private static final int OVERDUE_CHECKPOINTS = 3;
 
-  private static final Duration OVERDUE_MARGIN = Duration.ofSeconds(30);
-
-  /** A broker looks for transactions that have timed out every 10 seconds. */
-  private static final Duration ABORT_MARGIN = Duration.ofSeconds(15);
-
   /** How many times as long a log is waited for of which nothing is read back at all. */
   private static final int SILENT_GRACES = 4;
 
-  private final long overdueMillis;
   private final Duration transactionTimeout;
+  private final long overdueMillis;
   private final long lostMillis;
   private final long graceMillis;
 
@@ -83,24 +78,27 @@ final class ReconcileFunction
 
   /** Makes the function for a job with these options. */
   static ReconcileFunction of(SettlementOptions options) {
+    ReconcileTimes times = options.reconcileTimes();
     return new ReconcileFunction(
-        options.checkpointInterval().multipliedBy(OVERDUE_CHECKPOINTS).plus(OVERDUE_MARGIN),
-        options.transactionTimeout().plus(ABORT_MARGIN),
-        ABORT_MARGIN);
+        options.transactionTimeout(),
+        options.checkpointInterval().multipliedBy(OVERDUE_CHECKPOINTS).plus(times.overdueMargin()),
+        options.transactionTimeout().plus(times.abortMargin()),
+        times.grace());
   }
 
   /**
    * Makes the function.
    *
+   * @param transactionTimeout after what time the broker gives up a transaction
    * @param overdue after what time an event should have been read back
    * @param lost after what time its transaction can no longer be committed
    * @param grace how long nothing is sent again after the first event that is read back since a
    *     start, or {@value #SILENT_GRACES} times as long after the start where nothing is: the sink
    *     commits first what the checkpoint left to be committed, and that is then read back
    */
-  ReconcileFunction(Duration overdue, Duration lost, Duration grace) {
+  ReconcileFunction(Duration transactionTimeout, Duration overdue, Duration lost, Duration grace) {
+    this.transactionTimeout = transactionTimeout;
     overdueMillis = overdue.toMillis();
-    transactionTimeout = lost.minus(ABORT_MARGIN);
     lostMillis = lost.toMillis();
     graceMillis = grace.toMillis();
     firstLookMillis = Math.min(overdueMillis, lostMillis);
@@ -181,7 +179,8 @@ final class ReconcileFunction
       long age = now - event.sentAtMillis();
       if (age >= lostMillis && now < sendsAgainFromMillis()) {
         // Something may be read back before that, and the grace end sooner.
-        long next = Math.min(sendsAgainFromMillis(), now + graceMillis);
+        long soon = now + Math.min(graceMillis, firstLookMillis);
+        long next = Math.min(sendsAgainFromMillis(), soon);
         context.timerService().registerProcessingTimeTimer(next);
       } else if (age >= lostMillis) {
         lostLines.add("event " + entry.getKey() + " of account " + account);

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param coalescedBalances most accounts whose latest balance is held back until the next
  *     checkpoint, per instance
  * @param stateBackend where accounts are kept
+ * @param reconcileTimes when events that are not read back are noticed and sent again
  */
 public record SettlementOptions(
     int parallelism,
@@ -28,7 +29,8 @@ public record SettlementOptions(
     Duration checkpointInterval,
     Duration transactionTimeout,
     int coalescedBalances,
-    StateBackend stateBackend)
+    StateBackend stateBackend,
+    ReconcileTimes reconcileTimes)
     implements Serializable {
   /** Most instances an operator can ever have: the number of Flink's key groups. */
   public static final int MAX_PARALLELISM = 128;
@@ -51,7 +53,7 @@ public record SettlementOptions(
   /** Most balances held back. */
   public static final int MAX_COALESCED_BALANCES = 1_000_000;
 
-  private static final long serialVersionUID = 3L;
+  private static final long serialVersionUID = 4L;
 
   /** Where Flink keeps the accounts while the job runs. */
   public enum StateBackend {
@@ -68,6 +70,7 @@ public record SettlementOptions(
 
   public SettlementOptions {
     Objects.requireNonNull(stateBackend, "stateBackend");
+    Objects.requireNonNull(reconcileTimes, "reconcileTimes");
     requireWithin("parallelism", parallelism, 1, MAX_PARALLELISM);
     requireWithin("batch size", batchCommands, 1, MAX_BATCH_COMMANDS);
     requireWithin("batch wait", batchWait, Duration.ZERO, MAX_BATCH_WAIT);
@@ -93,7 +96,8 @@ public record SettlementOptions(
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         10_000,
-        StateBackend.ROCKSDB);
+        StateBackend.ROCKSDB,
+        ReconcileTimes.USUAL);
   }
 
   public SettlementOptions withParallelism(int instances) {
@@ -104,7 +108,8 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        reconcileTimes);
   }
 
   public SettlementOptions withBatch(int commands, Duration wait) {
@@ -115,7 +120,8 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        reconcileTimes);
   }
 
   public SettlementOptions withCheckpointInterval(Duration interval) {
@@ -126,7 +132,8 @@ public record SettlementOptions(
         interval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        reconcileTimes);
   }
 
   public SettlementOptions withTransactionTimeout(Duration timeout) {
@@ -137,7 +144,8 @@ public record SettlementOptions(
         checkpointInterval,
         timeout,
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        reconcileTimes);
   }
 
   public SettlementOptions withCoalescedBalances(int accounts) {
@@ -148,7 +156,8 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         accounts,
-        stateBackend);
+        stateBackend,
+        reconcileTimes);
   }
 
   public SettlementOptions withStateBackend(StateBackend backend) {
@@ -159,7 +168,20 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        backend);
+        backend,
+        reconcileTimes);
+  }
+
+  public SettlementOptions withReconcileTimes(ReconcileTimes times) {
+    return new SettlementOptions(
+        parallelism,
+        batchCommands,
+        batchWait,
+        checkpointInterval,
+        transactionTimeout,
+        coalescedBalances,
+        stateBackend,
+        times);
   }
 
   private static void requireWithin(String name, int value, int least, int most) {

@@ -139,6 +139,34 @@ class ReconcileFunctionTest {
     assertEquals(List.of(), harness.extractOutputValues());
   }
 
+  /** However long nothing may be sent again, the account is looked at as often as ever. */
+  @Test
+  void restoredJob_whoseGraceIsShorterThanBefore_goesByTheShorterOne() throws Exception {
+    harness.close();
+    open(
+        new ReconcileFunction(
+            Duration.ofMillis(LOST),
+            Duration.ofMillis(OVERDUE),
+            Duration.ofMillis(LOST),
+            Duration.ofDays(1)));
+    harness.open();
+    harness.setProcessingTime(1);
+    TopicRecord event = event();
+    send(event);
+    long looked = LOST + STEP;
+    harness.setProcessingTime(looked);
+    assertEquals(List.of(), harness.extractOutputValues());
+    OperatorSubtaskState snapshot = harness.snapshot(1, looked);
+    harness.close();
+    prepare();
+    harness.initializeState(snapshot);
+    harness.open();
+    harness.setProcessingTime(looked + OVERDUE);
+    assertEquals(List.of(), harness.extractOutputValues());
+    harness.setProcessingTime(looked + OVERDUE + 4 * GRACE);
+    assertSentAgain(event, 1);
+  }
+
   private long restoreLongAfter(TopicRecord event) throws Exception {
     send(event);
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
@@ -204,7 +232,10 @@ class ReconcileFunctionTest {
   private void prepare() throws Exception {
     open(
         new ReconcileFunction(
-            Duration.ofMillis(OVERDUE), Duration.ofMillis(LOST), Duration.ofMillis(GRACE)));
+            Duration.ofMillis(LOST),
+            Duration.ofMillis(OVERDUE),
+            Duration.ofMillis(LOST),
+            Duration.ofMillis(GRACE)));
   }
 
   private void open(ReconcileFunction reconcile) throws Exception {

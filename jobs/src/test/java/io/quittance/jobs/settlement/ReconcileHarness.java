@@ -19,7 +19,7 @@ final class ReconcileHarness
 
   private ReconcileHarness() throws Exception {
     super(
-        new KeyedCoProcessOperator<>(new ReconcileFunction(OVERDUE, LOST, GRACE)),
+        new KeyedCoProcessOperator<>(new ReconcileFunction(LOST, OVERDUE, LOST, GRACE)),
         TopicRecord::account,
         TopicRecord::account,
         ValueTypeInfo.ACCOUNT_ID);

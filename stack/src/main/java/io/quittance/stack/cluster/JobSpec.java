@@ -1,6 +1,7 @@
 package io.quittance.stack.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quittance.jobs.settlement.ReconcileTimes;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import io.quittance.network.host.DurableFile;
@@ -67,7 +68,8 @@ record JobSpec(
         Duration.ofMillis(checkpointMillis),
         Duration.ofMillis(transactionTimeoutMillis),
         coalescedBalances,
-        stateBackend);
+        stateBackend,
+        ReconcileTimes.USUAL);
   }
 
   /** Reads the file; empty where no job was ever submitted, or by a version that wrote less. */
