@@ -73,10 +73,22 @@ class LocalStackLifeTest {
     try (Stream<Path> beside = Files.list(temporary)) {
       assertEquals(List.of(directory), beside.toList(), "quoted names beside the home");
     }
+    assertIsNotBegunAnewWithoutItsCheckpoints();
+  }
+
+  private void assertIsNotBegunAnewWithoutItsCheckpoints() throws Exception {
+    Path checkpoints = directory.resolve("stack").resolve("checkpoints");
+    Files.move(checkpoints, directory.resolve("elsewhere"));
+    String message =
+        assertThrows(IllegalStateException.class, () -> options().start()).getMessage();
+    assertTrue(message.contains("no checkpoint stands in " + checkpoints), message);
+    Files.move(directory.resolve("elsewhere"), checkpoints);
+    running(options()).close();
   }
 
   @Test
-  void job_brokerDownForAWhile_waitsAndGoesOn() throws Exception {
+  void job_brokerDownForAWhile_waitsAndGoesOn_andStopsWhereItsPlaceInTheLogIsGone()
+      throws Exception {
     try (LocalStack stack = running(options())) {
       Town town = Town.of(home, stack.network());
       WalletAccount alice = town.person("alice");
@@ -91,54 +103,22 @@ class LocalStackLifeTest {
       accept(town, alice, alice.applyCredits(0));
       stack.awaitRunning(PATIENCE);
       assertEquals(2, town.settled().size());
-    }
-  }
 
-  @Test
-  void job_stopped_saysSoWhenAsked() throws Exception {
-    try (LocalStack stack = running(options())) {
+      stack.checkpoint(PATIENCE);
       stack.crashJob();
       assertThrows(IllegalStateException.class, stack::webUi);
       assertThrows(IllegalStateException.class, stack::crashJob);
-      stack.restartJob();
-      assertThrows(IllegalStateException.class, stack::restartJob);
-    }
-  }
-
-  @Test
-  void job_whosePlaceInTheLogIsGone_stopsAndSaysSo() throws Exception {
-    try (LocalStack stack = running(options())) {
-      Town town = Town.of(home, stack.network());
-      WalletAccount alice = town.person("alice");
-      accept(town, alice, alice.open());
-      stack.checkpoint(PATIENCE);
-      stack.crashJob();
       PreparedCommand unread = alice.applyCredits(0);
       town.send(unread, unread);
       KafkaLog.deleteAllBut(1, stack.bootstrapServers(), town.record(unread));
       stack.restartJob();
+      assertThrows(IllegalStateException.class, stack::restartJob);
       Throwable failure = Town.await("the job to fail", stack::lastFailure);
       assertTrue(
           Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
               .anyMatch(cause -> cause.toString().contains("OffsetOutOfRange")),
           failure.toString());
     }
-  }
-
-  @Test
-  void ledger_whoseCheckpointsAreMissing_isNotBegunAnew() throws Exception {
-    try (LocalStack stack = running(options())) {
-      Town town = Town.of(home, stack.network());
-      WalletAccount alice = town.person("alice");
-      accept(town, alice, alice.open());
-    }
-    Path checkpoints = directory.resolve("stack").resolve("checkpoints");
-    Files.move(checkpoints, directory.resolve("elsewhere"));
-    String message =
-        assertThrows(IllegalStateException.class, () -> options().start()).getMessage();
-    assertTrue(message.contains("no checkpoint stands in " + checkpoints), message);
-    Files.move(directory.resolve("elsewhere"), checkpoints);
-    running(options()).close();
   }
 
   @Test
