@@ -227,6 +227,41 @@ class HostileBalanceTest {
     assertEquals(alice.view(), restore(unnoted()).account().view());
   }
 
+  /** Credits that are remembered as one sum cannot be told apart: a part of it would add nothing. */
+  @Test
+  void event_thatAppliesAPartOfARememberedSum_isNotGoneAlongWith() throws Exception {
+    issue(3);
+    issue(4);
+    AccountMemory memory = restore(balance()).memory(ReadMarks.NONE);
+    int read = network.settledUnder(alice.id()).size();
+    final Fixed64 ten = balance().getAvailable();
+    accept(alice, alice.applyCredits(2));
+    final Fixed64 thirteen = balance().getAvailable();
+    accept(alice, alice.applyCredits(3));
+    List<Settled> since = network.settledUnder(alice.id()).subList(read, read + 2);
+    unnoted((CreditsApplied) since.get(1).getEvent(), thirteen);
+    assertOfNoUse(memory, since, thirteen);
+    unnoted((CreditsApplied) since.get(0).getEvent(), ten);
+    unnoted((CreditsApplied) since.get(1).getEvent(), ten);
+    assertOfNoUse(memory, since, ten);
+  }
+
+  private static void unnoted(CreditsApplied event, Fixed64 available) {
+    event.setAvailable(available);
+    event.setDecryptableAvailable(NO_NOTE);
+  }
+
+  private void assertOfNoUse(AccountMemory memory, List<Settled> since, Fixed64 available)
+      throws QuittanceException {
+    Balance published = unnoted();
+    published.setAvailable(available);
+    AccountLog log = new AccountLog(since, List.of());
+    assertEquals(
+        Optional.empty(),
+        AccountRestore.of(
+            alice.keys(), network.asset, memory, Optional.of(published), log, RANDOM));
+  }
+
   /** Whether it came in or went out, and whether the wallet remembers what was before or not. */
   @Test
   void payment_thatNobodyProved_isNotDecrypted() throws Exception {
