@@ -33,8 +33,8 @@ class AccountRestoreTest {
 
   @BeforeEach
   void issue_andOpen() throws QuittanceException {
-    issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
-    accept(alice.open());
+    issuer = network.issuer();
+    network.accept(alice, alice.open());
   }
 
   @Test
@@ -51,14 +51,14 @@ class AccountRestoreTest {
     assertEquals(AccountStatus.OPEN, restore(Optional.empty()).view().status());
     Balance opened = balance();
     receive(700);
-    accept(alice.applyCredits(1));
-    accept(alice.redeem(300, ""));
+    network.accept(alice, alice.applyCredits(1));
+    network.accept(alice, alice.redeem(300, ""));
     WalletAccount restored = restore(Optional.of(opened));
     assertEquals(alice.view().sequence(), restored.view().sequence());
     assertEquals(400, restored.view().amount());
     assertEquals(alice.view().available().amount(), restored.view().available().amount());
-    accept(alice.redeem(400, ""));
-    accept(alice.close(1));
+    network.accept(alice, alice.redeem(400, ""));
+    network.accept(alice, alice.close(1));
     assertEquals(AccountStatus.CLOSED, restore(Optional.of(opened)).view().status());
     assertEquals(AccountStatus.CLOSED, restore(Optional.empty()).view().status());
   }
@@ -74,20 +74,22 @@ class AccountRestoreTest {
     assertEquals("ACCEPTED", network.submit(officer.unfreeze(alice.address(), "over", 2)));
     assertEquals(AccountStatus.OPEN, restore(Optional.of(before)).view().status());
     assertEquals(AccountStatus.OPEN, restore(Optional.of(balance())).view().status());
-    accept(alice.close(0));
+    network.accept(alice, alice.close(0));
     assertEquals(AccountStatus.CLOSED, restore(Optional.of(balance())).view().status());
     assertEquals(AccountStatus.CLOSED, restore(Optional.of(before)).view().status());
   }
 
-  /** A payment to another is not seen here, so a balance may be new that is older than the order. */
+  /**
+   * A payment to another is not seen here, so a balance may be new that is older than the order.
+   */
   @Test
   void freezing_rememberedAndNewerThanABalanceThatIsAhead_staysInForce() throws Exception {
     WalletAccount bob = network.wallet("bob");
     assertEquals("ACCEPTED", network.submit(bob.open()));
     receive(700);
-    accept(alice.applyCredits(1));
+    network.accept(alice, alice.applyCredits(1));
     Balance applied = balance();
-    accept(alice.transfer(bob.address(), 300, ""));
+    network.accept(alice, alice.transfer(bob.address(), 300, ""));
     Optional<Balance> paid = Optional.of(balance());
     ComplianceOfficer officer =
         ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
@@ -108,7 +110,7 @@ class AccountRestoreTest {
   @Test
   void balance_ofAnotherWallet_isNotDecrypted() throws QuittanceException {
     receive(LARGE);
-    accept(alice.applyCredits(1));
+    network.accept(alice, alice.applyCredits(1));
     WalletAccount mallory = network.wallet("mallory");
     Optional<Balance> balance = Optional.of(balance());
     assertThrows(
@@ -148,7 +150,7 @@ class AccountRestoreTest {
     RestoredAccount later = resume(memory, log).orElseThrow();
     assertEquals(4, later.decryptions(), "both halves of the two new ones");
     assertEquals(131, later.account().incoming());
-    accept(alice.applyCredits(42));
+    network.accept(alice, alice.applyCredits(42));
     RestoredAccount applied =
         resume(remembered(later), network.published(alice.id())).orElseThrow();
     assertEquals(1, applied.decryptions(), "the new balance, by its note");
@@ -164,7 +166,7 @@ class AccountRestoreTest {
     issue(4, 2);
     AccountMemory memory = remembered(restoreAll(Optional.of(balance())));
     AccountLog read = network.published(alice.id());
-    accept(alice.applyCredits(1));
+    network.accept(alice, alice.applyCredits(1));
     assertEquals(Optional.empty(), resume(memory, read));
     RestoredAccount all = restoreAll(Optional.of(balance()));
     assertEquals(3, all.account().view().amount());
@@ -253,10 +255,5 @@ class AccountRestoreTest {
   private void receive(long amount) throws QuittanceException {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", 1)));
     alice.observe(network.lastCredit(alice.id()));
-  }
-
-  private void accept(PreparedCommand command) {
-    assertEquals("ACCEPTED", network.submit(command));
-    alice.accepted(command);
   }
 }

@@ -19,19 +19,19 @@ class HistoryEntryTest {
 
   @Test
   void history_ofEveryEvent_hasItsKindAmountAndText() throws QuittanceException {
-    Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    Issuer issuer = network.issuer();
     ComplianceOfficer officer =
         ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
-    accept(alice.open());
+    network.accept(alice, alice.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 200_000, "pay", 1)));
     network.deliverCredits();
     alice.observe(Credit.of(network.settlements.get(1)).orElseThrow());
-    accept(alice.applyCredits(1));
-    accept(alice.transfer(bob.address(), 150_000, "rent"));
-    accept(alice.redeem(50_000, "iban"));
+    network.accept(alice, alice.applyCredits(1));
+    network.accept(alice, alice.transfer(bob.address(), 150_000, "rent"));
+    network.accept(alice, alice.redeem(50_000, "iban"));
     assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 1)));
     assertEquals("ACCEPTED", network.submit(officer.unfreeze(alice.address(), "over", 2)));
-    accept(alice.close(1));
+    network.accept(alice, alice.close(1));
     ElGamalSecretKey secret = alice.keys().elGamal().secretKey();
     StringBuilder lines = new StringBuilder();
     for (Settled event : network.settlements) {
@@ -55,12 +55,12 @@ class HistoryEntryTest {
 
   @Test
   void payment_seenByBothSidesAndByNobodyElse_isDecryptedAlike() throws QuittanceException {
-    Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
-    accept(alice.open());
+    Issuer issuer = network.issuer();
+    network.accept(alice, alice.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 70_000, "", 1)));
     network.deliverCredits();
     alice.observe(Credit.of(network.settlements.get(1)).orElseThrow());
-    accept(alice.transfer(bob.address(), 70_000, ""));
+    network.accept(alice, alice.transfer(bob.address(), 70_000, ""));
     Settled event = network.settlements.get(2);
     HistoryEntry paid = only(HistoryEntry.of(event, alice.id(), secret(alice)));
     HistoryEntry received = only(HistoryEntry.of(event, bob.id(), secret(bob)));
@@ -84,10 +84,5 @@ class HistoryEntryTest {
 
   private static ElGamalSecretKey secret(WalletAccount account) {
     return account.keys().elGamal().secretKey();
-  }
-
-  private void accept(PreparedCommand command) {
-    assertEquals("ACCEPTED", network.submit(command));
-    alice.accepted(command);
   }
 }

@@ -46,11 +46,11 @@ class HostileBalanceTest {
 
   @BeforeEach
   void alice_hasTen() throws QuittanceException {
-    issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
-    accept(alice, alice.open());
-    accept(bob, bob.open());
+    issuer = network.issuer();
+    network.accept(alice, alice.open());
+    network.accept(bob, bob.open());
     issue(10);
-    accept(alice, alice.applyCredits(1));
+    network.accept(alice, alice.applyCredits(1));
   }
 
   /** Whoever got it decrypted would learn what is in any ciphertext that he has. */
@@ -116,20 +116,20 @@ class HostileBalanceTest {
   /** Another wallet of the owner's leaves notes that are not bound, and the account was closed. */
   @Test
   void balance_withoutABoundNote_followsFromWhatTheOwnerDid() throws Exception {
-    accept(alice, alice.transfer(bob.address(), 3, ""));
-    accept(alice, alice.transfer(alice.address(), 1, ""));
+    network.accept(alice, alice.transfer(bob.address(), 3, ""));
+    network.accept(alice, alice.transfer(alice.address(), 1, ""));
     network.deliverCredits();
     alice.observe(network.lastCredit(alice.id()));
-    accept(alice, alice.redeem(2, "", 1));
+    network.accept(alice, alice.redeem(2, "", 1));
     withoutNotes();
     assertRestores(4, 1);
-    accept(alice, alice.redeem(5, "", 2));
-    accept(alice, alice.close(2));
+    network.accept(alice, alice.redeem(5, "", 2));
+    network.accept(alice, alice.close(2));
     withoutNotes();
     assertRestores(0, 0);
     assertEquals(
         6, restore(unnoted()).decryptions(), "each half of two credits, and two payments, once");
-    accept(alice, alice.open());
+    network.accept(alice, alice.open());
     issue(8);
     withoutNotes();
     assertRestores(0, 8);
@@ -156,8 +156,8 @@ class HostileBalanceTest {
   /** Each event of these says that something else was left than what the command left. */
   @Test
   void event_thatDoesNotFollow_isNotGoneAlongWith() throws Exception {
-    accept(alice, alice.transfer(bob.address(), 3, ""));
-    accept(alice, alice.redeem(2, ""));
+    network.accept(alice, alice.transfer(bob.address(), 3, ""));
+    network.accept(alice, alice.redeem(2, ""));
     withoutNotes();
     Balance published = unnoted();
     assertEquals(5, restore(published).account().view().amount());
@@ -201,7 +201,7 @@ class HostileBalanceTest {
 
   @Test
   void event_thatTakesMoreThanThereWas_isRefused() throws Exception {
-    accept(alice, alice.redeem(2, ""));
+    network.accept(alice, alice.redeem(2, ""));
     Settled genuine = last();
     Settled changed = SingleObject.decode(Settled.class, SingleObject.encode(genuine));
     Redeemed event = (Redeemed) changed.getEvent();
@@ -215,7 +215,7 @@ class HostileBalanceTest {
 
   @Test
   void event_thatCountsOtherCredits_isNotGoneAlongWith() throws Exception {
-    accept(alice, alice.applyCredits(1));
+    network.accept(alice, alice.applyCredits(1));
     withoutNotes();
     CreditsApplied event = (CreditsApplied) last().getEvent();
     assertEquals(1, event.getCreditsApplied(), "as many as before");
@@ -227,7 +227,9 @@ class HostileBalanceTest {
     assertEquals(alice.view(), restore(unnoted()).account().view());
   }
 
-  /** Credits that are remembered as one sum cannot be told apart: a part of it would add nothing. */
+  /**
+   * Credits that are remembered as one sum cannot be told apart: a part of it would add nothing.
+   */
   @Test
   void event_thatAppliesAPartOfARememberedSum_isNotGoneAlongWith() throws Exception {
     issue(3);
@@ -235,9 +237,9 @@ class HostileBalanceTest {
     AccountMemory memory = restore(balance()).memory(ReadMarks.NONE);
     int read = network.settledUnder(alice.id()).size();
     final Fixed64 ten = balance().getAvailable();
-    accept(alice, alice.applyCredits(2));
+    network.accept(alice, alice.applyCredits(2));
     final Fixed64 thirteen = balance().getAvailable();
-    accept(alice, alice.applyCredits(3));
+    network.accept(alice, alice.applyCredits(3));
     List<Settled> since = network.settledUnder(alice.id()).subList(read, read + 2);
     unnoted((CreditsApplied) since.get(1).getEvent(), thirteen);
     assertOfNoUse(memory, since, thirteen);
@@ -269,12 +271,12 @@ class HostileBalanceTest {
     ReadMark mark = ReadMark.behind(0, 2, SingleObject.encode(log.get(2)));
     AccountMemory memory =
         restore(balance()).memory(new ReadMarks(Optional.of(mark), Optional.empty()));
-    accept(alice, alice.transfer(bob.address(), 3, ""));
+    network.accept(alice, alice.transfer(bob.address(), 3, ""));
     Settled paid = unproved(last());
     assertRefused("no payer proved", () -> restore(unnoted()));
     network.settlements.remove(paid);
 
-    accept(alice, alice.transfer(alice.address(), 1, ""));
+    network.accept(alice, alice.transfer(alice.address(), 1, ""));
     Settled received = unproved(last());
     assertRefused("no payer proved", () -> restore(balance()));
     assertRefused(
@@ -366,10 +368,5 @@ class HostileBalanceTest {
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), amount, "", ++issues)));
     network.deliverCredits();
     alice.observe(network.lastCredit(alice.id()));
-  }
-
-  private void accept(WalletAccount account, PreparedCommand command) {
-    assertEquals("ACCEPTED", network.submit(command));
-    account.accepted(command);
   }
 }

@@ -40,7 +40,7 @@ class RandomWalletsTest {
     seed = System.nanoTime();
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     network = new TestNetwork(audited);
-    issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    issuer = network.issuer();
     for (int i = 0; i < WALLETS; i++) {
       WalletAccount wallet = network.wallet("wallet " + i);
       wallets.add(wallet);

@@ -1,5 +1,7 @@
 package io.quittance.wallet.account;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admitted;
@@ -18,6 +20,7 @@ import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
@@ -89,6 +92,17 @@ public final class TestNetwork implements Output {
 
   public WalletAccount wallet(String name) {
     return WalletAccount.unopened(WalletKeys.generate(name, NAME, "EUR", random), asset, random);
+  }
+
+  /** The issuer of the network's asset. */
+  public Issuer issuer() throws QuittanceException {
+    return Issuer.of(NAME, asset, issuerKeys.signingKey());
+  }
+
+  /** Puts a command into the journal that must be accepted, and tells its account so. */
+  public void accept(WalletAccount account, PreparedCommand command) {
+    assertEquals("ACCEPTED", submit(command), command.toString());
+    account.accepted(command);
   }
 
   /** Puts a command into the journal; returns ACCEPTED, REPEATED or the rejection. */

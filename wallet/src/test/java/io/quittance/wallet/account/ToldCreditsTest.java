@@ -43,9 +43,9 @@ class ToldCreditsTest {
 
   @BeforeEach
   void alice_isPaidTwice_andIssuedOnce() throws QuittanceException {
-    issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
-    accept(alice, alice.open());
-    accept(bob, bob.open());
+    issuer = network.issuer();
+    network.accept(alice, alice.open());
+    network.accept(bob, bob.open());
     issue(bob, 100);
     bob.observe(network.lastCredit(bob.id()));
     pay(3);
@@ -94,7 +94,7 @@ class ToldCreditsTest {
 
   @Test
   void gap_withinTheNotedBalance_isNoLoss() throws Exception {
-    accept(alice, alice.applyCredits(2));
+    network.accept(alice, alice.applyCredits(2));
     for (List<Integer> known : List.of(List.of(3), List.of(1, 3), List.of(2, 3))) {
       RestoredAccount restored = restore(balance(), events(), told(known));
       assertEquals(alice.view(), restored.account().view(), known::toString);
@@ -107,7 +107,7 @@ class ToldCreditsTest {
 
   @Test
   void receipts_allLostOfWhatTheBalanceContains_areNotNeeded() throws Exception {
-    accept(alice, alice.applyCredits(3));
+    network.accept(alice, alice.applyCredits(3));
     RestoredAccount restored = restore(balance(), events(), List.of());
     assertEquals(48, restored.account().view().amount());
     assertEquals(3, restored.account().creditsReceived());
@@ -121,7 +121,7 @@ class ToldCreditsTest {
   void gap_behindTheNotedBalance_isNotPassedOver() throws Exception {
     assertUnknown(null, told(List.of(2, 3)));
     assertUnknown(balance(), told(List.of(1, 3)));
-    accept(alice, alice.applyCredits(1));
+    network.accept(alice, alice.applyCredits(1));
     assertUnknown(balance(), told(List.of(1, 3)));
     assertUnknown(balance(), told(List.of(3)));
     assertEquals(45, restore(balance(), events(), told(List.of(2, 3))).account().incoming());
@@ -370,13 +370,8 @@ class ToldCreditsTest {
   }
 
   private void pay(long amount) throws QuittanceException {
-    accept(bob, bob.transfer(alice.address(), amount, ""));
+    network.accept(bob, bob.transfer(alice.address(), amount, ""));
     network.deliverCredits();
     alice.observe(network.lastCredit(alice.id()));
-  }
-
-  private void accept(WalletAccount account, PreparedCommand command) {
-    assertEquals("ACCEPTED", network.submit(command));
-    account.accepted(command);
   }
 }

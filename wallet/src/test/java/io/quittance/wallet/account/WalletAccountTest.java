@@ -34,7 +34,7 @@ class WalletAccountTest {
 
   @BeforeEach
   void issue_andOpen() throws QuittanceException {
-    issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    issuer = network.issuer();
     submit(alice, alice.open());
     submit(bob, bob.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 10_000, "pay", 1)));
@@ -301,8 +301,7 @@ class WalletAccountTest {
   }
 
   private void submit(WalletAccount account, PreparedCommand command) {
-    assertEquals("ACCEPTED", network.submit(command), command.toString());
-    account.accepted(command);
+    network.accept(account, command);
     assertMirrors(account);
   }
 

@@ -56,7 +56,7 @@ class PublishedTest {
 
   @BeforeEach
   void alice_getsTwoAndBobOne() throws QuittanceException {
-    Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    Issuer issuer = network.issuer();
     submit(alice, alice.open());
     submit(bob, bob.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(bob.address(), 9, "", 1)));

@@ -55,7 +55,7 @@ class ViewGrantTest {
 
   @BeforeEach
   void pay() throws QuittanceException {
-    Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    Issuer issuer = network.issuer();
     accept(alice.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 1_000_000, "pay", 1)));
     network.deliverCredits();

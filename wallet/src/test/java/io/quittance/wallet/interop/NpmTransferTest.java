@@ -63,7 +63,7 @@ class NpmTransferTest {
               : CompressedRistretto.IDENTITY;
       assertEquals("ACCEPTED", theirs.submit(theirs.open()));
       accept(ours.open());
-      Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+      Issuer issuer = network.issuer();
       assertEquals("ACCEPTED", network.submit(issuer.issue(theirs.address(), MOST, "", 1)));
       assertEquals("ACCEPTED", network.submit(issuer.issue(theirs.address(), MOST, "", 2)));
       network.deliverCredits();

@@ -44,7 +44,7 @@ class OwnershipTest {
 
   @BeforeEach
   void open_andFund() throws QuittanceException {
-    Issuer issuer = Issuer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey());
+    Issuer issuer = network.issuer();
     for (WalletAccount wallet : List.of(alice, mallory)) {
       submit(wallet, wallet.open());
       network.submit(issuer.issue(wallet.address(), MONEY, "salary", 1));
