@@ -77,6 +77,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
             Count.BISECTIONS,
             Count.SQUARE_ROOTS,
             Count.OVERRULED);
+    tally.expectEntries();
   }
 
   @Override

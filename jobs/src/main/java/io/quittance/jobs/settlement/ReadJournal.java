@@ -53,6 +53,7 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
         context.getOperatorStateStore(), network.name(), network.commandPartitions());
     log = LogGuard.restore(context.getOperatorStateStore(), ledger, Topics.JOURNAL, instance);
     tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), Count.READ);
+    tally.expectEntries();
     receiptLatency =
         TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
     reader = new JournalReader(network.commandPartitions());

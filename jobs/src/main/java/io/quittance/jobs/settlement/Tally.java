@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.ledger.submission.Rejection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class Tally {
     add(Count.COMMANDS, 0, type, ACCEPTED);
     add(Count.COMMANDS, 0, type, REJECTED);
     assets.forEach(asset -> add(Count.SETTLED, 0, asset, type));
+  }
+
+  /** Exports that no entry was refused so far, for the same reason. */
+  void expectEntries() {
+    add(Count.COMMANDS, 0, Rejection.About.ENTRY, REJECTED);
   }
 
   /** Counts a command of a type that was accepted, about an asset. */

@@ -67,6 +67,7 @@ final class TopicOutput implements Output {
     this.creditLatency = creditLatency;
     this.conservation = conservation;
     COMMANDS.values().forEach(type -> tally.expect(type, conservation.codes()));
+    tally.expectEntries();
   }
 
   /** Says where the output of the next record goes. */

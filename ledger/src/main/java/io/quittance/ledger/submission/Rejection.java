@@ -33,7 +33,7 @@ public record Rejection(
    */
   public record About(AccountId account, long number, String type) {
     /** In the place of a command's name where the record is an entry. */
-    private static final String ENTRY = "Entry";
+    public static final String ENTRY = "Entry";
 
     private boolean isEntry() {
       return type.equals(ENTRY);
