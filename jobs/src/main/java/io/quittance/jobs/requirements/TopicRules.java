@@ -68,7 +68,7 @@ final class TopicRules {
             String.format("topic %s has %s=%s and needs %s", topic.name(), setting, found, wanted));
       }
     }
-    // Who keeps receipts or rejections for a shorter time, or fewer of them, hurts no promise.
+    // Who keeps rejections for a shorter time, or fewer of them, hurts no promise.
     if (topic.cleanup() == Cleanup.DELETE && topic.retention().isEmpty()) {
       for (String setting : List.of(RETENTION_MILLIS, RETENTION_BYTES)) {
         long found = number(settings, setting, FOREVER);

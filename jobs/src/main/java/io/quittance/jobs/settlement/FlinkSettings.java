@@ -34,6 +34,9 @@ public final class FlinkSettings {
   public static Configuration of(SettlementOptions options) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
+    // A cluster's own file may turn it off; then entries would leave their order, and the task
+    // whose checkpoint counts on them.
+    settings.set(PipelineOptions.OPERATOR_CHAINING, true);
     settings.set(PipelineOptions.MAX_PARALLELISM, SettlementOptions.MAX_PARALLELISM);
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     settings.set(StateBackendOptions.STATE_BACKEND, options.stateBackend().flinkName());
@@ -41,7 +44,7 @@ public final class FlinkSettings {
     // With a million accounts the index of a file is larger than the cache may be: whole, it was
     // read again for almost every account.
     settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
-    // Most keys that are looked for exist nowhere: payees never paid, credits not parked.
+    // Most keys that are looked for exist nowhere: payees never paid, payers never credited from.
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     // Every checkpoint leaves a small file of accounts from everywhere. To merge it with its like
     // costs a sixth of what it costs to merge it, level by level, with all accounts there are.

@@ -29,9 +29,8 @@ import org.slf4j.LoggerFactory;
  * should is <em>overdue</em>: that is counted and logged. Once the broker must have given up its
  * transaction, so that it can never come, it is sent again, byte for byte.
  *
- * <p>Should an event stand in the log twice after all, it still counts once: a credit is counted by
- * its number and readers go by the event id. So the clock here decides when to look, never what is
- * true.
+ * <p>Should an event stand in the log twice after all, it still counts once: readers go by the
+ * event id, and the ledger reads none. So the clock here decides when to look, never what is true.
  */
 final class ReconcileFunction
     extends KeyedCoProcessFunction<AccountId, TopicRecord, TopicRecord, TopicRecord>

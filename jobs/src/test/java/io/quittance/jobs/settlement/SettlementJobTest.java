@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -49,8 +50,12 @@ class SettlementJobTest {
 
   /** An entry must be in the journal before the checkpoint that counts on it, and in its order. */
   @Test
-  void settle_runsInOneTaskWithAdmitAndTheSinkOfItsEntries() {
-    JobGraph graph = graph().getJobGraph();
+  void settle_runsInOneTaskWithAdmitAndTheSinkOfItsEntries_whateverTheClusterIsSetTo() {
+    Configuration cluster = new Configuration();
+    cluster.set(PipelineOptions.OPERATOR_CHAINING, false);
+    StreamExecutionEnvironment environment =
+        define(StreamExecutionEnvironment.getExecutionEnvironment(cluster));
+    JobGraph graph = environment.getStreamGraph().getJobGraph();
     long together =
         StreamSupport.stream(graph.getVertices().spliterator(), false)
             .map(JobVertex::getName)
@@ -74,7 +79,10 @@ class SettlementJobTest {
 
   /** An environment with the job as it is by default, whose Kafka cluster nobody can reach. */
   static StreamExecutionEnvironment environment() {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    return define(StreamExecutionEnvironment.getExecutionEnvironment());
+  }
+
+  private static StreamExecutionEnvironment define(StreamExecutionEnvironment environment) {
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", "127.0.0.1:1");
     KafkaEnds ends = KafkaEnds.of("test", 4, client);

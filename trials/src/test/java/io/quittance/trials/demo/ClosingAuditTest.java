@@ -81,7 +81,7 @@ class ClosingAuditTest {
   }
 
   @Test
-  void commands_allWithVerdictOrWaiting_hold_andOneThatIsMissingFails() {
+  void commands_allWithVerdict_hold_andOneThatIsMissingFails() {
     audit.nothingDropped(10, counts(10, 9, 1));
     audit.nothingDropped(10, counts(10, 8, 1));
     audit.nothingDropped(11, counts(10, 9, 1));
