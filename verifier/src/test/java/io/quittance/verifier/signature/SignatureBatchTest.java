@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.verifier.SeededRandom;
 import io.quittance.verifier.ristretto.EdwardsPoints;
 import io.quittance.verifier.ristretto.EightfoldPoints;
+import io.quittance.verifier.ristretto.PlayedLanes;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.ristretto.SmallOrder;
@@ -210,6 +211,26 @@ class SignatureBatchTest {
     lanes.changeDecoded = point -> point.add(RistrettoPoint.BASEPOINT);
     assertEquals(open, batch.judge(good));
     assertEquals(open, batch.judge(bad));
+  }
+
+  /** What has claimed once that a good signature is bad is not asked again in this process. */
+  @Test
+  void vectorUnit_whoseClaimsAreWrong_isUsedNoMore() throws Exception {
+    List<SignedMessage> good = new ArrayList<>();
+    List<SignedMessage> bad = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      good.add(honest(i).signed);
+      bad.add(mixed(0, 0, 1 + i).signed);
+    }
+    PlayedLanes.use(
+        PlayedLanes.Fault.NONE,
+        () -> {
+          assertEquals(Collections.nCopies(16, Finding.BAD), batch.judge(bad));
+          assertTrue(PlayedLanes.areUsed());
+          lanes.change = sum -> sum.add(RistrettoPoint.BASEPOINT);
+          assertEquals(Collections.nCopies(16, Finding.OPEN), batch.judge(good));
+          assertFalse(PlayedLanes.areUsed());
+        });
   }
 
   /** One wrong claim among right ones is noticed. */
