@@ -40,7 +40,8 @@ public final class Topics {
 
   /**
    * The instant lane: verdicts and credits, at least once, never contradicted. They are kept,
-   * because a wallet that is restored learns from them what it has received.
+   * because a wallet that is restored learns from them what it has received. Their times are the
+   * brokers', so that nobody who got a retired key can write as if he had written earlier.
    */
   public static final Topic RECEIPTS =
       new Topic(
@@ -50,7 +51,7 @@ public final class Topics {
           List.of("io.quittance.schemas.receipt.SignedReceipt"),
           Cleanup.DELETE,
           Optional.empty(),
-          Timestamps.CREATE,
+          Timestamps.LOG_APPEND,
           Partitioning.AS_LEDGER,
           Isolation.READ_UNCOMMITTED,
           BACKWARD,

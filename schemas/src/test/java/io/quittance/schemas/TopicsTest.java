@@ -45,6 +45,12 @@ class TopicsTest {
     assertEquals("delete", Topics.RECEIPTS.configs().get("cleanup.policy"));
   }
 
+  /** A wallet must know what was written once a key had been retired. */
+  @Test
+  void receipts_haveTheBrokersTime() {
+    assertEquals("LogAppendTime", Topics.RECEIPTS.configs().get("message.timestamp.type"));
+  }
+
   @Test
   void balances_areCompactedAndRejectionsDeleted() {
     assertEquals("compact", Topics.BALANCES.configs().get("cleanup.policy"));

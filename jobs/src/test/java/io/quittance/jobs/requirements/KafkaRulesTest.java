@@ -111,6 +111,7 @@ class KafkaRulesTest {
     assertTopicRefused(Topics.JOURNAL, "cleanup.policy", "compact,delete");
     assertTopicRefused(Topics.BALANCES, "cleanup.policy", "delete");
     assertTopicRefused(Topics.JOURNAL, "message.timestamp.type", "CreateTime");
+    assertTopicRefused(Topics.RECEIPTS, "message.timestamp.type", "CreateTime");
     assertTopicRefused(Topics.JOURNAL, "retention.ms", "604800000");
     assertTopicRefused(Topics.SETTLEMENTS, "retention.bytes", "1073741824");
     assertTopicRefused(
