@@ -235,12 +235,12 @@ final class WalletTargets {
     }
   }
 
-  private static CreditNotice credit(SignedReceipt signed, boolean revoked)
+  private static CreditNotice credit(SignedReceipt signed, boolean doubtful)
       throws MalformedRecordException {
     byte[] payload = new byte[signed.getPayload().remaining()];
     signed.getPayload().duplicate().get(payload);
     Receipt receipt = SingleObject.decode(Receipt.class, payload);
-    return new CreditNotice(receipt.getNumber(), CreditReceipts.entry(receipt), revoked);
+    return new CreditNotice(receipt.getNumber(), CreditReceipts.entry(receipt), doubtful);
   }
 
   private static void explained(QuittanceException refusal) {

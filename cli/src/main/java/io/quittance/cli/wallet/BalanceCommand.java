@@ -2,6 +2,7 @@ package io.quittance.cli.wallet;
 
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
+import io.quittance.wallet.account.RestoredAccount;
 import io.quittance.wallet.account.WalletAccount;
 import picocli.CommandLine.Command;
 
@@ -10,9 +11,16 @@ import picocli.CommandLine.Command;
     description = "Shows what is available, and what was received since the last command.",
     mixinStandardHelpOptions = true)
 final class BalanceCommand extends WalletsOwnAction {
+  private static final String MISSING =
+      "The network has counted %s more, which cannot be spent yet: receipts are missing.";
+  private static final String MISSING_ADVICE =
+      "Ask again in a moment. If it stays so, take the operator's newest network file, or ask him:"
+          + " ./quittance audit names receipts that are withheld.";
+
   @Override
   void perform(PrintedLines terminal, ConnectedWallet wallet) throws QuittanceException {
-    WalletAccount account = wallet.restore();
+    RestoredAccount restored = wallet.restored();
+    WalletAccount account = restored.account();
     String available = wallet.amounts().formatWithCode(account.view().amount());
     String received = wallet.amounts().formatWithCode(account.incoming());
     int width = Math.max(available.length(), received.length());
@@ -21,6 +29,10 @@ final class BalanceCommand extends WalletsOwnAction {
     terminal.line(format, "available", available, "");
     long credits = account.creditsReceived() - account.view().creditsApplied();
     terminal.line(format, "received", received, note(credits));
+    if (restored.missing() > 0) {
+      terminal.line(MISSING, credits(restored.missing()));
+      terminal.line(MISSING_ADVICE);
+    }
     if (account.view().status() == AccountStatus.UNOPENED) {
       terminal.line("Next: ./quittance wallet open %s", wallet.name());
     }
@@ -36,10 +48,10 @@ final class BalanceCommand extends WalletsOwnAction {
   }
 
   private static String note(long credits) {
-    return switch ((int) Math.min(credits, 2)) {
-      case 0 -> "";
-      case 1 -> "   1 credit, can be spent at once";
-      default -> "   " + credits + " credits, can be spent at once";
-    };
+    return credits == 0 ? "" : "   " + credits(credits) + ", can be spent at once";
+  }
+
+  private static String credits(long number) {
+    return number == 1 ? "1 credit" : number + " credits";
   }
 }

@@ -55,8 +55,13 @@ record ConnectedWallet(
     return AmountFormat.of(asset.code(), asset.decimals());
   }
 
-  /** The account as the network publishes it; what is remembered of it is not decrypted again. */
+  /** The account as the network publishes it. */
   WalletAccount restore() throws QuittanceException {
+    return restored().account();
+  }
+
+  /** The same, with what is missing of it; what is remembered of it is not decrypted again. */
+  RestoredAccount restored() throws QuittanceException {
     // The balance first: the events read after it then contain every credit it counts.
     Optional<Balance> balance = client.balance(accountId());
     MemoryFile file = wallets.memory(name);
@@ -76,7 +81,7 @@ record ConnectedWallet(
             : AccountRestore.all(
                 keys, asset, balance, tail.log(), () -> client.history(accountId()), random);
     file.save(restored.memory(tail.marks()), keys, accountId());
-    return restored.account();
+    return restored;
   }
 
   /** Number of the owner's next command, as far as this wallet remembers; 0 if it does not. */

@@ -99,7 +99,7 @@ final class FakeClient implements QuittanceClient {
         new AccountLog(
             all.events().subList(eventsRead, events.size()),
             all.credits().subList(creditsRead, credits.size())),
-        new ReadMarks(end(events), end(credits)),
+        new ReadMarks(end(events), end(credits), Optional.empty()),
         continued);
   }
 

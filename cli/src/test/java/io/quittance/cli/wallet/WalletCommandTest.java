@@ -12,6 +12,7 @@ import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.ComplianceOfficer;
+import io.quittance.wallet.account.CreditNotice;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.keys.WalletKeys;
@@ -414,6 +415,35 @@ class WalletCommandTest {
     run(0, "wallet", "balance", "alice");
     assertEquals(List.of(7 + 6), client.reads);
     assertTrue(out.contains("0.00 EUR"), out);
+  }
+
+  /** Whoever sees nothing of a payment must learn that there is one, and what is left is spent. */
+  @Test
+  void receipts_thatAreMissing_areSaidAndStopNothing() {
+    open("alice", "bob");
+    run(0, "issue", "alice", "7");
+    run(0, "issue", "alice", "20");
+    CreditNotice withheld = network.credits.remove(1);
+    run(0, "wallet", "balance", "alice");
+    assertEquals(
+        """
+        alice: open
+          available 0.00 EUR
+          received  7.00 EUR   1 credit, can be spent at once
+        The network has counted 1 credit more, which cannot be spent yet: receipts are missing.
+        Ask again in a moment. If it stays so, take the operator's newest network file, or ask him: \
+        ./quittance audit names receipts that are withheld.
+        """,
+        out);
+    run(0, "issue", "alice", "3");
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("has counted 2 credits more, which"), out);
+    run(0, "wallet", "pay", "alice", "bob", "5");
+    assertTrue(out.contains("balance   2.00 EUR"), out);
+    network.credits.add(withheld);
+    run(0, "wallet", "balance", "alice");
+    assertTrue(out.contains("received  23.00 EUR   2 credits"), out);
+    assertFalse(out.contains("has counted"), out);
   }
 
   /** The network was started anew under its old name: what was known of it is worth nothing. */

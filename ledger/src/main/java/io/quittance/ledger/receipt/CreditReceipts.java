@@ -1,13 +1,57 @@
 package io.quittance.ledger.receipt;
 
 import io.quittance.ledger.entry.Entry;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
+import java.util.Optional;
 
 /** Reads what a payee's receipts tell. */
 public final class CreditReceipts {
   private CreditReceipts() {}
+
+  /**
+   * What an operator told a payee of one credit.
+   *
+   * @param number how many credits the account has received with this one
+   * @param entry the payment or issue that was counted
+   * @param doubtful whether somebody else may have signed it: its key is revoked, or had been
+   *     retired when it was written
+   */
+  public record Told(long number, Entry entry, boolean doubtful) {}
+
+  /**
+   * Reads what a record of the receipts topic tells a payee of a credit. Anybody's forgery tells of
+   * none, nor does a genuine receipt of another account's that somebody put there.
+   *
+   * <p>What it says is looked at before its signature is verified, which takes a thousand times as
+   * long: anybody can have rejections written under an account that he names.
+   *
+   * @param writtenMillis when the record was appended, by the brokers' clock
+   */
+  public static Optional<Told> told(
+      String network, OperatorKeys operator, AccountId payee, byte[] value, long writtenMillis) {
+    Receipt receipt;
+    Entry entry;
+    try {
+      receipt = SignedReceipts.unverified(value);
+      entry = entry(receipt);
+    } catch (MalformedRecordException noCredit) {
+      return Optional.empty();
+    }
+    if (!entry.payee().equals(payee)) {
+      return Optional.empty();
+    }
+    SignedReceipts.Check check = SignedReceipts.verify(network, operator, value);
+    if (check instanceof SignedReceipts.Check.Worthless) {
+      return Optional.empty();
+    }
+    boolean doubtful =
+        check instanceof SignedReceipts.Check.Revoked
+            || operator.isRetired(receipt.getPosition().getTimestampMillis(), writtenMillis);
+    return Optional.of(new Told(receipt.getNumber(), entry, doubtful));
+  }
 
   /**
    * Returns the entry that a payee's receipt tells of.

@@ -2,6 +2,9 @@ package io.quittance.ledger.receipt;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.schemas.signature.VerifyingKey;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,8 @@ import java.util.Set;
  * which key must stand under a receipt of any time.
  *
  * <p>A retired key signs for its own time only. That time stands in the receipt, and whoever has
- * the key can write any: so a reader must know from elsewhere when the command entered the log.
+ * the key can write any: so a reader must know from elsewhere when the command entered the log, or
+ * look when the receipt was written ({@link #isRetired}).
  *
  * <p>A key that was stolen is <b>revoked</b>: then the next key that is not revoked signs for its
  * time too. Receipts of that time are signed anew when they are said again; what they say stays
@@ -24,6 +28,9 @@ import java.util.Set;
 public final class OperatorKeys {
   /** Most keys: one a week for some twenty years. */
   public static final int MAX_KEYS = 1000;
+
+  /** A time, a key, and whether it is revoked. */
+  private static final int DIGESTED_BYTES = Long.BYTES + VerifyingKey.BYTES + 1;
 
   private final List<Effective> keys;
 
@@ -112,6 +119,18 @@ public final class OperatorKeys {
         .findFirst();
   }
 
+  /**
+   * Whether the key that signs for a time had been retired when a record was written. Whoever got
+   * that key since may have written it, and dated it back.
+   *
+   * @param logAppendMillis the time that the key signs for
+   * @param writtenMillis when the record was written, by the brokers' clock; where that is behind,
+   *     it may seem to be earlier than what it is about
+   */
+  public boolean isRetired(long logAppendMillis, long writtenMillis) {
+    return writtenMillis > logAppendMillis && !at(writtenMillis).equals(at(logAppendMillis));
+  }
+
   /** Returns the key that was meant for a time, revoked since or not. */
   Effective plannedFor(long logAppendMillis) {
     return keys.get(indexAt(logAppendMillis));
@@ -124,6 +143,19 @@ public final class OperatorKeys {
       }
     }
     return 0;
+  }
+
+  /** Returns a SHA-256 of all keys, their times, and which are revoked. */
+  public Bytes digest() {
+    ByteBuffer all = ByteBuffer.allocate(keys.size() * DIGESTED_BYTES);
+    for (Effective key : keys) {
+      all.putLong(key.fromMillis()).put(key.key().toBytes()).put((byte) (key.revoked() ? 1 : 0));
+    }
+    try {
+      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(all.array()));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK provides SHA-256", impossible);
+    }
   }
 
   /** Returns all keys, the first one first. */

@@ -55,6 +55,23 @@ public final class SignedReceipts {
             ByteBuffer.wrap(payload)));
   }
 
+  /**
+   * Returns what a record value of the receipts topic says, whoever says it: for a reader who looks
+   * first whether it is worth a verification.
+   *
+   * @throws MalformedRecordException if it cannot be read
+   */
+  static Receipt unverified(byte[] value) throws MalformedRecordException {
+    return SingleObject.decode(
+        Receipt.class, payload(SingleObject.decode(SignedReceipt.class, value)));
+  }
+
+  private static byte[] payload(SignedReceipt signed) {
+    byte[] payload = new byte[signed.getPayload().remaining()];
+    signed.getPayload().duplicate().get(payload);
+    return payload;
+  }
+
   /** Checks a record value of the receipts topic against the key of an operator who has one. */
   public static Check verify(String network, VerifyingKey operator, byte[] value) {
     return verify(network, OperatorKeys.of(operator), value);
@@ -70,8 +87,7 @@ public final class SignedReceipts {
   public static Check verify(String network, OperatorKeys operator, byte[] value) {
     try {
       SignedReceipt signed = SingleObject.decode(SignedReceipt.class, value);
-      byte[] payload = new byte[signed.getPayload().remaining()];
-      signed.getPayload().duplicate().get(payload);
+      byte[] payload = payload(signed);
       Receipt receipt = SingleObject.decode(Receipt.class, payload);
       long time = receipt.getPosition().getTimestampMillis();
       byte[] key = signed.getOperator().bytes();

@@ -30,7 +30,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a wallet remembers of its account, so that it need not decrypt again what it knew: all of it
- * was final when it was remembered, and can be read from the network again at any time.
+ * can be read from the network again at any time. Its credits counted under the operator's keys
+ * that the marks name: under other ones, of which one more is revoked, say, it is of no use.
  *
  * <p>As bytes it tells the amounts: it is kept as the keys are. A code at its end, under a key that
  * follows from the wallet's, shows that this wallet wrote it and nothing was changed or cut off.
@@ -38,12 +39,15 @@ import javax.crypto.spec.SecretKeySpec;
  * @param view the account's spendable side
  * @param orderNumber number of the compliance officer's last order
  * @param credits what is known of the credits
- * @param marks how far the logs were read
+ * @param marks how far the logs were read, and under which keys
  */
 public record AccountMemory(
     AccountView view, long orderNumber, KnownCredits credits, ReadMarks marks) {
-  /** Memories of version 1 may hold a balance that an operator made up. */
-  private static final int VERSION = 3;
+  /**
+   * Memories of version 1 may hold a balance that an operator made up, those before 4 a credit that
+   * a thief of a key did.
+   */
+  private static final int VERSION = 4;
 
   private static final int MAC_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
@@ -65,6 +69,10 @@ public record AccountMemory(
       out.writeLong(orderNumber);
       writeMark(out, marks.events());
       writeMark(out, marks.receipts());
+      out.writeBoolean(marks.operator().isPresent());
+      if (marks.operator().isPresent()) {
+        out.write(marks.operator().get().toBytes());
+      }
       writeCredits(out);
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory failed", impossible);
@@ -93,6 +101,12 @@ public record AccountMemory(
                 in.readLong(),
                 Bytes.of(bytes(in, ReadMark.DIGEST_BYTES)),
                 in.readLong()))
+        : Optional.empty();
+  }
+
+  private static Optional<Bytes> readOperator(DataInputStream in) throws IOException {
+    return in.readBoolean()
+        ? Optional.of(Bytes.of(bytes(in, ReadMark.DIGEST_BYTES)))
         : Optional.empty();
   }
 
@@ -142,7 +156,7 @@ public record AccountMemory(
             new Available(SealedAmount.of(bytes(in, ElGamalCiphertext.BYTES)), in.readLong()),
             in.readLong());
     long orderNumber = in.readLong();
-    ReadMarks marks = new ReadMarks(readMark(in), readMark(in));
+    ReadMarks marks = new ReadMarks(readMark(in), readMark(in), readOperator(in));
     return new AccountMemory(view, orderNumber, readCredits(in), marks);
   }
 

@@ -90,19 +90,18 @@ public final class AccountRestore {
   RestoredAccount all(Optional<Balance> balance, AccountLog log, History history)
       throws QuittanceException {
     requireProved(log.events());
+    ToldCredits told = ToldCredits.of(log, 0);
     CreditBook credits = new CreditBook(decryptor);
-    boolean doubtful = observe(credits, log);
-    OwnerChain chain = chain(AccountView.UNOPENED, 0, credits);
-    if (!isKnown(chain, balance, log.events(), List.of())) {
-      // What was received stays counted: to decrypt it is what takes the time.
-      chain = chain(AccountView.UNOPENED, 0, credits);
-      List<Settled> paid = paidToOthers(history.read());
-      requireProved(paid);
-      if (!isKnown(chain, balance, log.events(), paid)) {
-        throw unknownBalance();
-      }
+    Optional<RestoredAccount> restored = fromNothing(credits, told, balance, log, List.of());
+    if (restored.isPresent()) {
+      return restored.get();
     }
-    return restored(chain, credits, doubtful);
+    List<Settled> paid = paidToOthers(history.read());
+    requireProved(paid);
+    // What was received stays counted: to decrypt it is what takes the time.
+    CreditBook counted = credits.isKnownFrom(0) ? credits : new CreditBook(decryptor);
+    return fromNothing(counted, told, balance, log, paid)
+        .orElseThrow(AccountRestore::unknownBalance);
   }
 
   /**
@@ -125,11 +124,9 @@ public final class AccountRestore {
     AccountRestore restore = of(keys, asset, random);
     restore.requireProved(since.events());
     CreditBook credits = new CreditBook(restore.decryptor, memory.credits());
-    boolean doubtful = restore.observe(credits, since);
     OwnerChain chain = restore.chain(memory.view(), memory.orderNumber(), credits);
-    return isKnown(chain, balance, since.events(), List.of())
-        ? Optional.of(restore.restored(chain, credits, doubtful))
-        : Optional.empty();
+    ToldCredits told = ToldCredits.of(since, credits.received());
+    return restore.restored(chain, credits, told, balance, since, List.of());
   }
 
   private void requireProved(List<Settled> events) throws QuittanceException {
@@ -152,26 +149,68 @@ public final class AccountRestore {
     return new OwnerChain(keys, account, decryptor, view, orderNumber, credits);
   }
 
-  /** Whether what is published tells the balance; the chain has gone along with it then. */
-  private static boolean isKnown(
-      OwnerChain chain, Optional<Balance> balance, List<Settled> events, List<Settled> paid)
+  private Optional<RestoredAccount> fromNothing(
+      CreditBook credits,
+      ToldCredits told,
+      Optional<Balance> balance,
+      AccountLog log,
+      List<Settled> paid)
+      throws QuittanceException {
+    return restored(
+        chain(AccountView.UNOPENED, 0, credits), credits, told, balance, log, paid);
+  }
+
+  /** Nothing if what is published does not tell the balance. */
+  private Optional<RestoredAccount> restored(
+      OwnerChain chain,
+      CreditBook credits,
+      ToldCredits told,
+      Optional<Balance> balance,
+      AccountLog log,
+      List<Settled> paid)
       throws QuittanceException {
     if (balance.isPresent()) {
       chain.jumpTo(balance.get());
     }
-    follow(chain, events, new ArrayDeque<>(paid));
+    boolean all = followAll(chain, credits, told, log.events(), paid);
     balance.ifPresent(chain::complete);
-    return chain.isComplete();
-  }
-
-  private RestoredAccount restored(OwnerChain chain, CreditBook credits, boolean doubtful) {
+    if (!chain.isComplete()) {
+      return Optional.empty();
+    }
     if (credits.received() < chain.view().creditsApplied()) {
       // Receipts of credits that the balance contains may be lost: it needs none of them.
       credits.skip(chain.view().creditsApplied());
     }
     credits.forget(chain.view().creditsApplied());
     WalletAccount mirror = WalletAccount.at(chain.view(), keys, asset, credits, random);
-    return new RestoredAccount(mirror, chain.orderNumber(), decryptor.uses(), doubtful);
+    long counted = Math.max(told.last(), balance.map(Balance::getCreditsReceived).orElse(0L));
+    long missing = Math.max(0, counted - credits.received());
+    return Optional.of(
+        new RestoredAccount(
+            mirror, chain.orderNumber(), decryptor.uses(), missing, told.isDoubtful() || !all));
+  }
+
+  /**
+   * Counts the credits that can be counted, and goes along the log with them. It may lead to a
+   * balance that contains a credit which is missing: then more can be counted behind it. Events
+   * that it has passed change nothing any more.
+   *
+   * @return whether all credits that are told were counted
+   */
+  private boolean followAll(
+      OwnerChain chain,
+      CreditBook credits,
+      ToldCredits told,
+      List<Settled> events,
+      List<Settled> paid)
+      throws QuittanceException {
+    long contained;
+    do {
+      contained = Math.max(credits.received(), chain.view().creditsApplied());
+      observe(credits, told.countable(credits.received(), contained));
+      follow(chain, events, new ArrayDeque<>(paid));
+    } while (credits.received() < told.last() && chain.view().creditsApplied() > contained);
+    return credits.received() >= told.last();
   }
 
   /** Goes along the log, and puts in between what the account paid to others. */
@@ -190,17 +229,12 @@ public final class AccountRestore {
     }
   }
 
-  /**
-   * Counts the credits that are told and not known yet, each at its number, or none of them.
-   *
-   * @return whether one was passed over that a final event may confirm yet
-   */
-  private boolean observe(CreditBook credits, AccountLog log) throws QuittanceException {
-    ToldCredits told = ToldCredits.of(log, credits.received());
-    List<Entry> entries = List.copyOf(told.fresh().values());
+  /** Counts credits that are not known yet, each at its number, or none of them. */
+  private void observe(CreditBook credits, SortedMap<Long, Entry> told) throws QuittanceException {
+    List<Entry> entries = List.copyOf(told.values());
     new PaymentProofs(keys, asset.id(), random).requireEntries(entries);
     SortedMap<Long, Credit> fresh = new TreeMap<>();
-    for (Map.Entry<Long, Entry> each : told.fresh().entrySet()) {
+    for (Map.Entry<Long, Entry> each : told.entrySet()) {
       fresh.put(each.getKey(), credit(each.getValue()));
     }
     for (Map.Entry<Long, Credit> each : fresh.entrySet()) {
@@ -209,7 +243,6 @@ public final class AccountRestore {
       }
       credits.observe(each.getValue());
     }
-    return told.isDoubtful();
   }
 
   /** The credit that an entry is; a receipt may hold anything. */

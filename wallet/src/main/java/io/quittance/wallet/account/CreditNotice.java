@@ -7,7 +7,8 @@ import io.quittance.ledger.entry.Entry;
  *
  * @param number how many credits the account has received with this one
  * @param entry the payment or issue that was counted
- * @param revoked whether the key under it has been revoked since: others may have it, so that it
- *     counts only where a final event says the same
+ * @param doubtful whether somebody else may have signed it, because the key under it is revoked, or
+ *     had been retired when the receipt was written: it counts only where a final event says the
+ *     same
  */
-public record CreditNotice(long number, Entry entry, boolean revoked) {}
+public record CreditNotice(long number, Entry entry, boolean doubtful) {}

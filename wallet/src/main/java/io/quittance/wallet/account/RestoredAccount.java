@@ -1,18 +1,18 @@
 package io.quittance.wallet.account;
 
-import java.util.Optional;
-
 /**
  * An account as the network has published it.
  *
  * @param account the owner's mirror of it
  * @param orderNumber number of the compliance officer's last order
  * @param decryptions how many ciphertexts were decrypted for this
- * @param doubtful whether a receipt under a revoked key was passed over that a final event may
- *     confirm yet
+ * @param missing how many credits the network has counted of which no receipt tells, or only one
+ *     that nobody may rely on, and those behind the first such: they cannot be spent yet
+ * @param unsettled whether a receipt was passed over that may count yet: when a final event says
+ *     the same, or when the credits before it are told
  */
 public record RestoredAccount(
-    WalletAccount account, long orderNumber, long decryptions, boolean doubtful) {
+    WalletAccount account, long orderNumber, long decryptions, long missing, boolean unsettled) {
   /**
    * What to remember of it, so that the next time only what is new is read and decrypted.
    *
@@ -20,7 +20,7 @@ public record RestoredAccount(
    */
   public AccountMemory memory(ReadMarks marks) {
     // What was passed over is read again: it stands before the mark.
-    ReadMarks kept = doubtful ? new ReadMarks(marks.events(), Optional.empty()) : marks;
+    ReadMarks kept = unsettled ? marks.beforeTheReceipts() : marks;
     return new AccountMemory(account.view(), orderNumber, account.knownCredits(), kept);
   }
 }

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 /**
  * What the operator's receipts tell of an account's credits, each once, at its number.
  *
- * <p>A receipt under a key that has been revoked may be anybody's. It counts only where no other
- * one tells of its number or its command, and a final event says the same to the byte.
+ * <p>A receipt under a key that has been revoked, or had been retired when it was written, may be
+ * anybody's. It counts only where no other one tells of its number or its command, and a final
+ * event says the same to the byte.
  */
 final class ToldCredits {
   private final SortedMap<Long, Entry> fresh = new TreeMap<>();
@@ -37,7 +38,7 @@ final class ToldCredits {
   static ToldCredits of(AccountLog log, long received) {
     ToldCredits told = new ToldCredits();
     for (CreditNotice notice : log.credits()) {
-      if (!notice.revoked() && notice.number() > received) {
+      if (!notice.doubtful() && notice.number() > received) {
         told.add(notice);
       }
     }
@@ -46,7 +47,7 @@ final class ToldCredits {
       entry(event).ifPresent(entry -> settled.add(entry.payload()));
     }
     for (CreditNotice notice : log.credits()) {
-      if (notice.revoked() && notice.number() > received) {
+      if (notice.doubtful() && notice.number() > received) {
         told.addIfSettled(notice, settled);
       }
     }
@@ -69,9 +70,25 @@ final class ToldCredits {
     }
   }
 
-  /** Those not known yet, by how many credits the account had received with each. */
-  SortedMap<Long, Entry> fresh() {
-    return Collections.unmodifiableSortedMap(fresh);
+  /**
+   * Those that can be counted now, by how many credits the account had received with each. What a
+   * balance contains need not be told any more; behind that, a credit counts when all before it do,
+   * for a command names the first so many.
+   *
+   * @param counted how many are counted already
+   * @param contained how many a known balance contains, or are counted, whichever is more
+   */
+  SortedMap<Long, Entry> countable(long counted, long contained) {
+    long last = contained;
+    while (fresh.containsKey(last + 1)) {
+      last++;
+    }
+    return Collections.unmodifiableSortedMap(fresh.subMap(counted + 1, last + 1));
+  }
+
+  /** The highest number that is told and was not known before; 0 if there is none. */
+  long last() {
+    return fresh.isEmpty() ? 0 : fresh.lastKey();
   }
 
   /** Whether one was passed over that a final event may confirm yet. */

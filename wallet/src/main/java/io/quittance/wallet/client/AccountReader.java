@@ -62,15 +62,31 @@ final class AccountReader<T> {
       mark = known;
     }
     long from = stands ? known.get().nextOffset() : begin;
-    for (ConsumerRecord<byte[], byte[]> record : records(from, end)) {
-      if (Arrays.equals(record.key(), key)) {
-        parser.parse(record).ifPresent(found::add);
-        byte[] value = record.value() == null ? new byte[0] : record.value();
-        mark = Optional.of(ReadMark.behind(partition.partition(), record.offset(), value));
-      }
+    LogCursor cursor = log.read(Map.of(partition, from), Map.of(partition, end));
+    List<ConsumerRecord<byte[], byte[]>> batch;
+    while (!(batch = cursor.next()).isEmpty()) {
+      take(batch);
     }
     return new Tail<>(
         List.copyOf(found), mark.map(last -> last.upTo(end)), stands || known.isEmpty());
+  }
+
+  /**
+   * Takes what is the account's out of a batch. The rest of the partition is others', and may be
+   * far more than memory holds.
+   */
+  private void take(List<ConsumerRecord<byte[], byte[]>> batch) throws QuittanceException {
+    ConsumerRecord<byte[], byte[]> last = null;
+    for (ConsumerRecord<byte[], byte[]> record : batch) {
+      if (Arrays.equals(record.key(), key)) {
+        parser.parse(record).ifPresent(found::add);
+        last = record;
+      }
+    }
+    if (last != null) {
+      byte[] value = last.value() == null ? new byte[0] : last.value();
+      mark = Optional.of(ReadMark.behind(partition.partition(), last.offset(), value));
+    }
   }
 
   private boolean stands(ReadMark known, long begin, long end) throws QuittanceException {
@@ -79,21 +95,12 @@ final class AccountReader<T> {
         || known.nextOffset() > end) {
       return false;
     }
-    List<ConsumerRecord<byte[], byte[]>> last = records(known.lastOffset(), known.lastOffset() + 1);
+    List<ConsumerRecord<byte[], byte[]>> last =
+        log.read(Map.of(partition, known.lastOffset()), Map.of(partition, known.lastOffset() + 1))
+            .next();
     return last.size() == 1
         && Arrays.equals(last.get(0).key(), key)
         && last.get(0).value() != null
         && known.isLast(last.get(0).value());
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> records(long from, long to)
-      throws QuittanceException {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    LogCursor cursor = log.read(Map.of(partition, from), Map.of(partition, to));
-    List<ConsumerRecord<byte[], byte[]>> batch;
-    while (!(batch = cursor.next()).isEmpty()) {
-      records.addAll(batch);
-    }
-    return records;
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.wallet.client;
 
 import io.quittance.ledger.receipt.CreditReceipts;
-import io.quittance.ledger.receipt.SignedReceipts;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.ClientSettings;
@@ -15,8 +15,6 @@ import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
-import io.quittance.schemas.receipt.Receipt;
-import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.AccountLog;
@@ -180,17 +178,23 @@ final class KafkaQuittanceClient implements QuittanceClient {
         kafka,
         () -> {
           topics.require(Topics.SETTLEMENTS, Topics.RECEIPTS);
-          AccountTail tail = behind(account, marks);
-          if (tail.continued()) {
-            return tail;
+          OperatorKeys operator = network.operator();
+          // What counted under other keys, one of them not yet revoked, say, may count no more.
+          if (marks.equals(ReadMarks.NONE)
+              || marks.operator().equals(Optional.of(operator.digest()))) {
+            AccountTail tail = behind(account, marks, operator);
+            if (tail.continued()) {
+              return tail;
+            }
           }
           // One log may go on where the other one does not: then all of both is needed.
-          AccountTail whole = behind(account, ReadMarks.NONE);
+          AccountTail whole = behind(account, ReadMarks.NONE, operator);
           return new AccountTail(whole.log(), whole.marks(), false);
         });
   }
 
-  private AccountTail behind(AccountId account, ReadMarks marks) throws QuittanceException {
+  private AccountTail behind(AccountId account, ReadMarks marks, OperatorKeys operator)
+      throws QuittanceException {
     TopicPartition settlements = partition(Topics.SETTLEMENTS, account.toBytes());
     TopicPartition receipts = partition(Topics.RECEIPTS, account.toBytes());
     // The events first: of what they say that it was paid, the receipts then tell.
@@ -199,40 +203,19 @@ final class KafkaQuittanceClient implements QuittanceClient {
                 settled, settlements, account, record -> Optional.of(decode(Settled.class, record)))
             .read(marks.events());
     AccountReader.Tail<CreditNotice> credits =
-        new AccountReader<>(instant, receipts, account, record -> notice(account, record))
+        new AccountReader<>(instant, receipts, account, record -> notice(account, operator, record))
             .read(marks.receipts());
     return new AccountTail(
         new AccountLog(events.found(), credits.found()),
-        new ReadMarks(events.mark(), credits.mark()),
+        new ReadMarks(events.mark(), credits.mark(), Optional.of(operator.digest())),
         events.continued() && credits.continued());
   }
 
-  /**
-   * What a receipt tells of a credit of the account. Anybody's forgery tells of none, nor does a
-   * genuine receipt of another account's that somebody put here: neither may stop the wallet.
-   */
-  private Optional<CreditNotice> notice(AccountId account, ConsumerRecord<byte[], byte[]> record)
-      throws QuittanceException {
+  private Optional<CreditNotice> notice(
+      AccountId account, OperatorKeys operator, ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value() == null ? new byte[0] : record.value();
-    SignedReceipts.Check check = SignedReceipts.verify(network.name(), network.operator(), value);
-    Optional<CreditNotice> notice = Optional.empty();
-    if (check instanceof SignedReceipts.Check.Genuine genuine) {
-      notice = notice(genuine.receipt(), false);
-    } else if (check instanceof SignedReceipts.Check.Revoked revoked) {
-      notice = notice(revoked.receipt(), true);
-    }
-    return notice.filter(told -> told.entry().payee().equals(account));
-  }
-
-  private static Optional<CreditNotice> notice(Receipt receipt, boolean revoked) {
-    try {
-      return receipt.getStatus() == ReceiptStatus.CREDITED
-          ? Optional.of(
-              new CreditNotice(receipt.getNumber(), CreditReceipts.entry(receipt), revoked))
-          : Optional.empty();
-    } catch (MalformedRecordException noCredit) {
-      return Optional.empty();
-    }
+    return CreditReceipts.told(network.name(), operator, account, value, record.timestamp())
+        .map(told -> new CreditNotice(told.number(), told.entry(), told.doubtful()));
   }
 
   @Override

@@ -270,7 +270,8 @@ class HostileBalanceTest {
     List<Settled> log = network.settledUnder(alice.id());
     ReadMark mark = ReadMark.behind(0, 2, SingleObject.encode(log.get(2)));
     AccountMemory memory =
-        restore(balance()).memory(new ReadMarks(Optional.of(mark), Optional.empty()));
+        restore(balance())
+            .memory(new ReadMarks(Optional.of(mark), Optional.empty(), Optional.empty()));
     network.accept(alice, alice.transfer(bob.address(), 3, ""));
     Settled paid = unproved(last());
     assertRefused("no payer proved", () -> restore(unnoted()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.Fixed128;
@@ -34,6 +35,7 @@ class ToldCreditsTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int PER_CREDIT = 2;
   private static final int POINT = 32;
+  private static final Optional<Bytes> OPERATOR = Optional.of(Bytes.of(new byte[POINT]));
 
   private final TestNetwork network = new TestNetwork(true);
   private final WalletAccount alice = network.wallet("alice");
@@ -116,35 +118,88 @@ class ToldCreditsTest {
     assertEquals(7, restored.account().incoming());
   }
 
-  /** Whoever spent what he knows of would count on a sum that the ledger does not have. */
+  /** A command counts on the first so many: what stands behind a gap cannot be one of them. */
   @Test
-  void gap_behindTheNotedBalance_isNotPassedOver() throws Exception {
-    assertUnknown(null, told(List.of(2, 3)));
-    assertUnknown(balance(), told(List.of(1, 3)));
+  void gap_behindTheKnownBalance_leavesWhatStandsBeforeIt() throws Exception {
+    assertLeft(0, 3, restore(null, events(), told(List.of(2, 3))));
+    RestoredAccount first = restore(balance(), events(), told(List.of(1, 3)));
+    assertLeft(3, 2, first);
+    assertEquals(PER_CREDIT, first.decryptions(), "nothing behind the gap is read");
     network.accept(alice, alice.applyCredits(1));
-    assertUnknown(balance(), told(List.of(1, 3)));
-    assertUnknown(balance(), told(List.of(3)));
-    assertEquals(45, restore(balance(), events(), told(List.of(2, 3))).account().incoming());
-    assertEquals(45, restore(balance(), events(), told()).account().incoming());
+    assertLeft(0, 2, restore(balance(), events(), told(List.of(1, 3))));
+    assertLeft(0, 2, restore(balance(), events(), told(List.of(3))));
+    assertLeft(0, 2, restore(null, events(), told(List.of(3))));
+    assertLeft(40, 1, restore(balance(), events(), told(List.of(1, 2))));
+    assertLeft(45, 0, restore(balance(), events(), told(List.of(2, 3))));
+    assertLeft(45, 0, restore(balance(), events(), told()));
+    RestoredAccount spends = restore(balance(), events(), told(List.of(2)));
+    assertEquals("ACCEPTED", network.submit(spends.account().transfer(bob.address(), 43, "")));
   }
 
-  private void assertUnknown(Balance balance, List<CreditNotice> told) {
-    QuittanceException e =
-        assertThrows(QuittanceException.class, () -> restore(balance, events(), told));
-    assertTrue(e.getMessage().contains("Nothing of it was decrypted"), e.getMessage());
+  /** The balance that is published last is older, and the gap stands behind what it contains. */
+  @Test
+  void gap_thatOnlyLaterEventsContain_isNoLoss() throws Exception {
+    Balance old = balance();
+    network.accept(alice, alice.applyCredits(2));
+    for (Balance known : new Balance[] {old, null}) {
+      RestoredAccount restored = restore(known, events(), told(List.of(1, 3)));
+      assertEquals(alice.view(), restored.account().view());
+      assertLeft(5, 0, restored);
+      assertFalse(restored.unsettled());
+    }
+  }
+
+  /** The balance says how many there are, and nothing else does. */
+  @Test
+  void receipts_missingAtTheEnd_areNoticedByTheBalance() throws Exception {
+    RestoredAccount none = restore(balance(), events(), List.of());
+    assertLeft(0, 3, none);
+    assertFalse(none.unsettled(), "what comes will stand behind the mark");
+    assertLeft(43, 1, restore(balance(), events(), told(List.of(1, 2))));
+    assertLeft(43, 0, restore(null, events(), told(List.of(1, 2))));
+    assertLeft(48, 0, restore(balance(), events(), told()));
+    assertLeft(0, 3, restore(balance(), events().subList(0, 1), doubtful(told())));
+  }
+
+  /** What stands behind the gap was read before the mark, and must be read again. */
+  @Test
+  void gap_thatIsFilledLater_isCountedThen() throws Exception {
+    ReadMarks marks =
+        new ReadMarks(
+            Optional.of(ReadMark.behind(1, 2, new byte[] {3})),
+            Optional.of(ReadMark.behind(1, 4, new byte[] {5})),
+            Optional.empty());
+    RestoredAccount first = restore(balance(), events(), told(List.of(1, 3)));
+    AccountMemory memory = kept(first.memory(marks));
+    assertEquals(Optional.empty(), memory.marks().receipts());
+    for (List<Integer> known : List.of(List.of(1, 3), List.of(1, 3, 2))) {
+      AccountLog since = new AccountLog(List.of(), told(known));
+      RestoredAccount later =
+          AccountRestore.of(
+                  alice.keys(), network.asset, memory, Optional.of(balance()), since, RANDOM)
+              .orElseThrow();
+      assertLeft(known.size() == 3 ? 48 : 3, known.size() == 3 ? 0 : 2, later);
+      assertEquals(known.size() == 3, later.memory(marks).marks().receipts().isPresent());
+    }
+  }
+
+  private static void assertLeft(long incoming, long missing, RestoredAccount restored)
+      throws QuittanceException {
+    assertEquals(incoming, restored.account().incoming());
+    assertEquals(missing, restored.missing());
   }
 
   @Test
-  void receipt_ofARevokedKey_countsOnlyWithTheSameFinalEvent() throws Exception {
-    List<CreditNotice> revoked = revoked(told());
-    RestoredAccount confirmed = restore(null, events(), revoked);
+  void doubtfulReceipt_countsOnlyWithTheSameFinalEvent() throws Exception {
+    List<CreditNotice> doubtful = doubtful(told());
+    RestoredAccount confirmed = restore(null, events(), doubtful);
     assertEquals(48, confirmed.account().incoming());
-    assertFalse(confirmed.doubtful());
-    RestoredAccount nothing = restore(null, events().subList(0, 1), revoked);
+    assertFalse(confirmed.unsettled());
+    RestoredAccount nothing = restore(null, events().subList(0, 1), doubtful);
     assertEquals(0, nothing.account().creditsReceived());
     assertEquals(0, nothing.decryptions());
-    assertTrue(nothing.doubtful());
-    CreditNotice last = revoked.get(2);
+    assertTrue(nothing.unsettled());
+    CreditNotice last = doubtful.get(2);
     for (Consumer<io.quittance.schemas.journal.Entry> change : CHANGES) {
       List<CreditNotice> changed = new ArrayList<>(told(List.of(1, 2)));
       changed.add(new CreditNotice(3, changed(last.entry(), change), true));
@@ -163,7 +218,7 @@ class ToldCreditsTest {
           entry -> paid(entry).setAuditorEpoch(1));
 
   @Test
-  void receipt_ofARevokedKey_takesNoOthersNumberAndRepeatsNoCommand() throws Exception {
+  void doubtfulReceipt_takesNoOthersNumberAndRepeatsNoCommand() throws Exception {
     List<CreditNotice> genuine = told();
     List<CreditNotice> told = new ArrayList<>();
     told.add(new CreditNotice(1, genuine.get(2).entry(), true));
@@ -175,8 +230,8 @@ class ToldCreditsTest {
     RestoredAccount restored = restore(null, events(), told);
     assertEquals(3, restored.account().creditsReceived());
     assertEquals(48, restored.account().incoming());
-    assertFalse(restored.doubtful(), "of each of these numbers it is known what is true");
-    List<CreditNotice> twice = new ArrayList<>(revoked(genuine));
+    assertFalse(restored.unsettled(), "of each of these numbers it is known what is true");
+    List<CreditNotice> twice = new ArrayList<>(doubtful(genuine));
     twice.add(new CreditNotice(1_000_000, genuine.get(0).entry(), true));
     assertEquals(48, restore(null, events(), twice).account().incoming());
   }
@@ -192,9 +247,10 @@ class ToldCreditsTest {
     ReadMarks marks =
         new ReadMarks(
             Optional.of(ReadMark.behind(1, 2, new byte[] {3})),
-            Optional.of(ReadMark.behind(1, 4, new byte[] {5})));
+            Optional.of(ReadMark.behind(1, 4, new byte[] {5})),
+            OPERATOR);
     AccountMemory memory = kept(first.memory(marks));
-    assertEquals(new ReadMarks(marks.events(), Optional.empty()), memory.marks());
+    assertEquals(new ReadMarks(marks.events(), Optional.empty(), OPERATOR), memory.marks());
     AccountLog since = new AccountLog(events().subList(before.size(), events().size()), told);
     RestoredAccount later =
         AccountRestore.of(
@@ -214,9 +270,9 @@ class ToldCreditsTest {
     for (ReadMarks marks :
         List.of(
             ReadMarks.NONE,
-            new ReadMarks(one, other),
-            new ReadMarks(one, Optional.empty()),
-            new ReadMarks(Optional.empty(), other))) {
+            new ReadMarks(one, other, OPERATOR),
+            new ReadMarks(one, Optional.empty(), Optional.empty()),
+            new ReadMarks(Optional.empty(), other, OPERATOR))) {
       AccountMemory memory = restored.memory(marks);
       assertEquals(marks, memory.marks());
       assertEquals(memory, kept(memory));
@@ -337,7 +393,7 @@ class ToldCreditsTest {
     return told().stream().filter(told -> numbers.contains((int) told.number())).toList();
   }
 
-  private static List<CreditNotice> revoked(List<CreditNotice> told) {
+  private static List<CreditNotice> doubtful(List<CreditNotice> told) {
     return told.stream().map(of -> new CreditNotice(of.number(), of.entry(), true)).toList();
   }
 

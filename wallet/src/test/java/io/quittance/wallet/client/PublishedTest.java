@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.receipt.CreditReceipts;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
@@ -12,6 +15,8 @@ import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.network.kafka.TopicCheck;
+import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -20,14 +25,18 @@ import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.account.AccountLog;
+import io.quittance.wallet.account.AccountMemory;
+import io.quittance.wallet.account.AccountRestore;
 import io.quittance.wallet.account.CreditNotice;
 import io.quittance.wallet.account.Issuer;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.ReadMark;
 import io.quittance.wallet.account.ReadMarks;
+import io.quittance.wallet.account.RestoredAccount;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.account.WalletAccount;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,20 +48,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a client makes of what stands under an account's key in the topics. */
 class PublishedTest {
+  /** A time right behind those of the test's network. */
+  private static final long NOW = 2_000;
+
+  /** When the operator's second key comes into force, where he has one. */
+  private static final long ROTATION = 1_500;
+
   private final TestNetwork network = new TestNetwork(true);
   private final WalletAccount alice = network.wallet("alice");
   private final WalletAccount bob = network.wallet("bob");
+  private final SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
   private final List<Put> receipts = new ArrayList<>();
   private final List<Put> settlements = new ArrayList<>();
   private long firstReceipt;
+  private long written = NOW;
 
-  /** A record, wherever it came from. */
-  private record Put(byte[] key, byte[] value) {}
+  /** A record, wherever it came from, and when the broker got it. */
+  private record Put(byte[] key, byte[] value, long millis) {}
 
   @BeforeEach
   void alice_getsTwoAndBobOne() throws QuittanceException {
@@ -65,7 +84,7 @@ class PublishedTest {
     network.deliverCredits();
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 6, "", 1)));
     for (Settled event : network.settlements) {
-      settlements.add(new Put(TestNetwork.key(event).toBytes(), SingleObject.encode(event)));
+      settlements.add(new Put(TestNetwork.key(event).toBytes(), SingleObject.encode(event), NOW));
     }
   }
 
@@ -109,16 +128,9 @@ class PublishedTest {
   }
 
   @Test
-  void receipt_ofARevokedKey_isToldAsOne() throws QuittanceException {
+  void receipt_ofARevokedKey_isDoubtful() throws QuittanceException {
     SigningKey stolen = network.operatorKeys.signingKey();
-    SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
-    NetworkFile revoked =
-        network
-            .file()
-            .withOperatorKey(
-                new OperatorKeyEntry(
-                    Instant.ofEpochMilli(1L << 40), fresh.verifyingKey().toString()))
-            .withRevokedOperatorKey(1);
+    NetworkFile revoked = rotated(fresh, 1L << 40).withRevokedOperatorKey(1);
     Receipt paid = network.creditReceipts.get(1);
     Receipt issued = network.creditReceipts.get(2);
     putOwn(SignedReceipts.sign(TestNetwork.NAME, stolen, paid));
@@ -126,7 +138,160 @@ class PublishedTest {
     putOwn(sign(network.creditReceipts.get(0)));
     List<CreditNotice> told = published(revoked, ReadMarks.NONE).log().credits();
     assertEquals(List.of(1L, 2L), told.stream().map(CreditNotice::number).toList());
-    assertEquals(List.of(true, false), told.stream().map(CreditNotice::revoked).toList());
+    assertEquals(List.of(true, false), told.stream().map(CreditNotice::doubtful).toList());
+  }
+
+  /** The key signs for the times before {@link #ROTATION}, and was in force until then. */
+  @Test
+  void receipt_writtenWhenItsKeyHadBeenRetired_isDoubtful() throws QuittanceException {
+    SigningKey retired = network.operatorKeys.signingKey();
+    NetworkFile file = rotated(fresh);
+    Receipt paid = network.creditReceipts.get(1);
+    long own = paid.getPosition().getTimestampMillis();
+    assertTrue(own < ROTATION, () -> own + " is in the first key's time");
+    Map<Long, Boolean> doubtful =
+        Map.of(own - 1, false, own, false, ROTATION - 1, false, ROTATION, true, NOW * NOW, true);
+    for (Map.Entry<Long, Boolean> each : doubtful.entrySet()) {
+      receipts.clear();
+      written = each.getKey();
+      putOwn(SignedReceipts.sign(TestNetwork.NAME, retired, paid));
+      assertEquals(List.of(each.getValue()), doubtful(file), () -> "written at " + written);
+      assertEquals(List.of(false), doubtful(network.file()), "the only key is in force");
+    }
+    // The fresh key signs for its own time, and a broker's clock may be behind another's.
+    receipts.clear();
+    LogPosition later = LogPosition.newBuilder(paid.getPosition()).build();
+    later.setTimestampMillis(ROTATION);
+    Receipt second = Receipt.newBuilder(paid).setPosition(later).build();
+    for (long millis : new long[] {ROTATION - 1, ROTATION, NOW * NOW}) {
+      written = millis;
+      putOwn(SignedReceipts.sign(TestNetwork.NAME, fresh, second));
+    }
+    assertEquals(List.of(false, false, false), doubtful(file));
+  }
+
+  private List<Boolean> doubtful(NetworkFile file) throws QuittanceException {
+    return published(file, ReadMarks.NONE).log().credits().stream()
+        .map(CreditNotice::doubtful)
+        .toList();
+  }
+
+  /** Who got a retired key, and can write to the topic, makes up a credit and dates it back. */
+  @Test
+  void receiptDatedBack_underARetiredKey_countsForNothing() throws Exception {
+    putTruthAndLie();
+    AccountTail tail = published(rotated(fresh), ReadMarks.NONE);
+    assertEquals(3, tail.log().credits().size());
+    RestoredAccount restored = restore(tail.log());
+    assertEquals(10, restored.account().incoming());
+    assertEquals(0, restored.missing());
+    // By a file that knows of no other key it is as good as any.
+    assertEquals(14, restore(published(ReadMarks.NONE).log()).account().incoming());
+  }
+
+  /**
+   * The job may have been down when the key changed: then it says under the old key what is true.
+   */
+  @Test
+  void receiptUnderARetiredKey_thatAFinalEventConfirms_counts() throws Exception {
+    written = NOW * NOW;
+    putOwn(sign(network.creditReceipts.get(1)));
+    putOwn(sign(network.creditReceipts.get(2)));
+    assertEquals(10, restore(published(rotated(fresh), ReadMarks.NONE).log()).account().incoming());
+    Put issued = settlements.remove(settlements.size() - 1);
+    assertEquals(4, restore(published(rotated(fresh), ReadMarks.NONE).log()).account().incoming());
+    settlements.add(issued);
+    assertEquals(10, restore(published(rotated(fresh), ReadMarks.NONE).log()).account().incoming());
+  }
+
+  /** What counted once may count no more: it is told from all that is published. */
+  @Test
+  void marks_madeUnderOtherKeys_areNotGoneOnFrom() throws Exception {
+    putTruthAndLie();
+    NetworkFile before = network.file();
+    AccountTail tail = published(before, ReadMarks.NONE);
+    AccountMemory memory = restore(tail.log()).memory(tail.marks());
+    assertEquals(14, restore(tail.log()).account().incoming());
+    assertTrue(published(before, memory.marks()).continued());
+    for (NetworkFile file :
+        List.of(rotated(fresh), rotated(fresh).withRevokedOperatorKey(1), rotated(fresh, NOW))) {
+      AccountTail all = published(file, memory.marks());
+      assertFalse(all.continued());
+      assertEquals(published(file, ReadMarks.NONE).log(), all.log());
+      assertEquals(10, restore(all.log()).account().incoming());
+      assertTrue(published(file, all.marks()).continued());
+    }
+    ReadMarks nobodys =
+        new ReadMarks(memory.marks().events(), memory.marks().receipts(), Optional.empty());
+    assertFalse(published(before, nobodys).continued());
+  }
+
+  /** Anybody can have rejections written under an account: he names it in a command. */
+  @Test
+  void receipts_thatTellOfNoCreditOfTheAccount_areNotVerified() throws Exception {
+    Receipt rejected =
+        Receipt.newBuilder(network.creditReceipts.get(1))
+            .setStatus(ReceiptStatus.REJECTED)
+            .setCode("BAD_SIGNATURE")
+            .setEntry(null)
+            .build();
+    byte[] rejection = sign(rejected);
+    int many = 30_000;
+    for (int i = 0; i < many; i++) {
+      putOwn(rejection);
+    }
+    putOwn(sign(network.creditReceipts.get(0)));
+    putOwn(sign(network.creditReceipts.get(1)));
+    published(ReadMarks.NONE);
+    AccountTail tail = published(ReadMarks.NONE);
+    assertEquals(1, tail.log().credits().size());
+    assertEquals(many + 1, tail.marks().receipts().orElseThrow().lastOffset());
+  }
+
+  private NetworkFile rotated(SigningKey to) {
+    return rotated(to, ROTATION);
+  }
+
+  /** The file after a rotation: the first key is retired from a time on, and not revoked. */
+  private NetworkFile rotated(SigningKey to, long fromMillis) {
+    return network
+        .file()
+        .withOperatorKey(
+            new OperatorKeyEntry(Instant.ofEpochMilli(fromMillis), to.verifyingKey().toString()));
+  }
+
+  /**
+   * Two credits told in time; and a third, by a copy of the first one, when the key was retired.
+   */
+  private void putTruthAndLie() throws Exception {
+    written = ROTATION - 1;
+    Receipt paid = network.creditReceipts.get(1);
+    putOwn(sign(paid));
+    putOwn(sign(network.creditReceipts.get(2)));
+    Fixed32 other = new Fixed32(new byte[32]);
+    io.quittance.schemas.journal.Entry entry =
+        io.quittance.schemas.journal.Entry.newBuilder(CreditReceipts.entry(paid).record())
+            .setNumber(99)
+            .setCommandId(other)
+            .build();
+    written = NOW;
+    putOwn(
+        sign(
+            Receipt.newBuilder(paid)
+                .setNumber(3)
+                .setCommandId(other)
+                .setEntry(ByteBuffer.wrap(Entry.of(entry).payload().toBytes()))
+                .build()));
+  }
+
+  private RestoredAccount restore(AccountLog log) throws QuittanceException {
+    return AccountRestore.all(
+        alice.keys(),
+        network.asset,
+        Optional.of(AccountRecords.toBalance(network.account(alice.id()).orElseThrow())),
+        log,
+        () -> network.history(alice.id()),
+        new SecureRandom());
   }
 
   @Test
@@ -145,7 +310,7 @@ class PublishedTest {
     assertEquals(List.of(network.published(alice.id()).credits().get(1)), later.log().credits());
     assertEquals(2, later.marks().receipts().orElseThrow().lastOffset());
     assertTrue(later.continued());
-    AccountTail half = published(new ReadMarks(marks.events(), Optional.empty()));
+    AccountTail half = published(new ReadMarks(marks.events(), Optional.empty(), marks.operator()));
     assertEquals(2, half.log().credits().size());
     assertEquals(List.of(), half.log().events());
     assertTrue(half.continued(), "nothing is missing where all is read");
@@ -166,11 +331,13 @@ class PublishedTest {
             good.upTo(good.nextOffset() + 1),
             ReadMark.behind(partition + 1, good.lastOffset(), receipts.get(1).value()));
     for (ReadMark mark : strange) {
-      AccountTail tail = published(new ReadMarks(marks.events(), Optional.of(mark)));
+      AccountTail tail =
+          published(new ReadMarks(marks.events(), Optional.of(mark), marks.operator()));
       assertFalse(tail.continued(), mark::toString);
       assertEquals(network.published(alice.id()), tail.log(), mark::toString);
       assertEquals(marks, tail.marks());
-      AccountTail other = published(new ReadMarks(Optional.of(mark), marks.receipts()));
+      AccountTail other =
+          published(new ReadMarks(Optional.of(mark), marks.receipts(), marks.operator()));
       assertFalse(other.continued(), mark::toString);
       assertEquals(network.published(alice.id()), other.log(), "all of both logs");
     }
@@ -182,7 +349,7 @@ class PublishedTest {
 
   @Test
   void event_thatCannotBeRead_isSaidSo() {
-    settlements.add(new Put(alice.id().toBytes(), new byte[] {1}));
+    settlements.add(new Put(alice.id().toBytes(), new byte[] {1}, NOW));
     QuittanceException e = assertThrows(QuittanceException.class, () -> published(ReadMarks.NONE));
     assertTrue(e.getMessage().contains("cannot be read"), e.getMessage());
   }
@@ -225,7 +392,17 @@ class PublishedTest {
               Put put = puts.get((int) offset);
               addRecord(
                   new ConsumerRecord<>(
-                      topic.name(), partition.partition(), offset, put.key(), put.value()));
+                      topic.name(),
+                      partition.partition(),
+                      offset,
+                      put.millis(),
+                      TimestampType.LOG_APPEND_TIME,
+                      ConsumerRecord.NULL_SIZE,
+                      ConsumerRecord.NULL_SIZE,
+                      put.key(),
+                      put.value(),
+                      new RecordHeaders(),
+                      Optional.empty()));
             }
             return super.poll(timeout);
           }
@@ -240,7 +417,7 @@ class PublishedTest {
   }
 
   private void put(byte[] key, byte[] value) {
-    receipts.add(new Put(key, value));
+    receipts.add(new Put(key, value, written));
   }
 
   private byte[] sign(Receipt receipt) {
