@@ -2,36 +2,45 @@
 import * as zk from "@solana/zk-sdk/node";
 import { Ciphertext } from "./ciphertext.mjs";
 import { readNote } from "./keys.mjs";
-import { accountId, decode, encode, readReceipt, simpleName } from "./wire.mjs";
+import {
+  accountId, decode, encode, isRetired, simpleName, unverified, verifyReceipt,
+} from "./wire.mjs";
 
 const PAYEE = 1;
+
+/** What an issue holds at most, in the smallest unit. */
+const MOST = (1n << 48n) - 1n;
 
 /** The auditor's key (32), and the payer's proof (192). */
 const PROOF_BYTES = 224;
 
 const NOTHING = Buffer.alloc(64);
 const NEW = {
-  status: "UNOPENED", sequence: 0n, creditsApplied: 0n, available: NOTHING,
+  status: "UNOPENED", sequence: 0n, creditsReceived: 0n, creditsApplied: 0n, available: NOTHING,
   decryptableAvailable: Buffer.alloc(36),
 };
 
 /**
  * What the account of these keys holds: by its last balance, of which there is none before its first
  * credit, and by the credits that came since, as tellCredits has them. What the balance contains
- * need not be told any more, and is not decrypted; of what came since, nothing may be missing.
+ * need not be told any more, and is not decrypted. A command counts on the first so many: of what
+ * came since, only what stands before the first that is missing can be spent.
  */
 export function readAccount(keys, network, id, balance = NEW, told = new Map()) {
   const { status, sequence, creditsApplied } = balance;
   const available = Ciphertext.parse(balance.available);
   const amount = noted(keys, network, id, balance);
-  const since = [...told].filter(([number]) => number > creditsApplied);
-  if (since.some(([number], i) => number !== creditsApplied + BigInt(i) + 1n)) {
-    throw new Error("A credit is missing among those that came in: do not rely on this network.");
+  const unapplied = [];
+  for (let number = creditsApplied + 1n; told.has(number); number++) {
+    unapplied.push(readCredit(keys, id, told.get(number)));
   }
-  const unapplied = since.map(([, entry]) => readCredit(keys, id, entry));
+  const creditsReceived = creditsApplied + BigInt(unapplied.length);
+  const counted = [creditsReceived, balance.creditsReceived, ...told.keys()];
   const received = unapplied.reduce((sum, credit) => sum + credit.amount, 0n);
   return {
-    status, sequence, creditsReceived: creditsApplied + BigInt(since.length), amount, received,
+    status, sequence, creditsReceived, amount, received,
+    // How many the network has counted that cannot be spent yet, for want of a receipt.
+    missing: counted.reduce((most, number) => (number > most ? number : most)) - creditsReceived,
     // What it holds once all that came in is applied: in clear, and as the ledger has it.
     total: amount + received,
     whole: unapplied.reduce((sum, credit) => sum.add(credit.ciphertext), available)
@@ -67,23 +76,24 @@ function unwrapped(union) {
 
 /**
  * The credits that the operator's receipts tell an account of: entries, by how many credits it had
- * received with each. Whatever else stands in the topic is passed over, for anybody may have put it
- * there. What is told first counts, and again is the same.
+ * received with each. What is told first counts, and again is the same.
  *
- * A receipt under a key that has been revoked may be anybody's: it counts only where no other one
- * tells of its number or its command, and a final event says the same to the byte.
+ * A receipt under a key that has been revoked, or had been retired when it was written, may be
+ * anybody's: it counts only where no other one tells of its number or its command, and a final event
+ * says the same to the byte.
+ *
+ * @param receipts what creditIn made of the account's records
  */
-export function tellCredits({ name, operatorKeys }, id, receipts, events) {
-  const read = receipts.flatMap((value) => told(name, operatorKeys, id, value));
+export function tellCredits(receipts, events) {
   const settled = new Set(events.map(entryOf).filter(Boolean).map((bytes) => bytes.toString("hex")));
   const credits = new Map();
   const commands = new Set();
   for (const wanted of [false, true]) {
-    for (const { number, entry, bytes, revoked } of read) {
+    for (const { number, entry, bytes, doubtful } of receipts) {
       const command = entry.commandId.toString("hex");
       const counts = !wanted
         || (!commands.has(command) && settled.has(bytes.toString("hex")));
-      if (revoked === wanted && counts && !credits.has(number)) {
+      if (doubtful === wanted && counts && !credits.has(number)) {
         credits.set(number, entry);
         commands.add(command);
       }
@@ -92,15 +102,24 @@ export function tellCredits({ name, operatorKeys }, id, receipts, events) {
   return new Map([...credits].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The credit of that account in a record of the receipts topic; none if it tells of none. */
-function told(network, operatorKeys, id, value) {
+/**
+ * The credit of that account in a record of the receipts topic, in a list; none if it tells of none,
+ * for anybody may have put it there. What it says is looked at first, and verified, which takes a
+ * thousand times as long, only if it counts: anybody can have rejections written under an account.
+ */
+export function creditIn({ name, operatorKeys }, id, { value, timestamp }) {
   try {
-    const { receipt, revoked } = readReceipt(network, operatorKeys, value);
-    const { status, number, commandId, entry: bytes } = receipt;
+    const said = unverified(value);
+    const { status, account, number, commandId, entry: bytes, position } = said.receipt;
     const entry = status === "CREDITED" && decode("Entry", bytes);
-    const ours = entry && receipt.account.equals(id) && entry.payee.equals(id)
+    const ours = entry && account.equals(id) && entry.payee.equals(id)
       && entry.commandId.equals(commandId);
-    return ours ? [{ number, entry, bytes, revoked }] : [];
+    if (!ours) {
+      return [];
+    }
+    const { revoked } = verifyReceipt(name, operatorKeys, said);
+    const doubtful = revoked || isRetired(operatorKeys, position.timestampMillis, timestamp);
+    return [{ number, entry, bytes, doubtful }];
   } catch {
     return []; // Somebody's forgery, or a record of a newer version.
   }
@@ -137,6 +156,10 @@ export function readCredit(keys, id, { payee, asset, origin, commandId, fact }) 
   }
   if (name === "Minted") {
     const { amount, reference } = body;
+    if (amount < 1n || amount > MOST) {
+      throw new Error(`Issue ${commandId.toString("hex")} is of an amount that no issue has: do not `
+        + "rely on this network.");
+    }
     return {
       from: "the issuer", amount, memo: reference.toString(),
       ciphertext: Ciphertext.issued(amount, elGamalKey),

@@ -5,8 +5,13 @@ import { requireOwn } from "./network.mjs";
 const FETCH_BYTES = 1 << 20;
 const IS_CONTROL = 1 << 5;
 const ABORT = 0;
+const BROKERS_TIME = 1 << 3;
 const EMPTY = Buffer.alloc(0);
-const isolationLevel = FetchIsolationLevels.READ_COMMITTED;
+
+/** Only final events are written in transactions; of all else the newest counts, at once. */
+const isCommitted = (topic) => topic === "quittance.settlements";
+const isolationOf = (topic) => (isCommitted(topic)
+  ? FetchIsolationLevels.READ_COMMITTED : FetchIsolationLevels.READ_UNCOMMITTED);
 
 /** The times that Kafka knows by name. */
 export const BEGINNING = -2n;
@@ -41,44 +46,52 @@ export class Log {
     const { id, partitions } = await this.#own(topic);
     const partition = partitionOf(key, this.network.commandPartitions);
     const offsets = await this.consumer.listOffsets(
-      { topics: [topic], partitions: { [topic]: [partition] }, timestamp, isolationLevel });
+      { topics: [topic], partitions: { [topic]: [partition] }, timestamp,
+        isolationLevel: isolationOf(topic) });
     const node = partitions[partition].leader;
-    return { topicId: id, key, partition, node, offset: offsets.get(topic)[partition] };
+    return { topic, topicId: id, key, partition, node, offset: offsets.get(topic)[partition] };
   }
 
-  /** The values of committed records from a place on; undefined where the log has no more yet. */
-  async *follow({ topicId, key, partition, node, offset }) {
+  /**
+   * The records from a place on, each a value and the time of it; undefined where the log has no
+   * more yet.
+   */
+  async *follow({ topic, topicId, key, partition, node, offset }) {
     for (;;) {
       const from = {
         partition, fetchOffset: offset, partitionMaxBytes: FETCH_BYTES,
         currentLeaderEpoch: -1, lastFetchedEpoch: -1,
       };
       const { responses } = await this.consumer.fetch({
-        node, isolationLevel, maxWaitTime: 100, minBytes: 1, maxBytes: FETCH_BYTES,
+        node, isolationLevel: isolationOf(topic), maxWaitTime: 100, minBytes: 1, maxBytes: FETCH_BYTES,
         topics: [{ topicId, partitions: [from] }],
       });
       const fetched = responses[0]?.partitions[0] ?? {};
-      for (const record of committed(fetched)) {
-        if (record.offset >= offset && record.key?.equals(key)) {
-          yield record.value ?? EMPTY; // Nothing at all would be taken for the log's end.
+      for (const { offset: at, key: under, value, timestamp } of committed(fetched)) {
+        if (at >= offset && under?.equals(key)) {
+          yield { value: value ?? EMPTY, timestamp };
         }
       }
       const last = fetched.records?.at(-1);
       offset = last ? last.firstOffset + BigInt(last.lastOffsetDelta) + 1n : offset;
-      if (offset >= (fetched.lastStableOffset ?? 0n)) {
+      const end = isCommitted(topic) ? fetched.lastStableOffset : fetched.highWatermark;
+      if (offset >= (end ?? 0n)) {
         yield undefined;
       }
     }
   }
 
-  /** All values under a key, up to the log's present end. */
-  async readAll(topic, key) {
-    const values = [];
-    for await (const value of this.follow(await this.place(topic, key, BEGINNING))) {
-      if (!value) {
-        return values;
+  /**
+   * What is made of all records under a key, up to the log's present end: a list, of which each
+   * record gives some. The records themselves are not kept, for they may be more than memory holds.
+   */
+  async readAll(topic, key, read) {
+    const found = [];
+    for await (const record of this.follow(await this.place(topic, key, BEGINNING))) {
+      if (!record) {
+        return found;
       }
-      values.push(value);
+      found.push(...read(record));
     }
   }
 
@@ -105,7 +118,8 @@ export function committed({ records: batches, abortedTransactions }) {
   const begins = (abortedTransactions ?? [])
     .toSorted((a, b) => Number(a.firstOffset - b.firstOffset));
   const aborting = new Set();
-  return (batches ?? []).flatMap(({ firstOffset, producerId, attributes, records }) => {
+  return (batches ?? []).flatMap((batch) => {
+    const { firstOffset, producerId, attributes, records } = batch;
     while (begins[0]?.firstOffset <= firstOffset) {
       aborting.add(begins.shift().producerId);
     }
@@ -113,6 +127,15 @@ export function committed({ records: batches, abortedTransactions }) {
       aborting.delete(producerId);
     }
     return attributes & IS_CONTROL || aborting.has(producerId) ? [] : records.map(
-      ({ key, value, offsetDelta }) => ({ key, value, offset: firstOffset + BigInt(offsetDelta) }));
+      ({ key, value, offsetDelta, timestampDelta }) => ({
+        key, value, offset: firstOffset + BigInt(offsetDelta), timestamp: timeOf(batch, timestampDelta),
+      }));
   });
 }
+
+/**
+ * The time of a record: where the broker sets it, it is the batch's. What its producer wrote stands
+ * there still, and is anybody's word.
+ */
+const timeOf = ({ attributes, firstTimestamp, maxTimestamp }, delta) =>
+  (attributes & BROKERS_TIME ? maxTimestamp : firstTimestamp + delta);

@@ -41,6 +41,11 @@ function progress() {
   };
 }
 
+const missingCredits = (number) =>
+  `The network has counted ${number} ${number === 1n ? "credit" : "credits"} more, which cannot be spent `
+  + "yet: receipts are missing.\nAsk again in a moment. If it stays so, take the operator's newest network "
+  + "file, or ask him: ./quittance audit names receipts that are withheld.";
+
 /** A wallet's address, for the network and asset that it belongs to. */
 const addressOf = (keys) => printAddress(keys.network, keys.asset, keys);
 
@@ -52,9 +57,12 @@ const commands = {
     await wallet.open(progress());
   },
   async balance(wallet) {
-    const { status, amount, received } = await wallet.account();
+    const { status, amount, received, missing } = await wallet.account();
     const format = (units) => formatAmount(units, wallet.asset);
     console.log(`${status}\n  available  ${format(amount)}\n  received   ${format(received)}`);
+    if (missing > 0n) {
+      console.log(missingCredits(missing));
+    }
   },
   async received(wallet) {
     for (const { from, amount, memo } of await wallet.received()) {

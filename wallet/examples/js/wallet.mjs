@@ -1,5 +1,5 @@
 // What a person does with a wallet: open, see what came in, apply, pay.
-import { happened, readAccount, readCredit, tellCredits } from "./account.mjs";
+import { creditIn, happened, readAccount, readCredit, tellCredits } from "./account.mjs";
 import { applyCredits, openAccount, transfer } from "./commands.mjs";
 import { parseAddress, printAddress } from "./keys.mjs";
 import { END } from "./log.mjs";
@@ -37,18 +37,20 @@ export class Wallet {
   }
 
   async #credits() {
-    const receipts = await this.log.readAll("quittance.receipts", this.id);
-    return tellCredits(this.network, this.id, receipts, await this.#events());
+    const read = (record) => creditIn(this.network, this.id, record);
+    const receipts = await this.log.readAll("quittance.receipts", this.id, read);
+    return tellCredits(receipts, await this.#events());
   }
 
   async #balance() {
-    const last = (await this.log.readAll("quittance.balances", this.id)).at(-1);
+    const read = ({ value }) => [value];
+    const last = (await this.log.readAll("quittance.balances", this.id, read)).at(-1);
     return last?.length ? decode("Balance", last) : undefined;
   }
 
   async #events() {
-    const events = await this.log.readAll("quittance.settlements", this.id);
-    return events.map((event) => decode("Settled", event));
+    const read = ({ value }) => [decode("Settled", value)];
+    return this.log.readAll("quittance.settlements", this.id, read);
   }
 
   /** Opens the account; what it holds need not be known for that. */
@@ -98,16 +100,8 @@ export class Wallet {
       const read = genuine(name, operatorKeys, record);
       return read && isAbout(read, id, sent, notBefore) && read;
     });
-    if (receipt.status === "ALREADY_DECIDED") {
-      throw new Error("The number of this command was decided before. It may be this very command "
-        + "that was accepted then: look at what came out before sending another.");
-    }
-    if (receipt.code === "FUTURE_CREDITS") {
-      throw new Error("The command counts on more credits than the account has been given. Nothing "
-        + "has happened: try again.");
-    }
     if (receipt.status !== "ACCEPTED") {
-      throw new Error(`The command was rejected: ${receipt.code}.`);
+      throw new Error(refusal(receipt));
     }
     progress("accepted");
     const settled = await this.#await(events, "final event", (record) => {
@@ -120,8 +114,8 @@ export class Wallet {
 
   async #await(place, what, search) {
     const deadline = Date.now() + TIMEOUT_MILLIS;
-    for await (const value of this.log.follow(place)) {
-      const found = value && search(value);
+    for await (const record of this.log.follow(place)) {
+      const found = record && search(record.value);
       if (found) {
         return found;
       }
@@ -131,6 +125,20 @@ export class Wallet {
       }
     }
   }
+}
+
+/** What a receipt says that accepts nothing. */
+export function refusal({ status, code }) {
+  if (status === "ALREADY_DECIDED") {
+    return "The number of this command was decided before. It may be this very command that was "
+      + "accepted then: look at what came out before sending another.";
+  }
+  if (code === "FUTURE_CREDITS") {
+    return "The command counts on more credits than the account has been given so far, and was not "
+      + "carried out. It stays valid until its number is used, and whoever saw it can send it again: "
+      + "send the same once more, and if that is told STALE_SEQUENCE, look at what came out first.";
+  }
+  return `The command was rejected: ${code}.`;
 }
 
 /** A receipt of the operator's; nothing if it is a forgery, which anybody may put into the topic. */

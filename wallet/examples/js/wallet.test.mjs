@@ -1,17 +1,19 @@
 // What can be tested without a network; the test that pays is NpmWalletTest.
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { after } from "node:test";
 import { ed25519, ristretto255 } from "@noble/curves/ed25519.js";
 import * as zk from "@solana/zk-sdk/node";
-import { readAccount, readCredit, tellCredits } from "./account.mjs";
+import { creditIn, readAccount, readCredit, tellCredits } from "./account.mjs";
 import { formatAmount, parseAmount } from "./amount.mjs";
 import { Ciphertext } from "./ciphertext.mjs";
 import { deriveKeys, parseAddress, printAddress, readNote, writeNote } from "./keys.mjs";
 import { openAccount } from "./commands.mjs";
-import { committed } from "./log.mjs";
+import { BEGINNING, committed, Log } from "./log.mjs";
 import { assetId, auditorKeyAt, requireOwn, rotationMessage } from "./network.mjs";
-import { isAbout, verifyFinal } from "./wallet.mjs";
-import { accountId, decode, encode, openReceipt, receiptMessage } from "./wire.mjs";
+import { isAbout, refusal, verifyFinal, Wallet } from "./wallet.mjs";
+import {
+  accountId, decode, encode, isRetired, openReceipt, receiptMessage,
+} from "./wire.mjs";
 
 const seed = (byte) => Buffer.alloc(32, byte);
 const keyOf = (secret) => Buffer.from(ed25519.getPublicKey(secret));
@@ -173,11 +175,12 @@ test("a topic is read only if it is the network's own", () => {
 
 test("records of aborted transactions do not count, nor do Kafka's markers", () => {
   const batch = (firstOffset, producerId, key, attributes = 0) => ({
-    firstOffset, producerId, attributes, records: [{ key, value: key, offsetDelta: 0 }],
+    firstOffset, producerId, attributes, firstTimestamp: 100n, maxTimestamp: 200n,
+    records: [{ key, value: key, offsetDelta: 0, timestampDelta: 7n }],
   });
   const marker = (type) => Buffer.from([0, 0, 0, type]);
   const batches = [
-    batch(0n, 1n, "kept"), batch(1n, 2n, "aborted"), batch(2n, 1n, "kept too"),
+    batch(0n, 1n, "kept"), batch(1n, 2n, "aborted"), batch(2n, 1n, "kept too", 1 << 3),
     batch(3n, 2n, marker(0), 1 << 5), batch(4n, 2n, "next transaction"),
     batch(5n, 1n, marker(1), 1 << 5), batch(6n, 2n, marker(1), 1 << 5),
   ];
@@ -185,11 +188,87 @@ test("records of aborted transactions do not count, nor do Kafka's markers", () 
   const records = committed({ records: batches, abortedTransactions });
   assert.deepEqual(records.map(({ key }) => key), ["kept", "kept too", "next transaction"]);
   assert.deepEqual(records.map(({ offset }) => offset), [0n, 2n, 4n]);
+  // Where the broker sets the time, what the producer wrote beside each record does not count.
+  assert.deepEqual(records.map(({ timestamp }) => timestamp), [107n, 200n, 107n]);
+});
+
+/** A log of one record a fetch, in the place of a broker; it notes what it is asked for. */
+function logOf(values, { key = seed(1), timestamp = 50n, ends = {} } = {}) {
+  const asked = [];
+  const offset = BigInt(values.length);
+  const network = { name: "local", commandPartitions: 1, bootstrapServers: "localhost:1" };
+  const log = new Log(network);
+  const { consumer } = log; // It has connected to nothing.
+  after(() => Promise.all([consumer.close(), log.producer.close()]));
+  log.consumer = {
+    async metadata({ topics: [topic] }) {
+      const found = { id: "id", partitionsCount: 1, partitions: [{ leader: 0 }] };
+      return { id: "cluster", topics: new Map([[topic, found]]) };
+    },
+    async listOffsets({ topics: [topic], isolationLevel }) {
+      asked.push(isolationLevel);
+      return new Map([[topic, [0n]]]);
+    },
+    async fetch({ isolationLevel, topics: [{ partitions: [{ fetchOffset }] }] }) {
+      asked.push(isolationLevel);
+      const value = values[Number(fetchOffset)];
+      const records = value && [{
+        firstOffset: fetchOffset, lastOffsetDelta: 0, attributes: 1 << 3, producerId: -1n,
+        firstTimestamp: 0n, maxTimestamp: timestamp,
+        records: [{ key, value, offsetDelta: 0, timestampDelta: 0n }],
+      }];
+      return { responses: [{ partitions: [
+        { records, lastStableOffset: offset, highWatermark: offset, ...ends }] }] };
+    },
+  };
+  return { log, asked };
+}
+
+test("only final events are read as committed, and nothing else waits for a transaction", async () => {
+  const values = [Buffer.of(1), Buffer.of(2), Buffer.of(3)];
+  const all = ({ value, timestamp }) => [[value[0], timestamp]];
+  const expected = [[1, 50n], [2, 50n], [3, 50n]];
+  for (const [topic, isolation, ends] of [
+    ["quittance.settlements", 1, { highWatermark: 99n }],
+    ["quittance.receipts", 0, { lastStableOffset: -1n }],
+    ["quittance.balances", 0, { lastStableOffset: 1n }],
+  ]) {
+    const { log, asked } = logOf(values, { ends });
+    assert.deepEqual(await log.readAll(topic, seed(1), all), expected, topic);
+    assert.deepEqual([...new Set(asked)], [isolation], topic);
+  }
+});
+
+test("a record is looked at before the next one is fetched, and is not kept", async () => {
+  const { log, asked } = logOf([Buffer.of(1), Buffer.of(2), Buffer.of(3)]);
+  const fetches = [];
+  await log.readAll("quittance.receipts", seed(1), () => {
+    fetches.push(asked.length);
+    return [];
+  });
+  assert.deepEqual(fetches, [2, 3, 4]);
+  const followed = log.follow(await log.place("quittance.receipts", seed(1), BEGINNING));
+  assert.deepEqual((await followed.next()).value, { value: Buffer.of(1), timestamp: 50n });
+});
+
+test("a wallet tells its credits by the time at which the broker got their receipts", async () => {
+  const keys = [{ fromMillis: 0n, key: keyOf(seed(1)) }, { fromMillis: 2_000n, key: keyOf(seed(2)) }];
+  const values = [receiptOf(1n, issue(1n, 10n))];
+  for (const [timestamp, count] of [[1_999n, 1], [2_000n, 0]]) {
+    const { log } = logOf(values, { key: idOf(ALICE), timestamp });
+    const none = logOf([], { key: idOf(ALICE) }).log;
+    const reads = { readAll: (topic, ...rest) =>
+      (topic === "quittance.receipts" ? log : none).readAll(topic, ...rest) };
+    const network = { name: "local", operatorKeys: keys, asset: () => ({ id: EUR }) };
+    const wallet = new Wallet(network, reads, ALICE);
+    assert.equal((await wallet.received()).length, count);
+    assert.equal((await wallet.account()).received, 10n * BigInt(count));
+  }
 });
 
 const LOCAL = { name: "local", operatorKeys: [{ fromMillis: 0n, key: keyOf(seed(1)) }] };
-const tell = (receipts, events = [], network = LOCAL) =>
-  tellCredits(network, idOf(ALICE), receipts, events);
+const tell = (receipts, events = [], network = LOCAL, timestamp = 1_000n) => tellCredits(
+  receipts.flatMap((value) => creditIn(network, idOf(ALICE), { value, timestamp })), events);
 
 test("credits are told by the operator's receipts, each once, at its number", () => {
   const entries = [issue(1n, 10n), paid(1n, 2n, 3n), issue(2n, 100n)];
@@ -230,6 +309,28 @@ test("what is no genuine receipt of the account's credits is passed over", () =>
   }
   assert.deepEqual(tell([...forgeries, good]), tell([good]));
   assert.equal(tell([good]).size, 1);
+});
+
+test("a receipt that tells of no credit of the account is not verified", () => {
+  const entry = issue(1n, 10n);
+  const bobs = issue(1n, 10n, BOB);
+  const none = ["REJECTED", "ACCEPTED", "ALREADY_DECIDED"].map(
+    (status) => receiptOf(1n, entry, { changes: { status, code: "ANY" } }));
+  let asked; // How often somebody looked into the keys, which takes place to verify only.
+  const operatorKeys = new Proxy(LOCAL.operatorKeys, { get(keys, field) {
+    asked++;
+    return keys[field];
+  } });
+  const read = (value) => {
+    asked = 0;
+    return creditIn({ name: "local", operatorKeys }, idOf(ALICE), { value, timestamp: 1_000n });
+  };
+  for (const value of [...none, receiptOf(1n, bobs), receiptOf(1n, entry, { changes: { entry: null } })]) {
+    assert.deepEqual(read(value), []);
+    assert.equal(asked, 0);
+  }
+  assert.equal(read(receiptOf(1n, entry)).length, 1);
+  assert.ok(asked > 0);
 });
 
 test("a receipt under a revoked key counts only with the same final event", () => {
@@ -281,6 +382,50 @@ test("nothing of a credit is decrypted that is not proved, or not for this accou
   assert.throws(() => readCredit(ALICE, idOf(BOB), issue(1n, 5n, BOB)), /for another account or key/);
 });
 
+test("a receipt that was written when its key had been retired counts only with its final event", () => {
+  const [retired, fresh] = [seed(1), seed(2)];
+  const network = { name: "local", operatorKeys: [
+    { fromMillis: 0n, key: keyOf(retired) }, { fromMillis: 2_000n, key: keyOf(fresh) }] };
+  const entry = paid(1n, 2n, 3n);
+  const receipt = receiptOf(1n, entry);
+  const numbers = (written, events = [], value = receipt) =>
+    [...tell([value], events, network, written).keys()];
+  for (const inTime of [999n, 1_000n, 1_999n]) {
+    assert.deepEqual(numbers(inTime), [1n], `written at ${inTime}`);
+  }
+  for (const late of [2_000n, 1n << 60n]) {
+    assert.deepEqual(numbers(late), [], `written at ${late}`);
+    assert.deepEqual(numbers(late, [final(entry)]), [1n], `written at ${late}`);
+    assert.deepEqual(numbers(late, [final({ ...entry, previous: 3n })]), []);
+  }
+  // The present key signs for its own time, and a broker's clock may be behind another's.
+  const later = { position: { ...placeOf(1n), timestampMillis: 2_000n } };
+  for (const written of [1_999n, 2_000n, 1n << 60n]) {
+    assert.deepEqual(
+      numbers(written, [], receiptOf(1n, entry, { secret: fresh, changes: later })), [1n]);
+  }
+  const keys = network.operatorKeys;
+  const revoked = [{ ...keys[0], revoked: true }, keys[1]];
+  assert.ok(isRetired(keys, 1_000n, 2_000n) && !isRetired(revoked, 1_000n, 2_000n));
+});
+
+test("an issue is of an amount that an issue can have", () => {
+  const read = (amount) => readCredit(ALICE, idOf(ALICE), issue(1n, amount)).amount;
+  for (const amount of [1n, (1n << 48n) - 1n]) {
+    assert.equal(read(amount), amount);
+  }
+  for (const amount of [0n, -1n, 1n << 48n, (1n << 63n) - 1n]) {
+    assert.throws(() => read(amount), /an amount that no issue has/, String(amount));
+  }
+});
+
+test("what is told of a command that is not accepted does not lead to paying twice", () => {
+  assert.match(refusal({ status: "ALREADY_DECIDED" }), /look at what came out/);
+  const future = refusal({ status: "REJECTED", code: "FUTURE_CREDITS" });
+  assert.match(future, /stays valid until its number is used.* STALE_SEQUENCE, look at what came out/);
+  assert.match(refusal({ status: "REJECTED", code: "FROZEN" }), /rejected: FROZEN/);
+});
+
 const credits = (...numbers) => new Map(numbers.map((number) => [number, issue(number, 70_000n)]));
 
 test("a balance is what its owner noted beside it, and any other is not decrypted", () => {
@@ -312,7 +457,7 @@ test("a balance is what its owner noted beside it, and any other is not decrypte
   assert.throws(() => read({}, "local", seed(9)), /nothing of it was decrypted/);
 });
 
-test("receipts of what a balance contains may be lost, and none of what came since", () => {
+test("receipts of what a balance contains may be lost, and what else is missing is told", () => {
   const after = { sequence: 7n, creditsApplied: 2n, available: issued(5n, ALICE.elGamalKey).toBytes() };
   const balance = {
     status: "OPEN", ...after,
@@ -325,10 +470,18 @@ test("receipts of what a balance contains may be lost, and none of what came sin
     assert.equal(creditsReceived, count);
     assert.equal(total, 5n + 70_000n * (count - 2n));
   }
-  for (const numbers of [[4n], [1n, 2n, 4n], [3n, 5n]]) {
-    assert.throws(() => read(...numbers), /credit is missing/, numbers.join());
+  for (const [numbers, count, missing, received = 0n] of [
+    [[4n], 2n, 2n], [[1n, 2n, 4n], 2n, 2n], [[3n, 5n], 3n, 2n], [[3n, 4n], 4n, 0n],
+    [[], 2n, 0n, 2n], [[], 2n, 1n, 3n], [[3n], 3n, 4n, 7n], [[3n, 5n], 3n, 4n, 7n],
+  ]) {
+    const account = readAccount(
+      ALICE, "local", idOf(ALICE), { ...balance, creditsReceived: received }, credits(...numbers));
+    assert.deepEqual([account.creditsReceived, account.missing], [count, missing], numbers.join());
+    assert.equal(account.total, 5n + 70_000n * (count - 2n));
   }
-  // What the balance contains is not even looked at.
+  // Nothing behind a gap is looked at, nor what the balance contains.
+  const behind = new Map([[4n, issue(1n, 5n, BOB)]]);
+  assert.equal(readAccount(ALICE, "local", idOf(ALICE), balance, behind).total, 5n);
   const foreign = new Map([[1n, issue(1n, 5n, BOB)]]);
   assert.equal(readAccount(ALICE, "local", idOf(ALICE), balance, foreign).total, 5n);
 });

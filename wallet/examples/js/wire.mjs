@@ -83,24 +83,26 @@ export function seal(network, { seed, owner }, type, command) {
  * or by the next one if that was stolen. The time is what the receipt says: see isAbout.
  */
 export function openReceipt(network, operatorKeys, value) {
-  const { receipt, revoked } = readReceipt(network, operatorKeys, value);
+  const { receipt, revoked } = verifyReceipt(network, operatorKeys, unverified(value));
   if (revoked) {
     throw new Error("The receipt is signed with a key that the operator has revoked.");
   }
   return receipt;
 }
 
-/** The same, and whether it is signed by the right key, which has been revoked since. */
-export function readReceipt(network, operatorKeys, value) {
-  const { operator, signature, payload } = decode("SignedReceipt", value);
-  const receipt = decode("Receipt", payload);
-  const planned = operatorKeys.findLastIndex(
-    ({ fromMillis }) => fromMillis <= receipt.position.timestampMillis);
+/** What a record value of the receipts topic says, whoever says it; verifyReceipt takes it. */
+export function unverified(value) {
+  const signed = decode("SignedReceipt", value);
+  return { ...signed, receipt: decode("Receipt", signed.payload) };
+}
+
+/** The receipt, and whether it is signed by the right key, which has been revoked since. */
+export function verifyReceipt(network, operatorKeys, { operator, signature, payload, receipt }) {
+  const planned = plannedAt(operatorKeys, receipt.position.timestampMillis);
   const revoked = planned >= 0
     && operatorKeys[planned].revoked === true && operator.equals(operatorKeys[planned].key);
-  const inForce = planned < 0
-    ? undefined : operatorKeys.slice(planned).find((key) => !key.revoked);
-  if (!revoked && (!inForce || !operator.equals(inForce.key))) {
+  const inForce = keyAt(operatorKeys, receipt.position.timestampMillis);
+  if (!revoked && (!inForce || !operator.equals(inForce))) {
     throw new Error("The receipt is signed by somebody else than the operator.");
   }
   // "zip215: false" is RFC 8032's own, stricter rule.
@@ -108,4 +110,22 @@ export function readReceipt(network, operatorKeys, value) {
     throw new Error("The receipt's signature is wrong.");
   }
   return { receipt, revoked };
+}
+
+/**
+ * Whether the key that signs for a time had been retired when a record was written, by the brokers'
+ * clock: then somebody who got it since may have written it, and dated it back.
+ */
+export function isRetired(operatorKeys, millis, writtenMillis) {
+  return writtenMillis > millis
+    && !keyAt(operatorKeys, writtenMillis).equals(keyAt(operatorKeys, millis));
+}
+
+const plannedAt = (operatorKeys, millis) =>
+  operatorKeys.findLastIndex(({ fromMillis }) => fromMillis <= millis);
+
+/** The key that signs for a time: that of the time, or the next one that is not revoked. */
+function keyAt(operatorKeys, millis) {
+  const planned = plannedAt(operatorKeys, millis);
+  return planned < 0 ? undefined : operatorKeys.slice(planned).find((key) => !key.revoked)?.key;
 }
