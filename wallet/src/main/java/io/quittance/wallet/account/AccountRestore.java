@@ -156,8 +156,7 @@ public final class AccountRestore {
       AccountLog log,
       List<Settled> paid)
       throws QuittanceException {
-    return restored(
-        chain(AccountView.UNOPENED, 0, credits), credits, told, balance, log, paid);
+    return restored(chain(AccountView.UNOPENED, 0, credits), credits, told, balance, log, paid);
   }
 
   /** Nothing if what is published does not tell the balance. */
