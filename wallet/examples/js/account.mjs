@@ -104,8 +104,8 @@ export function tellCredits(receipts, events) {
 
 /**
  * The credit of that account in a record of the receipts topic, in a list; none if it tells of none,
- * for anybody may have put it there. What it says is looked at first, and verified, which takes a
- * thousand times as long, only if it counts: anybody can have rejections written under an account.
+ * for anybody may have put it there. What it says is looked at first, and verified, which takes far
+ * longer, only if it counts: anybody can have rejections written under an account.
  */
 export function creditIn({ name, operatorKeys }, id, { value, timestamp }) {
   try {

@@ -211,6 +211,7 @@ function logOf(values, { key = seed(1), timestamp = 50n, ends = {} } = {}) {
     },
     async fetch({ isolationLevel, topics: [{ partitions: [{ fetchOffset }] }] }) {
       asked.push(isolationLevel);
+      assert.ok(asked.length < 100, "it reads on behind the end");
       const value = values[Number(fetchOffset)];
       const records = value && [{
         firstOffset: fetchOffset, lastOffsetDelta: 0, attributes: 1 << 3, producerId: -1n,
