@@ -25,8 +25,8 @@ public final class CreditReceipts {
    * Reads what a record of the receipts topic tells a payee of a credit. Anybody's forgery tells of
    * none, nor does a genuine receipt of another account's that somebody put there.
    *
-   * <p>What it says is looked at before its signature is verified, which takes far longer:
-   * anybody can have rejections written under an account that he names.
+   * <p>What it says is looked at before its signature is verified, which takes far longer: anybody
+   * can have rejections written under an account that he names.
    *
    * @param writtenMillis when the record was appended, by the brokers' clock
    */

@@ -2,9 +2,6 @@ package io.quittance.ledger.receipt;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.schemas.signature.VerifyingKey;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +25,6 @@ import java.util.Set;
 public final class OperatorKeys {
   /** Most keys: one a week for some twenty years. */
   public static final int MAX_KEYS = 1000;
-
-  /** A time, a key, and whether it is revoked. */
-  private static final int DIGESTED_BYTES = Long.BYTES + VerifyingKey.BYTES + 1;
 
   private final List<Effective> keys;
 
@@ -143,19 +137,6 @@ public final class OperatorKeys {
       }
     }
     return 0;
-  }
-
-  /** Returns a SHA-256 of all keys, their times, and which are revoked. */
-  public Bytes digest() {
-    ByteBuffer all = ByteBuffer.allocate(keys.size() * DIGESTED_BYTES);
-    for (Effective key : keys) {
-      all.putLong(key.fromMillis()).put(key.key().toBytes()).put((byte) (key.revoked() ? 1 : 0));
-    }
-    try {
-      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(all.array()));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK provides SHA-256", impossible);
-    }
   }
 
   /** Returns all keys, the first one first. */

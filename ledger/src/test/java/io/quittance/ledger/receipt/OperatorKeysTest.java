@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.LastAccepted;
-import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.receipt.OperatorKeys.Effective;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
@@ -18,9 +17,7 @@ import io.quittance.schemas.signature.SigningKey;
 import io.quittance.schemas.signature.VerifyingKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** An operator who changed his key at 1000 and at 2000. */
@@ -91,27 +88,6 @@ class OperatorKeysTest {
     assertFalse(KEYS.isRetired(2000, Long.MAX_VALUE));
     assertFalse(revoked(0).isRetired(500, 1999), "the second key signs for the first one's time");
     assertTrue(revoked(0).isRetired(500, 2000));
-  }
-
-  @Test
-  void digest_ofOtherKeysTimesOrRevocations_isAnother() {
-    List<OperatorKeys> all =
-        List.of(
-            KEYS,
-            revoked(0),
-            revoked(1),
-            revoked(0, 1),
-            OperatorKeys.of(KEYS.all().subList(0, 2)),
-            OperatorKeys.of(
-                List.of(KEYS.all().get(0), new Effective(1001, publicKey(2)), KEYS.all().get(2))),
-            OperatorKeys.of(
-                List.of(KEYS.all().get(0), new Effective(1000, publicKey(4)), KEYS.all().get(2))));
-    Set<Bytes> digests = new HashSet<>();
-    for (OperatorKeys keys : all) {
-      digests.add(keys.digest());
-      assertEquals(OperatorKeys.of(keys.all()).digest(), keys.digest());
-    }
-    assertEquals(all.size(), digests.size());
   }
 
   private static OperatorKeys revoked(int... indexes) {

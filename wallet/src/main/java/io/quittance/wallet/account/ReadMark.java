@@ -44,7 +44,7 @@ public record ReadMark(int partition, long lastOffset, Bytes lastDigest, long ne
     return lastDigest.equals(digest(value));
   }
 
-  private static Bytes digest(byte[] value) {
+  static Bytes digest(byte[] value) {
     try {
       return Bytes.of(MessageDigest.getInstance("SHA-256").digest(value));
     } catch (NoSuchAlgorithmException impossible) {

@@ -1,6 +1,9 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.command.Bytes;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.schemas.signature.VerifyingKey;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -13,9 +16,21 @@ import java.util.Optional;
  */
 public record ReadMarks(
     Optional<ReadMark> events, Optional<ReadMark> receipts, Optional<Bytes> operator) {
+  /** A time, a key, and whether it is revoked. */
+  private static final int KEY_BYTES = Long.BYTES + VerifyingKey.BYTES + 1;
+
   /** Nothing was read. */
   public static final ReadMarks NONE =
       new ReadMarks(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Returns the digest of an operator's keys: of all, their times, and which are revoked. */
+  public static Bytes digest(OperatorKeys operator) {
+    ByteBuffer all = ByteBuffer.allocate(operator.all().size() * KEY_BYTES);
+    for (OperatorKeys.Effective key : operator.all()) {
+      all.putLong(key.fromMillis()).put(key.key().toBytes()).put((byte) (key.revoked() ? 1 : 0));
+    }
+    return ReadMark.digest(all.array());
+  }
 
   /** The same, with all receipts still to be read. */
   ReadMarks beforeTheReceipts() {

@@ -181,7 +181,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
           OperatorKeys operator = network.operator();
           // What counted under other keys, one of them not yet revoked, say, may count no more.
           if (marks.equals(ReadMarks.NONE)
-              || marks.operator().equals(Optional.of(operator.digest()))) {
+              || marks.operator().equals(Optional.of(ReadMarks.digest(operator)))) {
             AccountTail tail = behind(account, marks, operator);
             if (tail.continued()) {
               return tail;
@@ -207,7 +207,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
             .read(marks.receipts());
     return new AccountTail(
         new AccountLog(events.found(), credits.found()),
-        new ReadMarks(events.mark(), credits.mark(), Optional.of(operator.digest())),
+        new ReadMarks(events.mark(), credits.mark(), Optional.of(ReadMarks.digest(operator))),
         events.continued() && credits.continued());
   }
 
