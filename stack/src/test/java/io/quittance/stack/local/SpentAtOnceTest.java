@@ -55,7 +55,11 @@ class SpentAtOnceTest {
     alice.observe(credit(issue, alice));
     stack.checkpoint(Town.PATIENCE);
     Optional<Path> checkpoint = stack.newestCheckpoint();
-    int finalBefore = town.settled().size();
+    // What a checkpoint holds is committed a moment after it is complete.
+    int finalBefore =
+        Town.await(
+            "what was before to be final",
+            () -> Optional.of(town.settled().size()).filter(size -> size >= 4));
 
     List<PreparedCommand> payments =
         List.of(pay(alice, bob, 700), pay(bob, carol, 600), pay(carol, alice, 500));
