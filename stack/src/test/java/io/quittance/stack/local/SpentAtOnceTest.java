@@ -55,11 +55,7 @@ class SpentAtOnceTest {
     alice.observe(credit(issue, alice));
     stack.checkpoint(Town.PATIENCE);
     Optional<Path> checkpoint = stack.newestCheckpoint();
-    // What a checkpoint holds is committed a moment after it is complete.
-    int finalBefore =
-        Town.await(
-            "what was before to be final",
-            () -> Optional.of(town.settled().size()).filter(size -> size >= 4));
+    int finalBefore = finalAre(4);
 
     List<PreparedCommand> payments =
         List.of(pay(alice, bob, 700), pay(bob, carol, 600), pay(carol, alice, 500));
@@ -79,6 +75,7 @@ class SpentAtOnceTest {
     PreparedCommand apply = alice.applyCredits(alice.creditsReceived());
     told(alice, apply);
     stack.checkpoint(Town.PATIENCE);
+    finalAre(finalBefore + payments.size() + 1);
 
     requireOneStory();
     for (PreparedCommand payment : payments) {
@@ -88,6 +85,13 @@ class SpentAtOnceTest {
     assertEquals(800, amount(alice));
     assertEquals(100, amount(bob));
     assertEquals(100, amount(carol));
+  }
+
+  /** Waits for so many final events: a checkpoint's are committed a moment after it is complete. */
+  private int finalAre(int count) throws Exception {
+    return Town.await(
+        count + " final events",
+        () -> Optional.of(town.settled().size()).filter(size -> size >= count));
   }
 
   /** Pays out of what was received a moment ago, and waits until the payee is told. */
