@@ -91,6 +91,7 @@ class FlinkTlsTest {
   }
 
   /** Whoever else has a key, or none, is not let in, even if he believes anybody. */
+  @SuppressWarnings("try") // The cluster's close() may be interrupted; nobody interrupts here.
   private static void assertLetsInTheOperatorOnly(String manifest, String name, String other)
       throws Exception {
     Files.copy(
@@ -142,6 +143,7 @@ class FlinkTlsTest {
     return client;
   }
 
+  @SuppressWarnings("try") // The client's close() may be interrupted; nobody interrupts here.
   private static int taskManagers(URI rest, Configuration settings) throws Exception {
     try (RestClient client = new RestClient(settings, Runnable::run)) {
       return client
