@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchVerifyCommand.class,
       BenchSettleCommand.class,
+      BenchProfileCommand.class,
       BenchChainCommand.class,
       BenchProveCommand.class,
       BenchSignaturesCommand.class,
@@ -27,7 +28,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: bench verify, bench settle, bench chain, bench prove,"
-            + " bench signatures, bench timing, bench wallet or bench micro.");
+        "say what to measure: bench verify, bench settle, bench profile, bench chain,"
+            + " bench prove, bench signatures, bench timing, bench wallet or bench micro.");
   }
 }

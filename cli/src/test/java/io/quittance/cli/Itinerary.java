@@ -71,6 +71,12 @@ final class Itinerary {
               .set("--rounds", "1")
               .set("--warm-up", "0")
               .set("--seconds", "1"),
+          run("bench profile")
+              .set("--accounts", "20")
+              .set("--transfers", "40")
+              .set("--rounds", "1")
+              .set("--warm-up", "0")
+              .says("verifying proofs"),
           run("bench chain")
               .set("--hops", "10")
               .set("--warm-up", "10")
