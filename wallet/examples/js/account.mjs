@@ -3,7 +3,7 @@ import * as zk from "@solana/zk-sdk/node";
 import { Ciphertext } from "./ciphertext.mjs";
 import { readNote } from "./keys.mjs";
 import {
-  accountId, decode, encode, isRetired, simpleName, unverified, verifyReceipt,
+  accountId, decode, encode, isRetired, LaterStatement, simpleName, unverified, verifyReceipt,
 } from "./wire.mjs";
 
 const PAYEE = 1;
@@ -104,10 +104,11 @@ export function tellCredits(receipts, events) {
 
 /**
  * The credit of that account in a record of the receipts topic, in a list; none if it tells of none,
- * for anybody may have put it there. What it says is looked at first, and verified, which takes far
+ * for anybody may have put it there. One of a statement that the network file does not have is told
+ * as {later}: it counts once the new file is there. What it says is looked at first, and verified, which takes far
  * longer, only if it counts: anybody can have rejections written under an account.
  */
-export function creditIn({ name, operatorKeys }, id, { value, timestamp }) {
+export function creditIn({ id: network, timetables }, id, { value, timestamp }) {
   try {
     const said = unverified(value);
     const { status, account, number, commandId, entry: bytes, position } = said.receipt;
@@ -117,10 +118,13 @@ export function creditIn({ name, operatorKeys }, id, { value, timestamp }) {
     if (!ours) {
       return [];
     }
-    const { revoked } = verifyReceipt(name, operatorKeys, said);
-    const doubtful = revoked || isRetired(operatorKeys, position.timestampMillis, timestamp);
+    const { revoked, retired } = verifyReceipt(network, timetables, said);
+    const doubtful = revoked || retired || isRetired(timetables, position, timestamp);
     return [{ number, entry, bytes, doubtful }];
-  } catch {
+  } catch (error) {
+    if (error instanceof LaterStatement) {
+      return [{ later: error }];
+    }
     return []; // Somebody's forgery, or a record of a newer version.
   }
 }

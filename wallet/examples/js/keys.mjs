@@ -13,7 +13,7 @@ import { Ciphertext } from "./ciphertext.mjs";
 import { counted, fromHex } from "./wire.mjs";
 
 const FORMAT = "quittance-keys/v1";
-const DERIVATION = "quittance/wallet-keys/v1";
+const DERIVATION = "quittance/wallet-keys/v2";
 const SALT = "solana-conf-bal/v1";
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const OTHERS = 0o077;
@@ -31,12 +31,12 @@ export function keyFile(name) {
 }
 
 /**
- * All keys of a wallet, others for each network and asset. They follow from a signature that is
+ * All keys of a wallet, others for each network, by its id, and asset. They follow from a signature that is
  * never given away: who has it can read the account.
  */
 export function deriveKeys(seed, network, asset) {
-  const place = Buffer.concat([counted(network), counted(asset)]);
-  const secret = ed25519.sign(Buffer.concat([Buffer.from(DERIVATION), place]), seed);
+  const place = Buffer.concat([Buffer.from(DERIVATION), network, counted(asset)]);
+  const secret = ed25519.sign(place, seed);
   const expand = (info, length) =>
     Buffer.from(hkdfSync("sha512", secret, SALT, info, length));
   const wide = expand("elgamal", 64).reverse().toString("hex");
@@ -69,8 +69,8 @@ function noteNonce({ noteKey }, network, id, { sequence, creditsApplied, availab
   const numbers = Buffer.alloc(16);
   numbers.writeBigUInt64BE(sequence, 0);
   numbers.writeBigUInt64BE(creditsApplied, 8);
-  const bindingKey = hmac(noteKey, Buffer.from("quittance/balance-note/v1"));
-  return hmac(bindingKey, counted(network), id, numbers, available).subarray(0, 12);
+  const bindingKey = hmac(noteKey, Buffer.from("quittance/balance-note/v2"));
+  return hmac(bindingKey, network, id, numbers, available).subarray(0, 12);
 }
 
 /** The amount in the note of a balance; undefined unless this owner noted this very balance. */
@@ -93,8 +93,8 @@ export function readNote(keys, network, id, balance, note) {
 export function createKeys(label, network, asset) {
   const owner = randomBytes(32).toString("hex");
   const content = {
-    format: FORMAT, kind: "wallet", label, network, asset, derivation: DERIVATION,
-    secrets: { owner },
+    format: FORMAT, kind: "wallet", label, network: network.name,
+    networkId: network.id.toString("hex"), asset, derivation: DERIVATION, secrets: { owner },
   };
   const file = keyFile(label);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -123,32 +123,36 @@ export function loadKeys(name) {
     throw new Error(`Key file ${keyFile(name)} is open to other users. Close it with: `
       + `chmod 600 '${keyFile(name)}'. If others may have read it, move the money to a new wallet.`);
   }
-  const { format, kind, network, asset, derivation, secrets } =
+  const { format, kind, network: called, networkId, asset, derivation, secrets } =
     JSON.parse(readFileSync(keyFile(name), "utf8"));
-  if (format !== FORMAT || kind !== "wallet" || derivation !== DERIVATION) {
+  if (format !== FORMAT || kind !== "wallet" || derivation !== DERIVATION || !networkId) {
     throw new Error(`${keyFile(name)} holds no wallet whose keys follow from a seed in the way of `
       + `${DERIVATION}: use ./quittance wallet.`);
   }
-  return { network, asset, ...deriveKeys(fromHex(secrets.owner), network, asset) };
+  const network = { id: fromHex(networkId), name: called };
+  return { network, asset, ...deriveKeys(fromHex(secrets.owner), network.id, asset) };
 }
 
 const checksum = (prefix, keys) => createHash("sha256")
-  .update("quittance/payment-address/v1").update(prefix).update(keys).digest().subarray(0, 5);
+  .update("quittance/payment-address/v2").update(prefix).update(keys).digest().subarray(0, 5);
 
-/** quittance:NETWORK:ASSET: and base64url of owner's key (32) || ElGamal key (32) || check (5). */
-export function printAddress(network, asset, { owner, elGamalKey }) {
-  const prefix = `quittance:${network}:${asset}:`;
-  const keys = Buffer.concat([owner, elGamalKey]);
+/**
+ * quittance:NETWORK:ASSET: and base64url of network id (32) || owner's key (32) || ElGamal key (32)
+ * || check (5). NETWORK is the name, for people.
+ */
+export function printAddress({ id, name }, asset, { owner, elGamalKey }) {
+  const prefix = `quittance:${name}:${asset}:`;
+  const keys = Buffer.concat([id, owner, elGamalKey]);
   return prefix + Buffer.concat([keys, checksum(prefix, keys)]).toString("base64url");
 }
 
 /** The two keys in an address; throws unless it is an address for that network and asset. */
 export function parseAddress(text, network, asset) {
   const bytes = Buffer.from(text.split(":").at(-1), "base64url");
-  const keys = { owner: bytes.subarray(0, 32), elGamalKey: bytes.subarray(32, 64) };
+  const keys = { owner: bytes.subarray(32, 64), elGamalKey: bytes.subarray(64, 96) };
   // Printed again, it must be the same: that covers checksum, network, asset and spelling.
   if (text !== printAddress(network, asset, keys)) {
-    throw new Error(`No address for ${asset} on network ${network}, or a character is wrong.`);
+    throw new Error(`No address for ${asset} on network ${network.name}, or a character is wrong.`);
   }
   return keys;
 }

@@ -1,29 +1,41 @@
 // What an operator publishes about his network, in the file that ./quittance up writes.
 import { readFileSync } from "node:fs";
-import { ed25519 } from "@noble/curves/ed25519.js";
-import { counted, fromHex, sha256 } from "./wire.mjs";
+import { assetId, isOfficers, openStatements, parseDefinition } from "./statements.mjs";
 
-const BEGINNING = "1970-01-01T00:00:00Z";
-const DURATION = /^PT?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/;
+const NOTHING = Buffer.alloc(32);
 
 export function loadNetwork(file) {
-  const {
-    name, bootstrapServers, commandPartitions, assets, operatorKey, operatorKeys, topics,
-  } = JSON.parse(readFileSync(file, "utf8"));
+  const read = JSON.parse(readFileSync(file, "utf8"));
+  const { format, bootstrapServers, statements, topics } = read;
+  if (format !== "quittance-network/v2") {
+    throw new Error(`${file} is no network file of this version.`);
+  }
+  const { id, latest, timetables } = openStatements(statements);
+  requireSame(file, read, { id: id.toString("hex"), name: latest.name, version: latest.version });
+  const assets = latest.assets.map(({ definition, rotations }) =>
+    ({ ...parseDefinition(definition), id: assetId(definition), rotations }));
   return {
-    name, bootstrapServers, commandPartitions, assets, topics,
-    // Each signs receipts from a time of the log on.
-    operatorKeys: (operatorKeys ?? [{ key: operatorKey }]).map(
-      ({ from = BEGINNING, key, revoked = false }) =>
-        ({ fromMillis: BigInt(Date.parse(from)), key: fromHex(key), revoked })),
+    id, name: latest.name, bootstrapServers, commandPartitions: latest.partitions, assets, topics,
+    // By each statement the operator's keys, which sign receipts from times of the log on.
+    timetables,
     asset(code) {
       const asset = assets.find((one) => one.code === code);
       if (!asset) {
-        throw new Error(`Network ${name} has no asset ${code}.`);
+        throw new Error(`Network ${latest.name} has no asset ${code}.`);
       }
-      return { ...asset, id: assetId(asset), auditor: auditorKeyAt(name, asset, Date.now()) };
+      return { ...asset, auditor: auditorKeyAt(id, asset, Date.now()) };
     },
   };
+}
+
+/** Throws unless the file's own fields, which people read, are what its statements say. */
+function requireSame(file, read, said) {
+  for (const [field, value] of Object.entries(said)) {
+    if (read[field] !== value) {
+      throw new Error(`The ${field} in ${file} is not that of the statements in it: get the operator's `
+        + "file.");
+    }
+  }
 }
 
 /** Kafka's way to write a topic's id, of which clients in JavaScript have the digits. */
@@ -51,45 +63,19 @@ export function requireOwn({ name, commandPartitions, topics = {} }, cluster, to
   }
 }
 
-/** An asset is named by a hash of its definition. */
-export const assetId = ({ code, decimals, issuerKey, complianceOfficerKey, auditorKey }) =>
-  sha256("quittance/asset/v1", counted(code), [decimals], fromHex(issuerKey),
-    fromHex(complianceOfficerKey), auditorKey ? fromHex(auditorKey) : Buffer.alloc(32));
-
-function durationMillis(text) {
-  const [hours, minutes, seconds] = DURATION.exec(text).slice(1).map((part) => Number(part ?? 0));
-  return Math.round((hours * 3600 + minutes * 60 + seconds) * 1000);
-}
-
-/** What an asset's compliance officer signs to replace its auditor's key. */
-export function rotationMessage(network, asset, { epoch, key }, fromMillis, graceMillis) {
-  const number = Buffer.alloc(4);
-  number.writeInt32BE(epoch);
-  const times = Buffer.alloc(16);
-  times.writeBigInt64BE(BigInt(fromMillis), 0);
-  times.writeBigInt64BE(BigInt(graceMillis), 8);
-  return Buffer.concat([
-    Buffer.from("quittance/auditor-rotation/v1"), counted(network), asset,
-    number, fromHex(key), times,
-  ]);
-}
-
 /**
  * The auditor's key to encrypt for; undefined for an asset without auditor. A change counts from
  * the middle of its grace on, in which either key is good, so that a wrong clock does no harm, and
  * only if the asset's compliance officer signed it.
  */
-export function auditorKeyAt(network, asset, nowMillis) {
-  let key = asset.auditorKey && fromHex(asset.auditorKey);
-  const officer = fromHex(asset.complianceOfficerKey);
-  for (const rotation of asset.auditorRotations ?? []) {
-    const [from, grace] = [Date.parse(rotation.from), durationMillis(rotation.grace)];
-    const message = rotationMessage(network, assetId(asset), rotation, from, grace);
-    if (!ed25519.verify(fromHex(rotation.signature), message, officer)) {
-      throw new Error(`The network file's auditor of epoch ${rotation.epoch} is nobody's word.`);
+export function auditorKeyAt(network, { id, auditorKey, complianceOfficerKey, rotations }, nowMillis) {
+  let key = auditorKey.equals(NOTHING) ? undefined : auditorKey;
+  for (const [index, rotation] of rotations.entries()) {
+    if (!isOfficers(network, { id, complianceOfficerKey }, index + 1, rotation)) {
+      throw new Error(`The network file's auditor of epoch ${index + 1} is nobody's word.`);
     }
-    if (from + grace / 2 <= nowMillis) {
-      key = fromHex(rotation.key);
+    if (rotation.fromMillis + rotation.graceMillis / 2n <= BigInt(nowMillis)) {
+      key = rotation.key;
     }
   }
   return key;

@@ -60,6 +60,9 @@ const commands = {
     const { status, amount, received, missing } = await wallet.account();
     const format = (units) => formatAmount(units, wallet.asset);
     console.log(`${status}\n  available  ${format(amount)}\n  received   ${format(received)}`);
+    if (wallet.later) {
+      console.log(wallet.later.message);
+    }
     if (missing > 0n) {
       console.log(missingCredits(missing));
     }
@@ -92,13 +95,14 @@ async function main() {
   const network = loadNetwork(values.network);
   if (command === "new") {
     const asset = network.asset(values.asset ?? network.assets[0].code).code;
-    console.log(addressOf(createKeys(name, network.name, asset)));
+    console.log(addressOf(createKeys(name, network, asset)));
     return;
   }
   const keys = loadKeys(name);
-  if (keys.network !== network.name) {
-    throw new Error(`Wallet ${name} belongs to network ${keys.network}, not ${network.name}: name `
-      + "that network's file with --network.");
+  if (!keys.network.id.equals(network.id)) {
+    const shown = ({ id, name: called }) => `${called} (${id.toString("hex").slice(0, 8)})`;
+    throw new Error(`Wallet ${name} belongs to network ${shown(keys.network)}, not `
+      + `${shown(network)}: name that network's file with --network.`);
   }
   const log = new Log(network);
   try {

@@ -3,15 +3,28 @@ import { creditIn, happened, readAccount, readCredit, tellCredits } from "./acco
 import { applyCredits, openAccount, transfer } from "./commands.mjs";
 import { parseAddress, printAddress } from "./keys.mjs";
 import { END } from "./log.mjs";
-import { accountId, commandId, decode, openReceipt, seal } from "./wire.mjs";
+import {
+  accountId, commandId, decode, LaterStatement, openReceipt, seal, unverified,
+} from "./wire.mjs";
 
 const TIMEOUT_MILLIS = 60_000;
+
+/** How long a command may be accepted after it was signed, if nobody says otherwise: a day. */
+const VALIDITY_MILLIS = 24n * 60n * 60n * 1000n;
 
 /** How far this machine's clock and the brokers' may differ. */
 const CLOCK_DIFFERENCE_MILLIS = 300_000n;
 
 export class Wallet {
-  constructor(network, log, keys) {
+  /**
+   * @param validityMillis how long each command may be accepted after it was signed: longer for one
+   *     that will wait, or where a broker's clock was ahead
+   */
+  constructor(network, log, keys, { validityMillis = VALIDITY_MILLIS } = {}) {
+    if (typeof validityMillis !== "bigint" || validityMillis <= 0n) {
+      throw new Error("How long commands are valid is a number of milliseconds above 0, a BigInt.");
+    }
+    this.validityMillis = validityMillis;
     this.network = network;
     this.log = log;
     this.keys = keys;
@@ -20,14 +33,14 @@ export class Wallet {
   }
 
   get address() {
-    return printAddress(this.network.name, this.asset.code, this.keys);
+    return printAddress(this.network, this.asset.code, this.keys);
   }
 
   /** The account, out of what was last published. */
   async account() {
     // The balance first: the receipts read after it then tell of every credit that came since.
     const balance = await this.#balance();
-    return readAccount(this.keys, this.network.name, this.id, balance, await this.#credits());
+    return readAccount(this.keys, this.network.id, this.id, balance, await this.#credits());
   }
 
   /** What came in, as far back as receipts are kept. */
@@ -39,7 +52,8 @@ export class Wallet {
   async #credits() {
     const read = (record) => creditIn(this.network, this.id, record);
     const receipts = await this.log.readAll("quittance.receipts", this.id, read);
-    return tellCredits(receipts, await this.#events());
+    this.later = receipts.findLast(({ later }) => later)?.later;
+    return tellCredits(receipts.filter(({ later }) => !later), await this.#events());
   }
 
   async #balance() {
@@ -56,23 +70,23 @@ export class Wallet {
   /** Opens the account; what it holds need not be known for that. */
   async open(progress) {
     const { sequence } = (await this.#balance()) ?? { sequence: 0n };
-    await this.#deliver({ sequence }, openAccount(this.keys, this.network.name, this.id), progress);
+    await this.#deliver({ sequence }, openAccount(this.keys, this.network.id, this.id), progress);
   }
 
   /** Makes what came in spendable, and returns what there is. */
   async apply(progress) {
     const account = await this.#opened();
-    await this.#deliver(account, applyCredits(account, this.keys, this.network.name, this.id), progress);
+    await this.#deliver(account, applyCredits(account, this.keys, this.network.id, this.id), progress);
     return account.total;
   }
 
   /** Pays, and returns what is left. */
   async pay(address, amount, memo, progress) {
-    const payee = parseAddress(address, this.network.name, this.asset.code);
+    const payee = parseAddress(address, this.network, this.asset.code);
     payee.id = accountId(this.asset.id, payee);
     const account = await this.#opened();
     const command = transfer(
-      account, this.keys, this.network.name, this.id, payee, amount, memo, this.asset.auditor);
+      account, this.keys, this.network.id, this.id, payee, amount, memo, this.asset.auditor);
     await this.#deliver(account, command, progress);
     return account.total - amount;
   }
@@ -87,19 +101,25 @@ export class Wallet {
 
   /** Signs a command, sends it, and waits until it is accepted and then final. */
   async #deliver({ sequence }, { type, fields, final }, progress) {
-    const { name, operatorKeys } = this.network;
+    const { id: network, timetables } = this.network;
     const notBefore = BigInt(Date.now()) - CLOCK_DIFFERENCE_MILLIS;
     const command = { asset: this.asset.id, account: this.id, sequence, ...fields };
-    const value = seal(name, this.keys, type, command);
+    const notAfter = BigInt(Date.now()) + this.validityMillis;
+    const value = seal(network, this.keys, notAfter, type, command);
     const id = commandId(value);
     const receipts = await this.log.place("quittance.receipts", this.id, END);
     const events = await this.log.place("quittance.settlements", fields.payee ?? this.id, END);
     const sent = await this.log.append("quittance.journal", this.id, value);
 
+    let later; // Of a receipt whose writer cannot be told without the new network file.
     const receipt = await this.#await(receipts, "receipt", (record) => {
-      const read = genuine(name, operatorKeys, record);
+      const read = genuine(network, timetables, record);
+      if (read instanceof LaterStatement) {
+        later = isAbout(unverified(record).receipt, id, sent, notBefore) ? read : later;
+        return undefined;
+      }
       return read && isAbout(read, id, sent, notBefore) && read;
-    });
+    }, () => later);
     if (receipt.status !== "ACCEPTED") {
       throw new Error(refusal(receipt));
     }
@@ -112,7 +132,7 @@ export class Wallet {
     progress("final");
   }
 
-  async #await(place, what, search) {
+  async #await(place, what, search, later = () => undefined) {
     const deadline = Date.now() + TIMEOUT_MILLIS;
     for await (const record of this.log.follow(place)) {
       const found = record && search(record.value);
@@ -120,7 +140,7 @@ export class Wallet {
         return found;
       }
       if (Date.now() > deadline) {
-        throw new Error(`No ${what} came within ${TIMEOUT_MILLIS / 1000} seconds. The command may `
+        throw new Error(`${later() ? `${later().message} ` : ""}No ${what} came within ${TIMEOUT_MILLIS / 1000} seconds. The command may `
           + "still be settled: look at the balance before sending another.");
       }
     }
@@ -135,18 +155,26 @@ export function refusal({ status, code }) {
   }
   if (code === "FUTURE_CREDITS") {
     return "The command counts on more credits than the account has been given so far, and was not "
-      + "carried out. It stays valid until its number is used, and whoever saw it can send it again: "
-      + "send the same once more, and if that is told STALE_SEQUENCE, look at what came out first.";
+      + "carried out. It stays valid until its number is used, or until it ends, a day after it was "
+      + "signed if the wallet set no other end, and whoever saw it can send it again: send the same "
+      + "once more, and if that is told STALE_SEQUENCE, look at what came out first.";
+  }
+  if (code === "EXPIRED") {
+    return "The command had ended before it was appended to the log, and nothing of it was done. Look "
+      + "at this machine's clock, and at what came out. Then build it anew, and those behind it.";
   }
   return `The command was rejected: ${code}.`;
 }
 
-/** A receipt of the operator's; nothing if it is a forgery, which anybody may put into the topic. */
-function genuine(network, operatorKeys, record) {
+/**
+ * A receipt of the operator's; nothing if it is a forgery, which anybody may put into the topic, and
+ * the error if that cannot be told yet.
+ */
+function genuine(network, timetables, record) {
   try {
-    return openReceipt(network, operatorKeys, record);
-  } catch {
-    return undefined;
+    return openReceipt(network, timetables, record);
+  } catch (error) {
+    return error instanceof LaterStatement ? error : undefined;
   }
 }
 

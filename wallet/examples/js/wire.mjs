@@ -60,32 +60,57 @@ export const accountId = (asset, { owner, elGamalKey }) =>
 /** Receipts and final events name a command by a hash of the record value that was sent. */
 export const commandId = (value) => sha256("quittance/command-id/v1", value);
 
-const commandMessage = (network, type, payload) =>
-  Buffer.concat([Buffer.from("quittance/command/v1"), counted(network), counted(type), payload]);
+// In all of these the network is its id: the hash of its first statement, 32 bytes.
+const commandMessage = (network, type, notAfterMillis, payload) => {
+  const end = Buffer.alloc(8);
+  end.writeBigInt64BE(notAfterMillis);
+  return Buffer.concat([Buffer.from("quittance/command/v2"), network, counted(type), end, payload]);
+};
 
 export const receiptMessage = (network, payload) =>
-  Buffer.concat([Buffer.from("quittance/receipt/v1"), counted(network), payload]);
+  Buffer.concat([Buffer.from("quittance/receipt/v2"), network, payload]);
 
 /** What the proof that opens an account is about, so that it serves no other account. */
 export const openingMessage = (network, account) =>
-  Buffer.concat([Buffer.from("quittance/open-account/v1"), counted(network), account]);
+  Buffer.concat([Buffer.from("quittance/open-account/v2"), network, account]);
 
-/** The record value of a command: the payload is signed as the bytes it is. */
-export function seal(network, { seed, owner }, type, command) {
+/**
+ * The record value of a command: the payload is signed as the bytes it is, and until when it may be
+ * accepted, in milliseconds of the log's time (a BigInt).
+ */
+export function seal(network, { seed, owner }, notAfterMillis, type, command) {
   const payload = encode(type, command);
-  const signature = Buffer.from(ed25519.sign(commandMessage(network, type, payload), seed));
-  return encode("SignedCommand", { signer: owner, signature, payload });
+  const message = commandMessage(network, type, notAfterMillis, payload);
+  const signature = Buffer.from(ed25519.sign(message, seed));
+  return encode("SignedCommand", { signer: owner, signature, notAfterMillis, payload });
 }
 
 /**
- * The receipt in a record value. It counts only if it is signed by the operator: by the last of his
- * keys, each {fromMillis, key, revoked}, that was in force when the command was appended to the log,
- * or by the next one if that was stolen. The time is what the receipt says: see isAbout.
+ * What a receipt is that names a statement which the network file does not have, under a key that the
+ * file's last one has not in force: it may be the operator's.
  */
-export function openReceipt(network, operatorKeys, value) {
-  const { receipt, revoked } = verifyReceipt(network, operatorKeys, unverified(value));
+export class LaterStatement extends Error {
+  constructor(statement) {
+    super(`The network file is older than statement ${statement}, which a receipt names: `
+      + "get the operator's present one.");
+    this.statement = statement;
+  }
+}
+
+/**
+ * The receipt in a record value. It counts only if it is signed by the operator: by the key that was
+ * in force when the command was appended to the log, by the statement that it was judged by, or by
+ * the next one if that was stolen. Time and statement are what the receipt says: see isAbout.
+ *
+ * @param timetables the operator's keys, each {fromMillis, key, revoked}, by each statement
+ */
+export function openReceipt(network, timetables, value) {
+  const { receipt, revoked, retired } = verifyReceipt(network, timetables, unverified(value));
   if (revoked) {
     throw new Error("The receipt is signed with a key that the operator has revoked.");
+  }
+  if (retired) {
+    throw new Error("The receipt is signed with a key that the operator had retired by then.");
   }
   return receipt;
 }
@@ -96,36 +121,58 @@ export function unverified(value) {
   return { ...signed, receipt: decode("Receipt", signed.payload) };
 }
 
-/** The receipt, and whether it is signed by the right key, which has been revoked since. */
-export function verifyReceipt(network, operatorKeys, { operator, signature, payload, receipt }) {
-  const planned = plannedAt(operatorKeys, receipt.position.timestampMillis);
+/**
+ * The receipt, and whether it is signed by the right key, which has been revoked since, or which by a
+ * later statement was over by then. One of a statement behind the file's last counts as one of the
+ * last, if the key is the one that signs by that: who has got that key could name the last as well.
+ */
+export function verifyReceipt(network, timetables, { operator, signature, payload, receipt }) {
+  const { statement, timestampMillis } = receipt.position;
+  const later = statement > timetables.length;
+  const latest = timetables.at(-1);
+  const planned = plannedAt(timetables, receipt.position);
   const revoked = planned >= 0
-    && operatorKeys[planned].revoked === true && operator.equals(operatorKeys[planned].key);
-  const inForce = keyAt(operatorKeys, receipt.position.timestampMillis);
-  if (!revoked && (!inForce || !operator.equals(inForce))) {
+    && latest[planned].revoked === true && operator.equals(latest[planned].key);
+  const inForce = planned < 0 ? undefined : firstKept(latest, planned);
+  const due = revoked || (inForce && operator.equals(inForce));
+  if (!due && !later) {
     throw new Error("The receipt is signed by somebody else than the operator.");
   }
   // "zip215: false" is RFC 8032's own, stricter rule.
   if (!ed25519.verify(signature, receiptMessage(network, payload), operator, { zip215: false })) {
     throw new Error("The receipt's signature is wrong.");
   }
-  return { receipt, revoked };
+  if (!due) {
+    throw new LaterStatement(statement);
+  }
+  const retired = !revoked && isRetired(timetables, receipt.position, timestampMillis);
+  return { receipt, revoked, retired };
 }
 
 /**
- * Whether the key that signs for a time had been retired when a record was written, by the brokers'
- * clock: then somebody who got it since may have written it, and dated it back.
+ * Whether the key that signs for a place in the journal was over at a time, by the last statement;
+ * of that time and the place's own the later counts. Somebody who got it since may have signed then,
+ * and named an older statement or an earlier time.
  */
-export function isRetired(operatorKeys, millis, writtenMillis) {
-  return writtenMillis > millis
-    && !keyAt(operatorKeys, writtenMillis).equals(keyAt(operatorKeys, millis));
+export function isRetired(timetables, position, millis) {
+  const latest = timetables.at(-1);
+  const signs = (index) => latest.findIndex((key, i) => i >= index && !key.revoked);
+  const time = position.timestampMillis > millis ? position.timestampMillis : millis;
+  const present = plannedAt([latest], { statement: 1, timestampMillis: time });
+  return signs(plannedAt(timetables, position)) < signs(present);
 }
 
-const plannedAt = (operatorKeys, millis) =>
-  operatorKeys.findLastIndex(({ fromMillis }) => fromMillis <= millis);
-
-/** The key that signs for a time: that of the time, or the next one that is not revoked. */
-function keyAt(operatorKeys, millis) {
-  const planned = plannedAt(operatorKeys, millis);
-  return planned < 0 ? undefined : operatorKeys.slice(planned).find((key) => !key.revoked)?.key;
+/**
+ * The number of the key that was meant for a place, by the last statement if its own comes later; -1
+ * if it names none.
+ */
+function plannedAt(timetables, { statement, timestampMillis }) {
+  const known = timetables[Math.min(statement, timetables.length) - 1];
+  // The first key's time has no beginning.
+  return known
+    ? Math.max(0, known.findLastIndex(({ fromMillis }) => fromMillis <= timestampMillis))
+    : -1;
 }
+
+/** The first key from that number on which is not revoked: the one that signs. */
+const firstKept = (keys, number) => keys.slice(number).find((key) => !key.revoked)?.key;

@@ -4,7 +4,7 @@ import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -39,7 +39,7 @@ public final class Samples {
 
   /** A transfer; its event id is a repeated number. */
   public static Settled transfer(
-      int eventId, byte[] asset, byte[] payer, byte[] payee, LogPosition position) {
+      int eventId, byte[] asset, byte[] payer, byte[] payee, JournalPosition position) {
     return transfer(eventId, asset, payer, payee, position, new byte[128], new byte[128]);
   }
 
@@ -49,7 +49,7 @@ public final class Samples {
       byte[] asset,
       byte[] payer,
       byte[] payee,
-      LogPosition position,
+      JournalPosition position,
       byte[] lo,
       byte[] hi) {
     return settled(
@@ -72,13 +72,18 @@ public final class Samples {
   }
 
   /** A freeze, for there are other events than transfers. */
-  public static Settled freeze(int eventId, byte[] asset, byte[] account, LogPosition position) {
+  public static Settled freeze(
+      int eventId, byte[] asset, byte[] account, JournalPosition position) {
     return settled(
         eventId, asset, account, position, Frozen.newBuilder().setReason(text("court")).build());
   }
 
   private static Settled settled(
-      int eventId, byte[] asset, byte[] account, LogPosition position, SpecificRecordBase event) {
+      int eventId,
+      byte[] asset,
+      byte[] account,
+      JournalPosition position,
+      SpecificRecordBase event) {
     return Settled.newBuilder()
         .setEventId(new Fixed32(numbered(eventId)))
         .setAsset(new Fixed32(asset))
@@ -90,7 +95,7 @@ public final class Samples {
   }
 
   /** A receipt; accepted where there is no code. */
-  public static SignedReceipt receipt(int commandId, String code, LogPosition position) {
+  public static SignedReceipt receipt(int commandId, String code, JournalPosition position) {
     Receipt receipt =
         Receipt.newBuilder()
             .setCommandId(new Fixed32(id(commandId)))
@@ -108,11 +113,12 @@ public final class Samples {
   }
 
   /** A place in the journal. */
-  public static LogPosition at(long offset, long millis) {
-    return LogPosition.newBuilder()
+  public static JournalPosition at(long offset, long millis) {
+    return JournalPosition.newBuilder()
         .setPartition(0)
         .setOffset(offset)
         .setTimestampMillis(millis)
+        .setStatement(1)
         .build();
   }
 

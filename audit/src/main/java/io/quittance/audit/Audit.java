@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -42,6 +43,7 @@ public final class Audit {
   private final AuditStore store;
   private final Counts counts = new Counts();
   private final Differences differences;
+  private final Warnings warnings;
   private final EventBook events;
   private final EntryBook entries;
   private final VerdictBook verdicts;
@@ -66,13 +68,15 @@ public final class Audit {
     this.workplace = workplace;
     store = workplace.store();
     differences = new Differences(store, counts);
+    warnings = new Warnings(store, counts);
     events = new EventBook(store, counts, differences);
     entries = new EntryBook(store, counts, differences);
     verdicts = new VerdictBook(store, counts, differences);
     replay =
         new Replay(
-            network.network(),
-            network.operator(),
+            network.statements(),
+            differences,
+            warnings,
             verifiers,
             options.threads(),
             store,
@@ -84,7 +88,7 @@ public final class Audit {
     windows = new WindowBook(store, counts, differences);
     publications =
         new Publications(
-            network.name(), network.operator(), verifiers, store, counts, verdicts, differences);
+            network.id(), network.timetables(), verifiers, store, counts, verdicts, differences);
     state = AuditState.of(store, network, counts, replay);
   }
 
@@ -164,7 +168,9 @@ public final class Audit {
       throws QuittanceException {
     try (Reading journal = new Reading(Topics.JOURNAL, rest, task)) {
       while (journal.more()) {
-        journal.batch.forEach(replay::record);
+        for (ConsumerRecord<byte[], byte[]> record : journal.batch) {
+          replay.record(record);
+        }
         lastMillis = journal.logMillis;
         options.metrics().judgedUpTo(journal.logMillis);
         journal.advance();
@@ -268,6 +274,8 @@ public final class Audit {
         new Place(
             Topics.JOURNAL.name(),
             new Position(0, extents.get(Topics.JOURNAL).get(0).end(), lastMillis)));
+    List<Warning> behind =
+        Warnings.behind(replay.statements().places(), network.commandPartitions());
     List<Difference> all = new ArrayList<>(differences.kept());
     all.addAll(conclusions.differences());
     all.sort(Difference.FIRST_IN_LOG_TIME);
@@ -298,7 +306,9 @@ public final class Audit {
         published,
         orders(),
         counts.of(Counts.DIFFERENCES) + conclusions.differences().size(),
-        List.copyOf(all));
+        List.copyOf(all),
+        counts.of(Counts.WARNINGS) + behind.size(),
+        Stream.concat(behind.stream(), warnings.kept().stream()).toList());
   }
 
   private List<Settled> orders() throws QuittanceException {

@@ -3,10 +3,11 @@ package io.quittance.audit;
 import io.quittance.audit.log.Extent;
 import io.quittance.audit.log.LogScan;
 import io.quittance.audit.log.Logs;
+import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.settlement.Supply;
+import io.quittance.ledger.statement.JournalStatements;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.network.kafka.RecordDigest;
 import io.quittance.schemas.AssetId;
@@ -15,6 +16,7 @@ import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.audit.AssetSupply;
 import io.quittance.schemas.audit.AuditProgress;
+import io.quittance.schemas.audit.StatedPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -68,6 +70,7 @@ final class AuditState {
     positions.putAll(progress.getPositions());
     logs.putAll(progress.getLogs());
     counts.restore(progress.getCounts());
+    restorePlaces(progress);
     for (AssetSupply supply : progress.getSupplies()) {
       replay
           .supplies()
@@ -80,19 +83,50 @@ final class AuditState {
     }
   }
 
-  /** What an audit keeps; a state that lacks some of it is of no use. */
-  private static final int VERSION = 4;
+  private void restorePlaces(AuditProgress progress) throws QuittanceException {
+    try {
+      for (StatedPlace place : progress.getPlaces()) {
+        byte[] hash = new byte[place.getHash().remaining()];
+        place.getHash().duplicate().get(hash);
+        replay
+            .statements()
+            .restore(
+                place.getPartition(),
+                new JournalStatements.Place(
+                    place.getOffset(), place.getMillis(), place.getStatement(), Bytes.of(hash)));
+      }
+    } catch (IllegalArgumentException other) {
+      throw QuittanceException.failure(
+          "The audit's state does not fit the network's file: " + other.getMessage() + ".",
+          "Name the network's present file with --network, or begin anew.");
+    }
+  }
 
-  /** What stays when an operator plans new keys or takes on another asset, and names a network. */
+  private List<StatedPlace> places() {
+    List<StatedPlace> places = new ArrayList<>();
+    replay
+        .statements()
+        .places()
+        .forEach(
+            (partition, place) ->
+                places.add(
+                    new StatedPlace(
+                        partition,
+                        place.offset(),
+                        place.millis(),
+                        place.statement(),
+                        ByteBuffer.wrap(place.hash().toBytes()))));
+    return places;
+  }
+
+  /** What an audit keeps; a state that lacks some of it is of no use. */
+  private static final int VERSION = 6;
+
+  /**
+   * What stays when an operator plans new keys or takes on another asset: the id of the network.
+   */
   private static String fingerprint(NetworkFile file) {
-    String identity =
-        VERSION
-            + "\n"
-            + file.name()
-            + "\n"
-            + file.commandPartitions()
-            + "\n"
-            + file.operatorKeys().stream().findFirst().map(OperatorKeyEntry::key).orElse("");
+    String identity = VERSION + "\n" + file.id();
     return HexFormat.of()
         .formatHex(VerdictBook.digest(identity.getBytes(StandardCharsets.UTF_8)).bytes());
   }
@@ -235,7 +269,8 @@ final class AuditState {
     try {
       ByteBuffer record =
           AuditProgress.getEncoder()
-              .encode(new AuditProgress(network, positions, logs, counts.all(), supplies));
+              .encode(
+                  new AuditProgress(network, positions, logs, counts.all(), supplies, places()));
       byte[] value = new byte[record.remaining()];
       record.get(value);
       store.put(Table.PROGRESS, new byte[0], value);

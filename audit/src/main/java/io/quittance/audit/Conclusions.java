@@ -10,7 +10,7 @@ import io.quittance.ledger.settlement.Supply;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.AssetId;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
@@ -67,7 +67,7 @@ final class Conclusions {
         (key, value) -> {
           DueEvent due = events.at(key);
           Settled event = EventBook.event(due);
-          Place command = Place.of(Topics.JOURNAL, event.getPosition());
+          Place command = Place.of(event.getPosition());
           Optional<EventBook.Frontier> later =
               events
                   .frontier(command.position().partition())
@@ -136,12 +136,12 @@ final class Conclusions {
         (key, value) -> {
           Entry entry = EntryBook.parse(value);
           sum(entry.asset()).addOnItsWay(amount(entry));
-          LogPosition command = entry.record().getPosition();
+          JournalPosition command = entry.record().getPosition();
           DueEvent due = events.at(Place.key(command));
           if (due.getPublished() != null) {
             differences.add(
                 new Difference(
-                    Place.of(Topics.JOURNAL, command),
+                    Place.of(command),
                     EntryBook.named(entry),
                     "to be counted",
                     "that it is not, while the event of its command stands at "

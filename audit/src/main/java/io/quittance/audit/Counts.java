@@ -20,6 +20,7 @@ final class Counts {
   static final String BALANCES = "balances";
   static final String TOTALS = "totals";
   static final String DIFFERENCES = "differences";
+  static final String WARNINGS = "warnings";
 
   private final Map<String, Long> counts = new TreeMap<>();
 

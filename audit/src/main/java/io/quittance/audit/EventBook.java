@@ -3,7 +3,7 @@ package io.quittance.audit;
 import io.quittance.ledger.submission.Position;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.CommandId;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
@@ -106,7 +106,7 @@ final class EventBook {
     }
   }
 
-  private void advance(LogPosition command, Position event) {
+  private void advance(JournalPosition command, Position event) {
     byte[] partition = AuditStore.key(command.getPartition());
     if (frontier(command.getPartition()).map(Frontier::offset).orElse(-1L) < command.getOffset()) {
       store.put(
@@ -144,7 +144,7 @@ final class EventBook {
         + " "
         + CommandId.of(event.getEventId())
         + " of the command at "
-        + Place.of(Topics.JOURNAL, event.getPosition());
+        + Place.of(event.getPosition());
   }
 
   private void put(byte[] at, DueEvent due) {

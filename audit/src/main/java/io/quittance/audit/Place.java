@@ -1,8 +1,10 @@
 package io.quittance.audit;
 
 import io.quittance.ledger.submission.Position;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.Topic;
+import io.quittance.schemas.Topics;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -20,6 +22,11 @@ public record Place(String topic, Position position) {
 
   static Place of(Topic topic, LogPosition position) {
     return new Place(topic.name(), Position.of(position));
+  }
+
+  /** Returns where a judged record stands in the journal. */
+  static Place of(JournalPosition position) {
+    return new Place(Topics.JOURNAL.name(), Position.of(position));
   }
 
   /** Returns the place in a topic that stands in a key behind so many bytes. */
@@ -40,6 +47,10 @@ public record Place(String topic, Position position) {
 
   /** Returns the key of a place in its topic: partition, then offset. */
   static byte[] key(LogPosition position) {
+    return key(position.getPartition(), position.getOffset());
+  }
+
+  static byte[] key(JournalPosition position) {
     return key(position.getPartition(), position.getOffset());
   }
 

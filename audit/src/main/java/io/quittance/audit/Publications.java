@@ -2,11 +2,12 @@ package io.quittance.audit;
 
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
-import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorTimetables;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.settlement.Balance;
@@ -20,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares what the operator says beside the settled events: receipts, rejections, balances. */
 final class Publications {
-  private final String network;
-  private final OperatorKeys operator;
+  private final NetworkId network;
+  private final OperatorTimetables operator;
   private final ExecutorService verifiers;
   private final AuditStore store;
   private final Counts counts;
@@ -29,8 +30,8 @@ final class Publications {
   private final Differences differences;
 
   Publications(
-      String network,
-      OperatorKeys operator,
+      NetworkId network,
+      OperatorTimetables operator,
       ExecutorService verifiers,
       AuditStore store,
       Counts counts,
@@ -71,6 +72,16 @@ final class Publications {
     } else if (check instanceof SignedReceipts.Check.Revoked revoked) {
       // Written before the key was revoked, or forged since: what the ledger says decides.
       verdicts.receipt(place, revoked.receipt());
+    } else if (check instanceof SignedReceipts.Check.Retired retired) {
+      // Signed by who had not taken the later statement up, or forged: the ledger decides again.
+      verdicts.receipt(place, retired.receipt());
+    } else if (check instanceof SignedReceipts.Check.Ahead ahead) {
+      // The journal is judged first: had it that statement, the audit would have ended there.
+      differences.add(
+          place,
+          "a receipt",
+          "one that names a statement of the journal",
+          "one that names statement " + ahead.statement());
     } else if (check instanceof SignedReceipts.Check.Worthless worthless) {
       differences.add(place, "a receipt", "one that the operator signed", worthless.explanation());
     }

@@ -8,20 +8,23 @@ import io.quittance.ledger.admission.EntryCheck;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.entry.Entry;
-import io.quittance.ledger.network.Network;
-import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.settlement.Supply;
+import io.quittance.ledger.statement.JournalStatements;
+import io.quittance.ledger.statement.JournalStatements.Standing;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Reason;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.CommandHeaders;
+import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.journal.Paid;
@@ -55,6 +58,9 @@ final class Replay implements Output {
   /** Commands whose proofs are verified together. */
   private static final int BATCH = 256;
 
+  private final JournalStatements statements;
+  private final Differences differences;
+  private final Warnings warnings;
   private final JournalReader reader;
   private final Admission admission;
   private final ExecutorService verifiers;
@@ -82,8 +88,9 @@ final class Replay implements Output {
   }
 
   Replay(
-      Network network,
-      OperatorKeys operator,
+      StatementChain network,
+      Differences differences,
+      Warnings warnings,
       ExecutorService verifiers,
       int threads,
       AuditStore store,
@@ -91,10 +98,15 @@ final class Replay implements Output {
       EventBook events,
       EntryBook entries,
       VerdictBook verdicts) {
-    this.reader = new JournalReader(network.commandPartitions());
+    this.statements = new JournalStatements(network);
+    this.differences = differences;
+    this.warnings = warnings;
+    this.reader = new JournalReader(network.latest().partitions());
     ProofVerifier verifier = ProofVerifier.of(new BatchVerifier(new SecureRandom()));
-    this.admission = new Admission(network, verifier);
-    this.entryCheck = new EntryCheck(network.name(), operator, verifier);
+    this.admission = new Admission(network::network, verifier);
+    this.entryCheck =
+        new EntryCheck(
+            network.identity().id(), version -> network.version(version).operator(), verifier);
     this.verifiers = verifiers;
     this.batchesAhead = 2 * threads;
     this.store = store;
@@ -109,10 +121,71 @@ final class Replay implements Output {
     return supplies;
   }
 
-  /** Judges the next record of the journal; those of a partition come in their order. */
-  void record(ConsumerRecord<byte[], byte[]> record) {
+  /** Returns by which statement each partition is judged; the caller may put where it was. */
+  JournalStatements statements() {
+    return statements;
+  }
+
+  /**
+   * Judges the next record of the journal; those of a partition come in their order.
+   *
+   * @throws QuittanceException if it is a statement that cannot be judged by
+   */
+  void record(ConsumerRecord<byte[], byte[]> record) throws QuittanceException {
     Position position = new Position(record.partition(), record.offset(), record.timestamp());
-    Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
+    Standing standing =
+        statements.read(record.partition(), record.offset(), record.timestamp(), record.value());
+    if (standing instanceof Standing.Stamped stamped) {
+      judge(record, Submission.of(position, record.key(), record.value(), stamped.stamp()));
+      return;
+    }
+    Submission unread = Submission.of(position, record.key(), record.value());
+    if (standing instanceof Standing.Ignored ignored) {
+      ignored.fork().ifPresent(fork -> told(new Place(Topics.JOURNAL.name(), position), fork));
+      rejected(Rejection.unread(unread, wrong(ignored.explanation())));
+    } else if (standing instanceof Standing.Unfounded unfounded) {
+      rejected(Rejection.unread(unread, unfounded.reason()));
+    } else if (standing instanceof Standing.Ahead ahead) {
+      throw QuittanceException.failure(
+          "Statement " + ahead.version() + " stands in the journal, and not in the network's file.",
+          "Name the network's present file with --network.");
+    } else if (standing instanceof Standing.UnknownRules rules) {
+      throw QuittanceException.failure(
+          "Statement " + rules.version() + " asks for rule set " + rules.ruleSet() + ".",
+          "Use a version of Quittance that knows these rules.");
+    }
+  }
+
+  /**
+   * Whoever is in office has said two things: the books are not the only ones there may be. A
+   * former authority's key says nothing of the books, and may be anybody's by now: if it spoiled
+   * audits, whoever found it could spoil them for ever.
+   */
+  private void told(Place place, JournalStatements.Fork fork) {
+    if (fork.former()) {
+      warnings.add(
+          place,
+          "Another statement "
+              + fork.version()
+              + " is signed with key "
+              + fork.signer()
+              + ", which was the authority's until it was replaced, before this place. Its holder"
+              + " signed both, or lost the key: it should have been destroyed.");
+    } else {
+      differences.add(
+          place,
+          "a statement",
+          "the one of its version in the network's file",
+          "another one that the authority signed");
+    }
+  }
+
+  private static Reason wrong(String explanation) {
+    return new Reason(RejectionCode.WRONG_STATEMENT, explanation);
+  }
+
+  private void judge(ConsumerRecord<byte[], byte[]> record, Submission submission) {
+    Reading reading = reader.read(submission);
     if (!(reading instanceof Reading.ReadEntry)) {
       counts.add(Counts.COMMANDS, 1);
     }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param orders the compliance officers' orders in the order of log time, as settled events
  * @param found how many differences there are
  * @param differences what does not agree, the first in log time first; of very many the beginning
+ * @param warned how much there is that changes nothing in the books and should be looked into
+ * @param warnings what that is, the first in log time first; of very many the beginning
  */
 public record Report(
     Commands commands,
@@ -19,7 +21,9 @@ public record Report(
     Published published,
     List<Settled> orders,
     long found,
-    List<Difference> differences) {
+    List<Difference> differences,
+    long warned,
+    List<Warning> warnings) {
 
   /**
    * The commands that were judged again.

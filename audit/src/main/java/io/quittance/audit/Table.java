@@ -44,6 +44,8 @@ enum Table {
   OWED('y'),
   /** Differences by log time and place. */
   DIFFERENCE('d'),
+  /** What somebody should look into though the books agree, by log time and place. */
+  WARNING('i'),
   /** The last record read of each partition, by topic and partition. */
   LAST_RECORD('l');
 

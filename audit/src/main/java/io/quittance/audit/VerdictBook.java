@@ -3,7 +3,7 @@ package io.quittance.audit;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.Fixed32;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.audit.DueVerdict;
@@ -29,7 +29,7 @@ final class VerdictBook {
     SENDER,
     PAYEE;
 
-    byte[] key(LogPosition position) {
+    byte[] key(JournalPosition position) {
       byte[] place = Place.key(position);
       byte[] key = Arrays.copyOf(place, place.length + 1);
       key[place.length] = (byte) ordinal();
@@ -53,7 +53,9 @@ final class VerdictBook {
 
   /** Notes that a command is accepted. */
   void accepted(Receipt receipt) {
-    put(receipt.getPosition(), new DueVerdict(null, digest(SingleObject.encode(receipt)), null));
+    put(
+        Place.key(receipt.getPosition()),
+        new DueVerdict(null, digest(SingleObject.encode(receipt)), null));
     due(Told.SENDER, receipt);
   }
 
@@ -69,7 +71,7 @@ final class VerdictBook {
   /** Notes that a command or an entry is rejected. */
   void rejected(Rejection rejection) {
     put(
-        rejection.submission().position().toRecord(),
+        Place.key(rejection.submission().judged()),
         new DueVerdict(
             rejection.reason().code().name(),
             rejection.receipt().map(receipt -> digest(SingleObject.encode(receipt))).orElse(null),
@@ -108,28 +110,29 @@ final class VerdictBook {
       creditReceipt(place, receipt);
       return;
     }
-    Optional<DueVerdict> due = at(receipt.getPosition());
+    Optional<DueVerdict> due = at(Place.key(receipt.getPosition()));
     String found = receipt.getCode() == null ? ACCEPTED : receipt.getCode();
     String expected = said(receipt.getPosition());
     if (due.isEmpty() || due.get().getReceipt() == null || !found.equals(expected)) {
-      differences.add(place, about("the receipt", receipt.getPosition()), expected, found);
+      differences.add(
+          place, about("the receipt", Place.of(receipt.getPosition())), expected, found);
     } else if (!due.get().getReceipt().equals(digest(SingleObject.encode(receipt)))) {
       differences.add(
           place,
-          about("the receipt", receipt.getPosition()),
-          "the command's own id, account, number and log time",
+          about("the receipt", Place.of(receipt.getPosition())),
+          "the command's own id, account, number, log time and statement",
           "others");
     }
   }
 
   private void creditReceipt(Place place, Receipt receipt) {
     Optional<byte[]> due = store.get(Table.CREDIT_RECEIPT, Place.key(receipt.getPosition()));
-    String what =
-        "the receipt for the credit at " + Place.of(Topics.JOURNAL, receipt.getPosition());
+    String what = "the receipt for the credit at " + Place.of(receipt.getPosition());
     if (due.isEmpty()) {
       differences.add(place, what, "none, because nothing was counted there", "one");
     } else if (!new Fixed32(due.get()).equals(digest(SingleObject.encode(receipt)))) {
-      differences.add(place, what, "the credit's own number, entry and log time", "others");
+      differences.add(
+          place, what, "the credit's own number, entry, log time and statement", "others");
     }
   }
 
@@ -140,19 +143,18 @@ final class VerdictBook {
       return;
     }
     counts.add(Counts.REJECTIONS, 1);
-    Optional<DueVerdict> due = at(rejection.getPosition());
+    Optional<DueVerdict> due = at(Place.key(rejection.getPosition()));
+    String what = about("the rejection", Place.of(Topics.JOURNAL, rejection.getPosition()));
     String expected = due.map(VerdictBook::said).orElse("no verdict");
     if (!rejection.getCode().equals(expected)) {
-      differences.add(
-          place, about("the rejection", rejection.getPosition()), expected, rejection.getCode());
+      differences.add(place, what, expected, rejection.getCode());
     } else if (!digest(withoutExplanation(rejection)).equals(due.get().getRejection())) {
-      differences.add(
-          place, about("the rejection", rejection.getPosition()), "the record's bytes", "others");
+      differences.add(place, what, "the record's bytes", "others");
     }
   }
 
-  private static String about(String what, LogPosition position) {
-    return what + " for the command at " + Place.of(Topics.JOURNAL, position);
+  private static String about(String what, Place command) {
+    return what + " for the command at " + command;
   }
 
   private static String said(DueVerdict due) {
@@ -160,8 +162,8 @@ final class VerdictBook {
   }
 
   /** Returns the ledger's verdict on the command at a place, in words. */
-  String said(LogPosition position) {
-    return at(position)
+  String said(JournalPosition position) {
+    return at(Place.key(position))
         .map(VerdictBook::said)
         .orElse("no verdict, because no such command stands there");
   }
@@ -171,8 +173,8 @@ final class VerdictBook {
         io.quittance.schemas.receipt.Rejection.newBuilder(rejection).setExplanation("").build());
   }
 
-  private Optional<DueVerdict> at(LogPosition position) {
-    return store.get(Table.VERDICT, Place.key(position)).map(VerdictBook::decode);
+  private Optional<DueVerdict> at(byte[] place) {
+    return store.get(Table.VERDICT, place).map(VerdictBook::decode);
   }
 
   private static DueVerdict decode(byte[] value) {
@@ -183,12 +185,12 @@ final class VerdictBook {
     }
   }
 
-  private void put(LogPosition position, DueVerdict verdict) {
+  private void put(byte[] place, DueVerdict verdict) {
     try {
       ByteBuffer record = DueVerdict.getEncoder().encode(verdict);
       byte[] value = new byte[record.remaining()];
       record.get(value);
-      store.put(Table.VERDICT, Place.key(position), value);
+      store.put(Table.VERDICT, place, value);
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory failed", impossible);
     }

@@ -2,12 +2,20 @@ package io.quittance.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.audit.log.MemoryLogs;
 import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.statement.Statement;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Reason;
+import io.quittance.ledger.submission.Submission;
+import io.quittance.network.QuittanceException;
+import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.journal.Paid;
@@ -17,8 +25,10 @@ import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Issued;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -125,8 +135,7 @@ class AuditTest {
     }
     Difference difference = audit().differences().get(0);
     assertEquals(
-        Place.of(Topics.JOURNAL, HonestOperator.event(event).getPosition()).toString(),
-        difference.where());
+        Place.of(HonestOperator.event(event).getPosition()).toString(), difference.where());
     assertTrue(difference.what().contains(second.id().toString()), difference.toString());
     assertEquals("to be published", difference.expected());
   }
@@ -415,7 +424,7 @@ class AuditTest {
   }
 
   private void assertUntold(Receipt receipt, String what) throws Exception {
-    Place about = Place.of(Topics.JOURNAL, receipt.getPosition());
+    Place about = Place.of(receipt.getPosition());
     assertNamed(about, what, "expected to be published");
   }
 
@@ -428,6 +437,176 @@ class AuditTest {
     rejection.setCode("TOO_LARGE");
     operator.replace(published, MemoryLogs.withValue(published, SingleObject.encode(rejection)));
     assertFirst(published, "the rejection", "TOO_LARGE");
+  }
+
+  @Test
+  void statement_plantedInTheJournal_isRejectedAndChangesNothing() throws Exception {
+    Report before = audit();
+    Statement next = operator.network().statements().latest().next();
+    ConsumerRecord<byte[], byte[]> planted =
+        operator.plant(1, StatementChain.sign(next, SigningKey.of(new byte[32])));
+    publishWrong(planted);
+    Report report = audit();
+    assertEquals(List.of(), report.differences());
+    assertEquals(before.commands().accepted(), report.commands().accepted());
+    assertEquals(before.published().rejections() + 1, report.published().rejections());
+  }
+
+  @Test
+  void statement_standingAgain_isNoDifference() throws Exception {
+    Report before = audit();
+    operator.plant(1, operator.network().statements().values().get(0));
+    assertEquals(before, audit());
+  }
+
+  @Test
+  void statements_twoOfOneVersion_areFraudThatIsNamed() throws Exception {
+    Statement next = operator.network().statements().latest().next();
+    ConsumerRecord<byte[], byte[]> planted =
+        operator.plant(
+            2,
+            StatementChain.sign(next.withAuthority(other().verifyingKey()), operator.authority()));
+    publishWrong(planted);
+    NetworkFile later = operator.network().with(next, operator.authority());
+    Report report = Audit.of(operator.logs, later, AuditOptions.plain());
+    assertEquals(1, report.found());
+    Difference fraud = report.differences().get(0);
+    assertEquals(Place.of(planted).toString(), fraud.where());
+    assertEquals("another one that the authority signed", fraud.found());
+  }
+
+  @Test
+  void statement_byAFormerAuthority_isAWarningThatNamesItsKey_andNoFraud() throws Exception {
+    SigningKey former = operator.authority();
+    Statement handedOver =
+        operator.network().statements().latest().next().withAuthority(other().verifyingKey());
+    NetworkFile later = operator.network().with(handedOver, former);
+    byte[] fork = StatementChain.sign(handedOver.withAuthority(former.verifyingKey()), former);
+    for (int partition = 0; partition < 3; partition++) {
+      operator.plant(partition, later.statements().values().get(1));
+    }
+    // Where the key is replaced its signature proves nothing, however often it is written.
+    List<ConsumerRecord<byte[], byte[]>> planted = new ArrayList<>();
+    for (int i = 0; i < Warnings.MAX_KEPT + 1; i++) {
+      planted.add(operator.plant(i % 3, fork));
+      publishWrong(planted.get(i));
+    }
+    Report report = Audit.of(operator.logs, later, AuditOptions.plain());
+    assertEquals(List.of(), report.differences());
+    assertTrue(report.agrees());
+    assertEquals(planted.size() + 1, report.warned(), "and partition 3 lacks statement 2");
+    assertEquals(Warnings.MAX_KEPT + 1, report.warnings().size());
+    // That comes first: a thousand copies of the other one must not hide it.
+    assertEquals(3, report.warnings().get(0).place().position().partition());
+    Warning warning = report.warnings().get(1);
+    assertEquals(Place.of(planted.get(0)), warning.place());
+    assertTrue(warning.sentence().contains("statement 2 "), warning.toString());
+    assertTrue(warning.sentence().contains(former.verifyingKey().toString()), warning.toString());
+    // Where it is still in office it does.
+    ConsumerRecord<byte[], byte[]> fraud = operator.plant(3, fork);
+    publishWrong(fraud);
+    Report spoiled = Audit.of(operator.logs, later, AuditOptions.plain());
+    assertEquals(
+        List.of(Place.of(fraud)), spoiled.differences().stream().map(Difference::place).toList());
+    assertFalse(spoiled.agrees());
+  }
+
+  @Test
+  void statement_thatTheFileDoesNotHave_endsTheAudit() throws Exception {
+    Statement next = operator.network().statements().latest().next();
+    operator.plant(2, StatementChain.sign(next, operator.authority()));
+    QuittanceException refused = assertThrows(QuittanceException.class, this::audit);
+    assertTrue(refused.getMessage().startsWith("Statement 2 stands in the journal"));
+    // Nobody who has it is told that there is anything to say.
+    NetworkFile later = operator.network().with(next, operator.authority());
+    assertEquals(List.of(), Audit.of(operator.logs, later, AuditOptions.plain()).differences());
+  }
+
+  @Test
+  void statement_thatAPartitionLacks_isAWarning() throws Exception {
+    assertEquals(List.of(), audit().warnings());
+    Statement next = operator.network().statements().latest().next();
+    NetworkFile later = operator.network().with(next, operator.authority());
+    byte[] second = later.statements().values().get(1);
+    for (int partition : new int[] {0, 1, 3}) {
+      operator.plant(partition, second);
+    }
+    Report report = Audit.of(operator.logs, later, AuditOptions.plain());
+    assertTrue(report.agrees());
+    assertEquals(1, report.warned());
+    Warning warning = report.warnings().get(0);
+    assertEquals(2, warning.place().position().partition());
+    assertTrue(warning.sentence().startsWith("Statement 1 holds"), warning.toString());
+    operator.plant(2, second);
+    assertEquals(List.of(), Audit.of(operator.logs, later, AuditOptions.plain()).warnings());
+  }
+
+  @Test
+  void statement_ofRulesThatAreNotBuiltIn_endsTheAudit() throws Exception {
+    Statement next = operator.network().statements().latest().next();
+    Statement foreign =
+        new Statement(
+            next.version(),
+            next.previous(),
+            next.name(),
+            next.authority(),
+            next.partitions(),
+            Statement.RULE_SET + 1,
+            next.operator(),
+            next.assets());
+    NetworkFile later = operator.network().with(foreign, operator.authority());
+    operator.plant(2, later.statements().values().get(1));
+    QuittanceException refused =
+        assertThrows(
+            QuittanceException.class, () -> Audit.of(operator.logs, later, AuditOptions.plain()));
+    assertTrue(refused.getMessage().contains("asks for rule set 2"), refused.getMessage());
+  }
+
+  /** Before the first statement of its partition nothing can be said of a record. */
+  @Test
+  void record_beforeAnyStatement_isDueARejection() throws Exception {
+    NetworkFile elsewhere =
+        NetworkFile.found(
+            operator.network().latest().withAuthority(other().verifyingKey()),
+            other(),
+            "localhost:1");
+    MemoryLogs logs = new MemoryLogs(elsewhere.commandPartitions());
+    ConsumerRecord<byte[], byte[]> early =
+        logs.append(Topics.JOURNAL, 1, 5, first.key(), first.value());
+    logs.append(Topics.JOURNAL, 1, 6, null, elsewhere.statements().values().get(0));
+    logs.append(Topics.REJECTIONS, 1, 7, first.key(), unfounded(early, "UNKNOWN_ASSET"));
+    Report report = Audit.of(logs, elsewhere, AuditOptions.plain());
+    assertEquals(List.of(), report.differences());
+    assertEquals(1, report.commands().rejected());
+    assertEquals(1, report.published().rejections());
+    logs.append(Topics.REJECTIONS, 1, 8, first.key(), unfounded(early, "BAD_SIGNATURE"));
+    Difference difference = Audit.of(logs, elsewhere, AuditOptions.plain()).differences().get(0);
+    assertEquals("UNKNOWN_ASSET", difference.expected());
+    assertEquals("BAD_SIGNATURE", difference.found());
+  }
+
+  private static byte[] unfounded(ConsumerRecord<byte[], byte[]> record, String code) {
+    Position position = new Position(record.partition(), record.offset(), record.timestamp());
+    return SingleObject.encode(
+        io.quittance.ledger.submission.Rejection.unread(
+                Submission.of(position, record.key(), record.value()),
+                new Reason(RejectionCode.valueOf(code), "Nothing is founded."))
+            .toRecord());
+  }
+
+  private static SigningKey other() {
+    return SigningKey.of(new byte[32]);
+  }
+
+  /** Publishes the rejection that a statement gets which does not hold. */
+  private void publishWrong(ConsumerRecord<byte[], byte[]> planted) {
+    operator.rejected(
+        io.quittance.ledger.submission.Rejection.unread(
+            Submission.of(
+                new Position(planted.partition(), planted.offset(), planted.timestamp()),
+                planted.key(),
+                planted.value()),
+            new Reason(RejectionCode.WRONG_STATEMENT, "It does not hold.")));
   }
 
   private Receipt receipt(PreparedCommand command, ReceiptStatus status, String code)

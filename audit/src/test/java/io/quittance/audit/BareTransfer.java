@@ -96,7 +96,7 @@ record BareTransfer(byte[] value, WalletAccount payer) {
             new Available(SealedAmount.of(available), view.available().zerosAdded()),
             kept);
     return new BareTransfer(
-        CommandSealer.seal(payee.network(), payer.keys().owner(), transfer),
+        CommandSealer.seal(payee.network().id(), payer.keys().owner(), Long.MAX_VALUE, transfer),
         WalletAccount.at(after, payer.keys(), payer.asset(), random));
   }
 }

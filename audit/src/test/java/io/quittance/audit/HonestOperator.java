@@ -9,7 +9,6 @@ import io.quittance.ledger.admission.EntryCheck;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
@@ -19,6 +18,7 @@ import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.settlement.Settlement;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
@@ -74,19 +74,38 @@ public final class HonestOperator implements Output {
           issuerKey.verifyingKey(),
           officerKey.verifyingKey(),
           Optional.of(auditor.elGamal().publicKey()));
-  private final Network network = new Network("audited", PARTITIONS, Assets.of(List.of(asset)));
+  private final NetworkFile file =
+      NetworkFile.found(
+          Statement.founding(
+              "audited",
+              issuerKey.verifyingKey(),
+              PARTITIONS,
+              OperatorKeys.of(key.verifyingKey()),
+              List.of(asset)),
+          issuerKey,
+          "localhost:1");
+  private final Network network = file.network();
   private final JournalReader reader = new JournalReader(PARTITIONS);
   private final ProofVerifier verifier = ProofVerifier.of(new BatchVerifier(random));
   private final Admission admission = new Admission(network, verifier);
   private final EntryCheck entryCheck =
-      new EntryCheck("audited", OperatorKeys.of(key.verifyingKey()), verifier);
+      new EntryCheck(network.id(), OperatorKeys.of(key.verifyingKey()), verifier);
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
   private final Map<AccountId, WalletAccount> people = new HashMap<>();
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final Map<Credit, Receipt> credits = new LinkedHashMap<>();
   private long now = START;
 
-  public final MemoryLogs logs = new MemoryLogs(PARTITIONS);
+  public final MemoryLogs logs = founded();
+
+  /** The network's statement stands in every partition before all else. */
+  private MemoryLogs founded() {
+    MemoryLogs begun = new MemoryLogs(PARTITIONS);
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      begun.append(Topics.JOURNAL, partition, START, null, file.statements().values().get(0));
+    }
+    return begun;
+  }
 
   public WalletAccount person(String label) throws Exception {
     return person(label, 1_000);
@@ -94,11 +113,13 @@ public final class HonestOperator implements Output {
 
   /** Opens an account that gets so much from the issuer. */
   WalletAccount person(String label, long amount) throws Exception {
-    WalletKeys keys = WalletKeys.generate(label, network.name(), asset.code(), random);
+    WalletKeys keys = WalletKeys.generate(label, network.identity(), asset.code(), random);
     WalletAccount person = WalletAccount.unopened(keys, asset, random);
     people.put(person.id(), person);
     take(person.open(), person);
-    take(Issuer.of(network.name(), asset, issuerKey).issue(person.address(), amount, "", 1), null);
+    take(
+        Issuer.of(network.identity(), asset, issuerKey).issue(person.address(), amount, "", 1),
+        null);
     return person;
   }
 
@@ -134,7 +155,7 @@ public final class HonestOperator implements Output {
   }
 
   byte[] sign(Entry entry) {
-    return SignedEntry.sign(network.name(), key, entry).toBytes();
+    return SignedEntry.sign(network.id(), key, entry).toBytes();
   }
 
   /** All that was credited to an account, in its order. */
@@ -209,13 +230,23 @@ public final class HonestOperator implements Output {
     return now;
   }
 
+  /** The authority's key, which signs the network's statements. */
+  SigningKey authority() {
+    return issuerKey;
+  }
+
+  /** Appends a record that is no command and no entry, and returns it; nothing is published. */
+  ConsumerRecord<byte[], byte[]> plant(int partition, byte[] value) {
+    return logs.append(Topics.JOURNAL, partition, tick(), null, value);
+  }
+
   public NetworkFile network() {
-    return NetworkFile.of(network, "localhost:1", key.verifyingKey());
+    return file;
   }
 
   /** The compliance officer of the asset. */
   public ComplianceOfficer officer() throws Exception {
-    return ComplianceOfficer.of(network.name(), asset, officerKey);
+    return ComplianceOfficer.of(network.identity(), asset, officerKey);
   }
 
   /** The published event of a command, to be doctored. */
@@ -286,7 +317,7 @@ public final class HonestOperator implements Output {
   }
 
   byte[] sign(Receipt receipt) {
-    return SignedReceipts.sign(network.name(), key, receipt);
+    return SignedReceipts.sign(network.id(), key, receipt);
   }
 
   private MemoryAccountStore store(AccountId account) {

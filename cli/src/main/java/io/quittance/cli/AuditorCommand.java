@@ -71,7 +71,7 @@ final class AuditorCommand implements Runnable {
         "Gives an asset's auditor another key from a time to come, signed by the asset's compliance"
             + " officer, and writes it into the network file.",
         "For the grace, both keys are valid: nothing stands still while wallets learn of the new"
-            + " one. Before that time comes, start the job again and give the network file to the"
+            + " one. Before that time comes, start the job again, then give the network file to the"
             + " wallets. The former keys still read what was encrypted for them."
       },
       mixinStandardHelpOptions = true)
@@ -112,23 +112,23 @@ final class AuditorCommand implements Runnable {
                 TimeText.parse(spec, grace)),
             key == null ? Optional.empty() : Optional.of(publicKey(key)),
             new SecureRandom());
-    out().println("Epoch " + rotation.rotation().epoch() + ", key " + rotation.rotation().key());
-    out().println("  begins       " + rotation.rotation().from());
-    out()
-        .println(
-            "  former key   until " + rotation.rotation().from().plus(rotation.rotation().grace()));
+    AuditorRotation made = rotation.rotation();
+    Instant from = Instant.ofEpochMilli(made.fromMillis());
+    out().println("Epoch " + made.epoch() + ", key " + made.key().compressed());
+    out().println("  begins       " + from);
+    out().println("  former key   until " + from.plusMillis(made.graceMillis()));
     rotation.file().ifPresent(file -> out().println("  secret key   " + file));
     out().println("  network file " + home().networkFile());
-    out().println("Start the job again before, and give the network file to the wallets.");
+    out().println("Start the job again before, then give the network file to the wallets.");
     return Quittance.OK;
   }
 
   private String onlyAsset() throws QuittanceException {
     NetworkFile network = NetworkFile.load(home().networkFile());
-    if (network.entries().size() != 1) {
+    if (network.codes().size() != 1) {
       throw new ParameterException(spec.commandLine(), "say which asset: --asset CODE.");
     }
-    return network.entries().get(0).code();
+    return network.codes().get(0);
   }
 
   private ElGamalPublicKey publicKey(String hex) {

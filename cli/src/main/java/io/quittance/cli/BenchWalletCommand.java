@@ -133,7 +133,7 @@ final class BenchWalletCommand implements Callable<Integer> {
     Asset asset = network.asset(keys.asset());
     Issuer issuer =
         Issuer.of(
-            network.name(),
+            network.identity(),
             asset,
             AuthorityKeys.load(home.issuerFile(), KeyKind.ISSUER).signingKey());
     ByteArraySerializer bytes = new ByteArraySerializer();

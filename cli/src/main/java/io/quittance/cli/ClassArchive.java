@@ -1,8 +1,10 @@
 package io.quittance.cli;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.keys.WalletKeys;
@@ -39,7 +41,8 @@ final class ClassArchive {
     VerifyingKey authority =
         AuthorityKeys.generate(KeyKind.ISSUER, NETWORK, ASSET, random).signingKey().verifyingKey();
     Asset asset = new Asset(ASSET, 2, authority, authority, Optional.empty());
-    WalletKeys keys = WalletKeys.generate("archive", NETWORK, ASSET, random);
+    NetworkIdentity network = new NetworkIdentity(NetworkId.of(new byte[NetworkId.BYTES]), NETWORK);
+    WalletKeys keys = WalletKeys.generate("archive", network, ASSET, random);
     WalletAccount.unopened(keys, asset, random).open();
     ByteArraySerializer bytes = new ByteArraySerializer();
     new KafkaProducer<>(Map.of("bootstrap.servers", NOWHERE), bytes, bytes).close();

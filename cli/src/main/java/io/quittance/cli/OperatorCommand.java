@@ -1,9 +1,9 @@
 package io.quittance.cli;
 
 import io.quittance.jobs.deployment.OperatorFiles;
+import io.quittance.ledger.receipt.OperatorKeys.Effective;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.file.TopicsEntry;
 import io.quittance.network.kafka.NetworkTopics;
@@ -51,7 +51,7 @@ final class OperatorCommand implements Runnable {
     NetworkFile network = NetworkFile.load(home.networkFile());
     OperatorFiles.of(home, network).signer(network);
     int number = 0;
-    for (OperatorKeyEntry key : network.operatorKeys()) {
+    for (Effective key : network.operator().all()) {
       number++;
       out()
           .printf(
@@ -64,9 +64,11 @@ final class OperatorCommand implements Runnable {
   @Command(
       name = "rotate",
       description = {
-        "Makes a new key and writes into the network file from when on it signs receipts.",
-        "Which key signs a receipt follows from the log-append time of its command. Before that"
-            + " time comes, start the job again and give the network file to the wallets."
+        "Makes a new key and writes into the network file from when on it signs receipts. The"
+            + " statement that says so is signed with authority.json, which must be there.",
+        "Which key signs a receipt follows from the log-append time of its command, and from the"
+            + " statement that stands before it in the journal. Before that time comes, start the job"
+            + " again, then give the network file to the wallets."
       },
       mixinStandardHelpOptions = true)
   int rotate(
@@ -85,9 +87,9 @@ final class OperatorCommand implements Runnable {
   @Command(
       name = "postpone",
       description = {
-        "Lets the newest key sign from a later time on, because the job was not started again before"
-            + " the time that was planned.",
-        "A job that has signed with that key already does not start then."
+        "Lets the newest key sign from a later time on. Needs authority.json.",
+        "From the next start of the job on, the key before it signs until then, also if the newest"
+            + " one has signed already: what it signed stays as it is."
       },
       mixinStandardHelpOptions = true)
   int postpone(
@@ -106,11 +108,11 @@ final class OperatorCommand implements Runnable {
   @Command(
       name = "revoke",
       description = {
-        "Takes the weight from a key that others may have got: no receipt signed with it counts any"
+        "Takes the weight from a key that others may have got (needs authority.json): no receipt signed with it counts any"
             + " more, whatever its date, and the next key signs for its time too.",
         "Entries that it signed stay: who has the key and may write to the journal can credit money"
             + " until that right is taken from him. './quittance audit' names what he credited.",
-        "Start the job again at once, and give the network file to the wallets."
+        "Start the job again at once, then give the network file to the wallets."
       },
       mixinStandardHelpOptions = true)
   int revoke(
@@ -121,9 +123,9 @@ final class OperatorCommand implements Runnable {
           int number)
       throws QuittanceException {
     NetworkFile network = KeyRotation.revoke(home(), number);
-    out().println("Key " + network.operatorKeys().get(number - 1).key() + " is revoked.");
+    out().println("Key " + network.operator().all().get(number - 1).key() + " is revoked.");
     out().println("  network file " + home().networkFile());
-    out().println("Start the job again now, and give the network file to the wallets.");
+    out().println("Start the job again now, then give the network file to the wallets.");
     return Quittance.OK;
   }
 
@@ -151,20 +153,20 @@ final class OperatorCommand implements Runnable {
 
   private void print(KeyRotation rotation) {
     out().println("Key " + rotation.key().key());
-    out().println("  signs from   " + rotation.key().from() + " on");
+    out().println("  signs from   " + Instant.ofEpochMilli(rotation.key().fromMillis()) + " on");
     out().println("  secret key   " + rotation.file());
     out().println("  network file " + home().networkFile());
-    out().println("Start the job again before, and give the network file to the wallets.");
+    out().println("Start the job again before, then give the network file to the wallets.");
   }
 
   private Instant after(Instant now, String in) {
     return now.plus(TimeText.parse(spec, in)).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static String since(OperatorKeyEntry key) {
-    return key.from().equals(OperatorKeyEntry.BEGINNING)
+  private static String since(Effective key) {
+    return key.fromMillis() == 0
         ? "from the beginning      "
-        : key.from().toString();
+        : Instant.ofEpochMilli(key.fromMillis()).toString();
   }
 
   private static QuittanceHome home() {

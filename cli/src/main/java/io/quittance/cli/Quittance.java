@@ -48,6 +48,7 @@ public final class Quittance {
           UnfreezeCommand.class,
           WatchCommand.class,
           WindowsCommand.class,
+          NetworkCommand.class,
           OperatorCommand.class,
           ConfigCommand.class,
           AuditorCommand.class,

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** What an audit found, in words. */
 final class ReportText {
   private static final int DIFFERENCES_SHOWN = 20;
+  private static final int WARNINGS_SHOWN = 5;
 
   private ReportText() {}
 
@@ -59,6 +60,12 @@ final class ReportText {
     Iterator<Difference> shown = report.differences().stream().limit(DIFFERENCES_SHOWN).iterator();
     for (String label = "FIRST DIFFERENCE"; shown.hasNext(); label = "DIFFERENCE") {
       print(label, shown.next(), out);
+    }
+    report.warnings().stream()
+        .limit(WARNINGS_SHOWN)
+        .forEach(warning -> out.printf("WARNING at %s%n", warning));
+    if (report.warned() > WARNINGS_SHOWN) {
+      out.printf(Locale.ROOT, "%,d warnings in all.%n", report.warned());
     }
     out.println(
         report.agrees()

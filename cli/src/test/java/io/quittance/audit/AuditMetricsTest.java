@@ -49,7 +49,10 @@ class AuditMetricsTest {
     assertEquals(report.commands().accepted(), value(samples, "commands{verdict=\"accepted\"}"));
     assertEquals(1, value(samples, "commands{verdict=\"rejected\"}"));
     assertEquals(
-        report.commands().judged() + report.entries().counted(),
+        // And the network's statement, in each partition.
+        report.commands().judged()
+            + report.entries().counted()
+            + operator.network().commandPartitions(),
         value(samples, "records_total{topic=\"quittance.journal\"}"));
     assertEquals(
         report.published().receipts(),

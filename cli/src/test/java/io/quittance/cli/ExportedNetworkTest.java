@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.option.RunningNetwork;
+import io.quittance.schemas.signature.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +44,11 @@ class ExportedNetworkTest {
   }
 
   private static NetworkFile network(String name) {
-    OperatorKeyEntry key = new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, "00".repeat(32));
-    return new NetworkFile(name, "localhost:1", 1, List.of(key), List.of());
+    SigningKey key = SigningKey.of(new byte[SigningKey.BYTES]);
+    return NetworkFile.found(
+        Statement.founding(
+            name, key.verifyingKey(), 1, OperatorKeys.of(key.verifyingKey()), List.of()),
+        key,
+        "localhost:1");
   }
 }

@@ -29,6 +29,11 @@ final class Itinerary {
   private static final String CI = ".ci/run";
   private static final String FUZZ_TARGET = "vector-file";
 
+  /** Of Ed25519: somebody's public key, in hexadecimal. */
+  private static final String BASE_POINT = "58" + "66".repeat(31);
+
+  private static final String NETWORK_FILE = "\"$QUITTANCE_HOME/network.json\"";
+
   private static final String BRIEFLY = " -f 1 -wi 0 -i 1 -r 10ms";
 
   private static final List<Errand> ERRANDS =
@@ -42,6 +47,9 @@ final class Itinerary {
           run("config"),
           run("contract"),
           run("verify").fill("FILE", VECTORS),
+          run("network init").home("founded").fill("NAME", "main"),
+          run("network publish").home("founded").fill("HEX", BASE_POINT),
+          run("network new-authority").home("founded").fill("FILE", "authority-2.json"),
           run("simulate").set("--steps", "300"),
           run("simulate").having("REAL").set("--steps", "30"),
           run("model").set("--seeds", "20"),
@@ -143,6 +151,11 @@ final class Itinerary {
           run("schemas register").fill("URL", "\"$registry\""),
 
           // Keys, and going back.
+          run("network show"),
+          run("network diff")
+              .completed(NETWORK_FILE + " " + NETWORK_FILE)
+              .fill("OLD", NETWORK_FILE)
+              .fill("NEW", NETWORK_FILE),
           run("operator topics"),
           run("operator keys"),
           run("auditor rotate"),

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.TopicsEntry;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.signature.SigningKey;
 import io.quittance.stack.local.EmbeddedBroker;
 import io.quittance.stack.local.LedgerTopics;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Topics that others have created, on Kubernetes for example, named in the network's file. */
 class OperatorTopicsTest {
   private static final int PARTITIONS = 3;
+  private static final SigningKey KEY = SigningKey.of(new byte[SigningKey.BYTES]);
 
   @TempDir Path directory;
 
@@ -27,7 +31,15 @@ class OperatorTopicsTest {
   void topics_createdByOthers_areNamedOnce_andNoOthersAfterThem() throws Exception {
     Path file = directory.resolve("network.json");
     NetworkFile stated =
-        new NetworkFile("main", "broker.example:9093", PARTITIONS, List.of(), List.of());
+        NetworkFile.found(
+            Statement.founding(
+                "main",
+                KEY.verifyingKey(),
+                PARTITIONS,
+                OperatorKeys.of(KEY.verifyingKey()),
+                List.of()),
+            KEY,
+            "broker.example:9093");
     stated.save(file);
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
       String servers = broker.bootstrapServers();

@@ -37,6 +37,10 @@ final class CommandTargets {
   private static final PreparedCommand PAYMENT = SEEDS.command("Transfer");
   private static final int EQUALITY_BYTES = 320;
   private static final int VALIDITY_BYTES = 544;
+
+  /** Until when what is signed here may be accepted. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private static final int PROOFS_BYTES = EQUALITY_BYTES + VALIDITY_BYTES + 1000;
 
   private CommandTargets() {}
@@ -96,7 +100,7 @@ final class CommandTargets {
   private static boolean isOperators(Reading.ReadEntry read) {
     EntryCheck check =
         new EntryCheck(
-            Scenario.NETWORK,
+            SEEDS.network.id(),
             OperatorKeys.of(SEEDS.operator.verifyingKey()),
             ProofVerifier.of(new BatchVerifier(new SeededRandom(7))));
     Optional<Rejection> rejection = check.judge(List.of(read)).get(0);
@@ -113,7 +117,7 @@ final class CommandTargets {
       Expect.explained(refusal);
       return;
     }
-    byte[] value = SignedEntry.sign(Scenario.NETWORK, SEEDS.operator, entry).toBytes();
+    byte[] value = SignedEntry.sign(SEEDS.network.id(), SEEDS.operator, entry).toBytes();
     Reading reading = SEEDS.reader.read(Scenario.submission(entry.payee(), value));
     if (reading instanceof Reading.ReadEntry read) {
       Expect.that(read.entry().equals(entry), "read again, it is another entry");
@@ -211,11 +215,12 @@ final class CommandTargets {
   }
 
   private static byte[] sign(SigningKey key, String type, byte[] payload) {
-    byte[] message = CommandSigning.message(Scenario.NETWORK, type, payload);
+    byte[] message = CommandSigning.message(SEEDS.network.id(), type, NEVER, payload);
     return SingleObject.encode(
         new SignedCommand(
             new Fixed32(key.verifyingKey().toBytes()),
             new Fixed64(key.sign(message).toBytes()),
+            NEVER,
             ByteBuffer.wrap(payload)));
   }
 

@@ -13,6 +13,7 @@ final class FuzzTargets {
           EncryptionTargets::all,
           ProofTargets::all,
           RecordTargets::all,
+          StatementTargets::all,
           CommandTargets::all,
           WalletTargets::all,
           JobTargets::all);

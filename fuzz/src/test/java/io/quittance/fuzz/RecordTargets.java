@@ -97,7 +97,7 @@ final class RecordTargets {
   /** Only what the operator signed is genuine. */
   private static void receipt(byte[] input) {
     SignedReceipts.Check check =
-        SignedReceipts.verify(Scenario.NETWORK, SEEDS.operator.verifyingKey(), input);
+        SignedReceipts.verify(SEEDS.network.id(), SEEDS.operator.verifyingKey(), input);
     boolean signed = SEEDS.receipts.stream().anyMatch(receipt -> Arrays.equals(receipt, input));
     Expect.that(check instanceof SignedReceipts.Check.Genuine == signed, "found to be " + check);
   }

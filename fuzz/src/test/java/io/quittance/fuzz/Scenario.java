@@ -5,15 +5,16 @@ import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.settlement.Settlement;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
@@ -52,7 +53,6 @@ import org.apache.avro.specific.SpecificRecordBase;
  * record that came of it. It gives the seeds of all that reads records.
  */
 final class Scenario implements Output {
-  static final String NETWORK = "fuzzed";
   static final int PARTITIONS = 4;
   private static final String ASSET = "EUR";
 
@@ -70,8 +70,18 @@ final class Scenario implements Output {
           issuer.verifyingKey(),
           officer.verifyingKey(),
           Optional.of(ElGamalKeypair.random(random).publicKey()));
-  final Network network = new Network(NETWORK, PARTITIONS, Assets.of(List.of(asset)));
-  final WalletKeys payer = WalletKeys.generate("payer", NETWORK, ASSET, random);
+  private final NetworkFile file =
+      NetworkFile.found(
+          Statement.founding(
+              "fuzzed",
+              issuer.verifyingKey(),
+              PARTITIONS,
+              OperatorKeys.of(operator.verifyingKey()),
+              List.of(asset)),
+          issuer,
+          "localhost:9092,[::1]:9093");
+  final Network network = file.network();
+  final WalletKeys payer = WalletKeys.generate("payer", network.identity(), ASSET, random);
   final JournalReader reader = new JournalReader(PARTITIONS);
 
   final List<PreparedCommand> commands = new ArrayList<>();
@@ -106,16 +116,16 @@ final class Scenario implements Output {
 
   private void play() throws Exception {
     WalletAccount account = person(payer);
-    WalletAccount payee = person(WalletKeys.generate("payee", NETWORK, ASSET, random));
+    WalletAccount payee = person(WalletKeys.generate("payee", network.identity(), ASSET, random));
     own(account, account.open());
     own(payee, payee.open());
-    take(Issuer.of(NETWORK, asset, issuer).issue(account.address(), 10_000, "cash", 1));
+    take(Issuer.of(network.identity(), asset, issuer).issue(account.address(), 10_000, "cash", 1));
     own(account, account.applyCredits(1));
     own(account, account.transfer(payee.address(), 250, "lunch"));
     unsent = account.transfer(payee.address(), 300, "dinner");
     own(payee, payee.redeem(250, "iban"));
     own(payee, payee.close(1));
-    ComplianceOfficer compliance = ComplianceOfficer.of(NETWORK, asset, officer);
+    ComplianceOfficer compliance = ComplianceOfficer.of(network.identity(), asset, officer);
     take(compliance.freeze(account.address(), "court order", 1));
     take(compliance.unfreeze(account.address(), "lifted", 2));
   }
@@ -164,7 +174,7 @@ final class Scenario implements Output {
   }
 
   NetworkFile networkFile() {
-    return NetworkFile.of(network, "localhost:9092,[::1]:9093", operator.verifyingKey());
+    return file;
   }
 
   /** One encoded record of each type at least. */
@@ -205,7 +215,7 @@ final class Scenario implements Output {
   @Override
   public void accepted(Receipt receipt, Settled event) {
     records.add(receipt);
-    receipts.add(SignedReceipts.sign(NETWORK, operator, receipt));
+    receipts.add(SignedReceipts.sign(network.id(), operator, receipt));
     settled.add(event);
   }
 
@@ -227,14 +237,14 @@ final class Scenario implements Output {
 
   @Override
   public void entry(Entry entry) {
-    entries.add(SignedEntry.sign(NETWORK, operator, entry));
+    entries.add(SignedEntry.sign(network.id(), operator, entry));
   }
 
   @Override
   public void credited(Receipt receipt, Entry entry, Credit credit) {
     records.add(receipt);
     records.add(entry.record());
-    byte[] value = SignedReceipts.sign(NETWORK, operator, receipt);
+    byte[] value = SignedReceipts.sign(network.id(), operator, receipt);
     receipts.add(value);
     creditReceipts.add(value);
     WalletAccount payee = people.get(entry.payee());

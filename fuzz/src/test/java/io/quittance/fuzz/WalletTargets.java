@@ -97,8 +97,8 @@ final class WalletTargets {
     Path issuer = directory.resolve("issuer.json");
     SeededRandom random = new SeededRandom(5);
     SEEDS.payer.save(wallet);
-    AuditorKeys.generate(Scenario.NETWORK, "EUR", random).save(auditor);
-    AuthorityKeys.generate(KeyKind.ISSUER, Scenario.NETWORK, "EUR", random).save(issuer);
+    AuditorKeys.generate("fuzzed", "EUR", random).save(auditor);
+    AuthorityKeys.generate(KeyKind.ISSUER, "fuzzed", "EUR", random).save(issuer);
     List<byte[]> seeds = new ArrayList<>();
     for (Path file : List.of(wallet, auditor, issuer)) {
       seeds.add(Files.readAllBytes(file));

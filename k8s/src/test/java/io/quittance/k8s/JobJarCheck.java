@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.journal.SignedStatement;
 import io.quittance.schemas.settlement.Opened;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.stack.local.EmbeddedBroker;
@@ -22,8 +24,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.IntStream;
@@ -93,6 +97,7 @@ class JobJarCheck {
       LedgerTopics.create(broker.bootstrapServers(), PARTITIONS, (short) 1);
       try (ApplicationProcesses flink =
           ApplicationProcesses.start(directory.resolve("flink"), JAR, configuration(home))) {
+        awaitFounded(network, flink);
         assertEquals(opened(network), settled(network, flink));
       }
     }
@@ -107,10 +112,43 @@ class JobJarCheck {
     return file;
   }
 
+  /**
+   * Waits until the network's statement stands in every partition of its journal: what was sent
+   * before is refused.
+   */
+  private static void awaitFounded(NetworkFile network, ApplicationProcesses flink)
+      throws Exception {
+    Set<Integer> founded = new HashSet<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = reading(network, Topics.JOURNAL)) {
+      Instant end = Instant.now().plus(PATIENCE);
+      while (founded.size() < PARTITIONS && Instant.now().isBefore(end)) {
+        flink.requireAlive();
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          assertTrue(SingleObject.claims(SignedStatement.class, record.value()));
+          founded.add(record.partition());
+        }
+      }
+    }
+    assertEquals(PARTITIONS, founded.size(), "partitions with a statement");
+  }
+
+  private static KafkaConsumer<byte[], byte[]> reading(NetworkFile network, Topic topic) {
+    Properties settings = client(network);
+    settings.setProperty("isolation.level", "read_committed");
+    settings.setProperty("auto.offset.reset", "earliest");
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+            .toList());
+    return consumer;
+  }
+
   /** Sends the opening of an account and returns the account's id. */
   private static String opened(NetworkFile network) throws Exception {
     SecureRandom random = new SecureRandom();
-    WalletKeys keys = WalletKeys.generate("alice", network.name(), ASSET, random);
+    WalletKeys keys = WalletKeys.generate("alice", network.identity(), ASSET, random);
     PreparedCommand open = WalletAccount.unopened(keys, network.asset(ASSET), random).open();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -122,15 +160,7 @@ class JobJarCheck {
 
   /** Waits for the first settled event and returns its account's id. */
   private static String settled(NetworkFile network, ApplicationProcesses flink) throws Exception {
-    Properties settings = client(network);
-    settings.setProperty("isolation.level", "read_committed");
-    settings.setProperty("auto.offset.reset", "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(
-          IntStream.range(0, PARTITIONS)
-              .mapToObj(partition -> new TopicPartition(Topics.SETTLEMENTS.name(), partition))
-              .toList());
+    try (KafkaConsumer<byte[], byte[]> consumer = reading(network, Topics.SETTLEMENTS)) {
       Instant end = Instant.now().plus(PATIENCE);
       while (Instant.now().isBefore(end)) {
         flink.requireAlive();

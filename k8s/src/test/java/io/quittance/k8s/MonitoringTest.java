@@ -20,7 +20,8 @@ import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.journal.Paid;
@@ -164,13 +165,14 @@ class MonitoringTest {
     SecureRandom random = new SecureRandom();
     var network = stack.network();
     var asset = network.asset(ASSET);
-    WalletKeys keys = WalletKeys.generate("alice", network.name(), ASSET, random);
+    WalletKeys keys = WalletKeys.generate("alice", network.identity(), ASSET, random);
     WalletAccount alice = WalletAccount.unopened(keys, asset, random);
     PreparedCommand open = alice.open();
     alice.accepted(open);
     AuthorityKeys issuer = AuthorityKeys.load(stack.home().issuerFile(), KeyKind.ISSUER);
     PreparedCommand issue =
-        Issuer.of(network.name(), asset, issuer.signingKey()).issue(alice.address(), 1_000, "", 1);
+        Issuer.of(network.identity(), asset, issuer.signingKey())
+            .issue(alice.address(), 1_000, "", 1);
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", stack.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
@@ -185,14 +187,14 @@ class MonitoringTest {
               CommandTopicRecord.of(
                   Partitions.of(payee, network.commandPartitions()),
                   payee.toBytes(),
-                  forgedEntry(network.name(), payee, random),
+                  forgedEntry(network.id(), payee, random),
                   Optional.empty()))
           .get();
     }
   }
 
   /** An entry that no key of the operator's has signed. */
-  private static byte[] forgedEntry(String network, AccountId payee, SecureRandom random) {
+  private static byte[] forgedEntry(NetworkId network, AccountId payee, SecureRandom random) {
     Fixed32 any = new Fixed32(new byte[32]);
     Fixed128 amount = new Fixed128(new byte[128]);
     Paid paid =
@@ -200,7 +202,7 @@ class MonitoringTest {
     Entry entry =
         Entry.of(
             new io.quittance.schemas.journal.Entry(
-                any, payee.fixed(), 1L, 0L, any, any, new LogPosition(0, 0L, 0L), paid));
+                any, payee.fixed(), 1L, 0L, any, any, new JournalPosition(0, 0L, 0L, 1), paid));
     return SignedEntry.sign(network, SigningKey.random(random), entry).toBytes();
   }
 

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,13 @@ class RunbooksTest {
     String runbooks = Files.readString(Yaml.FOLDER.resolve("RUNBOOKS.md"));
     CustomResources customResources = CustomResources.load();
     List<String> problems = new ArrayList<>();
+    // One after the other: what is suspended is set running again.
+    Map<String, ObjectNode> resources = new HashMap<>();
     int patches = 0;
     for (MatchResult patch : PATCH.matcher(runbooks).results().toList()) {
-      ObjectNode resource = resource(patch.group(1), patch.group(2));
+      ObjectNode resource =
+          resources.computeIfAbsent(
+              patch.group(2), name -> resource(patch.group(1), patch.group(2)));
       ObjectNode before = resource.deepCopy();
       JSON.readerForUpdating(resource).readValue(patch.group(3));
       assertFalse(before.equals(resource), patch.group() + " changes nothing");

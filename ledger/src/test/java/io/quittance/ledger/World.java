@@ -10,6 +10,7 @@ import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
@@ -19,6 +20,7 @@ import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandSigning;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.Freeze;
@@ -31,14 +33,18 @@ import io.quittance.verifier.encryption.ElGamalKeypair;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** A network for tests: one asset, the keys of all who sign, and a journal to append to. */
 public final class World {
-  public static final String NETWORK = "testnet";
+  public static final NetworkId NETWORK = network(1).id();
   public static final int PARTITIONS = 4;
+
+  /** When the first record of the journal is appended; each later one a millisecond later. */
+  public static final long FIRST_MILLIS = 1_700_000_000_000L;
 
   public final SecureRandom random;
   public final SigningKey issuer;
@@ -65,10 +71,17 @@ public final class World {
             issuer.verifyingKey(),
             officer.verifyingKey(),
             Optional.of(auditor.publicKey()));
-    this.network = new Network(NETWORK, PARTITIONS, Assets.of(List.of(asset)));
+    this.network = new Network(network(1), PARTITIONS, Assets.of(List.of(asset)));
     ProofVerifier verifier = ProofVerifier.of(new BatchVerifier(random));
     this.admission = new Admission(network, verifier);
     this.entryCheck = new EntryCheck(NETWORK, OperatorKeys.of(operator.verifyingKey()), verifier);
+  }
+
+  /** Returns a network of the one name that all have, and of an id of its own. */
+  public static NetworkIdentity network(int number) {
+    byte[] id = new byte[NetworkId.BYTES];
+    Arrays.fill(id, (byte) number);
+    return new NetworkIdentity(NetworkId.of(id), "testnet");
   }
 
   public Owner owner() {
@@ -115,13 +128,21 @@ public final class World {
     return sign(NETWORK, key, command);
   }
 
-  public static byte[] sign(String network, SigningKey key, SpecificRecordBase command) {
+  public static byte[] sign(NetworkId network, SigningKey key, SpecificRecordBase command) {
+    return sign(network, key, Long.MAX_VALUE, command);
+  }
+
+  /** A command that ends at a time of the log. */
+  public static byte[] sign(
+      NetworkId network, SigningKey key, long notAfterMillis, SpecificRecordBase command) {
     byte[] payload = SingleObject.encode(command);
-    byte[] message = CommandSigning.message(network, command.getSchema().getName(), payload);
+    byte[] message =
+        CommandSigning.message(network, command.getSchema().getName(), notAfterMillis, payload);
     return SingleObject.encode(
         new SignedCommand(
             new Fixed32(key.verifyingKey().toBytes()),
             new Fixed64(key.sign(message).toBytes()),
+            notAfterMillis,
             ByteBuffer.wrap(payload)));
   }
 
@@ -149,7 +170,7 @@ public final class World {
 
   public Position next(int partition) {
     long offset = nextOffset++;
-    return new Position(partition, offset, 1_700_000_000_000L + offset);
+    return new Position(partition, offset, FIRST_MILLIS + offset);
   }
 
   public Reading.Read read(Submission submission) {

@@ -14,7 +14,7 @@ import org.apache.avro.util.Utf8;
  * allocates anything, so that a hostile length prefix costs nothing. Avro's own decoder allocates
  * first, up to 2 GiB.
  *
- * <p>It knows only the types our records use; arrays, maps and floating point are not among them.
+ * <p>It knows only the types our records use; maps and floating point are not among them.
  */
 final class BoundedDecoder extends Decoder {
   private final BinaryDecoder in;
@@ -100,13 +100,23 @@ final class BoundedDecoder extends Decoder {
   }
 
   @Override
-  public long readArrayStart() {
-    throw unused();
+  public long readArrayStart() throws IOException {
+    return readCount();
   }
 
   @Override
-  public long arrayNext() {
-    throw unused();
+  public long arrayNext() throws IOException {
+    return readCount();
+  }
+
+  /** Each element of our arrays has at least one byte. A count below 0 is in no canonical form. */
+  private long readCount() throws IOException {
+    long count = in.readLong();
+    if (count < 0 || count > remaining()) {
+      throw new EOFException(
+          "an array claims " + count + " elements and " + remaining() + " bytes are left");
+    }
+    return count;
   }
 
   @Override

@@ -4,21 +4,21 @@ package io.quittance.schemas;
  * What the operator signs under an entry: the exact payload bytes, bound to one network.
  *
  * <pre>
- * "quittance/entry/v1" ‖ u8 length ‖ network in UTF-8 ‖ payload
+ * "quittance/entry/v2" ‖ network id (32) ‖ payload
  * </pre>
  */
 public final class EntrySigning {
-  private static final String DOMAIN = "quittance/entry/v1";
+  private static final String DOMAIN = "quittance/entry/v2";
 
   private EntrySigning() {}
 
   /**
    * Returns the bytes to sign.
    *
-   * @param network name of the network, 1 to 64 bytes
+   * @param network the network's id
    * @param payload the entry in single-object encoding
    */
-  public static byte[] message(String network, byte[] payload) {
-    return new SigningMessage(DOMAIN).counted(network).bytes(payload);
+  public static byte[] message(NetworkId network, byte[] payload) {
+    return new SigningMessage(DOMAIN).network(network).bytes(payload);
   }
 }

@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * @param <T> the kind of id, so that ids of two kinds are never compared
  */
 public abstract sealed class Identifier<T extends Identifier<T>> implements Comparable<T>
-    permits AccountId, AssetId, CommandId {
+    permits AccountId, AssetId, CommandId, NetworkId {
 
   /** Size of every id in bytes. */
   public static final int BYTES = 32;

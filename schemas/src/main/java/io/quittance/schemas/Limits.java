@@ -43,8 +43,14 @@ public final class Limits {
   /** Most decimals of an asset: a balance of 64 bits has 20 digits at most. */
   public static final int MAX_ASSET_DECIMALS = 18;
 
-  /** Longest name of a network in UTF-8, which one byte of a signing message counts. */
+  /**
+   * Longest name of a network, in ASCII characters. Nothing is bound to it: people tell networks by
+   * it.
+   */
   public static final int MAX_NETWORK_NAME_BYTES = 64;
+
+  /** Largest signed statement: a thousand assets, each with some changes of its auditor's key. */
+  public static final int MAX_STATEMENT_BYTES = 512 * 1024;
 
   private Limits() {}
 }

@@ -33,14 +33,20 @@ public enum RejectionCode {
           + " for this network."),
   WRONG_AUDITOR(
       true,
-      "The amount is not encrypted for a key of the asset's auditor that is valid at the command's"
-          + " log-append time.",
+      "The amount is not encrypted for a key of the asset's auditor that the statement at the"
+          + " command's place lists and that is valid at the greatest log-append time of its"
+          + " partition so far.",
       "Get the network's present file, then build the transfer again; one for an epoch to come can be"
           + " sent again once it has begun."),
   BAD_PROOF(
       false,
       "A proof does not hold, or the proofs of the command do not belong together.",
       "Build the command again; if that fails too, the wallet is broken."),
+  EXPIRED(
+      false,
+      "The command was to be accepted until a time that its partition of the journal had passed.",
+      "Nothing of it was done. Look at this machine's clock: a command ends a day after it was"
+          + " signed if nothing else was set. Then build it again, and those behind it."),
   NOT_OPEN(
       true,
       "The account has not been opened, or has been closed.",
@@ -87,6 +93,12 @@ public enum RejectionCode {
       "The entry follows one that has not been counted.",
       "Nothing to do. The settlement job writes both again when it goes on from its last"
           + " checkpoint."),
+  WRONG_STATEMENT(
+      true,
+      "The record claims to be a statement of the network, and does not follow the one that holds"
+          + " in its partition, or is not signed by the network's authority.",
+      "Nothing to do. Start the settlement job with the network's present file, which writes the"
+          + " statements in their order."),
   ENTRY_FORK(
       false,
       "The entry passes over one of its payer's that has been counted: he has two histories.",

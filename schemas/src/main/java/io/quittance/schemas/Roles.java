@@ -68,6 +68,7 @@ public final class Roles {
             Acl.topic(Topics.RECEIPTS, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.topic(Topics.REJECTIONS, WRITE, DESCRIBE, DESCRIBE_CONFIGS),
             Acl.named(Resource.GROUP, consumerGroup(network), READ, DESCRIBE),
+            Acl.named(Resource.GROUP, statementsConsumerGroup(network), READ, DESCRIBE),
             transactions(network, Topics.SETTLEMENTS),
             // It compares the brokers' longest transaction timeout with its own before it starts.
             Acl.named(Resource.CLUSTER, Acl.CLUSTER_NAME, DESCRIBE_CONFIGS)));
@@ -130,6 +131,11 @@ public final class Roles {
   /** Returns the consumer group of a network's settlement job. */
   public static String consumerGroup(String network) {
     return network + "-settlement";
+  }
+
+  /** Returns the consumer group whose offsets tell where the network's last statement stands. */
+  public static String statementsConsumerGroup(String network) {
+    return network + "-statements";
   }
 
   /** Returns the consumer group of a network's windows job. */

@@ -12,6 +12,8 @@ import io.quittance.schemas.command.Transfer;
 import io.quittance.schemas.command.Unfreeze;
 import io.quittance.schemas.journal.Entry;
 import io.quittance.schemas.journal.SignedEntry;
+import io.quittance.schemas.journal.SignedStatement;
+import io.quittance.schemas.journal.Statement;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.Rejection;
 import io.quittance.schemas.receipt.SignedReceipt;
@@ -71,6 +73,8 @@ public final class SingleObject {
           CloseAccount.class,
           Entry.class,
           SignedEntry.class,
+          Statement.class,
+          SignedStatement.class,
           Receipt.class,
           SignedReceipt.class,
           Rejection.class,
@@ -129,6 +133,13 @@ public final class SingleObject {
    */
   public static SpecificRecordBase decode(byte[] bytes) throws MalformedRecordException {
     return codec(bytes).decode(bytes);
+  }
+
+  /** Returns whether these bytes claim, by what stands in front of them, to be such a record. */
+  public static boolean claims(Class<? extends SpecificRecordBase> type, byte[] bytes) {
+    byte[] header = header(BY_TYPE.get(type).fingerprint);
+    return bytes.length >= HEADER_BYTES
+        && Arrays.equals(bytes, 0, HEADER_BYTES, header, 0, HEADER_BYTES);
   }
 
   /** Returns the bytes in front of every record written with the schema of that fingerprint. */

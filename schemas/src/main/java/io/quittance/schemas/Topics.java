@@ -19,8 +19,8 @@ public final class Topics {
   private static final int MAX_BATCH_BYTES = 1 << 20;
 
   /**
-   * The one log that every verdict is a function of: what senders want, and the entries that follow
-   * from what was accepted.
+   * The one log that every verdict is a function of: what the network is, what senders want, and
+   * the entries that follow from what was accepted.
    */
   public static final Topic JOURNAL =
       new Topic(
@@ -29,7 +29,8 @@ public final class Topics {
           ACCOUNT,
           List.of(
               "io.quittance.schemas.command.SignedCommand",
-              "io.quittance.schemas.journal.SignedEntry"),
+              "io.quittance.schemas.journal.SignedEntry",
+              "io.quittance.schemas.journal.SignedStatement"),
           Cleanup.DELETE,
           Optional.empty(),
           Timestamps.LOG_APPEND,

@@ -5,24 +5,24 @@ package io.quittance.schemas;
  * of one network.
  *
  * <pre>
- * "quittance/wallet-keys/v1" ‖ u8 length ‖ network in UTF-8 ‖ u8 length ‖ asset code in ASCII
+ * "quittance/wallet-keys/v2" ‖ network id (32) ‖ u8 length ‖ asset code in ASCII
  * </pre>
  *
  * <p>Nobody else has a reason to ask for this signature, and no wallet gives it to anybody: whoever
  * has it reads all amounts of the account.
  */
 public final class WalletKeysSigning {
-  private static final String DOMAIN = "quittance/wallet-keys/v1";
+  private static final String DOMAIN = "quittance/wallet-keys/v2";
 
   private WalletKeysSigning() {}
 
   /**
    * Returns the bytes to sign.
    *
-   * @param network name of the network, 1 to 64 bytes
+   * @param network the network's id
    * @param asset code of the asset, such as EUR
    */
-  public static byte[] message(String network, String asset) {
-    return new SigningMessage(DOMAIN).counted(network).counted(asset).bytes(new byte[0]);
+  public static byte[] message(NetworkId network, String asset) {
+    return new SigningMessage(DOMAIN).network(network).counted(asset).bytes(new byte[0]);
   }
 }

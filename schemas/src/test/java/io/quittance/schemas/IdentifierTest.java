@@ -40,6 +40,10 @@ class IdentifierTest {
   void parse_hexOfToString_isTheSameId() {
     AssetId asset = AssetId.of(filled(32, 0xab));
     assertEquals(asset, AssetId.parse(asset.toString()));
+    NetworkId network = NetworkId.of(filled(32, 0xab));
+    assertEquals(network, NetworkId.parse(network.toString()));
+    assertEquals(network, NetworkId.of(network.fixed()));
+    assertThrows(IllegalArgumentException.class, () -> NetworkId.parse("ab".repeat(31)));
     assertThrows(IllegalArgumentException.class, () -> AssetId.parse("abc"));
     assertThrows(IllegalArgumentException.class, () -> AssetId.parse("zz".repeat(32)));
     assertThrows(IllegalArgumentException.class, () -> AssetId.parse("ab".repeat(33)));

@@ -26,6 +26,7 @@ class RejectionCodeTest {
     assertEquals(
         EnumSet.of(
             RejectionCode.WRONG_PARTITION,
+            RejectionCode.WRONG_STATEMENT,
             RejectionCode.UNKNOWN_ASSET,
             RejectionCode.WRONG_AUDITOR,
             RejectionCode.NOT_OPEN,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.schemas.command.Freeze;
 import io.quittance.schemas.command.SignedCommand;
+import io.quittance.schemas.journal.Statement;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Issued;
@@ -15,6 +16,7 @@ import io.quittance.schemas.settlement.Settled;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -30,6 +32,7 @@ class SingleObjectTest {
     return new SignedCommand(
         new Fixed32(new byte[32]),
         new Fixed64(new byte[64]),
+        7L,
         ByteBuffer.wrap(new byte[payloadBytes]));
   }
 
@@ -40,7 +43,7 @@ class SingleObjectTest {
         code == null ? ReceiptStatus.ACCEPTED : ReceiptStatus.REJECTED,
         code,
         7L,
-        new LogPosition(1, 2L, 3L),
+        new JournalPosition(1, 2L, 3L, 1),
         null);
   }
 
@@ -134,6 +137,32 @@ class SingleObjectTest {
     }
   }
 
+  @Test
+  void decode_hostileCountsOfElements_areRefusedWithoutAllocating() {
+    Statement statement =
+        new Statement(
+            1,
+            new Fixed32(new byte[32]),
+            "n",
+            new Fixed32(new byte[32]),
+            1,
+            1,
+            new ArrayList<>(),
+            new ArrayList<>());
+    byte[] canonical = SingleObject.encode(statement);
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    refusal(withLength(canonical, 5));
+    for (long claim : new long[] {1, Integer.MAX_VALUE - 8L, Long.MAX_VALUE, -1}) {
+      byte[] hostile = withLength(canonical, claim);
+      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      String message = refusal(hostile);
+      long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+      assertTrue(message.contains("an array claims " + claim), message);
+      assertTrue(allocated < 1 << 20, claim + " made it allocate " + allocated);
+    }
+  }
+
   /** Replaces the last byte, the length of an empty payload, by the zigzag varint of a claim. */
   private static byte[] withLength(byte[] canonical, long claim) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -175,6 +204,7 @@ class SingleObjectTest {
     switch (schema.getType()) {
       case RECORD -> schema.getFields().forEach(field -> assertKnown(field.schema()));
       case UNION -> schema.getTypes().forEach(SingleObjectTest::assertKnown);
+      case ARRAY -> assertKnown(schema.getElementType());
       default ->
           assertTrue(
               switch (schema.getType()) {
@@ -216,7 +246,7 @@ class SingleObjectTest {
         id,
         id,
         7L,
-        new LogPosition(1, 2L, 3L),
+        new JournalPosition(1, 2L, 3L, 1),
         new Issued(id, id, 9L, ByteBuffer.allocate(0), previous));
   }
 }

@@ -121,6 +121,10 @@ final class Crowd {
       draft = Optional.of(spending.apply(wallet, Math.max(1, number), books));
     }
     spoiler.overheard(draft.get());
+    if (random.nextInt(10) == 0) {
+      // Soon enough for some to be too late where they are sent again, or at once.
+      draft.get().ending(nowMillis + random.nextInt(-1, 30));
+    }
     if (hostile) {
       wallet.doubt();
       return spoiler.spoil(draft.get(), wallets.get(random.nextInt(wallets.size())).owner());

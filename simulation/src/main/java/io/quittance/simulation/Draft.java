@@ -1,6 +1,7 @@
 package io.quittance.simulation;
 
 import io.quittance.schemas.CommandId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.simulation.PlainCommand.Flaw;
@@ -21,9 +22,10 @@ final class Draft {
   final byte[] note;
   final SpecificRecordBase record;
   SigningKey signer;
-  String network = Authorities.NETWORK;
+  NetworkId network = Authorities.NETWORK;
   Optional<Flaw> flaw = Optional.empty();
   private int auditorEpoch;
+  private long notAfterMillis = Long.MAX_VALUE;
   private byte[] value;
 
   Draft(
@@ -59,6 +61,12 @@ final class Draft {
     return this;
   }
 
+  /** Says until when the command may be accepted. */
+  Draft ending(long millis) {
+    notAfterMillis = millis;
+    return this;
+  }
+
   /** Says what is wrong with the draft, found when it is read if {@code beforePlace}. */
   Draft flawed(RejectionCode code, boolean beforePlace, boolean readable) {
     flaw = Optional.of(new Flaw(code, beforePlace, readable));
@@ -68,7 +76,7 @@ final class Draft {
   /** Returns the record value, signed. */
   byte[] value() {
     if (value == null) {
-      value = CommandSealer.seal(network, signer, record);
+      value = CommandSealer.seal(network, signer, notAfterMillis, record);
     }
     return value;
   }
@@ -96,6 +104,7 @@ final class Draft {
         proven,
         note,
         auditorEpoch,
+        notAfterMillis,
         flaw);
   }
 }

@@ -25,5 +25,7 @@ public enum Feature {
   /** Processes of earlier lives write on. */
   ZOMBIES,
   /** Records that somebody else passes off as entries, and entries that stand there again. */
-  FALSE_ENTRIES
+  FALSE_ENTRIES,
+  /** The network's later statements come while commands do; else they stand before all else. */
+  STATEMENTS
 }

@@ -11,8 +11,8 @@ import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.Limits;
-import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.RejectionCode;
@@ -76,7 +76,8 @@ final class Forger {
       case 1 -> forged(flipped(signed(operator(), entry)), entry, BAD_SIGNATURE);
       case 2 ->
           forged(
-              SignedEntry.sign("another network", operator(), parsed(entry)).toBytes(),
+              SignedEntry.sign(Authorities.ANOTHER_OF_THAT_NAME, operator(), parsed(entry))
+                  .toBytes(),
               entry,
               BAD_SIGNATURE);
       case 3 -> forged(enveloped(signatureOf(stranger(), entry), entry), entry, BAD_SIGNATURE);
@@ -152,7 +153,7 @@ final class Forger {
       case 1 -> other.setNumber(entry.getNumber() + 1);
       case 2 -> other.setOrigin(party().id().fixed());
       case 3 -> other.setPrevious(Math.max(0, entry.getPrevious() - 1));
-      case 4 -> other.setPosition(new LogPosition(0, 0L, 0L));
+      case 4 -> other.setPosition(new JournalPosition(0, 0L, 0L, 1));
       default -> ((Paid) other.getFact()).setMemo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
     }
     return other.equals(entry)
@@ -196,7 +197,10 @@ final class Forger {
 
   /** An entry in the envelope of a command. */
   private Forgery commanded(Entry entry) {
-    return forged(CommandSealer.seal(Authorities.NETWORK, stranger(), entry), entry, MALFORMED);
+    return forged(
+        CommandSealer.seal(Authorities.NETWORK, stranger(), Long.MAX_VALUE, entry),
+        entry,
+        MALFORMED);
   }
 
   /** A payment that nobody has made. */
@@ -212,7 +216,8 @@ final class Forger {
         0L,
         payer.asset().id().fixed(),
         new Fixed32(Arrays.copyOf(part, 32)),
-        new LogPosition(0, (long) random.nextInt(50), SimulatedKafka.START_MILLIS),
+        new JournalPosition(
+            0, (long) random.nextInt(50), SimulatedKafka.START_MILLIS, Authorities.LAST_STATEMENT),
         new Paid(
             Drafts.key(payee.signing()),
             new Fixed32(payer.keys().publicKey().toBytes()),
@@ -266,7 +271,7 @@ final class Forger {
             ReceiptStatus.ACCEPTED,
             null,
             1L,
-            new LogPosition(0, 0L, SimulatedKafka.START_MILLIS),
+            new JournalPosition(0, 0L, SimulatedKafka.START_MILLIS, Authorities.LAST_STATEMENT),
             null));
   }
 

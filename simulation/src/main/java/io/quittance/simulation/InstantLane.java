@@ -199,7 +199,7 @@ final class InstantLane {
             status(ruling),
             rejected ? ruling.code().name() : null,
             command.number(),
-            ruling.receipted().place().position(),
+            ruling.receipted().place().judgedBy(ruling.receipted().statement()),
             null));
   }
 
@@ -214,7 +214,7 @@ final class InstantLane {
             ReceiptStatus.CREDITED,
             null,
             ruling.received(),
-            record.place().position(),
+            record.place().judgedBy(record.statement()),
             ByteBuffer.wrap(entry)));
   }
 

@@ -57,7 +57,7 @@ final class JobGraph {
         StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", "127.0.0.1:1");
-    KafkaEnds ends = KafkaEnds.of(Authorities.NETWORK, ledger.partitions(), client);
+    KafkaEnds ends = KafkaEnds.of(Authorities.IDENTITY.name(), ledger.partitions(), client);
     SettlementJob.define(environment, ends.sources(), ends.sinks(options), ledger, options);
     JobGraph graph = new JobGraph(environment.getStreamGraph());
     graph.sort();

@@ -116,6 +116,10 @@ final class Judge implements RunningJob.Observer {
   }
 
   private void read(LogRecord record) {
+    if (journal.isStatement(record.partition(), record.offset())) {
+      // Of a statement nothing is said and nothing passed on.
+      return;
+    }
     PlainRecord plain = journal.at(record.partition(), record.offset());
     Optional<Flaw> flaw = plain.flaw().filter(why -> FOUND_WHEN_READ.contains(why.code()));
     if (flaw.isPresent()) {

@@ -1,6 +1,7 @@
 package io.quittance.simulation;
 
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.LogPosition;
 
 /**
@@ -15,13 +16,19 @@ record LogPlace(int partition, long offset, long timestampMillis) {
     return new LogPlace(record.partition(), record.offset(), record.timestampMillis());
   }
 
+  static LogPlace of(JournalPosition position) {
+    return new LogPlace(
+        position.getPartition(), position.getOffset(), position.getTimestampMillis());
+  }
+
   static LogPlace of(LogPosition position) {
     return new LogPlace(
         position.getPartition(), position.getOffset(), position.getTimestampMillis());
   }
 
-  LogPosition position() {
-    return new LogPosition(partition, offset, timestampMillis);
+  /** Returns the place as it stands in what follows from its record. */
+  JournalPosition judgedBy(int statement) {
+    return new JournalPosition(partition, offset, timestampMillis, statement);
   }
 
   @Override

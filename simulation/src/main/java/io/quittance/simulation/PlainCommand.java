@@ -3,7 +3,9 @@ package io.quittance.simulation;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.RejectionCode;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one command in the journal asks for, in plain figures, and whether it is honest.
@@ -19,7 +21,8 @@ import java.util.Optional;
  * @param proven the balance its proof is about
  * @param note the owner's note in it, 36 bytes
  * @param auditorEpoch which of the auditor's keys its amount is encrypted for, 0 if none
- * @param flaw why it can never be accepted, if it cannot
+ * @param notAfterMillis until when it may be accepted
+ * @param flaw why it can never be accepted, whatever statement holds, if it cannot
  */
 record PlainCommand(
     CommandId id,
@@ -33,7 +36,12 @@ record PlainCommand(
     PlainMoney proven,
     byte[] note,
     int auditorEpoch,
+    long notAfterMillis,
     Optional<Flaw> flaw) {
+
+  /** What is found before the proofs are looked at, and so the auditor's key. */
+  private static final Set<RejectionCode> BEFORE_PROOFS =
+      EnumSet.of(RejectionCode.UNKNOWN_ASSET, RejectionCode.BAD_SIGNATURE);
 
   /** Who numbers and signs a command. */
   enum Signer {
@@ -76,8 +84,10 @@ record PlainCommand(
    * @param place where it stands
    * @param misplaced whether key or partition are wrong
    * @param confirmed how many credits its sender had been told of by receipts when he sent it
+   * @param statement version of the network's statement that holds there
    */
-  record Sent(PlainCommand command, LogPlace place, boolean misplaced, long confirmed)
+  record Sent(
+      PlainCommand command, LogPlace place, boolean misplaced, long confirmed, int statement)
       implements PlainRecord {
     @Override
     public AccountId account() {
@@ -99,13 +109,32 @@ record PlainCommand(
       if (misplaced && command.flaw().filter(Flaw::beforePlace).isEmpty()) {
         return Optional.of(new Flaw(RejectionCode.WRONG_PARTITION, true, true));
       }
-      return command.flaw();
+      return command.flaw(statement);
+    }
+
+    /** Returns whether nothing is wrong with it but the statement that holds there. */
+    boolean awaitsAStatement() {
+      return !misplaced && command.flaw().isEmpty() && command.flaw(statement).isPresent();
     }
 
     @Override
     public String toString() {
-      return command + " at " + place;
+      return command + " at " + place + " by statement " + statement;
     }
+  }
+
+  /** Returns why it is refused before any account is looked at where a statement holds, if so. */
+  Optional<Flaw> flaw(int statement) {
+    if (flaw.filter(Flaw::beforePlace).isPresent()) {
+      return flaw;
+    }
+    if (!Authorities.settles(statement, account.asset())) {
+      return Optional.of(new Flaw(RejectionCode.UNKNOWN_ASSET, false, true));
+    }
+    boolean signed = flaw.filter(why -> BEFORE_PROOFS.contains(why.code())).isEmpty();
+    return signed && !Authorities.knows(statement, auditorEpoch)
+        ? Optional.of(new Flaw(RejectionCode.WRONG_AUDITOR, false, true))
+        : flaw;
   }
 
   @Override

@@ -51,7 +51,7 @@ final class PlainEntries {
         previous,
         command.account().asset().id().fixed(),
         command.id().fixed(),
-        sent.place().position(),
+        sent.place().judgedBy(sent.statement()),
         issue ? minted(command) : paid(command, payee));
   }
 

@@ -35,8 +35,9 @@ record PlainEntry(
    *
    * @param entry what was written
    * @param place where it stands
+   * @param statement version of the statement that holds there
    */
-  record Standing(PlainEntry entry, LogPlace place) implements PlainRecord {
+  record Standing(PlainEntry entry, LogPlace place, int statement) implements PlainRecord {
     @Override
     public AccountId account() {
       return entry.payee();

@@ -6,6 +6,7 @@ import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ORDER;
 import static io.quittance.schemas.RejectionCode.ENTRY_GAP;
+import static io.quittance.schemas.RejectionCode.EXPIRED;
 import static io.quittance.schemas.RejectionCode.FROZEN;
 import static io.quittance.schemas.RejectionCode.FUTURE_CREDITS;
 import static io.quittance.schemas.RejectionCode.FUTURE_SEQUENCE;
@@ -173,6 +174,9 @@ final class PlainLedger {
     if (last != null && command.number() < last.command().number()) {
       return Ruling.rejected(sent, ALREADY_DECIDED);
     }
+    if (sent.place().timestampMillis() > command.notAfterMillis()) {
+      return Ruling.rejected(sent, EXPIRED);
+    }
     return switch (command.kind()) {
       case ISSUE -> {
         if (command.number() <= account.lastIssue) {
@@ -226,7 +230,8 @@ final class PlainLedger {
       return Ruling.rejected(sent, FROZEN);
     }
     if (command.kind() == Kind.TRANSFER
-        && !Authorities.mayUse(command.auditorEpoch(), sent.place().timestampMillis())
+        && !Authorities.mayUse(
+            sent.statement(), command.auditorEpoch(), sent.place().timestampMillis())
         && account.owner.asset().equals(Authorities.AUDITED)) {
       return Ruling.rejected(sent, WRONG_AUDITOR);
     }

@@ -10,6 +10,9 @@ sealed interface PlainRecord permits PlainCommand.Sent, PlainEntry.Standing {
   /** Returns where it stands. */
   LogPlace place();
 
+  /** Returns the version of the network's statement that it is judged by. */
+  int statement();
+
   /** Returns the account whose order it belongs to. */
   AccountId account();
 

@@ -11,7 +11,8 @@ final class Receipts {
   /** Returns what a record of the topic says. */
   static Receipt read(LogRecord record) {
     var check =
-        SignedReceipts.verify(Authorities.NETWORK, Authorities.RECEIPTS.keys(), record.value());
+        SignedReceipts.verify(
+            Authorities.NETWORK, Authorities.RECEIPTS.timetables(), record.value());
     if (check instanceof SignedReceipts.Check.Genuine genuine) {
       return genuine.receipt();
     }

@@ -2,10 +2,9 @@ package io.quittance.simulation;
 
 import io.quittance.jobs.settlement.LedgerSetup;
 import io.quittance.ledger.admission.ProofVerifier;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
-import java.util.List;
+import io.quittance.ledger.statement.StatementChain;
 
 /**
  * The ledger that the job keeps in a simulation.
@@ -17,11 +16,14 @@ record SimulatedLedger(int partitions, boolean realProofs) implements LedgerSetu
   private static final long serialVersionUID = 1L;
 
   @Override
+  public StatementChain statements() {
+    return Authorities.STATEMENTS;
+  }
+
+  @Override
   public Network network() {
-    return new Network(
-        Authorities.NETWORK,
-        partitions,
-        Assets.of(List.of(Authorities.AUDITED, Authorities.UNAUDITED)));
+    Network stated = statements().network();
+    return new Network(stated.identity(), partitions, stated.assets());
   }
 
   @Override

@@ -20,10 +20,11 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * One simulation: a crowd, the topics, the job and its judge, and chance, which decides who moves.
  *
- * <p>A step is one of these: a command is sent; somebody writes what looks like an entry; a record
- * is read from a topic; a task takes what is under way to it; a request with entries or receipts
- * arrives at the broker, or times out; time passes; a checkpoint is taken or completed; a
- * transaction is committed; the job crashes and is restored. After each all promises are checked.
+ * <p>A step is one of these: a command is sent; somebody writes what looks like an entry; the next
+ * statement comes to a partition; a record is read from a topic; a task takes what is under way to
+ * it; a request with entries or receipts arrives at the broker, or times out; time passes; a
+ * checkpoint is taken or completed; a transaction is committed; the job crashes and is restored.
+ * After each all promises are checked.
  */
 public final class Simulation {
   private static final int STEPS_SHOWN = 12;
@@ -47,9 +48,16 @@ public final class Simulation {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
     Sealing sealing = new Sealing();
     boolean real = options.proofs() == SimulationOptions.Proofs.REAL;
-    SimulatedLedger ledger = new SimulatedLedger(1 + random.nextInt(4), real);
+    SimulatedLedger ledger =
+        new SimulatedLedger(1 + random.nextInt(Authorities.MAX_PARTITIONS), real);
     this.kafka = new SimulatedKafka(ledger.partitions());
     this.journal = new PlainJournal(ledger.partitions());
+    for (int partition = 0; partition < ledger.partitions(); partition++) {
+      int founding = options.has(Feature.STATEMENTS) ? 1 : Authorities.STATEMENTS.values().size();
+      for (int i = 0; i < founding; i++) {
+        state(partition);
+      }
+    }
     this.judge = new Judge(journal, sealing, tampering);
     SettlementOptions settings =
         SettlementOptions.defaults()
@@ -80,6 +88,7 @@ public final class Simulation {
           weight(8),
           weight(40),
           options.has(Feature.FALSE_ENTRIES) ? weight(2) : 0,
+          options.has(Feature.STATEMENTS) ? weight(8) : 0,
           options.has(Feature.CRASHES) ? 1 : 0
         };
   }
@@ -175,6 +184,7 @@ public final class Simulation {
       case 7 -> cluster.commit();
       case 8 -> cluster.transmit();
       case 9 -> forge();
+      case 10 -> stateAmongCopies();
       default -> cluster.crash();
     };
   }
@@ -198,11 +208,55 @@ public final class Simulation {
     } else if (misplaced) {
       key = random.nextBoolean() ? null : new byte[key.length];
     }
+    return append(command, partition, key, misplaced) + (misplaced ? ", misplaced" : "");
+  }
+
+  private PlainCommand.Sent append(
+      PlainCommand command, int partition, byte[] key, boolean misplaced) {
     LogRecord record = kafka.send(partition, key, command.value());
     long confirmed = crowd.creditsKnown(command.account().id());
     PlainCommand.Sent sent = journal.add(command, record, misplaced, confirmed);
     crowd.sent(sent);
-    return sent + (misplaced ? ", misplaced" : "");
+    return sent;
+  }
+
+  /** Appends the network's next statement to a partition; false if all stand there. */
+  private boolean state(int partition) {
+    List<byte[]> statements = Authorities.STATEMENTS.values();
+    int held = journal.statement(partition);
+    if (held == statements.size()) {
+      return false;
+    }
+    journal.state(kafka.send(partition, null, statements.get(held)));
+    return true;
+  }
+
+  /**
+   * Lets the next statement come to a partition. Anybody may know when, and have a command stand on
+   * both sides of it that is refused before it and not behind it, or the reverse.
+   */
+  private String stateAmongCopies() {
+    int partition = random.nextInt(kafka.partitions());
+    boolean copies = options.has(Feature.REPLAYS) && random.nextInt(3) > 0;
+    Optional<PlainCommand> copied =
+        journal
+            .lastChangedByTheNextStatement(partition)
+            .filter(any -> copies)
+            .map(PlainCommand.Sent::command);
+    copied.ifPresent(command -> append(command, partition));
+    if (!state(partition)) {
+      return null;
+    }
+    copied.ifPresent(command -> append(command, partition));
+    return String.format(
+        "statement %d in partition %d%s",
+        journal.statement(partition),
+        partition,
+        copied.map(command -> ", between copies of " + command).orElse(""));
+  }
+
+  private void append(PlainCommand command, int partition) {
+    append(command, partition, command.account().id().toBytes(), false);
   }
 
   private String forge() {
@@ -242,7 +296,8 @@ public final class Simulation {
             + counters.sum(Count.REPEATED)
             + counters.sum(Count.REJECTED)
             + entriesCounted
-            + ledger.entriesDropped();
+            + ledger.entriesDropped()
+            + counters.sum(Count.STATEMENTS);
     require(
         job.journalRead() == judged + underWay,
         "%d records were read, %d judged, and %d are under way",

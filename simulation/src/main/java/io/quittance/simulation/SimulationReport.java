@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.simulation.PlainCommand.Sent;
 import io.quittance.simulation.PlainLedger.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
  * @param steps how many steps
  * @param verdicts per kind of command, and of entries, and outcome how many
  * @param rejections per code how many
+ * @param stated how many commands were refused where a statement held, and accepted in the same
+ *     bytes behind a later one
  * @param checkpoints how many were taken
  * @param restores how often the job was restored
  * @param olderRestores how often from an older checkpoint than the latest
@@ -21,6 +24,7 @@ public record SimulationReport(
     long steps,
     Map<String, Map<String, Long>> verdicts,
     Map<String, Long> rejections,
+    long stated,
     long checkpoints,
     long restores,
     long olderRestores,
@@ -29,7 +33,7 @@ public record SimulationReport(
     long comparisons) {
   /** Nothing yet. */
   public static final SimulationReport NOTHING =
-      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0);
+      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0);
 
   static SimulationReport of(
       long steps, PlainJournal journal, Judge judge, SimulatedCluster cluster) {
@@ -50,12 +54,22 @@ public record SimulationReport(
         steps,
         verdicts,
         rejections,
+        stated(journal, judge),
         cluster.checkpoints(),
         cluster.restores(),
         cluster.olderRestores(),
         cluster.holes(),
         cluster.failedRequests(),
         judge.checks());
+  }
+
+  private static long stated(PlainJournal journal, Judge judge) {
+    return journal.all().stream()
+        .filter(record -> record instanceof Sent sent && sent.awaitsAStatement())
+        .map(PlainRecord::id)
+        .filter(judge.instant()::isAccepted)
+        .distinct()
+        .count();
   }
 
   /** Returns both together. */
@@ -74,6 +88,7 @@ public record SimulationReport(
         steps + other.steps,
         both,
         codes,
+        stated + other.stated,
         checkpoints + other.checkpoints,
         restores + other.restores,
         olderRestores + other.olderRestores,

@@ -111,7 +111,7 @@ final class Spoiler {
   }
 
   private static PlainCommand otherNetwork(Draft draft) {
-    draft.network = "another network";
+    draft.network = Authorities.ANOTHER_OF_THAT_NAME;
     return draft.flawed(BAD_SIGNATURE, false, true).finished();
   }
 

@@ -26,9 +26,6 @@ class EntryWritingTest {
   private static final int SEEDS = 60;
   private static final int STEPS = 300;
 
-  /** Simulations in which entries are lost while later ones arrive. */
-  private static final long[] WITH_GAPS = {7, 8, 13, 18};
-
   static Stream<Arguments> otherWays() {
     return Stream.of(
         way("a checkpoint does not wait until entries have arrived", 7, () -> unflushed()),
@@ -60,7 +57,7 @@ class EntryWritingTest {
   @Test
   void entries_writtenAsTheyAre_areCountedThoughOthersWereMissingBeforeThem() throws Exception {
     SimulationReport total = SimulationReport.NOTHING;
-    for (long seed : WITH_GAPS) {
+    for (long seed = 1; seed <= SEEDS && !total.rejections().containsKey("ENTRY_GAP"); seed++) {
       Simulation.Result result = Simulation.run(payments(seed));
       assertEquals(Optional.empty(), result.failure().map(Failure::sentence), "seed " + seed);
       total = total.plus(result.report());
@@ -84,6 +81,7 @@ class EntryWritingTest {
   private static SimulationOptions payments(long seed) {
     return SimulationOptions.of(seed, STEPS)
         .withAccounts(2)
+        .without(Feature.STATEMENTS)
         .without(Feature.FALSE_ENTRIES)
         .without(Feature.FORGERIES)
         .without(Feature.FREEZES)

@@ -152,7 +152,7 @@ class LanesTest {
 
   private static Sent sent(long number, long offset) {
     return new Sent(
-        command(number), new LogPlace(0, offset, SimulatedKafka.START_MILLIS), false, 0);
+        command(number), new LogPlace(0, offset, SimulatedKafka.START_MILLIS), false, 0, 1);
   }
 
   private static PlainCommand command(long number) {
@@ -169,6 +169,7 @@ class LanesTest {
         PlainMoney.NOTHING,
         new byte[36],
         0,
+        Long.MAX_VALUE,
         Optional.empty());
   }
 }

@@ -8,6 +8,10 @@ import java.util.Optional;
 public final class RejectedException extends QuittanceException {
   private static final long serialVersionUID = 1L;
 
+  private static final String MAY_COME_AGAIN =
+      " Until it ends, a day after it was signed if nothing else was set, whoever has seen this command"
+          + " can send it again.";
+
   private final String code;
 
   private RejectedException(String code, String message, String advice) {
@@ -21,13 +25,17 @@ public final class RejectedException extends QuittanceException {
         .map(
             known ->
                 new RejectedException(
-                    code, "Rejected, " + code + ": " + known.explanation(), known.advice()))
+                    code, "Rejected, " + code + ": " + known.explanation(), advice(known)))
         .orElseGet(
             () ->
                 new RejectedException(
                     code,
                     "Rejected, " + code + ": a reason this wallet does not know.",
                     "Use a current wallet."));
+  }
+
+  private static String advice(RejectionCode code) {
+    return code.retryable() ? code.advice() + MAY_COME_AGAIN : code.advice();
   }
 
   /** The code, or nothing if this wallet does not know it. */

@@ -14,7 +14,10 @@ class RejectedExceptionTest {
       RejectedException e = RejectedException.of(code.name());
       assertEquals(Optional.of(code), e.code());
       assertEquals("Rejected, " + code + ": " + code.explanation(), e.getMessage());
-      assertEquals(code.advice(), e.advice());
+      assertTrue(e.advice().startsWith(code.advice()), e.advice());
+      // What may be accepted yet must not be forgotten: whoever sends another one instead pays
+      // twice.
+      assertEquals(code.retryable(), e.advice().contains("can send it again"), e.advice());
       assertEquals(1, e.exitStatus());
     }
   }

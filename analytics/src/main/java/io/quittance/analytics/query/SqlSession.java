@@ -4,7 +4,6 @@ import io.quittance.analytics.function.Functions;
 import io.quittance.analytics.table.TopicTable;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.network.QuittanceException;
-import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.host.Machine;
 import java.util.ArrayList;
@@ -99,10 +98,9 @@ public final class SqlSession {
   }
 
   /** Returns the statement that defines the table of a network's assets. */
-  public static String assets(NetworkFile network) throws QuittanceException {
+  public static String assets(NetworkFile network) {
     List<String> rows = new ArrayList<>();
-    for (AssetEntry entry : network.entries()) {
-      Asset asset = entry.asset();
+    for (Asset asset : network.assets()) {
       rows.add("('" + asset.id() + "', '" + asset.code() + "', " + asset.decimals() + ")");
     }
     return "CREATE TEMPORARY VIEW assets (asset, code, decimals) AS VALUES\n"

@@ -8,6 +8,7 @@ import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.journal.SignedEntry;
+import io.quittance.schemas.journal.SignedStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,15 @@ public final class TopicTable {
     return Topics.all().stream().flatMap(topic -> of(topic).stream()).toList();
   }
 
-  /** Returns the tables of a topic: one for each type of record that stands there. */
+  /**
+   * Returns the tables of a topic: one for each type of record that stands there. Statements are no
+   * rows: what they say are lists, and anybody can plant one that does not hold.
+   */
   public static List<TopicTable> of(Topic topic) {
-    return topic.valueSchemas().stream().map(name -> new TopicTable(topic, type(name))).toList();
+    return topic.valueSchemas().stream()
+        .map(name -> new TopicTable(topic, type(name)))
+        .filter(table -> table.type != SignedStatement.class)
+        .toList();
   }
 
   private static Class<? extends SpecificRecordBase> type(String name) {
@@ -117,7 +124,7 @@ public final class TopicTable {
     options.put("quittance.record", type.getSimpleName());
     if (topic == Topics.JOURNAL) {
       // Anybody may send anything there; what cannot be read stands in the rejections. Commands
-      // and entries pass over each other.
+      // and entries pass over each other, and over statements.
       options.put("quittance.skip-unreadable", "true");
     }
     return options;

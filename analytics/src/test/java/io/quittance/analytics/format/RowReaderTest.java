@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.analytics.Samples;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.SignedCommand;
+import io.quittance.schemas.journal.SignedStatement;
+import io.quittance.schemas.journal.Statement;
 import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Settled;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,7 +87,10 @@ class RowReaderTest {
 
   @Test
   void columns_ofEveryTypeOnATopic_haveSqlTypes() {
-    for (Class<? extends SpecificRecordBase> type : SingleObject.types()) {
+    List<Class<? extends SpecificRecordBase>> types = new ArrayList<>(SingleObject.types());
+    // What statements say are lists: they are no rows, see TopicTable.
+    types.removeAll(List.of(Statement.class, SignedStatement.class));
+    for (Class<? extends SpecificRecordBase> type : types) {
       for (Column column : Column.of(type)) {
         assertFalse(ColumnTypes.of(column).getLogicalType().asSerializableString().isEmpty());
       }

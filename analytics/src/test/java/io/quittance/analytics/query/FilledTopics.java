@@ -1,14 +1,16 @@
 package io.quittance.analytics.query;
 
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
-import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.signature.SigningKey;
+import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.stack.local.EmbeddedBroker;
 import io.quittance.stack.local.LedgerTopics;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker with the catalogue's topics, and whatever a test writes to them. */
 final class FilledTopics implements AutoCloseable {
+  private static final SigningKey AUTHORITY = SigningKey.random(new SecureRandom());
   static final int PARTITIONS = 3;
 
   private final EmbeddedBroker broker;
@@ -66,21 +69,21 @@ final class FilledTopics implements AutoCloseable {
     EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
     LedgerTopics.create(broker.bootstrapServers(), PARTITIONS, (short) 1);
     NetworkFile network =
-        new NetworkFile(
-            "test",
-            broker.bootstrapServers(),
-            PARTITIONS,
-            List.of(new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, key())),
-            List.of(asset("EUR", 2), asset("YEN", 0)));
+        NetworkFile.found(
+            Statement.founding(
+                "test",
+                AUTHORITY.verifyingKey(),
+                PARTITIONS,
+                OperatorKeys.of(AUTHORITY.verifyingKey()),
+                List.of(asset("EUR", 2), asset("YEN", 0))),
+            AUTHORITY,
+            broker.bootstrapServers());
     return new FilledTopics(broker, network);
   }
 
-  private static AssetEntry asset(String code, int decimals) {
-    return new AssetEntry(code, decimals, key(), key(), Optional.empty(), List.of());
-  }
-
-  private static String key() {
-    return SigningKey.random(new SecureRandom()).verifyingKey().toString();
+  private static Asset asset(String code, int decimals) {
+    VerifyingKey key = AUTHORITY.verifyingKey();
+    return new Asset(code, decimals, key, key, Optional.empty());
   }
 
   Properties client() {
@@ -89,8 +92,8 @@ final class FilledTopics implements AutoCloseable {
     return client;
   }
 
-  byte[] asset(int index) throws QuittanceException {
-    return network.entries().get(index).asset().id().toBytes();
+  byte[] asset(int index) {
+    return network.assets().get(index).id().toBytes();
   }
 
   /** Writes a record and returns when the broker says it was appended. */

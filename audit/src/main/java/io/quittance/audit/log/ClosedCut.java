@@ -2,7 +2,7 @@ package io.quittance.audit.log;
 
 import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.network.QuittanceException;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
@@ -64,7 +64,7 @@ public final class ClosedCut {
   }
 
   /** Whatever anybody writes as an entry moves an end: it is moved where records stand. */
-  private static Optional<LogPosition> cause(ConsumerRecord<byte[], byte[]> record) {
+  private static Optional<JournalPosition> cause(ConsumerRecord<byte[], byte[]> record) {
     try {
       if (record.value() != null
           && SingleObject.decode(record.value())
@@ -77,7 +77,7 @@ public final class ClosedCut {
     return Optional.empty();
   }
 
-  private void include(LogPosition command) {
+  private void include(JournalPosition command) {
     int partition = command.getPartition();
     if (partition < 0 || partition >= cut.size()) {
       return;

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.audit.progress.ProgressDisplay;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.schemas.CommandHeaders;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.signature.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,16 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportTest {
   private static final int PARTITIONS = 2;
   private static final byte[] KEY = {1};
+  private static final SigningKey AUTHORITY = SigningKey.of(new byte[SigningKey.BYTES]);
 
   @TempDir private Path directory;
   private final MemoryLogs logs = new MemoryLogs(PARTITIONS);
   private final NetworkFile network =
-      new NetworkFile(
-          "exported",
-          "localhost:1",
-          PARTITIONS,
-          List.of(new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, "00".repeat(32))),
-          List.of());
+      NetworkFile.found(
+          Statement.founding(
+              "exported",
+              AUTHORITY.verifyingKey(),
+              PARTITIONS,
+              OperatorKeys.of(AUTHORITY.verifyingKey()),
+              List.of()),
+          AUTHORITY,
+          "localhost:1");
 
   @BeforeEach
   void fillTopics() {

@@ -96,6 +96,7 @@ class ContractTest {
             "Issue",
             "OpenAccount",
             "Redeem",
+            "Statement",
             "Transfer",
             "Unfreeze"),
         kinds(Topics.JOURNAL));

@@ -75,9 +75,9 @@ final class CheckOwnershipCommand extends WalletAction {
     options.requireNotBoth(listen, "--listen");
     PaymentAddress payer = new LocalWallets(environment().home()).resolve(address);
     NetworkFile network = network();
-    if (!payer.network().equals(network.name())) {
+    if (!payer.network().is(network.identity())) {
       throw QuittanceException.failure(
-          "The address is of network " + payer.network() + ", not " + network.name() + ".",
+          "The address is of network " + payer.network() + ", not " + network.identity() + ".",
           "Name that network's file with --network, or ask for an address of this network.");
     }
     Asset asset = network.asset(payer.assetCode());

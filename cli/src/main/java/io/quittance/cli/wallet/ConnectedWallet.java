@@ -23,6 +23,7 @@ import io.quittance.wallet.client.AccountTail;
 import io.quittance.wallet.client.QuittanceClient;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,7 @@ import java.util.Optional;
  *
  * @param name the wallet's name
  * @param wallets it and its neighbours on this machine
+ * @param errors where a person is told what is not as it should be
  */
 record ConnectedWallet(
     String name,
@@ -37,7 +39,11 @@ record ConnectedWallet(
     Asset asset,
     LocalWallets wallets,
     QuittanceClient client,
-    SecureRandom random) {
+    SecureRandom random,
+    PrintedLines errors) {
+  private static final String AHEAD =
+      "A receipt names statement %d, which the network file does not have, and a key that is not in"
+          + " force by it: it does not count yet. Get the operator's present network file.";
   private static final int MOST_TRIES = 3;
   private static final int POLLS = 50;
   private static final long POLL_MILLIS = 200;
@@ -60,8 +66,17 @@ record ConnectedWallet(
     return restored().account();
   }
 
-  /** The same, with what is missing of it; what is remembered of it is not decrypted again. */
+  /** The same, with what is missing of it; a person is told what does not count yet. */
   RestoredAccount restored() throws QuittanceException {
+    RestoredAccount restored = read();
+    if (restored.ahead().isPresent()) {
+      errors.line(AHEAD, restored.ahead().getAsInt());
+    }
+    return restored;
+  }
+
+  /** What is remembered of it is not decrypted again. */
+  private RestoredAccount read() throws QuittanceException {
     // The balance first: the events read after it then contain every credit it counts.
     Optional<Balance> balance = client.balance(accountId());
     MemoryFile file = wallets.memory(name);
@@ -101,8 +116,10 @@ record ConnectedWallet(
    * @return the account after the command
    */
   WalletAccount deliver(Delivery delivery, Draft draft) throws QuittanceException {
+    Duration validity = delivery.validity();
     WalletAccount account = restore();
     for (int tries = 1; ; tries++) {
+      account.endAfter(validity);
       PreparedCommand command = draft.prepare(account);
       try {
         delivery.deliver(client, command);
@@ -166,7 +183,7 @@ record ConnectedWallet(
   private WalletAccount newerThan(long sequence, RejectedException rejection)
       throws QuittanceException {
     for (int poll = 0; poll < POLLS; poll++) {
-      WalletAccount account = restore();
+      WalletAccount account = read().account();
       if (account.view().sequence() > sequence) {
         return account;
       }

@@ -1,5 +1,6 @@
 package io.quittance.cli.wallet;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.wallet.account.PaymentAddress;
@@ -32,7 +33,7 @@ abstract class CreatingAction extends WalletAction {
   }
 
   /** The wallet's keys, fresh or known. */
-  abstract WalletKeys keys(String network, String asset) throws QuittanceException;
+  abstract WalletKeys keys(NetworkIdentity network, String asset) throws QuittanceException;
 
   /** Says what was done and what comes next. */
   abstract void report(PrintedLines terminal, WalletKeys keys, Path file);
@@ -41,7 +42,7 @@ abstract class CreatingAction extends WalletAction {
   final void perform(PrintedLines terminal) throws QuittanceException {
     Path file = environment().home().walletFile(name);
     NetworkFile network = network();
-    WalletKeys keys = keys(network.name(), asset(network));
+    WalletKeys keys = keys(network.identity(), asset(network));
     keys.save(file);
     report(terminal, keys, file);
   }

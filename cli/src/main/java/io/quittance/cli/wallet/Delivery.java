@@ -20,6 +20,11 @@ final class Delivery {
     this.options = options;
   }
 
+  /** How long the command may be accepted after it was signed. */
+  Duration validity() throws QuittanceException {
+    return options.validity();
+  }
+
   /** Sends a command and waits as the options say; a rejection is an exception. */
   void deliver(QuittanceClient client, PreparedCommand command) throws QuittanceException {
     SentCommand sent = client.send(command);

@@ -75,7 +75,8 @@ public final class IssueCommand extends WalletAction {
     AuthorityKeys keys = AuthorityKeys.load(file, KeyKind.ISSUER);
     Asset asset = network.asset(keys.asset());
     AmountFormat amounts = AmountFormat.of(asset.code(), asset.decimals());
-    Issuer issuer = Issuer.of(network.name(), asset, keys.signingKey());
+    Issuer issuer = Issuer.of(network.identity(), asset, keys.signingKey());
+    issuer.endAfter(delivery.validity());
     long units = amounts.parse(amount);
     try (QuittanceClient client = connect(network)) {
       long number = lastIssue(client, payee.accountId(asset.id())) + 1;

@@ -1,5 +1,6 @@
 package io.quittance.cli.wallet;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -10,13 +11,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class NewCommand extends CreatingAction {
   @Override
-  WalletKeys keys(String network, String asset) {
+  WalletKeys keys(NetworkIdentity network, String asset) {
     return WalletKeys.generate(name(), network, asset, environment().random());
   }
 
   @Override
   void report(PrintedLines terminal, WalletKeys keys, Path file) {
-    terminal.line("Created wallet %s for %s on network %s.", name(), keys.asset(), keys.network());
+    terminal.line(
+        "Created wallet %s for %s on network %s.", name(), keys.asset(), keys.network().name());
     describe(terminal, keys, file);
     terminal.line("Whoever has the key file has the money: keep it to yourself.");
     terminal.line("To have a copy, write down what ./quittance wallet seed %s prints.", name());

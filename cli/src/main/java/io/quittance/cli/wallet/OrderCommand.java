@@ -83,7 +83,8 @@ abstract class OrderCommand extends WalletAction {
     Path file = officerFile == null ? environment.home().complianceOfficerFile() : officerFile;
     AuthorityKeys keys = AuthorityKeys.load(file, KeyKind.COMPLIANCE_OFFICER);
     Asset asset = network.asset(keys.asset());
-    ComplianceOfficer officer = ComplianceOfficer.of(network.name(), asset, keys.signingKey());
+    ComplianceOfficer officer = ComplianceOfficer.of(network.identity(), asset, keys.signingKey());
+    officer.endAfter(delivery.validity());
     String reason = new OrderReason(code, note.strip()).toString();
     try (QuittanceClient client = connect(network)) {
       AccountId id = address.accountId(asset.id());

@@ -125,7 +125,7 @@ final class ProveOwnershipCommand extends WalletsOwnAction {
                     "  that at least %s is available in it; how much it is stays hidden",
                     wallet.amounts().formatWithCode(claim.atLeast())));
     person.line("  account   %s", request.account());
-    person.line("  network   %s", SafeText.quoted(request.network()));
+    person.line("  network   %s", SafeText.quoted(request.network().toString()));
     person.line("  session   %s", request.code());
     if (yes) {
       return;

@@ -44,12 +44,12 @@ final class ReadGrantCommand extends WalletAction {
   void perform(PrintedLines terminal) throws QuittanceException {
     ViewGrant grant = ViewGrant.load(file);
     NetworkFile network = network();
-    if (!grant.account().network().equals(network.name())) {
+    if (!grant.account().network().is(network.identity())) {
       throw QuittanceException.failure(
           "The view grant is of network "
-              + SafeText.quoted(grant.account().network())
+              + SafeText.quoted(grant.account().network().toString())
               + ", not "
-              + network.name()
+              + network.identity()
               + ".",
           "Name that network's file with --network.");
     }

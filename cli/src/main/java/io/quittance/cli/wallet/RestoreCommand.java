@@ -1,5 +1,6 @@
 package io.quittance.cli.wallet;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.wallet.keys.KeyDerivation;
@@ -41,7 +42,7 @@ final class RestoreCommand extends CreatingAction {
   private boolean oldKeys;
 
   @Override
-  WalletKeys keys(String network, String asset) throws QuittanceException {
+  WalletKeys keys(NetworkIdentity network, String asset) throws QuittanceException {
     SigningKey owner =
         seed.equals(STANDARD_INPUT)
             ? OwnerSeed.parse("Standard input", standardInput())
@@ -63,7 +64,8 @@ final class RestoreCommand extends CreatingAction {
 
   @Override
   void report(PrintedLines terminal, WalletKeys keys, Path file) {
-    terminal.line("Restored wallet %s for %s on network %s.", name(), keys.asset(), keys.network());
+    terminal.line(
+        "Restored wallet %s for %s on network %s.", name(), keys.asset(), keys.network().name());
     describe(terminal, keys, file);
     terminal.line("Next: ./quittance wallet balance %s", name());
   }

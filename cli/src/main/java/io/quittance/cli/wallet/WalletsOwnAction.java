@@ -27,14 +27,14 @@ abstract class WalletsOwnAction extends WalletAction {
     LocalWallets wallets = new LocalWallets(environment().home());
     WalletKeys keys = wallets.load(name);
     NetworkFile network = network();
-    if (!keys.network().equals(network.name())) {
+    if (!keys.network().is(network.identity())) {
       throw QuittanceException.failure(
           "Wallet "
               + name
               + " belongs to network "
               + keys.network()
               + ", not "
-              + network.name()
+              + network.identity()
               + ".",
           "Name that network's file with --network, or create a wallet here.");
     }
@@ -42,7 +42,13 @@ abstract class WalletsOwnAction extends WalletAction {
       perform(
           terminal,
           new ConnectedWallet(
-              name, keys, network.asset(keys.asset()), wallets, client, environment().random()));
+              name,
+              keys,
+              network.asset(keys.asset()),
+              wallets,
+              client,
+              environment().random(),
+              errors()));
     }
   }
 }

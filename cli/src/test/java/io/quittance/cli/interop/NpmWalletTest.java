@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.audit.Audit;
 import io.quittance.audit.Report;
 import io.quittance.cli.interop.NodeProgram.Run;
@@ -13,7 +15,8 @@ import io.quittance.cli.wallet.WalletEnvironment;
 import io.quittance.cli.wallet.WalletStack;
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
-import io.quittance.network.file.AuditorRotationEntry;
+import io.quittance.ledger.statement.AssetTerms;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
@@ -22,9 +25,11 @@ import io.quittance.stack.local.Town;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -126,7 +131,7 @@ class NpmWalletTest {
     for (SigningKey signer : List.of(officer, SigningKey.random(new SecureRandom()))) {
       AuditorRotation rotation =
           AuditorRotation.sign(
-              network.name(),
+              network.id(),
               asset.id(),
               1,
               ElGamalKeypair.random(new SecureRandom()).publicKey(),
@@ -134,11 +139,27 @@ class NpmWalletTest {
               Duration.ofHours(24).toMillis(),
               signer);
       Path file = directory.resolve("rotated.json");
-      AuditorRotationEntry entry = AuditorRotationEntry.of(rotation);
-      network.withAsset(network.entries().get(0).withRotation(entry)).save(file);
+      AssetTerms rotated = AssetTerms.open(asset.withRotations(List.of(rotation)));
+      Files.writeString(file, published(network, rotated));
       Run run = program.wallet("address", "rita", "--network", file.toString());
       assertEquals(signer == officer ? 0 : 1, run.status(), run.output());
     }
+  }
+
+  /**
+   * A network file with one statement more, whatever that says: that an officer signed nothing is
+   * for the reader to find out.
+   */
+  private static String published(NetworkFile network, AssetTerms terms) throws Exception {
+    SigningKey authority =
+        AuthorityKeys.load(wallets.stack().home().authorityFile(), KeyKind.AUTHORITY).signingKey();
+    byte[] next = StatementChain.sign(network.latest().next().withAsset(terms), authority);
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode file = (ObjectNode) mapper.readTree(network.toJson());
+    file.put("version", network.latest().version() + 1)
+        .withArray("statements")
+        .add(HexFormat.of().formatHex(next));
+    return mapper.writeValueAsString(file);
   }
 
   /** Waits until our own wallet sees Jane's balance so, which starts no process each time. */

@@ -3,8 +3,10 @@ package io.quittance.cli.wallet;
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.settlement.Balance;
@@ -34,6 +36,9 @@ final class FakeClient implements QuittanceClient {
   /** What was sent, first to last. */
   final List<String> outcomes = new ArrayList<>();
 
+  /** Until when what was sent may be accepted, first to last. */
+  final List<Long> ends = new ArrayList<>();
+
   /** How many events and credits were read each time, first to last. */
   final List<Integer> reads = new ArrayList<>();
 
@@ -47,9 +52,18 @@ final class FakeClient implements QuittanceClient {
     this.network = network;
   }
 
+  private static long end(PreparedCommand command) {
+    try {
+      return SingleObject.decode(SignedCommand.class, command.value()).getNotAfterMillis();
+    } catch (MalformedRecordException impossible) {
+      throw new AssertionError("a wallet makes records that can be read", impossible);
+    }
+  }
+
   @Override
   public SentCommand send(PreparedCommand command) {
     outcomes.add(network.submit(command));
+    ends.add(end(command));
     Receipt receipt = network.receipt();
     if (decidedBefore) {
       decidedBefore = false;

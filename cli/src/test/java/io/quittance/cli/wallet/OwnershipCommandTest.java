@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.TestNetwork;
@@ -369,10 +370,11 @@ class OwnershipCommandTest {
       unopened.assertStatus(1);
       assertTrue(unopened.err.toString().contains("it is not open"), unopened.err + "");
     }
-    WalletKeys elsewhere = WalletKeys.generate("x", "main", "EUR", new SecureRandom());
+    NetworkIdentity there = new TestNetwork(true).identity();
+    WalletKeys elsewhere = WalletKeys.generate("x", there, "EUR", new SecureRandom());
     Run other = run("wallet", "check-ownership", PaymentAddress.of(elsewhere).toString());
     other.assertStatus(1);
-    assertTrue(other.err.toString().contains("of network main, not test"), other.err + "");
+    assertTrue(other.err.toString().contains("of network " + there + ", not test"), other.err + "");
     try (ServerSocket taken = new ServerSocket(0)) {
       Run busy =
           run("wallet", "check-ownership", "bob", "--listen", "0.0.0.0:" + taken.getLocalPort());

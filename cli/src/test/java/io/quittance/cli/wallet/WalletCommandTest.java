@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.Fixed64;
@@ -25,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,31 @@ class WalletCommandTest {
   }
 
   @Test
+  void commands_endWhenTheirSenderSays() throws Exception {
+    network.officerKeys.save(home.complianceOfficerFile());
+    run(0, "wallet", "new", "alice");
+    for (String line :
+        List.of(
+            "wallet open alice",
+            "issue alice 5",
+            "wallet apply alice",
+            "wallet pay alice alice 1",
+            "freeze alice --reason INVESTIGATION",
+            "unfreeze alice --reason INVESTIGATION",
+            "wallet redeem alice 5",
+            "wallet close alice")) {
+      long before = System.currentTimeMillis();
+      List<String> words = new ArrayList<>(List.of(line.split(" ")));
+      words.addAll(List.of("--valid-for", "400 d"));
+      run(0, words.toArray(String[]::new));
+      long valid = client.ends.get(client.ends.size() - 1) - before;
+      long ran = System.currentTimeMillis() - before;
+      long asked = Duration.ofDays(400).toMillis();
+      assertTrue(asked <= valid && valid <= asked + ran, line + ": " + valid);
+    }
+  }
+
+  @Test
   void history_ofBothSides_listsAmountsNamesAndTextsNewestLast() {
     open("alice", "bob");
     run(0, "issue", "alice", "100", "--reference", "salary");
@@ -122,7 +150,8 @@ class WalletCommandTest {
     open("alice");
     run(0, "issue", "alice", "5");
     String address =
-        PaymentAddress.of(WalletKeys.generate("x", "test", "EUR", new SecureRandom())).toString();
+        PaymentAddress.of(WalletKeys.generate("x", network.identity(), "EUR", new SecureRandom()))
+            .toString();
     run(0, "wallet", "pay", "alice", address, "5");
     run(2, "wallet", "pay", "alice", address + "x", "5");
     run(2, "wallet", "pay", "alice", address.replace("EUR", "USD"), "5");
@@ -227,6 +256,11 @@ class WalletCommandTest {
     run(2, "wallet", "apply", "alice", "--timeout", "x");
     run(0, "issue", "alice", "1");
     run(2, "issue", "alice", "1", "--timeout", "0");
+    for (String never : List.of("x", "0 s", "30", "-1 h", "36501 d", "999999999999 d")) {
+      run(2, "wallet", "apply", "alice", "--valid-for", never);
+      assertTrue(err.contains("--valid-for must be a time such as"), err);
+      run(2, "issue", "alice", "1", "--valid-for", never);
+    }
     run(0, "wallet", "--help");
     assertTrue(out.contains("history"), out);
   }
@@ -254,10 +288,13 @@ class WalletCommandTest {
   }
 
   @Test
-  void network_ofAnotherName_isRefused() throws Exception {
-    WalletKeys.generate("alice", "main", "EUR", new SecureRandom()).save(home.walletFile("alice"));
+  void network_otherThanTheWallets_isRefused_alsoIfItIsCalledTheSame() throws Exception {
+    NetworkIdentity other = new TestNetwork(true).identity();
+    WalletKeys.generate("alice", other, "EUR", new SecureRandom()).save(home.walletFile("alice"));
     run(1, "wallet", "balance", "alice");
-    assertTrue(err.contains("Wallet alice belongs to network main, not test."), err);
+    assertTrue(
+        err.contains("Wallet alice belongs to network " + other + ", not " + network.identity()),
+        err);
     run(1, "wallet", "new", "bob", "--asset", "USD");
     assertTrue(err.contains("Network test has no asset USD."), err);
     run(1, "wallet", "new", "bob", "--network", directory.resolve("none.json").toString());
@@ -281,7 +318,7 @@ class WalletCommandTest {
     run(0, "issue", "alice", "5");
     Balance open = balance("alice");
     ComplianceOfficer officer =
-        ComplianceOfficer.of("test", network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     network.submit(officer.freeze(PaymentAddress.of(keys("alice")), "court", 1));
     run(1, "wallet", "pay", "alice", "bob", "1");
     assertTrue(err.startsWith("The account is frozen"), err);

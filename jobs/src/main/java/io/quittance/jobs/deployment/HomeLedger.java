@@ -3,8 +3,8 @@ package io.quittance.jobs.deployment;
 import io.quittance.jobs.settlement.KafkaLogLook;
 import io.quittance.jobs.settlement.LedgerSetup;
 import io.quittance.jobs.settlement.LogLook;
-import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.schemas.Topic;
@@ -25,9 +25,9 @@ record HomeLedger(String networkJson, OperatorFiles operatorFiles, Properties ka
   private static final long serialVersionUID = 2L;
 
   @Override
-  public Network network() {
+  public StatementChain statements() {
     try {
-      return file().network();
+      return file().statements();
     } catch (QuittanceException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

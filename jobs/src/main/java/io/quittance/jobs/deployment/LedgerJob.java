@@ -7,6 +7,7 @@ import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementJob;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.kafka.KafkaSettings;
@@ -43,8 +44,9 @@ public final class LedgerJob {
    * @param checkpoints directory of its checkpoints
    * @param from the checkpoint or savepoint to start from; without one the logs are read from their
    *     beginning
-   * @throws IllegalStateException if the Kafka cluster cannot keep the ledger's promises, or if
-   *     there is nothing to start from and yet something has been settled
+   * @throws IllegalStateException if the Kafka cluster cannot keep the ledger's promises, if the
+   *     secret of a key is missing (nothing is written into the journal then), or if there is
+   *     nothing to start from and yet something has been settled
    */
   public static StreamGraph graph(
       QuittanceHome keys,
@@ -54,6 +56,7 @@ public final class LedgerJob {
       SettlementOptions options,
       Path checkpoints,
       Optional<Path> from) {
+    requireSecrets(keys, network);
     Properties client = kafka.client(network.bootstrapServers());
     KafkaRights.require(client, Roles.job(network.name()));
     KafkaRequirements.check(client, options, network);
@@ -62,6 +65,7 @@ public final class LedgerJob {
     } else {
       FirstStart.require(client, network.commandPartitions(), checkpoints);
     }
+    StatementsInJournal.write(client, network);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings(options, checkpoints));
     define(environment, keys, network.withBootstrapServers(broker), kafka, options);
@@ -71,6 +75,18 @@ public final class LedgerJob {
     graph.setJobId(job);
     Checkpoints.begin(checkpoints, job, from);
     return from.map(state -> startingFrom(graph, state, checkpoints)).orElse(graph);
+  }
+
+  /**
+   * A statement in the journal cannot be taken back, and without its keys the job cannot go on.
+   * What is thrown has no cause: trying again does not help.
+   */
+  private static void requireSecrets(QuittanceHome keys, NetworkFile network) {
+    try {
+      OperatorFiles.of(keys, network).signer(network);
+    } catch (QuittanceException e) {
+      throw new IllegalStateException(e.getMessage() + " " + e.advice());
+    }
   }
 
   /** Adds the job to an environment, between the topics of a Kafka cluster. */

@@ -32,8 +32,8 @@ public record OperatorFiles(List<String> paths) implements Serializable {
    */
   public static OperatorFiles of(QuittanceHome home, NetworkFile network) {
     return new OperatorFiles(
-        IntStream.rangeClosed(1, network.operatorKeys().size())
-            .filter(number -> !network.operatorKeys().get(number - 1).revoked())
+        IntStream.rangeClosed(1, network.operator().all().size())
+            .filter(number -> !network.operator().all().get(number - 1).revoked())
             .mapToObj(number -> home.operatorFile(number).toString())
             .toList());
   }
@@ -48,17 +48,11 @@ public record OperatorFiles(List<String> paths) implements Serializable {
     List<SigningKey> secrets = new ArrayList<>();
     for (String path : paths) {
       AuthorityKeys keys = AuthorityKeys.load(Path.of(path), KeyKind.OPERATOR);
-      if (!keys.network().equals(network.name())) {
-        throw QuittanceException.failure(
-            String.format(
-                "Key file %s is for network \"%s\", not \"%s\".",
-                path, keys.network(), network.name()),
-            "Name the key files of this network's operator.");
-      }
+      keys.requireOf(Path.of(path), network.identity());
       secrets.add(keys.signingKey());
     }
     try {
-      return ReceiptSigner.of(network.name(), network.operator(), secrets);
+      return ReceiptSigner.of(network.id(), network.timetables(), secrets);
     } catch (IllegalArgumentException missing) {
       throw QuittanceException.failure(
           "Receipts cannot be signed: " + missing.getMessage() + ".",

@@ -20,8 +20,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Its one argument is the configuration file; without it {@code QUITTANCE_CONFIG} names one.
  * Where state is kept, and from what state a start goes on, stands in Flink's own configuration.
- * Whatever is wrong with the configuration, the keys or the Kafka cluster ends the start with a
- * sentence that names it.
+ * Whatever is wrong with the configuration or the Kafka cluster ends the start with a sentence that
+ * names it. The keys are read where they are used, by the TaskManagers: {@code ./quittance operator
+ * keys} tells before a start whether all are there.
  */
 public final class SettlementApplication {
   private SettlementApplication() {}
@@ -47,6 +48,7 @@ public final class SettlementApplication {
     Properties client = kafka.client(network.bootstrapServers());
     KafkaRights.require(client, Roles.job(network.name()));
     KafkaRequirements.check(client, options, network);
+    StatementsInJournal.write(client, network);
     LedgerJob.define(flink, configuration.operatorKeys(), network, kafka, options);
     return flink;
   }

@@ -1,6 +1,7 @@
 package io.quittance.jobs.record;
 
 import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Stamp;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
 import io.quittance.verifier.batch.DecodingAdvice;
@@ -12,16 +13,18 @@ import java.util.Objects;
  *
  * @param account whose order it belongs to
  * @param record the record
+ * @param stamp by what it is judged
  */
-public record AddressedRecord(AccountId account, LogRecord record) {
+public record AddressedRecord(AccountId account, LogRecord record, Stamp stamp) {
   public AddressedRecord {
     Objects.requireNonNull(account, "account");
     Objects.requireNonNull(record, "record");
+    Objects.requireNonNull(stamp, "stamp");
   }
 
   /** Returns the record as it is without its advice. */
   public AddressedRecord withoutAdvice() {
-    return new AddressedRecord(account, record.withoutAdvice());
+    return new AddressedRecord(account, record.withoutAdvice(), stamp);
   }
 
   /** Returns what helps to decode the points of the command's proofs, as somebody says. */
@@ -34,6 +37,7 @@ public record AddressedRecord(AccountId account, LogRecord record) {
     return Submission.of(
         new Position(record.partition(), record.offset(), record.timestampMillis()),
         record.key(),
-        record.value());
+        record.value(),
+        stamp);
   }
 }

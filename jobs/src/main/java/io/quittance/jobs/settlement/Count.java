@@ -28,6 +28,9 @@ public enum Count {
   /** Entries written to the journal, those written again after a restart included. */
   ENTRIES_WRITTEN("entries_written"),
 
+  /** Statements of the network that were read, again or for the first time. */
+  STATEMENTS("statements"),
+
   /** Entries counted: payments that reached their payees. */
   ENTRIES_COUNTED("entries_counted"),
 

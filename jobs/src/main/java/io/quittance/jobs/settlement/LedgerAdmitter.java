@@ -8,6 +8,7 @@ import io.quittance.ledger.admission.EntryCheck;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
@@ -25,8 +26,13 @@ final class LedgerAdmitter implements Admitter {
   private LedgerAdmitter(LedgerSetup ledger) {
     ReceiptSigner signer = ledger.receiptSigner();
     ProofVerifier verifier = ledger.proofVerifier();
-    this.admission = new Admission(ledger.network(), verifier);
-    this.entries = new EntryCheck(ledger.network().name(), signer.keys(), verifier);
+    StatementChain statements = ledger.statements();
+    this.admission = new Admission(statements::network, verifier);
+    this.entries =
+        new EntryCheck(
+            statements.identity().id(),
+            version -> statements.version(version).operator(),
+            verifier);
     this.records = new VerdictRecords(signer);
   }
 

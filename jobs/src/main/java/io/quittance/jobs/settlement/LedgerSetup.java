@@ -3,6 +3,7 @@ package io.quittance.jobs.settlement;
 import io.quittance.ledger.admission.ProofVerifier;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.schemas.Topic;
 import io.quittance.verifier.batch.BatchVerifier;
 import java.io.Serializable;
@@ -17,8 +18,13 @@ import java.util.function.Supplier;
  * implementation can read the operator's secret key on the spot instead of carrying it.
  */
 public interface LedgerSetup extends Serializable {
-  /** Returns the network: its name, partitions and assets. */
-  Network network();
+  /** Returns the network's statements. Which of them holds for a record, the journal says. */
+  StatementChain statements();
+
+  /** Returns the network as its last statement has it: its name, partitions and assets. */
+  default Network network() {
+    return statements().network();
+  }
 
   /** Returns what receipts are signed with. */
   ReceiptSigner receiptSigner();

@@ -3,12 +3,15 @@ package io.quittance.jobs.settlement;
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.ledger.network.Network;
-import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.statement.JournalStatements.Standing;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
+import io.quittance.ledger.submission.Reason;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.ledger.submission.Stamp;
 import io.quittance.ledger.submission.Submission;
+import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.Topics;
 import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -19,10 +22,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Finds out which account each record of the journal is about; what cannot be read is rejected.
+ * Finds out which account each record of the journal is about, and stamps it with the statement
+ * that holds at its place and the greatest time of its partition; what cannot be read is rejected.
  *
- * <p>It also holds a restored ledger to its log, its network, its operator's and its auditors'
- * keys, before anything is read.
+ * <p>It also holds a restored ledger to its log and its network, before anything is read.
  */
 final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
     implements CheckpointedFunction {
@@ -32,8 +35,7 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
   private transient Network network;
   private transient JournalReader reader;
   private transient VerdictRecords verdicts;
-  private transient TimetableGuard operatorKeys;
-  private transient TimetableGuard auditorKeys;
+  private transient PartitionPlaces statements;
   private transient Optional<LogGuard> log;
   private transient Tally tally;
   private transient TimeDistribution receiptLatency;
@@ -49,18 +51,17 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
     if (!context.isRestored() && instance == 0) {
       requireFirstStart();
     }
-    NetworkGuard.check(
-        context.getOperatorStateStore(), network.name(), network.commandPartitions());
+    NetworkGuard.check(context.getOperatorStateStore(), network);
     log = LogGuard.restore(context.getOperatorStateStore(), ledger, Topics.JOURNAL, instance);
-    tally = Tally.restore(context, getRuntimeContext().getMetricGroup(), Count.READ);
+    tally =
+        Tally.restore(context, getRuntimeContext().getMetricGroup(), Count.READ, Count.STATEMENTS);
     tally.expectEntries();
     receiptLatency =
         TimeDistribution.register(getRuntimeContext().getMetricGroup(), "receipt_latency_seconds");
     reader = new JournalReader(network.commandPartitions());
-    ReceiptSigner signer = ledger.receiptSigner();
-    operatorKeys = TimetableGuard.operatorKeys(context.getOperatorStateStore(), signer.keys());
-    auditorKeys = TimetableGuard.auditorKeys(context.getOperatorStateStore(), network.assets());
-    verdicts = new VerdictRecords(signer);
+    statements =
+        PartitionPlaces.restore(context.getOperatorStateStore(), ledger.statements(), instance);
+    verdicts = new VerdictRecords(ledger.receiptSigner());
   }
 
   private void requireFirstStart() throws SuppressRestartsException {
@@ -78,18 +79,36 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
       log.get().read(record);
     }
     tally.add(Count.READ, 1);
-    operatorKeys.read(record.timestampMillis());
-    auditorKeys.read(record.timestampMillis());
-    Submission submission =
-        Submission.of(
-            new Position(record.partition(), record.offset(), record.timestampMillis()),
-            record.key(),
-            record.value());
-    Reading reading = reader.read(submission);
+    Standing standing = statements.read(record);
+    if (standing instanceof Standing.Stamped stamped) {
+      read(record, stamped.stamp(), context, out);
+    } else if (standing instanceof Standing.Ignored ignored) {
+      reject(
+          unread(record, new Reason(RejectionCode.WRONG_STATEMENT, ignored.explanation())),
+          context);
+    } else if (standing instanceof Standing.Unfounded unfounded) {
+      reject(unread(record, unfounded.reason()), context);
+    } else {
+      tally.add(Count.STATEMENTS, 1);
+    }
+  }
+
+  private static Rejection unread(LogRecord record, Reason reason) {
+    return Rejection.unread(Submission.of(position(record), record.key(), record.value()), reason);
+  }
+
+  private static Position position(LogRecord record) {
+    return new Position(record.partition(), record.offset(), record.timestampMillis());
+  }
+
+  private void read(
+      LogRecord record, Stamp stamp, Context context, Collector<AddressedRecord> out) {
+    Reading reading =
+        reader.read(Submission.of(position(record), record.key(), record.value(), stamp));
     if (reading instanceof Reading.Read read) {
-      out.collect(new AddressedRecord(read.command().command().account(), record));
+      out.collect(new AddressedRecord(read.command().command().account(), record, stamp));
     } else if (reading instanceof Reading.ReadEntry read) {
-      out.collect(new AddressedRecord(read.entry().payee(), record));
+      out.collect(new AddressedRecord(read.entry().payee(), record, stamp));
     } else if (reading instanceof Reading.Unreadable unreadable) {
       reject(unreadable.rejection(), context);
     }
@@ -108,8 +127,7 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
-    operatorKeys.snapshot();
-    auditorKeys.snapshot();
+    statements.snapshot();
     if (log.isPresent()) {
       log.get().snapshot();
     }

@@ -4,8 +4,8 @@ import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.settlement.Settlement;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.schemas.AccountId;
@@ -23,7 +23,7 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
   private static final long serialVersionUID = 1L;
 
   private final LedgerSetup ledger;
-  private transient Assets assets;
+  private transient StatementChain statements;
   private transient FlinkAccountStore store;
   private transient TopicOutput output;
   private transient Tally tally;
@@ -35,7 +35,7 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    assets = ledger.network().assets();
+    statements = ledger.statements();
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     tally = Tally.restore(context, metrics, TopicOutput.COUNTED);
     conservation = new ConservationWatch(ledger.network(), tally, metrics);
@@ -55,7 +55,7 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
     output.to(settlements, context);
     Reading reading = JournalReader.reread(record.submission());
     if (reading instanceof Reading.Read command) {
-      Settlement.onCommand(store, Admitted.passed(command, assets), output);
+      Settlement.onCommand(store, Admitted.passed(command, statements::network), output);
     } else if (reading instanceof Reading.ReadEntry entry) {
       Settlement.onEntry(store, entry, output);
     }

@@ -13,7 +13,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.java.tuple.Tuple5;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
@@ -44,24 +43,24 @@ final class StateDescriptors {
   static final ListStateDescriptor<Map<String, Long>> TALLY =
       new ListStateDescriptor<>("tally", Types.MAP(Types.STRING, Types.LONG));
 
-  /** Known to every instance: name of the network and number of its partitions. */
+  /** Known to every instance: id of the network in hexadecimal and number of its partitions. */
   static final ListStateDescriptor<Tuple2<String, Integer>> NETWORK =
       new ListStateDescriptor<>("network", Types.TUPLE(Types.STRING, Types.INT));
 
   /**
-   * Known to every instance, one element per key of the operator: the highest log-append time of a
-   * command that an instance had read, since when the key signs, the key in hexadecimal.
+   * Known to every instance, one element per partition that an instance had read: its number, the
+   * last offset, the greatest log-append time so far, the version of the statement that holds
+   * behind it, 0 if none does, and that statement's hash. The highest offset of a partition counts.
    */
-  static final ListStateDescriptor<Tuple3<Long, Long, String>> OPERATOR_KEYS =
-      new ListStateDescriptor<>("operator-keys", Types.TUPLE(Types.LONG, Types.LONG, Types.STRING));
-
-  /**
-   * Known to every instance, one element per change of an auditor's key and one of time 0: the
-   * highest log-append time of a command that an instance had read, when the epoch begins, asset,
-   * key and grace.
-   */
-  static final ListStateDescriptor<Tuple3<Long, Long, String>> AUDITOR_KEYS =
-      new ListStateDescriptor<>("auditor-keys", Types.TUPLE(Types.LONG, Types.LONG, Types.STRING));
+  static final ListStateDescriptor<Tuple5<Integer, Long, Long, Integer, byte[]>> STATEMENTS =
+      new ListStateDescriptor<>(
+          "statements",
+          Types.TUPLE(
+              Types.INT,
+              Types.LONG,
+              Types.LONG,
+              Types.INT,
+              PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
 
   /**
    * Known to every instance: which log was read (id of the cluster, id of the topic), and the last

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.submission.Stamp;
 import io.quittance.schemas.AccountId;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -70,10 +71,12 @@ class ValueSerializersTest {
   @Test
   void addressedRecord_writtenAndRead_isTheSame() throws IOException {
     AddressedRecord addressed =
-        new AddressedRecord(AccountId.of(ID), new LogRecord(1, 2, 3, null, new byte[] {4}));
+        new AddressedRecord(
+            AccountId.of(ID), new LogRecord(1, 2, 3, null, new byte[] {4}), new Stamp(5, 6));
     AddressedRecord read = roundTrip(AddressedRecordSerializer.INSTANCE, addressed);
     assertEquals(addressed.account(), read.account());
     assertArrayEquals(new byte[] {4}, read.record().value());
+    assertEquals(new Stamp(5, 6), read.stamp());
   }
 
   @Test

@@ -167,7 +167,7 @@ class AdmitOperatorTest {
     byte[] advice = {1, 2, 3};
     LogRecord advised = new LogRecord(0, 0, 0, null, record.value(), advice);
     harness.processElement(
-        new StreamRecord<>(new AddressedRecord(command(0, "good").account(), advised)));
+        new StreamRecord<>(TestLedger.stamped(command(0, "good").account(), advised)));
     harness.setProcessingTime(WAIT_MILLIS);
     LogRecord admitted = harness.extractOutputValues().get(0).record();
     assertEquals(null, admitted.advice());
@@ -217,7 +217,7 @@ class AdmitOperatorTest {
   }
 
   private static AddressedRecord command(long offset, String value) {
-    return new AddressedRecord(
+    return TestLedger.stamped(
         AccountId.of(new byte[AccountId.BYTES]),
         new LogRecord(0, offset, 0, null, value.getBytes(StandardCharsets.UTF_8)));
   }

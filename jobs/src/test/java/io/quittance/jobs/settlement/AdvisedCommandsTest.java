@@ -3,7 +3,6 @@ package io.quittance.jobs.settlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.schemas.CommandHeaders;
 import io.quittance.schemas.Limits;
@@ -85,7 +84,7 @@ class AdvisedCommandsTest {
     Transfer noPoint = payload();
     Arrays.fill(noPoint.getEquality().bytes(), ANNOUNCEMENT, ANNOUNCEMENT + 32, (byte) 0x10);
     for (Transfer forged : List.of(wrongProof, noPoint)) {
-      byte[] value = CommandSealer.seal(LEDGER.name(), payer.keys().owner(), forged);
+      byte[] value = CommandSealer.seal(LEDGER.id(), payer.keys().owner(), Long.MAX_VALUE, forged);
       String reason = reason(judge(value));
       assertTrue(reason.startsWith("CiphertextCommitmentEquality "), reason);
       Map<String, Header[]> headers = headers(bestAdvice(forged));
@@ -166,6 +165,6 @@ class AdvisedCommandsTest {
     }
     List<LogRecord> read = new ArrayList<>();
     new LogRecordReader().deserialize(record, new ListCollector<>(read));
-    return admitter.admit(List.of(new AddressedRecord(transfer.account(), read.get(0))));
+    return admitter.admit(List.of(TestLedger.stamped(transfer.account(), read.get(0))));
   }
 }

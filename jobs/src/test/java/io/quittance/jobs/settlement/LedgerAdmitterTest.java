@@ -60,7 +60,7 @@ class LedgerAdmitterTest {
     List<AddressedRecord> batch = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       boolean entry = i % 2 == 1;
-      TestLedger by = i == 3 ? new TestLedger("other", LEDGER.partitions()) : LEDGER;
+      TestLedger by = i == 3 ? new TestLedger(2, LEDGER.partitions()) : LEDGER;
       batch.add(entry ? by.entry(LEDGER.person("a"), LEDGER.person("b"), i) : good(i));
     }
     Admitter.Verdicts verdicts = admitter.admit(batch);
@@ -90,9 +90,9 @@ class LedgerAdmitterTest {
     signed.getPayload().get(payload);
     OpenAccount command = SingleObject.decode(OpenAccount.class, payload);
     command.getKeyProof().bytes()[PROOF_BYTE] ^= 1;
-    byte[] value = CommandSealer.seal(LEDGER.name(), account.keys().owner(), command);
+    byte[] value = CommandSealer.seal(LEDGER.id(), account.keys().owner(), Long.MAX_VALUE, command);
     int partition = Partitions.of(open.account(), LEDGER.partitions());
-    return new AddressedRecord(
+    return TestLedger.stamped(
         open.account(), new LogRecord(partition, offset, 0, open.key(), value));
   }
 }

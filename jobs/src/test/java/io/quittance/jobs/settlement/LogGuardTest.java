@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.record.LogRecord;
-import io.quittance.ledger.network.Network;
 import io.quittance.ledger.receipt.ReceiptSigner;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.network.kafka.RecordDigest;
 import io.quittance.schemas.Topic;
@@ -57,8 +57,8 @@ class LogGuardTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Network network() {
-      return TestLedger.INSTANCE.network();
+    public StatementChain statements() {
+      return TestLedger.INSTANCE.statements();
     }
 
     @Override

@@ -39,6 +39,7 @@ class ReadTest {
     PreparedCommand open = LEDGER.person("alice").open();
     var harness = commands(LEDGER);
     harness.open();
+    found(harness);
     harness.processElement(new StreamRecord<>(LEDGER.record(open, 7).record()));
     assertEquals(open.account(), harness.extractOutputValues().get(0).account());
   }
@@ -47,6 +48,7 @@ class ReadTest {
   void command_unreadable_isRejectedWithoutAReceipt() throws Exception {
     var harness = commands(LEDGER);
     harness.open();
+    found(harness);
     harness.processElement(new StreamRecord<>(new LogRecord(0, 1, 2, null, null)));
     assertEquals(0, harness.extractOutputValues().size());
     assertEquals(1, harness.getSideOutput(OutputTags.REJECTIONS).size());
@@ -60,6 +62,7 @@ class ReadTest {
     int wrong = (right.partition() + 1) % LEDGER.partitions();
     var harness = commands(LEDGER);
     harness.open();
+    found(harness);
     harness.processElement(
         new StreamRecord<>(new LogRecord(wrong, 7, 0, right.key(), right.value())));
     assertEquals(0, harness.extractOutputValues().size());
@@ -74,6 +77,7 @@ class ReadTest {
     int wrong = (right.partition() + 1) % LEDGER.partitions();
     var harness = commands(LEDGER);
     harness.open();
+    found(harness);
     harness.processElement(new StreamRecord<>(right));
     assertEquals(AccountId.of(right.key()), harness.extractOutputValues().get(0).account());
     harness.processElement(
@@ -92,12 +96,14 @@ class ReadTest {
 
   @Test
   void ledger_restoredWithAnotherNumberOfPartitions_isRefused() throws Exception {
-    assertRefused(new TestLedger(LEDGER.name(), LEDGER.partitions() + 1), "5 partitions");
+    assertRefused(new TestLedger(LEDGER.number(), LEDGER.partitions() + 1), "5 partitions");
   }
 
   @Test
-  void ledger_restoredUnderAnotherName_isRefused() throws Exception {
-    assertRefused(new TestLedger("other", LEDGER.partitions()), "\"other\"");
+  void ledger_restoredAsAnotherNetworkOfItsName_isRefused() throws Exception {
+    assertRefused(
+        new TestLedger(2, LEDGER.partitions()),
+        new TestLedger(2, LEDGER.partitions()).id().toString());
   }
 
   @Test
@@ -143,7 +149,16 @@ class ReadTest {
     Throwable refused =
         assertThrows(Exception.class, () -> harness.initializeState(snapshot)).getCause();
     assertTrue(refused.getMessage().contains(named), refused.getMessage());
-    assertTrue(refused.getMessage().contains("\"test\" with 4"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("with 4 partitions; it"), refused.getMessage());
+  }
+
+  /** Lets the first statement be read at the beginning of every partition. */
+  private static void found(OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> harness)
+      throws Exception {
+    byte[] statement = LEDGER.statements().values().get(0);
+    for (int partition = 0; partition < LEDGER.partitions(); partition++) {
+      harness.processElement(new StreamRecord<>(new LogRecord(partition, 0, 0, null, statement)));
+    }
   }
 
   private OperatorSubtaskState snapshot() throws Exception {

@@ -84,7 +84,7 @@ final class SettleHarness
   static AddressedRecord entry(TopicRecord entry, long offset) {
     AccountId payee = AccountId.of(entry.key());
     int partition = Partitions.of(payee, TestLedger.INSTANCE.partitions());
-    return new AddressedRecord(
+    return TestLedger.stamped(
         payee, new LogRecord(partition, offset, 1_000 + offset, entry.key(), entry.value()));
   }
 }

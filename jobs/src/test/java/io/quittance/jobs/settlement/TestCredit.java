@@ -2,7 +2,7 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.schemas.Fixed32;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.settlement.Issued;
@@ -24,7 +24,7 @@ final class TestCredit {
             payee.asset().id().fixed(),
             payee.id().fixed(),
             1L,
-            new LogPosition(0, 0L, 0L),
+            new JournalPosition(0, 0L, 0L, 1),
             new Issued(
                 zero,
                 new Fixed32(payee.keys().elGamal().publicKey().toBytes()),

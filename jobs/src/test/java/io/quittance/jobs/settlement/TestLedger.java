@@ -6,18 +6,23 @@ import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.entry.Entry;
-import io.quittance.ledger.network.Network;
+import io.quittance.ledger.network.NetworkIdentity;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.ReceiptSigner;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
+import io.quittance.ledger.statement.Statement;
+import io.quittance.ledger.statement.StatementChain;
+import io.quittance.ledger.submission.Stamp;
 import io.quittance.network.QuittanceException;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
@@ -40,33 +45,53 @@ import java.util.Optional;
 /**
  * A ledger with one asset, whose keys are the same for every copy of an operator.
  *
- * @param name the network's name
+ * @param number by which networks are told apart, all of which have the same name
  * @param partitions its number of partitions
  */
-record TestLedger(String name, int partitions) implements LedgerSetup {
-  static final TestLedger INSTANCE = new TestLedger("test", 4);
+record TestLedger(int number, int partitions) implements LedgerSetup {
+  static final TestLedger INSTANCE = new TestLedger(1, 4);
 
   private static final long serialVersionUID = 1L;
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final SigningKey OPERATOR = key("operator");
+  static final SigningKey OPERATOR = key("operator");
   private static final SigningKey ISSUER = key("issuer");
   private static final SigningKey OFFICER = key("officer");
   private static final Asset ASSET =
       new Asset("EUR", 2, ISSUER.verifyingKey(), OFFICER.verifyingKey(), Optional.empty());
 
+  NetworkIdentity identity() {
+    return statements().identity();
+  }
+
+  /** The key that signs the network's statements. */
+  SigningKey authority() {
+    return key("authority " + number);
+  }
+
+  NetworkId id() {
+    return identity().id();
+  }
+
   @Override
-  public Network network() {
-    return new Network(name, partitions, Assets.of(List.of(ASSET)));
+  public StatementChain statements() {
+    return StatementChain.found(
+        Statement.founding(
+            "test",
+            authority().verifyingKey(),
+            partitions,
+            OperatorKeys.of(OPERATOR.verifyingKey()),
+            List.of(ASSET)),
+        authority());
   }
 
   @Override
   public ReceiptSigner receiptSigner() {
-    return ReceiptSigner.of(name, OPERATOR);
+    return ReceiptSigner.of(id(), statements().timetables(), List.of(OPERATOR));
   }
 
   WalletAccount person(String label) {
     return WalletAccount.unopened(
-        WalletKeys.generate(label, name, ASSET.code(), RANDOM), ASSET, RANDOM);
+        WalletKeys.generate(label, identity(), ASSET.code(), RANDOM), ASSET, RANDOM);
   }
 
   /** A person whose keys are the same in every run. */
@@ -88,12 +113,12 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
   /** Returns the credit that the last of these signed receipts tells of. */
   Credit lastCredit(List<TopicRecord> receipts) {
     byte[] last = receipts.get(receipts.size() - 1).value();
-    SignedReceipts.Check check = SignedReceipts.verify(name, OPERATOR.verifyingKey(), last);
+    SignedReceipts.Check check = SignedReceipts.verify(id(), OPERATOR.verifyingKey(), last);
     return credit(((SignedReceipts.Check.Genuine) check).receipt());
   }
 
   private WalletKeys knownKeys(String label) {
-    return WalletKeys.derive(label, name, ASSET.code(), key(label), KeyDerivation.SOLANA);
+    return WalletKeys.derive(label, identity(), ASSET.code(), key(label), KeyDerivation.SOLANA);
   }
 
   private static SigningKey key(String label) {
@@ -102,18 +127,18 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
 
   /** A person with an open account whose balance no command made. */
   WalletAccount richPerson(String label, long amount) {
-    WalletKeys keys = WalletKeys.generate(label, name, ASSET.code(), RANDOM);
+    WalletKeys keys = WalletKeys.generate(label, identity(), ASSET.code(), RANDOM);
     SealedAmount sealed = SealedAmount.of(keys.elGamal().publicKey().encrypt(amount, RANDOM));
     AccountView view = new AccountView(AccountStatus.OPEN, 1, 0, new Available(sealed, 0), amount);
     return WalletAccount.at(view, keys, ASSET, RANDOM);
   }
 
   PreparedCommand issue(WalletAccount payee, long amount, long number) throws QuittanceException {
-    return Issuer.of(name, ASSET, ISSUER).issue(payee.address(), amount, "", number);
+    return Issuer.of(identity(), ASSET, ISSUER).issue(payee.address(), amount, "", number);
   }
 
   PreparedCommand freeze(WalletAccount account, long number) throws QuittanceException {
-    return ComplianceOfficer.of(name, ASSET, OFFICER).freeze(account.address(), "", number);
+    return ComplianceOfficer.of(identity(), ASSET, OFFICER).freeze(account.address(), "", number);
   }
 
   /** An entry of this network's operator, as the journal would hold it; it holds no amount. */
@@ -128,7 +153,7 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
                 0L,
                 ASSET.id().fixed(),
                 zero,
-                new LogPosition(0, 0L, 0L),
+                new JournalPosition(0, 0L, 0L, 1),
                 new Paid(
                     zero,
                     zero,
@@ -138,7 +163,7 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
                     ByteBuffer.allocate(0),
                     0,
                     ByteBuffer.allocate(0))));
-    return new AddressedRecord(
+    return stamped(
         payee.id(),
         new LogRecord(
             Partitions.of(payee.id(), partitions),
@@ -148,9 +173,14 @@ record TestLedger(String name, int partitions) implements LedgerSetup {
             receiptSigner().sign(entry)));
   }
 
+  /** A record behind the first statement, at its own time. */
+  static AddressedRecord stamped(AccountId account, LogRecord record) {
+    return new AddressedRecord(account, record, new Stamp(Stamp.FIRST, record.timestampMillis()));
+  }
+
   /** The command as the journal would hold it. */
   AddressedRecord record(PreparedCommand command, long offset) {
-    return new AddressedRecord(
+    return stamped(
         command.account(),
         new LogRecord(
             Partitions.of(command.account(), partitions),

@@ -8,7 +8,7 @@ import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -373,7 +373,7 @@ class EncryptedWindowsTest {
         .setAsset(new Fixed32(new byte[32]))
         .setAccount(new Fixed32(new byte[32]))
         .setNumber(++number)
-        .setPosition(new LogPosition(0, number, transfer.millis))
+        .setPosition(new JournalPosition(0, number, transfer.millis, 1))
         .setEvent(
             Transferred.newBuilder()
                 .setPayee(new Fixed32(id(transfer.payee)))

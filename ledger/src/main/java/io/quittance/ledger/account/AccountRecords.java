@@ -115,7 +115,9 @@ public final class AccountRecords {
     return last.map(
             known ->
                 new io.quittance.schemas.state.LastAccepted(
-                    known.commandId().fixed(), known.number(), known.position().toRecord()))
+                    known.commandId().fixed(),
+                    known.number(),
+                    known.position().judgedBy(known.statement())))
         .orElse(null);
   }
 
@@ -126,6 +128,7 @@ public final class AccountRecords {
                 new LastAccepted(
                     CommandId.of(known.getCommandId()),
                     known.getNumber(),
-                    Position.of(known.getPosition())));
+                    Position.of(known.getPosition()),
+                    known.getPosition().getStatement()));
   }
 }

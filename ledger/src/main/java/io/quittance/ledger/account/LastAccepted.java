@@ -9,5 +9,6 @@ import io.quittance.schemas.CommandId;
  * @param commandId its id
  * @param number its number
  * @param position where it stands in the journal
+ * @param statement version of the network's statement that it was judged by
  */
-public record LastAccepted(CommandId commandId, long number, Position position) {}
+public record LastAccepted(CommandId commandId, long number, Position position, int statement) {}

@@ -1,6 +1,7 @@
 package io.quittance.ledger.account;
 
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.OpeningMessage;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.encryption.ElGamalKeypair;
@@ -40,7 +41,7 @@ public final class OpeningProof {
   private OpeningProof() {}
 
   /** Returns D, which an account's opening is about. */
-  public static RistrettoPoint handle(String network, AccountId account) {
+  public static RistrettoPoint handle(NetworkId network, AccountId account) {
     return RistrettoPoint.fromUniformBytes(OpeningMessage.hash(network, account));
   }
 
@@ -49,13 +50,13 @@ public final class OpeningProof {
    * ZeroCiphertext#prove} makes the proof about it.
    */
   public static ElGamalCiphertext ciphertext(
-      String network, AccountId account, ElGamalKeypair keys) {
+      NetworkId network, AccountId account, ElGamalKeypair keys) {
     RistrettoPoint handle = handle(network, account);
     return ElGamalCiphertext.of(handle.multiply(keys.secretKey().scalar()), handle);
   }
 
   /** Returns whether a proof, if it verifies, is about this account and no other. */
-  public static boolean isAbout(String network, AccountId account, ZeroCiphertext proof) {
+  public static boolean isAbout(NetworkId network, AccountId account, ZeroCiphertext proof) {
     byte[] handle = handle(network, account).compress().toBytes();
     byte[] ciphertext = proof.ciphertextBytes();
     return Arrays.equals(

@@ -2,8 +2,6 @@ package io.quittance.ledger.admission;
 
 import static io.quittance.schemas.RejectionCode.BAD_PROOF;
 
-import io.quittance.ledger.asset.Assets;
-import io.quittance.ledger.command.SignedCommand;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Checks all that needs no state, in a fixed order, the cheap before the dear: asset, account id
@@ -29,20 +28,31 @@ import java.util.Map;
  */
 public final class Admission {
   private final SignatureCheck signatures;
-  private final Assets assets;
+  private final IntFunction<Network> statements;
   private final ProofCheck proofChecks;
   private final ProofVerifier verifier;
 
-  /** Makes an admission for one network, with the verifier that judges the proofs. */
+  /**
+   * Makes an admission for a network that never changes, with the verifier that judges the proofs.
+   */
   public Admission(Network network, BatchVerifier verifier) {
     this(network, ProofVerifier.of(verifier));
   }
 
-  /** Makes an admission for one network, with whoever judges the proofs. */
+  /** Makes an admission for a network that never changes, with whoever judges the proofs. */
   public Admission(Network network, ProofVerifier verifier) {
-    this.signatures = new SignatureCheck(network);
-    this.assets = network.assets();
-    this.proofChecks = new ProofCheck(network);
+    this(version -> network, verifier);
+  }
+
+  /**
+   * Makes an admission for a network, with whoever judges the proofs.
+   *
+   * @param statements what the network is by its statement of a version
+   */
+  public Admission(IntFunction<Network> statements, ProofVerifier verifier) {
+    this.signatures = new SignatureCheck(statements);
+    this.statements = statements;
+    this.proofChecks = new ProofCheck(statements);
     this.verifier = verifier;
   }
 
@@ -53,13 +63,14 @@ public final class Admission {
 
   /**
    * Judges commands as {@link #admit} does, faster where there is advice that is right. Of records
-   * with the same bytes only the first is looked at: sending a bad one again costs nothing.
+   * with the same bytes behind the same statement only the first is looked at: sending a bad one
+   * again costs nothing.
    */
   public Admissions admitAdvised(List<AdvisedCommand> commands) {
-    Map<CommandId, Integer> numbers = new HashMap<>();
+    Map<Question, Integer> numbers = new HashMap<>();
     List<AdvisedCommand> distinct = new ArrayList<>();
     for (AdvisedCommand command : commands) {
-      if (numbers.putIfAbsent(command.read().command().id(), distinct.size()) == null) {
+      if (numbers.putIfAbsent(Question.of(command.read()), distinct.size()) == null) {
         distinct.add(command);
       }
     }
@@ -69,8 +80,8 @@ public final class Admission {
     List<Verdict> verdicts = new ArrayList<>(commands.size());
     for (AdvisedCommand command : commands) {
       Reading.Read read = command.read();
-      Refusal refusal = refusals[numbers.get(read.command().id())];
-      verdicts.add(refusal == null ? Admitted.of(read, assets) : refused(read, refusal));
+      Refusal refusal = refusals[numbers.get(Question.of(read))];
+      verdicts.add(refusal == null ? Admitted.passed(read, statements) : refused(read, refusal));
     }
     return new Admissions(
         verdicts,
@@ -81,7 +92,17 @@ public final class Admission {
   }
 
   /**
-   * Judges commands of which no two have the same bytes.
+   * All that a refusal here depends on. A copy that stands behind a later statement is another
+   * question: whether both are judged in one batch is chance, and must not be seen in a verdict.
+   */
+  private record Question(CommandId bytes, int statement) {
+    static Question of(Reading.Read read) {
+      return new Question(read.command().id(), read.submission().stamp().statement());
+    }
+  }
+
+  /**
+   * Judges commands of which no two are the same question.
    *
    * @param items where the proofs to be verified are put
    * @param refusals where the refusals are put
@@ -93,10 +114,10 @@ public final class Admission {
     List<Integer> proved = new ArrayList<>();
     for (int j = 0; j < findings.size(); j++) {
       int i = signed.get(j);
-      SignedCommand command = commands.get(i).read().command();
+      Reading.Read read = commands.get(i).read();
       try {
-        signatures.verify(command, findings.get(j));
-        List<ProofData> proofs = proofChecks.check(command.command());
+        signatures.verify(read, findings.get(j));
+        List<ProofData> proofs = proofChecks.check(read);
         if (!proofs.isEmpty()) {
           proved.add(i);
           items.add(new AdvisedProofs(proofs, commands.get(i).advice()));
@@ -121,7 +142,7 @@ public final class Admission {
     List<SignedMessage> messages = new ArrayList<>(commands.size());
     for (int i = 0; i < refusals.length; i++) {
       try {
-        messages.add(signatures.check(commands.get(i).read().command()));
+        messages.add(signatures.check(commands.get(i).read()));
         signed.add(i);
       } catch (Refusal refusal) {
         refusals[i] = refusal;

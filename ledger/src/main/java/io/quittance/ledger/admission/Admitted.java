@@ -5,9 +5,11 @@ import io.quittance.ledger.asset.AuditorEpochs;
 import io.quittance.ledger.command.Command;
 import io.quittance.ledger.command.SignedCommand;
 import io.quittance.ledger.command.Transfer;
+import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Submission;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * A command that passed every check that needs no state: signature, keys and proofs are right. The
@@ -27,19 +29,23 @@ public final class Admitted implements Verdict {
     this.auditorEpoch = auditorEpoch;
   }
 
-  static Admitted of(Reading.Read read, Assets assets) {
+  private static Admitted of(Reading.Read read, Assets assets) {
     if (!(read.command().command() instanceof Transfer transfer)) {
       return new Admitted(read, 0);
     }
     AuditorEpochs auditors = assets.find(transfer.asset()).orElseThrow().auditors();
     int epoch = auditors.epochOf(transfer.auditorKey()).orElse(NOT_VALID);
-    long logAppendMillis = read.submission().position().timestampMillis();
-    return new Admitted(read, auditors.allows(epoch, logAppendMillis) ? epoch : NOT_VALID);
+    long millis = read.submission().stamp().partitionMillis();
+    return new Admitted(read, auditors.allows(epoch, millis) ? epoch : NOT_VALID);
   }
 
-  /** Returns a command that has passed admission already; it is not verified again. */
-  public static Admitted passed(Reading.Read read, Assets assets) {
-    return of(read, assets);
+  /**
+   * Returns a command that has passed admission already; it is not verified again.
+   *
+   * @param statements what the network is by its statement of a version
+   */
+  public static Admitted passed(Reading.Read read, IntFunction<Network> statements) {
+    return of(read, statements.apply(read.submission().stamp().statement()).assets());
   }
 
   /** Returns the record it came in. */

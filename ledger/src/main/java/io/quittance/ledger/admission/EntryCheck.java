@@ -7,6 +7,7 @@ import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.schemas.EntrySigning;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.verifier.signature.Finding;
@@ -15,20 +16,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Checks that entries are the operator's: that each names one of his keys, and that this key signed
  * it. Anybody may write to the journal, and an entry is money.
  */
 public final class EntryCheck {
-  private final String network;
-  private final OperatorKeys operator;
+  private final NetworkId network;
+  private final IntFunction<OperatorKeys> statements;
   private final ProofVerifier verifier;
 
-  /** Makes the check of one network's entries. */
-  public EntryCheck(String network, OperatorKeys operator, ProofVerifier verifier) {
+  /** Makes the check of the entries of a network whose operator never changes his keys. */
+  public EntryCheck(NetworkId network, OperatorKeys operator, ProofVerifier verifier) {
+    this(network, version -> operator, verifier);
+  }
+
+  /**
+   * Makes the check of one network's entries.
+   *
+   * @param statements the operator's keys by the network's statement of a version: an entry counts
+   *     if the statement that holds where it stands lists its key
+   */
+  public EntryCheck(
+      NetworkId network, IntFunction<OperatorKeys> statements, ProofVerifier verifier) {
     this.network = network;
-    this.operator = operator;
+    this.statements = statements;
     this.verifier = verifier;
   }
 
@@ -44,7 +57,7 @@ public final class EntryCheck {
     List<SignedMessage> messages = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       Reading.ReadEntry read = entries.get(i);
-      if (operator.find(read.signed().operator()).isPresent()) {
+      if (key(read).isPresent()) {
         known.add(i);
         messages.add(message(read));
       } else {
@@ -57,6 +70,11 @@ public final class EntryCheck {
       rejections.set(known.get(j), refusal(read, findings.get(j)).map(why -> rejected(read, why)));
     }
     return rejections;
+  }
+
+  /** Returns the key that the entry names, if it is one of the operator's at its place. */
+  private Optional<VerifyingKey> key(Reading.ReadEntry read) {
+    return statements.apply(read.submission().stamp().statement()).find(read.signed().operator());
   }
 
   private SignedMessage message(Reading.ReadEntry read) {
@@ -76,8 +94,7 @@ public final class EntryCheck {
 
   private Optional<Refusal> verifyAlone(Reading.ReadEntry read) {
     try {
-      operator
-          .find(read.signed().operator())
+      key(read)
           .orElseThrow()
           .verify(
               EntrySigning.message(network, read.entry().payload().toBytes()),

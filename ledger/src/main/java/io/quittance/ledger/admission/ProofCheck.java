@@ -12,32 +12,35 @@ import io.quittance.ledger.command.OpenAccount;
 import io.quittance.ledger.command.Redeem;
 import io.quittance.ledger.command.Transfer;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.ProofData;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.sigma.ZeroCiphertext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Reads a command's proofs and checks that they belong together; verifying them is the batch's. */
 final class ProofCheck {
-  private final String network;
-  private final Assets assets;
+  private final IntFunction<Network> statements;
 
-  ProofCheck(Network network) {
-    this.network = network.name();
-    this.assets = network.assets();
+  ProofCheck(IntFunction<Network> statements) {
+    this.statements = statements;
   }
 
   /** Returns the proofs that must verify, none for a command that needs none. */
-  List<ProofData> check(Command command) throws Refusal {
+  List<ProofData> check(Reading.Read read) throws Refusal {
+    Command command = read.command().command();
+    Network network = statements.apply(read.submission().stamp().statement());
     try {
       if (command instanceof OpenAccount open) {
-        return opening(open);
+        return opening(network.id(), open);
       } else if (command instanceof Transfer transfer) {
-        return transfer(transfer);
+        return transfer(network.assets(), transfer);
       } else if (command instanceof Redeem redeem) {
         return redeem(redeem);
       } else if (command instanceof CloseAccount close) {
@@ -49,7 +52,8 @@ final class ProofCheck {
     }
   }
 
-  private List<ProofData> opening(OpenAccount open) throws Refusal, InvalidProofException {
+  private static List<ProofData> opening(NetworkId network, OpenAccount open)
+      throws Refusal, InvalidProofException {
     ZeroCiphertext proof = ZeroCiphertext.parse(open.keyProof().toBytes());
     if (!OpeningProof.isAbout(network, open.account(), proof)) {
       throw new Refusal(BAD_PROOF, CompositionRule.OPENED_ACCOUNT.explanation());
@@ -57,7 +61,8 @@ final class ProofCheck {
     return List.of(proof);
   }
 
-  private List<ProofData> transfer(Transfer transfer) throws Refusal, InvalidProofException {
+  private static List<ProofData> transfer(Assets assets, Transfer transfer)
+      throws Refusal, InvalidProofException {
     TransferProofs proofs =
         TransferProofs.parse(
             transfer.equality().toBytes(),

@@ -11,6 +11,7 @@ import io.quittance.ledger.command.OfficerCommand;
 import io.quittance.ledger.command.SignedCommand;
 import io.quittance.ledger.command.SignerRole;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandSigning;
@@ -18,18 +19,21 @@ import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.verifier.signature.Finding;
 import io.quittance.verifier.signature.SignedMessage;
+import java.util.function.IntFunction;
 
 /** Checks that a command's asset is settled here and that the one who may sign it did. */
 final class SignatureCheck {
-  private final Network network;
+  private final IntFunction<Network> statements;
 
-  SignatureCheck(Network network) {
-    this.network = network;
+  SignatureCheck(IntFunction<Network> statements) {
+    this.statements = statements;
   }
 
   /** Returns what the one who may sign a command must have signed, if the signer is the one. */
-  SignedMessage check(SignedCommand signed) throws Refusal {
+  SignedMessage check(Reading.Read read) throws Refusal {
+    SignedCommand signed = read.command();
     Command command = signed.command();
+    Network network = statements.apply(read.submission().stamp().statement());
     Asset asset =
         network
             .assets()
@@ -41,29 +45,32 @@ final class SignatureCheck {
                         "Asset " + command.asset() + " is not settled on this network."));
     checkSigner(signed, asset);
     return SignedMessage.of(
-        signed.signer().toBytes(), message(signed), signed.signature().toBytes());
+        signed.signer().toBytes(), message(network, signed), signed.signature().toBytes());
   }
 
   /** Verifies one signature, of which a batch may have found out something. */
-  void verify(SignedCommand signed, Finding finding) throws Refusal {
+  void verify(Reading.Read read, Finding finding) throws Refusal {
     switch (finding) {
       case GOOD -> {}
       case BAD -> throw new Refusal(BAD_SIGNATURE, VerifyingKey.DOES_NOT_VERIFY + ".");
-      case OPEN -> verifyAlone(signed);
+      case OPEN -> verifyAlone(read);
     }
   }
 
-  private void verifyAlone(SignedCommand signed) throws Refusal {
+  private void verifyAlone(Reading.Read read) throws Refusal {
+    SignedCommand signed = read.command();
+    Network network = statements.apply(read.submission().stamp().statement());
     try {
-      VerifyingKey.parse(signed.signer().toBytes()).verify(message(signed), signed.signature());
+      VerifyingKey.parse(signed.signer().toBytes())
+          .verify(message(network, signed), signed.signature());
     } catch (InvalidSignatureException bad) {
       throw new Refusal(BAD_SIGNATURE, bad.getMessage() + ".");
     }
   }
 
-  private byte[] message(SignedCommand signed) {
+  private static byte[] message(Network network, SignedCommand signed) {
     return CommandSigning.message(
-        network.name(), signed.command().type(), signed.payload().toBytes());
+        network.id(), signed.command().type(), signed.notAfterMillis(), signed.payload().toBytes());
   }
 
   private static void checkSigner(SignedCommand signed, Asset asset) throws Refusal {

@@ -13,10 +13,10 @@ import java.util.Set;
  * The keys of an asset's auditor: the one in the asset's definition is epoch 0, each rotation
  * begins the next epoch.
  *
- * <p>Which keys a transfer may be encrypted for follows from the log-append time of its command,
- * and from nothing else: the key of the epoch at that time or, until the grace of that epoch is
- * over, the one before. So nothing stands still while wallets learn of a new key, and a command
- * that waits for credits is not refused for having waited.
+ * <p>Which keys a transfer may be encrypted for follows from the place of its command: from the
+ * statement that holds there, which lists these epochs, and from the greatest log-append time of
+ * the partition up to there. It is the key of the epoch at that time or, until the grace of that
+ * epoch is over, the one before. So nothing stands still while wallets learn of a new key.
  */
 public final class AuditorEpochs {
   /** Most rotations of one asset: one a month for some eighty years. */

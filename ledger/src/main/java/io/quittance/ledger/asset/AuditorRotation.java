@@ -2,6 +2,7 @@ package io.quittance.ledger.asset;
 
 import io.quittance.schemas.AssetId;
 import io.quittance.schemas.AuditorRotationSigning;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.Ed25519Signature;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.SigningKey;
@@ -52,7 +53,7 @@ public record AuditorRotation(
 
   /** Returns the rotation, signed by an asset's officer for a network. */
   public static AuditorRotation sign(
-      String network,
+      NetworkId network,
       AssetId asset,
       int epoch,
       ElGamalPublicKey key,
@@ -73,7 +74,7 @@ public record AuditorRotation(
    *
    * @throws IllegalArgumentException if the officer did not sign this for this asset and network
    */
-  public void requireSigned(String network, AssetId asset, VerifyingKey officer) {
+  public void requireSigned(NetworkId network, AssetId asset, VerifyingKey officer) {
     byte[] payload = payload(asset, epoch, key, fromMillis, graceMillis);
     try {
       officer.verify(AuditorRotationSigning.message(network, payload), signature);

@@ -5,6 +5,7 @@ import io.quittance.schemas.EntrySigning;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.signature.Ed25519Signature;
 import io.quittance.schemas.signature.SigningKey;
@@ -19,8 +20,8 @@ import java.nio.ByteBuffer;
  * @param signature over the entry's payload: see {@link EntrySigning}
  */
 public record SignedEntry(Entry entry, Bytes operator, Ed25519Signature signature) {
-  /** Returns the entry signed, for the network of that name. */
-  public static SignedEntry sign(String network, SigningKey operator, Entry entry) {
+  /** Returns the entry signed, for one network. */
+  public static SignedEntry sign(NetworkId network, SigningKey operator, Entry entry) {
     byte[] message = EntrySigning.message(network, entry.payload().toBytes());
     return new SignedEntry(
         entry, Bytes.of(operator.verifyingKey().toBytes()), operator.sign(message));

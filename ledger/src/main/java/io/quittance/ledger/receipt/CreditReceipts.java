@@ -2,7 +2,9 @@ package io.quittance.ledger.receipt;
 
 import io.quittance.ledger.entry.Entry;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import java.util.Optional;
 /** Reads what a payee's receipts tell. */
 public final class CreditReceipts {
   private CreditReceipts() {}
+
+  /** What a receipt says to a payee. */
+  public sealed interface Said permits Told, Ahead {}
 
   /**
    * What an operator told a payee of one credit.
@@ -19,7 +24,15 @@ public final class CreditReceipts {
    * @param doubtful whether somebody else may have signed it: its key is revoked, or had been
    *     retired when it was written
    */
-  public record Told(long number, Entry entry, boolean doubtful) {}
+  public record Told(long number, Entry entry, boolean doubtful) implements Said {}
+
+  /**
+   * What somebody told a payee of one credit, judged by a statement that the reader does not have:
+   * it counts as soon as he has it, if the operator signed it.
+   *
+   * @param statement version of that statement
+   */
+  public record Ahead(int statement) implements Said {}
 
   /**
    * Reads what a record of the receipts topic tells a payee of a credit. Anybody's forgery tells of
@@ -30,8 +43,12 @@ public final class CreditReceipts {
    *
    * @param writtenMillis when the record was appended, by the brokers' clock
    */
-  public static Optional<Told> told(
-      String network, OperatorKeys operator, AccountId payee, byte[] value, long writtenMillis) {
+  public static Optional<Said> told(
+      NetworkId network,
+      OperatorTimetables operator,
+      AccountId payee,
+      byte[] value,
+      long writtenMillis) {
     Receipt receipt;
     Entry entry;
     try {
@@ -46,10 +63,16 @@ public final class CreditReceipts {
     SignedReceipts.Check check = SignedReceipts.verify(network, operator, value);
     if (check instanceof SignedReceipts.Check.Worthless) {
       return Optional.empty();
+    } else if (check instanceof SignedReceipts.Check.Ahead ahead) {
+      return Optional.of(new Ahead(ahead.statement()));
     }
+    JournalPosition position = receipt.getPosition();
     boolean doubtful =
-        check instanceof SignedReceipts.Check.Revoked
-            || operator.isRetired(receipt.getPosition().getTimestampMillis(), writtenMillis);
+        !(check instanceof SignedReceipts.Check.Genuine)
+            || operator.isRetired(
+                operator.known(position.getStatement()),
+                position.getTimestampMillis(),
+                writtenMillis);
     return Optional.of(new Told(receipt.getNumber(), entry, doubtful));
   }
 

@@ -8,15 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys that an operator signs receipts and entries with, each from a time of the log on.
- *
- * <p>Which key signs a receipt follows from the log-append time of the command that it is about,
- * and from nothing else: so a replay signs as the first run did, byte for byte, and a reader knows
- * which key must stand under a receipt of any time.
- *
- * <p>A retired key signs for its own time only. That time stands in the receipt, and whoever has
- * the key can write any: so a reader must know from elsewhere when the command entered the log, or
- * look when the receipt was written ({@link #isRetired}).
+ * The keys that an operator signs receipts and entries with, each from a time of the log on: the
+ * timetable of one statement of his network. Which statement's counts for a receipt is told by
+ * {@link OperatorTimetables}.
  *
  * <p>A key that was stolen is <b>revoked</b>: then the next key that is not revoked signs for its
  * time too. Receipts of that time are signed anew when they are said again; what they say stays
@@ -38,7 +32,8 @@ public final class OperatorKeys {
    * @param fromMillis the first log-append time it is used for, milliseconds since
    *     1970-01-01T00:00:00Z; the first key's is 0
    * @param key the key
-   * @param revoked whether others may have its secret, so that no signature of it counts any more
+   * @param revoked whether others may have its secret: receipts signed with it count no more by
+   *     themselves, entries do, see {@link #find}
    */
   public record Effective(long fromMillis, VerifyingKey key, boolean revoked) {
     /** A key that only the operator has. */
@@ -92,7 +87,12 @@ public final class OperatorKeys {
    * or the first one after it that is not revoked.
    */
   public VerifyingKey at(long logAppendMillis) {
-    int due = indexAt(logAppendMillis);
+    return inForceFrom(indexAt(logAppendMillis));
+  }
+
+  /** Returns the key of that index, or the first one after it that is not revoked. */
+  VerifyingKey inForceFrom(int index) {
+    int due = index;
     while (keys.get(due).revoked()) {
       due++;
     }
@@ -113,24 +113,18 @@ public final class OperatorKeys {
         .findFirst();
   }
 
-  /**
-   * Whether the key that signs for a time had been retired when a record was written. Whoever got
-   * that key since may have written it, and dated it back.
-   *
-   * @param logAppendMillis the time that the key signs for
-   * @param writtenMillis when the record was written, by the brokers' clock; where that is behind,
-   *     it may seem to be earlier than what it is about
-   */
-  public boolean isRetired(long logAppendMillis, long writtenMillis) {
-    return writtenMillis > logAppendMillis && !at(writtenMillis).equals(at(logAppendMillis));
+  /** Returns the index of one of these keys. */
+  int indexOf(VerifyingKey key) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).key().equals(key)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("the operator has no key " + key);
   }
 
-  /** Returns the key that was meant for a time, revoked since or not. */
-  Effective plannedFor(long logAppendMillis) {
-    return keys.get(indexAt(logAppendMillis));
-  }
-
-  private int indexAt(long logAppendMillis) {
+  /** Returns the index of the key that was meant for a time, revoked since or not. */
+  int indexAt(long logAppendMillis) {
     for (int i = keys.size() - 1; i > 0; i--) {
       if (keys.get(i).fromMillis() <= logAppendMillis) {
         return i;

@@ -2,8 +2,8 @@ package io.quittance.ledger.receipt;
 
 import io.quittance.ledger.account.LastAccepted;
 import io.quittance.ledger.entry.Entry;
-import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ public final class Receipts {
         ReceiptStatus.ACCEPTED,
         null,
         accepted.number(),
-        accepted.position().toRecord(),
+        accepted.position().judgedBy(accepted.statement()),
         null);
   }
 
@@ -34,16 +34,17 @@ public final class Receipts {
    * Returns the receipt that tells a payee of a credit.
    *
    * @param number how many credits the account has received with this one
-   * @param position where the entry stands that was counted, or the issue
+   * @param position where the entry stands that was counted, or the issue, and by what it was
+   *     judged
    */
-  public static Receipt credited(Entry entry, long number, Position position) {
+  public static Receipt credited(Entry entry, long number, JournalPosition position) {
     return new Receipt(
         entry.commandId().fixed(),
         entry.payee().fixed(),
         ReceiptStatus.CREDITED,
         null,
         number,
-        position.toRecord(),
+        position,
         ByteBuffer.wrap(entry.payload().toBytes()));
   }
 }

@@ -47,7 +47,7 @@ final class Entries {
             previous,
             command.asset().fixed(),
             admitted.signed().id().fixed(),
-            admitted.submission().position().toRecord(),
+            admitted.submission().judged(),
             fact));
   }
 

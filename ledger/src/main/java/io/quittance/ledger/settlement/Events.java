@@ -38,7 +38,7 @@ final class Events {
         command.asset().fixed(),
         command.account().fixed(),
         command.number(),
-        admitted.submission().position().toRecord(),
+        admitted.submission().judged(),
         event(after, admitted, command, previous));
   }
 

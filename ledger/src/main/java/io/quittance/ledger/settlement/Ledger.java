@@ -2,6 +2,7 @@ package io.quittance.ledger.settlement;
 
 import static io.quittance.schemas.RejectionCode.ALREADY_DECIDED;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
+import static io.quittance.schemas.RejectionCode.EXPIRED;
 
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.LastAccepted;
@@ -16,8 +17,9 @@ import java.util.Optional;
 /**
  * The money rules: a pure function of an account and a command or credit.
  *
- * <p>A repeat of the last accepted command of a role gets its receipt again; then the rules of the
- * role decide.
+ * <p>A repeat of the last accepted command of a role gets its receipt again, also after its end;
+ * then a command that is behind its end is refused, and the rules of the role decide about the
+ * others.
  */
 public final class Ledger {
   private Ledger() {}
@@ -31,6 +33,7 @@ public final class Ledger {
     }
     try {
       refuseDecided(command, last);
+      refuseExpired(admitted);
       if (command instanceof OwnerCommand owners) {
         return OwnerRules.decide(account, admitted, owners, history);
       } else if (command instanceof OfficerCommand order) {
@@ -57,6 +60,24 @@ public final class Ledger {
               + ": what became of number "
               + command.number()
               + " was decided before.");
+    }
+  }
+
+  /**
+   * Refuses a command that stands behind its end. By the partition's greatest time, which never
+   * goes back: once one copy of it has expired, no later one can be accepted.
+   */
+  private static void refuseExpired(Admitted admitted) throws Refusal {
+    long notAfter = admitted.signed().notAfterMillis();
+    long millis = admitted.submission().stamp().partitionMillis();
+    if (millis > notAfter) {
+      throw new Refusal(
+          EXPIRED,
+          "The command was to be accepted until "
+              + notAfter
+              + " ms of log time, and it is "
+              + millis
+              + " ms there.");
     }
   }
 
@@ -90,7 +111,10 @@ public final class Ledger {
     Command command = admitted.command();
     LastAccepted accepted =
         new LastAccepted(
-            admitted.signed().id(), command.number(), admitted.submission().position());
+            admitted.signed().id(),
+            command.number(),
+            admitted.submission().position(),
+            admitted.submission().stamp().statement());
     Account account = changed.withAsset(command.asset()).withLast(command.role(), accepted);
     return new Decision.Accepted(
         account, Events.of(account, admitted, previous), Entries.of(admitted, previous));

@@ -12,10 +12,10 @@ import io.quittance.ledger.command.Issue;
 import io.quittance.ledger.command.Transfer;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.receipt.Receipts;
-import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Refusal;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.verifier.InvalidProofException;
@@ -77,7 +77,8 @@ public final class Settlement {
     output.accepted(Receipts.accepted(account.id(), last), accepted.event());
     if (admitted.command() instanceof Issue issue) {
       Entry entry = accepted.entry().orElseThrow();
-      credited(store, account, entry, Credit.of(issue, entry.previous()), last.position(), output);
+      credited(
+          store, account, entry, Credit.of(issue, entry.previous()), admitted.submission(), output);
     } else {
       accepted.entry().ifPresent(output::entry);
     }
@@ -104,7 +105,7 @@ public final class Settlement {
       Credit credit = Credit.of(entry);
       store.putHighestCredited(origin, entry.number());
       Account account = Ledger.counted(account(store, entry.payee()), credit);
-      credited(store, account, entry, credit, read.submission().position(), output);
+      credited(store, account, entry, credit, read.submission(), output);
       put(store, account, output);
     } catch (Refusal refusal) {
       output.rejected(Rejection.of(read, refusal.reason()));
@@ -133,11 +134,11 @@ public final class Settlement {
       Account account,
       Entry entry,
       Credit credit,
-      Position position,
+      Submission counted,
       Output output) {
     long number = account.credits().receivedCount();
     store.putTotal(number, account.credits().received());
-    output.credited(Receipts.credited(entry, number, position), entry, credit);
+    output.credited(Receipts.credited(entry, number, counted.judged()), entry, credit);
   }
 
   /** Keeps an account that has changed, with a few sums less that nobody can count on any more. */

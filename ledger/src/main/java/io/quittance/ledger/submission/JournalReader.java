@@ -169,6 +169,7 @@ public final class JournalReader {
           id,
           Bytes.of(record.getSigner().bytes()),
           Ed25519Signature.of(record.getSignature().bytes()),
+          record.getNotAfterMillis(),
           payloadBytes,
           command);
     }

@@ -40,6 +40,12 @@ public record Rejection(
     }
   }
 
+  /** Returns the rejection of a record that was not read any further. */
+  public static Rejection unread(Submission submission, Reason reason) {
+    byte[] value = submission.value().map(Bytes::toBytes).orElse(null);
+    return new Rejection(submission, CommandId.ofRecordValue(value), Optional.empty(), reason);
+  }
+
   /** Returns the rejection of a command that could be read. */
   public static Rejection of(Submission submission, SignedCommand command, Reason reason) {
     return new Rejection(
@@ -97,7 +103,7 @@ public record Rejection(
                         : ReceiptStatus.REJECTED,
                     reason.code().name(),
                     known.number(),
-                    submission.position().toRecord(),
+                    submission.judged(),
                     null));
   }
 }

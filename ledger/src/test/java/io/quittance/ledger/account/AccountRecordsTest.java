@@ -47,7 +47,7 @@ class AccountRecordsTest {
           account.withLast(
               role,
               new LastAccepted(
-                  CommandId.of(filled(32, ++id)), id, new Position(id, 2L * id, 3L * id)));
+                  CommandId.of(filled(32, ++id)), id, new Position(id, 2L * id, 3L * id), id));
     }
     return account;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.World;
 import io.quittance.schemas.AccountId;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.verifier.encryption.ElGamalKeypair;
@@ -25,36 +26,36 @@ class OpeningProofTest {
   @Test
   void handle_ofAnAccount_isFrozen() {
     assertEquals(
-        "92e020674a40cc44dc3298ab7eac0deaf1b6382f69e4d335cfce7dd06448a744",
-        OpeningProof.handle("local", account(7)).compress().toString());
+        "90c1802b7105cac7a13ce8ab3c6c0921b082a12f06bcadaccd1cf99c4b153b65",
+        OpeningProof.handle(World.NETWORK, account(7)).compress().toString());
   }
 
   @Test
   void proof_ofAnAccount_verifiesAndIsAboutNoOther() throws Exception {
     ElGamalKeypair keys = ElGamalKeypair.random(RANDOM);
     byte[] data =
-        ZeroCiphertext.prove(keys, OpeningProof.ciphertext("local", account(7), keys), RANDOM)
+        ZeroCiphertext.prove(keys, OpeningProof.ciphertext(World.NETWORK, account(7), keys), RANDOM)
             .toBytes();
     assertEquals(OpeningProof.BYTES, data.length);
     ZeroCiphertext proof = ZeroCiphertext.parse(data);
     assertTrue(new BatchVerifier(RANDOM).verify(proof).isAccepted());
-    assertTrue(OpeningProof.isAbout("local", account(7), proof));
-    assertFalse(OpeningProof.isAbout("local", account(8), proof));
-    assertFalse(OpeningProof.isAbout("main", account(7), proof));
+    assertTrue(OpeningProof.isAbout(World.NETWORK, account(7), proof));
+    assertFalse(OpeningProof.isAbout(World.NETWORK, account(8), proof));
+    assertFalse(OpeningProof.isAbout(World.network(2).id(), account(7), proof));
   }
 
   @Test
   void proof_movedToAnotherAccountsHandle_doesNotVerify() throws Exception {
     ElGamalKeypair keys = ElGamalKeypair.random(RANDOM);
     byte[] data =
-        ZeroCiphertext.prove(keys, OpeningProof.ciphertext("local", account(7), keys), RANDOM)
+        ZeroCiphertext.prove(keys, OpeningProof.ciphertext(World.NETWORK, account(7), keys), RANDOM)
             .toBytes();
     byte[] moved =
-        ZeroCiphertext.prove(keys, OpeningProof.ciphertext("local", account(8), keys), RANDOM)
+        ZeroCiphertext.prove(keys, OpeningProof.ciphertext(World.NETWORK, account(8), keys), RANDOM)
             .toBytes();
     System.arraycopy(moved, 32, data, 32, 64);
     ZeroCiphertext proof = ZeroCiphertext.parse(data);
-    assertTrue(OpeningProof.isAbout("local", account(8), proof));
+    assertTrue(OpeningProof.isAbout(World.NETWORK, account(8), proof));
     assertFalse(new BatchVerifier(RANDOM).verify(proof).isAccepted());
   }
 }

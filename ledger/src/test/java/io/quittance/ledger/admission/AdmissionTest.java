@@ -228,10 +228,21 @@ class AdmissionTest {
     byte[] value = good.value().orElseThrow().toBytes();
     assertRefuses(
         RejectionCode.BAD_SIGNATURE,
-        WORLD.admit(WORLD.submit(PAYER.account, World.sign("mainnet", PAYER.signing, OPEN))));
-    // The envelope is header (10), signer (32), signature (64), payload.
+        WORLD.admit(
+            WORLD.submit(PAYER.account, World.sign(World.network(2).id(), PAYER.signing, OPEN))));
+    // The envelope is header (10), signer (32), signature (64), end, payload.
     value[10 + 32 + 5] ^= 1;
     assertRefuses(RejectionCode.BAD_SIGNATURE, WORLD.admit(WORLD.submit(PAYER.account, value)));
+  }
+
+  @Test
+  void admit_endPutOffByAnother_isRefused() throws Exception {
+    byte[] value = World.sign(World.NETWORK, PAYER.signing, 1_000, OPEN);
+    SignedCommand signed = SingleObject.decode(SignedCommand.class, value);
+    signed.setNotAfterMillis(Long.MAX_VALUE);
+    assertRefuses(
+        RejectionCode.BAD_SIGNATURE,
+        WORLD.admit(WORLD.submit(PAYER.account, SingleObject.encode(signed))));
   }
 
   @Test
@@ -311,7 +322,7 @@ class AdmissionTest {
         new Fixed192(
             ZeroCiphertext.prove(
                     PAYER.keys,
-                    OpeningProof.ciphertext("othernet", PAYER.account, PAYER.keys),
+                    OpeningProof.ciphertext(World.network(2).id(), PAYER.account, PAYER.keys),
                     RANDOM)
                 .toBytes()));
     assertRefuses(RejectionCode.BAD_PROOF, admit(PAYER.signing, open));
@@ -363,7 +374,7 @@ class AdmissionTest {
           }
         };
     return new Admission(
-        new Network(World.NETWORK, World.PARTITIONS, Assets.of(List.of(WORLD.asset))), verifier);
+        new Network(World.network(1), World.PARTITIONS, Assets.of(List.of(WORLD.asset))), verifier);
   }
 
   /** What a batch leaves open is verified alone, and what it says is not verified again. */
@@ -446,7 +457,7 @@ class AdmissionTest {
     Assets both = Assets.of(List.of(WORLD.asset, unaudited));
     Admission admission =
         new Admission(
-            new Network(World.NETWORK, World.PARTITIONS, both), new BatchVerifier(WORLD.random));
+            new Network(World.network(1), World.PARTITIONS, both), new BatchVerifier(WORLD.random));
     Transfer transfer = copy(Transfer.class, TRANSFER);
     transfer.setAsset(unaudited.id().fixed());
     transfer.setAccount(
@@ -470,7 +481,8 @@ class AdmissionTest {
     Assets rotated = Assets.of(List.of(WORLD.asset.withRotations(List.of(rotation))));
     Admission admission =
         new Admission(
-            new Network(World.NETWORK, World.PARTITIONS, rotated), new BatchVerifier(WORLD.random));
+            new Network(World.network(1), World.PARTITIONS, rotated),
+            new BatchVerifier(WORLD.random));
     Owner payer = PAYER.copy();
     payer.auditor = Optional.of(second);
     Transfer forSecond = payer.transfer(PAYEE, 0, 0);

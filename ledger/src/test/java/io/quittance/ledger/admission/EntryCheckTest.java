@@ -12,6 +12,7 @@ import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.OperatorKeys.Effective;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.signature.Ed25519Signature;
 import io.quittance.schemas.signature.SigningKey;
@@ -47,7 +48,7 @@ class EntryCheckTest {
     return books.entries.get(0);
   }
 
-  private static Reading.ReadEntry signed(String network, SigningKey key) {
+  private static Reading.ReadEntry signed(NetworkId network, SigningKey key) {
     return WORLD.append(SignedEntry.sign(network, key, ENTRY).toBytes(), PAYEE.account);
   }
 
@@ -112,7 +113,7 @@ class EntryCheckTest {
 
   @Test
   void judge_entryOfAnotherNetwork_isForged() {
-    assertForged(signed("othernet", WORLD.operator));
+    assertForged(signed(World.network(2).id(), WORLD.operator));
   }
 
   @Test
@@ -144,7 +145,7 @@ class EntryCheckTest {
     List<Optional<RejectionCode>> expected = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       boolean forged = i % 7 == 3;
-      entries.add(forged ? signed("othernet", WORLD.operator) : signed(WORLD.operator));
+      entries.add(forged ? signed(World.network(2).id(), WORLD.operator) : signed(WORLD.operator));
       expected.add(forged ? Optional.of(RejectionCode.BAD_SIGNATURE) : Optional.empty());
     }
     entries.add(signed(FOREIGN));

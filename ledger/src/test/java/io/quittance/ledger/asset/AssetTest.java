@@ -1,12 +1,16 @@
 package io.quittance.ledger.asset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.World;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import java.util.Arrays;
 import java.util.List;
@@ -69,9 +73,22 @@ class AssetTest {
   @Test
   void network_nameOrPartitionsOutOfBounds_isRefused() {
     Assets assets = Assets.of(List.of());
-    assertEquals("n".repeat(64), new Network("n".repeat(64), 1, assets).name());
-    assertThrows(IllegalArgumentException.class, () -> new Network("n".repeat(65), 1, assets));
-    assertThrows(IllegalArgumentException.class, () -> new Network("", 1, assets));
-    assertThrows(IllegalArgumentException.class, () -> new Network("n", 0, assets));
+    NetworkId id = World.NETWORK;
+    assertEquals("n".repeat(64), new NetworkIdentity(id, "n".repeat(64)).name());
+    for (String no :
+        List.of("n".repeat(65), "", "a:b", " x", "x y", "\u001b[2J", "B\u00e4nk", "-x", "x\n")) {
+      assertThrows(IllegalArgumentException.class, () -> new NetworkIdentity(id, no), no);
+    }
+    NetworkIdentity named = World.network(1);
+    assertEquals("testnet", new Network(named, 1, assets).name());
+    assertThrows(IllegalArgumentException.class, () -> new Network(named, 0, assets));
+  }
+
+  @Test
+  void networks_ofOneName_areTwo() {
+    NetworkIdentity one = World.network(1);
+    assertTrue(one.is(new NetworkIdentity(one.id(), "another.name_1-2")));
+    assertFalse(one.is(World.network(2)));
+    assertEquals("testnet (01010101)", one.toString());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.World;
 import io.quittance.ledger.network.Network;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
@@ -124,7 +125,7 @@ class AuditorEpochsTest {
     assertUnsigned(r -> new AuditorRotation(1, THIRD, 1000, 100, r.signature()));
     assertUnsigned(r -> new AuditorRotation(1, SECOND, 1001, 100, r.signature()));
     assertUnsigned(r -> new AuditorRotation(1, SECOND, 1000, 101, r.signature()));
-    assertUnsigned(r -> signed("othernet", WORLD.asset, 1, WORLD.officer));
+    assertUnsigned(r -> signed(World.network(2).id(), WORLD.asset, 1, WORLD.officer));
     assertUnsigned(r -> signed(World.NETWORK, other(), 1, WORLD.officer));
     assertUnsigned(r -> signed(World.NETWORK, WORLD.asset, 1, WORLD.issuer));
     AuditorRotation second = signed(World.NETWORK, WORLD.asset, 2, WORLD.officer);
@@ -140,7 +141,7 @@ class AuditorEpochsTest {
 
   private static Network network(AuditorRotation rotation) {
     Asset asset = WORLD.asset.withRotations(List.of(rotation));
-    return new Network(World.NETWORK, 1, Assets.of(List.of(asset)));
+    return new Network(World.network(1), 1, Assets.of(List.of(asset)));
   }
 
   private static Asset other() {
@@ -165,7 +166,7 @@ class AuditorEpochsTest {
   }
 
   private static AuditorRotation signed(
-      String network, Asset asset, int epoch, SigningKey officer) {
+      NetworkId network, Asset asset, int epoch, SigningKey officer) {
     return AuditorRotation.sign(network, asset.id(), epoch, SECOND, 1000, 100, officer);
   }
 

@@ -7,7 +7,7 @@ import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.receipt.OperatorKeys.Effective;
-import io.quittance.ledger.submission.Position;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
 import io.quittance.schemas.signature.SigningKey;
@@ -24,12 +24,14 @@ class CreditReceiptsTest {
   private static final Entry ENTRY = entry();
   private static final SigningKey STOLEN = SigningKey.random(WORLD.random);
   private static final SigningKey FORMER = SigningKey.random(WORLD.random);
-  private static final OperatorKeys KEYS =
-      OperatorKeys.of(
+  private static final OperatorTimetables KEYS =
+      OperatorTimetables.of(
           List.of(
-              new Effective(0, STOLEN.verifyingKey(), true),
-              new Effective(1000, FORMER.verifyingKey()),
-              new Effective(2000, WORLD.operator.verifyingKey())));
+              OperatorKeys.of(
+                  List.of(
+                      new Effective(0, STOLEN.verifyingKey(), true),
+                      new Effective(1000, FORMER.verifyingKey()),
+                      new Effective(2000, WORLD.operator.verifyingKey())))));
 
   private static Entry entry() {
     Books books = new Books();
@@ -39,16 +41,16 @@ class CreditReceiptsTest {
   }
 
   private static Receipt receipt(long millis) {
-    return Receipts.credited(ENTRY, 5, new Position(1, 2, millis));
+    return Receipts.credited(ENTRY, 5, new JournalPosition(1, 2L, millis, 1));
   }
 
-  private static Optional<CreditReceipts.Told> told(
+  private static Optional<CreditReceipts.Said> told(
       SigningKey key, long millis, long writtenMillis) {
     byte[] value = SignedReceipts.sign(World.NETWORK, key, receipt(millis));
     return CreditReceipts.told(World.NETWORK, KEYS, PAYEE.account, value, writtenMillis);
   }
 
-  private static Optional<CreditReceipts.Told> said(boolean doubtful) {
+  private static Optional<CreditReceipts.Said> said(boolean doubtful) {
     return Optional.of(new CreditReceipts.Told(5, ENTRY, doubtful));
   }
 

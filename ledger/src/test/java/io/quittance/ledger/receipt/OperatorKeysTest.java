@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.World;
 import io.quittance.ledger.account.LastAccepted;
 import io.quittance.ledger.receipt.OperatorKeys.Effective;
 import io.quittance.ledger.submission.Position;
@@ -29,7 +30,8 @@ class OperatorKeysTest {
               new Effective(0, publicKey(1)),
               new Effective(1000, publicKey(2)),
               new Effective(2000, publicKey(3))));
-  private static final ReceiptSigner SIGNER = ReceiptSigner.of("testnet", KEYS, SECRETS);
+  private static final ReceiptSigner SIGNER =
+      ReceiptSigner.of(World.NETWORK, timetables(KEYS), SECRETS);
 
   @Test
   void at_anyTime_isTheKeyOfThatTime() {
@@ -60,34 +62,40 @@ class OperatorKeysTest {
     Receipt old = receipt(1500);
     byte[] before = SIGNER.sign(old);
     assertEquals(
-        new SignedReceipts.Check.Revoked(old), SignedReceipts.verify("testnet", keys, before));
+        new SignedReceipts.Check.Revoked(old),
+        SignedReceipts.verify(World.NETWORK, timetables(keys), before));
     byte[] damaged = before.clone();
     damaged[damaged.length - 1] ^= 1;
     assertInstanceOf(
-        SignedReceipts.Check.Worthless.class, SignedReceipts.verify("testnet", keys, damaged));
+        SignedReceipts.Check.Worthless.class,
+        SignedReceipts.verify(World.NETWORK, timetables(keys), damaged));
     // Dated at another time it is nobody's at all, as before.
-    byte[] later = SignedReceipts.sign("testnet", SECRETS.get(1), receipt(2000));
-    assertInstanceOf(
-        SignedReceipts.Check.Worthless.class, SignedReceipts.verify("testnet", keys, later));
-    // Said again, it is signed by the next key; the revoked one's secret is not needed for that.
-    ReceiptSigner signer = ReceiptSigner.of("testnet", keys, List.of(key(1), key(3)));
-    assertEquals(
-        new SignedReceipts.Check.Genuine(old),
-        SignedReceipts.verify("testnet", keys, signer.sign(old)));
+    byte[] later = SignedReceipts.sign(World.NETWORK, SECRETS.get(1), receipt(2000));
     assertInstanceOf(
         SignedReceipts.Check.Worthless.class,
-        SignedReceipts.verify("testnet", KEYS, signer.sign(old)));
+        SignedReceipts.verify(World.NETWORK, timetables(keys), later));
+    // Said again, it is signed by the next key; the revoked one's secret is not needed for that.
+    ReceiptSigner signer =
+        ReceiptSigner.of(World.NETWORK, timetables(keys), List.of(key(1), key(3)));
+    assertEquals(
+        new SignedReceipts.Check.Genuine(old),
+        SignedReceipts.verify(World.NETWORK, timetables(keys), signer.sign(old)));
+    assertInstanceOf(
+        SignedReceipts.Check.Worthless.class,
+        SignedReceipts.verify(World.NETWORK, timetables(KEYS), signer.sign(old)));
   }
 
   @Test
   void isRetired_onceTheNextKeyThatIsNotRevokedSigns_andNotBefore() {
-    assertFalse(KEYS.isRetired(500, 999));
-    assertTrue(KEYS.isRetired(500, 1000));
-    assertTrue(KEYS.isRetired(500, Long.MAX_VALUE));
-    assertFalse(KEYS.isRetired(1000, 999), "a clock is behind");
-    assertFalse(KEYS.isRetired(2000, Long.MAX_VALUE));
-    assertFalse(revoked(0).isRetired(500, 1999), "the second key signs for the first one's time");
-    assertTrue(revoked(0).isRetired(500, 2000));
+    OperatorTimetables keys = timetables(KEYS);
+    assertFalse(keys.isRetired(1, 500, 999));
+    assertTrue(keys.isRetired(1, 500, 1000));
+    assertTrue(keys.isRetired(1, 500, Long.MAX_VALUE));
+    assertFalse(keys.isRetired(1, 1000, 999), "a clock is behind");
+    assertFalse(keys.isRetired(1, 2000, Long.MAX_VALUE));
+    OperatorTimetables one = timetables(revoked(0));
+    assertFalse(one.isRetired(1, 500, 1999), "the second key signs for the first one's time");
+    assertTrue(one.isRetired(1, 500, 2000));
   }
 
   private static OperatorKeys revoked(int... indexes) {
@@ -104,7 +112,7 @@ class OperatorKeysTest {
       Receipt receipt = receipt(millis);
       byte[] signed = SIGNER.sign(receipt);
       assertArrayEquals(signed, SIGNER.sign(receipt));
-      SignedReceipts.Check check = SignedReceipts.verify("testnet", KEYS, signed);
+      SignedReceipts.Check check = SignedReceipts.verify(World.NETWORK, timetables(KEYS), signed);
       assertEquals(receipt, assertInstanceOf(SignedReceipts.Check.Genuine.class, check).receipt());
     }
   }
@@ -113,8 +121,8 @@ class OperatorKeysTest {
   void verify_receiptByAKeyOfAnotherTime_isWorthless() {
     for (int by = 0; by < 3; by++) {
       for (long millis : new long[] {0, 1000, 2000}) {
-        byte[] signed = SignedReceipts.sign("testnet", SECRETS.get(by), receipt(millis));
-        SignedReceipts.Check check = SignedReceipts.verify("testnet", KEYS, signed);
+        byte[] signed = SignedReceipts.sign(World.NETWORK, SECRETS.get(by), receipt(millis));
+        SignedReceipts.Check check = SignedReceipts.verify(World.NETWORK, timetables(KEYS), signed);
         if (by * 1000 == millis) {
           assertInstanceOf(SignedReceipts.Check.Genuine.class, check);
         } else {
@@ -152,7 +160,7 @@ class OperatorKeysTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ReceiptSigner.of("testnet", KEYS, SECRETS.subList(1, 3)));
+            () -> ReceiptSigner.of(World.NETWORK, timetables(KEYS), SECRETS.subList(1, 3)));
     assertTrue(refused.getMessage().contains(publicKey(1).toString()), refused.getMessage());
   }
 
@@ -165,7 +173,11 @@ class OperatorKeysTest {
   private static Receipt receipt(long logAppendMillis) {
     return Receipts.accepted(
         AccountId.of(new byte[32]),
-        new LastAccepted(CommandId.of(new byte[32]), 7, new Position(1, 2, logAppendMillis)));
+        new LastAccepted(CommandId.of(new byte[32]), 7, new Position(1, 2, logAppendMillis), 1));
+  }
+
+  private static OperatorTimetables timetables(OperatorKeys... statements) {
+    return OperatorTimetables.of(List.of(statements));
   }
 
   private static SigningKey key(int number) {

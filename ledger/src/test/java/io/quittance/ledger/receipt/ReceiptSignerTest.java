@@ -8,7 +8,7 @@ import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.entry.SignedEntry;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.signature.SigningKey;
 import java.util.List;
@@ -23,11 +23,13 @@ class ReceiptSignerTest {
   private static final ReceiptSigner SIGNER =
       ReceiptSigner.of(
           World.NETWORK,
-          OperatorKeys.of(
+          OperatorTimetables.of(
               List.of(
-                  new OperatorKeys.Effective(0, FIRST.verifyingKey()),
-                  new OperatorKeys.Effective(100, STOLEN.verifyingKey(), true),
-                  new OperatorKeys.Effective(200, LAST.verifyingKey()))),
+                  OperatorKeys.of(
+                      List.of(
+                          new OperatorKeys.Effective(0, FIRST.verifyingKey()),
+                          new OperatorKeys.Effective(100, STOLEN.verifyingKey(), true),
+                          new OperatorKeys.Effective(200, LAST.verifyingKey()))))),
           List.of(FIRST, LAST));
 
   private static Entry entryOfCommandAt(long millis) {
@@ -37,7 +39,7 @@ class ReceiptSignerTest {
     books.command(WORLD.admitted(payer.signing, payer.transfer(WORLD.owner(), 0, 0)));
     var record =
         io.quittance.schemas.journal.Entry.newBuilder(books.entries.get(0).record()).build();
-    record.setPosition(new LogPosition(0, 7L, millis));
+    record.setPosition(new JournalPosition(0, 7L, millis, 1));
     return Entry.of(record);
   }
 

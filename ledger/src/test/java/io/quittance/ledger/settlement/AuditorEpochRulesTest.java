@@ -11,6 +11,7 @@ import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.asset.AuditorRotation;
 import io.quittance.ledger.network.Network;
 import io.quittance.ledger.submission.Position;
+import io.quittance.ledger.submission.Stamp;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.command.Transfer;
@@ -41,7 +42,7 @@ class AuditorEpochRulesTest {
         AuditorRotation.sign(World.NETWORK, world.asset.id(), 1, second, 1000, 100, world.officer);
     Assets assets = Assets.of(List.of(world.asset.withRotations(List.of(rotation))));
     return new Admission(
-        new Network(World.NETWORK, World.PARTITIONS, assets), new BatchVerifier(world.random));
+        new Network(World.network(1), World.PARTITIONS, assets), new BatchVerifier(world.random));
   }
 
   @BeforeEach
@@ -87,6 +88,15 @@ class AuditorEpochRulesTest {
     assertEquals(List.of(), books.rejections);
   }
 
+  @Test
+  void transfer_thatABrokerDatesBack_isJudgedByThePartitionsTime() {
+    Transfer transfer = payer.transfer(payee, 10, 1);
+    submit(payer.signing, transfer, 1099, 1100);
+    assertRejected(1);
+    submit(payer.signing, transfer, 900, 1099);
+    assertEquals(3, books.events.size());
+  }
+
   private void assertRejected(int count) {
     assertEquals(count, books.rejections.size());
     assertEquals(RejectionCode.WRONG_AUDITOR, books.rejections.get(count - 1).reason().code());
@@ -97,12 +107,18 @@ class AuditorEpochRulesTest {
   }
 
   private void submit(SigningKey key, SpecificRecordBase command, long millis) {
+    submit(key, command, millis, millis);
+  }
+
+  private void submit(
+      SigningKey key, SpecificRecordBase command, long millis, long partitionMillis) {
     Submission placed = world.submit(key, command);
     Submission then =
         Submission.of(
             new Position(placed.position().partition(), offset++, millis),
             placed.key().orElseThrow().toBytes(),
-            placed.value().orElseThrow().toBytes());
+            placed.value().orElseThrow().toBytes(),
+            new Stamp(Stamp.FIRST, partitionMillis));
     books.command((Admitted) admission.admit(List.of(world.read(then))).verdicts().get(0));
   }
 }

@@ -8,10 +8,10 @@ import io.quittance.ledger.Owner;
 import io.quittance.ledger.World;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.entry.Entry;
-import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed128;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.journal.Minted;
 import io.quittance.schemas.journal.Paid;
@@ -121,7 +121,7 @@ class EntryRulesTest {
   @Test
   void entry_counted_tellsThePayeeWhoCanSpendItAtOnce() {
     Entry entry = pay(payee, 1_000);
-    Position position = count(entry).submission().position();
+    JournalPosition position = count(entry).submission().judged();
     Receipt credited = books.credits.get(books.credits.size() - 1);
     assertEquals(
         new Receipt(
@@ -130,7 +130,7 @@ class EntryRulesTest {
             ReceiptStatus.CREDITED,
             null,
             1L,
-            position.toRecord(),
+            position,
             ByteBuffer.wrap(entry.payload().toBytes())),
         credited);
     payee.received(books.lastCredit(payee.account), 1_000);

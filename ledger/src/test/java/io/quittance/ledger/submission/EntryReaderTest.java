@@ -113,8 +113,8 @@ class EntryReaderTest {
     entry
         .record()
         .setPosition(
-            new io.quittance.schemas.LogPosition(
-                Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+            new io.quittance.schemas.JournalPosition(
+                Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE));
     byte[] value = signed(Entry.of(entry.record()));
     assertTrue(value.length <= Limits.MAX_RECORD_BYTES, value.length + " bytes");
     assertInstanceOf(

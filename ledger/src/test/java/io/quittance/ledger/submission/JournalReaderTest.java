@@ -14,7 +14,7 @@ import io.quittance.schemas.Fixed320;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.Fixed936;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
@@ -139,6 +139,7 @@ class JournalReaderTest {
               new SignedCommand(
                   new Fixed32(new byte[32]),
                   new Fixed64(new byte[64]),
+                  7L,
                   ByteBuffer.allocate(bytes)));
       assertEquals(
           bytes == 3072 ? RejectionCode.MALFORMED : RejectionCode.TOO_LARGE,
@@ -161,7 +162,7 @@ class JournalReaderTest {
             ReceiptStatus.ACCEPTED,
             null,
             0L,
-            new LogPosition(0, 0L, 0L),
+            new JournalPosition(0, 0L, 0L, 1),
             null);
     byte[] value = World.sign(OWNER.signing, stranger);
     Rejection rejection = refusal(WORLD.reader.read(submission(OWNER.account.toBytes(), value)));

@@ -11,7 +11,7 @@ import io.quittance.schemas.Fixed128;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.analytics.EncryptedTotal;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
@@ -94,7 +94,7 @@ class WindowTotalsTest {
         .setAsset(new Fixed32(new byte[32]))
         .setAccount(new Fixed32(new byte[32]))
         .setNumber(1)
-        .setPosition(new LogPosition(0, 1L, 1L))
+        .setPosition(new JournalPosition(0, 1L, 1L, 1))
         .setEvent(
             Transferred.newBuilder()
                 .setPayee(new Fixed32(new byte[32]))

@@ -1,5 +1,6 @@
 package io.quittance.network.amount;
 
+import io.quittance.ledger.asset.Asset;
 import io.quittance.network.QuittanceException;
 import java.math.BigInteger;
 
@@ -37,6 +38,11 @@ public final class AmountFormat {
           "Decimals must be 0 to " + MAX_DECIMALS + ", not " + decimals);
     }
     return new AmountFormat(code, decimals);
+  }
+
+  /** The format of an asset. */
+  public static AmountFormat of(Asset asset) {
+    return of(asset.code(), asset.decimals());
   }
 
   /**

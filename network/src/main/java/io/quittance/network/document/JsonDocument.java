@@ -172,6 +172,22 @@ public final class JsonDocument {
     return objects;
   }
 
+  /** The strings of the array that stands under a field. */
+  public List<String> texts(String field) throws QuittanceException {
+    JsonNode value = required(field);
+    if (!value.isArray()) {
+      throw wrong(field, "must be an array");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (!element.isTextual()) {
+        throw wrong(field + "[" + texts.size() + "]", "must be a string");
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
   /** The failure that a field holds something it must not. */
   public QuittanceException wrong(String field, String problem) {
     return unreadable(source, "is damaged: " + path + field + " " + problem);

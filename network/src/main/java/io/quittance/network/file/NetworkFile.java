@@ -3,91 +3,61 @@ package io.quittance.network.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorTimetables;
+import io.quittance.ledger.statement.AssetTerms;
+import io.quittance.ledger.statement.Statement;
+import io.quittance.ledger.statement.StatementChain;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.network.host.DurableFile;
-import io.quittance.schemas.signature.InvalidSignatureException;
-import io.quittance.schemas.signature.VerifyingKey;
+import io.quittance.schemas.Limits;
+import io.quittance.schemas.NetworkId;
+import io.quittance.schemas.signature.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What wallets must know of a network, as JSON: its name, where its broker listens, how many
- * partitions its journal has, its assets, and the keys its operator signs receipts with. The
- * operator publishes it; it holds nothing secret.
+ * What wallets must know of a network, as JSON: its statements, each signed by the network's
+ * authority, which say all that the network is; and where its broker listens. The operator
+ * publishes it; it holds nothing secret.
  *
- * <p>A new key of the operator stands in it ahead of the time it signs from: a file that lacks the
- * key makes no wallet believe a false receipt, only doubt a good one.
+ * <p>Nobody else can make a file of the same network: its id is the hash of the first statement,
+ * and each further one names the one before. A wallet keeps the id beside its keys.
  *
- * @param name the network's name, part of everything signed
+ * @param statements what the network is, and was
  * @param bootstrapServers the broker's addresses, {@code host:port} separated by commas
- * @param commandPartitions partitions of the commands and settlements topics
- * @param operatorKeys the operator's keys, the first one first
- * @param entries the assets; codes are unique
  * @param topics which topics its records stand in
  */
-public record NetworkFile(
-    String name,
-    String bootstrapServers,
-    int commandPartitions,
-    List<OperatorKeyEntry> operatorKeys,
-    List<AssetEntry> entries,
-    TopicsEntry topics) {
+public record NetworkFile(StatementChain statements, String bootstrapServers, TopicsEntry topics) {
   /** The first field of every network file. */
-  public static final String FORMAT = "quittance-network/v1";
+  public static final String FORMAT = "quittance-network/v2";
 
   /** Most partitions a network file may claim. */
-  public static final int MAX_PARTITIONS = 100_000;
+  public static final int MAX_PARTITIONS = Statement.MAX_PARTITIONS;
+
+  private static final String STATEMENTS = "statements";
 
   public NetworkFile {
-    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(statements, STATEMENTS);
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
-    operatorKeys = List.copyOf(operatorKeys);
-    entries = List.copyOf(entries);
     Objects.requireNonNull(topics, "topics");
-    Set<String> codes = new HashSet<>();
-    for (AssetEntry entry : entries) {
-      if (!codes.add(entry.code())) {
-        throw new IllegalArgumentException("Asset code " + entry.code() + " stands twice");
-      }
-    }
   }
 
-  /** The file of a network that does not say which topics are its own. */
-  public NetworkFile(
-      String name,
-      String bootstrapServers,
-      int commandPartitions,
-      List<OperatorKeyEntry> operatorKeys,
-      List<AssetEntry> entries) {
-    this(name, bootstrapServers, commandPartitions, operatorKeys, entries, TopicsEntry.UNNAMED);
-  }
-
-  /** The file of a network that listens at these addresses, whose operator never changed keys. */
-  public static NetworkFile of(Network network, String bootstrapServers, VerifyingKey operator) {
-    return of(network, bootstrapServers, OperatorKeys.of(operator));
-  }
-
-  /** The file of a network that listens at these addresses. */
-  public static NetworkFile of(Network network, String bootstrapServers, OperatorKeys operator) {
+  /** The file of a new network, which does not say yet which topics are its own. */
+  public static NetworkFile found(Statement first, SigningKey authority, String bootstrapServers) {
     return new NetworkFile(
-        network.name(),
-        bootstrapServers,
-        network.commandPartitions(),
-        operator.all().stream().map(OperatorKeyEntry::of).toList(),
-        network.assets().all().stream().map(AssetEntry::of).toList());
+        StatementChain.found(first, authority), bootstrapServers, TopicsEntry.UNNAMED);
   }
 
   /** Reads a network file. */
@@ -117,38 +87,39 @@ public record NetworkFile(
     if (!document.text("format").equals(FORMAT)) {
       throw document.wrong("format", "must be " + FORMAT);
     }
-    List<JsonDocument> objects = document.objects("assets");
-    AssetEntry[] entries = new AssetEntry[objects.size()];
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = AssetEntry.parse(objects.get(i));
+    NetworkFile file =
+        new NetworkFile(
+            statements(document),
+            document.text("bootstrapServers"),
+            document.has("topics")
+                ? TopicsEntry.parse(document.object("topics"))
+                : TopicsEntry.UNNAMED);
+    // They stand there for people, who would be misled by others.
+    if (!document.text("name").equals(file.name())) {
+      throw document.wrong("name", "is not the one in the statements");
     }
-    try {
-      return new NetworkFile(
-          document.text("name"),
-          document.text("bootstrapServers"),
-          document.integer("commandPartitions", 1, MAX_PARTITIONS),
-          operatorKeys(document),
-          List.of(entries),
-          document.has("topics")
-              ? TopicsEntry.parse(document.object("topics"))
-              : TopicsEntry.UNNAMED);
-    } catch (IllegalArgumentException e) {
-      throw document.wrong("assets", "cannot be used: " + e.getMessage());
+    if (!document.text("id").equals(file.id().toString())) {
+      throw document.wrong("id", "is not that of the statements");
     }
+    if (document.integer("version", 1, Integer.MAX_VALUE) != file.latest().version()) {
+      throw document.wrong("version", "is not that of the last statement");
+    }
+    return file;
   }
 
-  private static List<OperatorKeyEntry> operatorKeys(JsonDocument document)
-      throws QuittanceException {
-    if (!document.has("operatorKeys")) {
-      return List.of(
-          new OperatorKeyEntry(
-              OperatorKeyEntry.BEGINNING, OperatorKeyEntry.key(document, "operatorKey")));
+  private static StatementChain statements(JsonDocument document) throws QuittanceException {
+    try {
+      List<byte[]> values = new ArrayList<>();
+      for (String hex : document.texts(STATEMENTS)) {
+        if (hex.length() > 2 * Limits.MAX_STATEMENT_BYTES) {
+          throw document.wrong(STATEMENTS, "must be shorter each");
+        }
+        values.add(HexFormat.of().parseHex(hex));
+      }
+      return StatementChain.of(values);
+    } catch (IllegalArgumentException e) {
+      throw document.wrong(STATEMENTS, "cannot be used: " + e.getMessage());
     }
-    List<OperatorKeyEntry> keys = new ArrayList<>();
-    for (JsonDocument object : document.objects("operatorKeys")) {
-      keys.add(OperatorKeyEntry.parse(object));
-    }
-    return keys;
   }
 
   /** Writes the file, replacing an older one in one step. */
@@ -163,17 +134,12 @@ public record NetworkFile(
     ObjectNode object =
         JsonDocument.object()
             .put("format", FORMAT)
-            .put("name", name)
-            .put("bootstrapServers", bootstrapServers)
-            .put("commandPartitions", commandPartitions);
-    if (operatorKeys.size() == 1 && operatorKeys.get(0).from().equals(OperatorKeyEntry.BEGINNING)) {
-      object.put("operatorKey", operatorKeys.get(0).key());
-    } else {
-      ArrayNode keys = object.putArray("operatorKeys");
-      operatorKeys.forEach(key -> key.write(keys.addObject()));
-    }
-    ArrayNode array = object.putArray("assets");
-    entries.forEach(entry -> entry.write(array.addObject()));
+            .put("name", name())
+            .put("id", id().toString())
+            .put("version", latest().version())
+            .put("bootstrapServers", bootstrapServers);
+    ArrayNode array = object.putArray(STATEMENTS);
+    statements.values().forEach(value -> array.add(HexFormat.of().formatHex(value)));
     if (!topics.equals(TopicsEntry.UNNAMED)) {
       topics.write(object.putObject("topics"));
     }
@@ -182,96 +148,92 @@ public record NetworkFile(
 
   /** The same network, reached elsewhere. */
   public NetworkFile withBootstrapServers(String servers) {
-    return new NetworkFile(name, servers, commandPartitions, operatorKeys, entries, topics);
-  }
-
-  /** The same network, whose operator has one key more. */
-  public NetworkFile withOperatorKey(OperatorKeyEntry key) {
-    List<OperatorKeyEntry> keys = new ArrayList<>(operatorKeys);
-    keys.add(key);
-    return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries, topics);
-  }
-
-  /** The same network, in which this entry stands in the place of the operator's last key. */
-  public NetworkFile withLastOperatorKey(OperatorKeyEntry key) {
-    List<OperatorKeyEntry> former = operatorKeys.subList(0, operatorKeys.size() - 1);
-    return new NetworkFile(name, bootstrapServers, commandPartitions, former, entries, topics)
-        .withOperatorKey(key);
-  }
-
-  /** The same network, in which one of the operator's keys, the first being 1, is revoked. */
-  public NetworkFile withRevokedOperatorKey(int number) {
-    List<OperatorKeyEntry> keys = new ArrayList<>(operatorKeys);
-    keys.set(number - 1, keys.get(number - 1).asRevoked());
-    return new NetworkFile(name, bootstrapServers, commandPartitions, keys, entries, topics);
-  }
-
-  /** The same network, in which this asset stands in the place of the one with its code. */
-  public NetworkFile withAsset(AssetEntry asset) {
-    return new NetworkFile(
-        name,
-        bootstrapServers,
-        commandPartitions,
-        operatorKeys,
-        entries.stream().map(entry -> entry.code().equals(asset.code()) ? asset : entry).toList(),
-        topics);
+    return new NetworkFile(statements, servers, topics);
   }
 
   /** The same network, whose records stand in these topics. */
   public NetworkFile withTopics(TopicsEntry named) {
-    return new NetworkFile(name, bootstrapServers, commandPartitions, operatorKeys, entries, named);
+    return new NetworkFile(statements, bootstrapServers, named);
+  }
+
+  /**
+   * The same network, of which one statement more holds.
+   *
+   * @throws QuittanceException if the statement cannot follow the last one
+   */
+  public NetworkFile with(Statement next, SigningKey authority) throws QuittanceException {
+    try {
+      return new NetworkFile(statements.with(next, authority), bootstrapServers, topics);
+    } catch (IllegalArgumentException e) {
+      throw QuittanceException.usage(
+          "The network cannot be changed like that: " + e.getMessage() + ".",
+          "See what it is with './quittance network show'.");
+    }
+  }
+
+  /** The statement that holds now. */
+  public Statement latest() {
+    return statements.latest();
+  }
+
+  /** Which network it is. */
+  public NetworkIdentity identity() {
+    return statements.identity();
+  }
+
+  /** The id that everything signed is bound to. */
+  public NetworkId id() {
+    return identity().id();
+  }
+
+  /** What people call the network. */
+  public String name() {
+    return latest().name();
+  }
+
+  /** Partitions of the journal and of the settlements topic. */
+  public int commandPartitions() {
+    return latest().partitions();
   }
 
   /** What verdicts on this network depend on. */
-  public Network network() throws QuittanceException {
-    List<Asset> assets = new ArrayList<>();
-    for (AssetEntry entry : entries) {
-      assets.add(entry.asset());
-    }
-    try {
-      return new Network(name, commandPartitions, Assets.of(assets));
-    } catch (IllegalArgumentException e) {
-      throw QuittanceException.failure(
-          "The network file cannot be used: " + e.getMessage() + ".",
-          "Ask the network's operator for a good network file.",
-          e);
-    }
+  public Network network() {
+    return statements.network();
   }
 
-  /** The operator's keys, decoded. */
-  public OperatorKeys operator() throws QuittanceException {
-    try {
-      List<OperatorKeys.Effective> keys = new ArrayList<>();
-      for (OperatorKeyEntry entry : operatorKeys) {
-        keys.add(entry.effective());
-      }
-      return OperatorKeys.of(keys);
-    } catch (InvalidSignatureException | IllegalArgumentException e) {
-      throw QuittanceException.failure(
-          "The network file's operator keys cannot be used: " + e.getMessage() + ".",
-          "Ask the network's operator for a good network file.",
-          e);
-    }
+  /** The operator's keys, as the last statement has them. */
+  public OperatorKeys operator() {
+    return latest().operator();
+  }
+
+  /** Which of the operator's keys signs, by each statement. */
+  public OperatorTimetables timetables() {
+    return statements.timetables();
+  }
+
+  /** All assets. */
+  public List<Asset> assets() {
+    return latest().assets().stream().map(AssetTerms::asset).toList();
   }
 
   /** The asset of a code. */
   public Asset asset(String code) throws QuittanceException {
-    Optional<AssetEntry> entry = entry(code);
-    if (entry.isEmpty()) {
+    Optional<Asset> asset = find(code);
+    if (asset.isEmpty()) {
       throw QuittanceException.failure(
-          "Network " + name + " has no asset " + code + ".",
+          "Network " + name() + " has no asset " + code + ".",
           "Its assets are: " + String.join(", ", codes()) + ".");
     }
-    return entry.get().asset();
+    return asset.get();
   }
 
   /** The codes of all assets. */
   public List<String> codes() {
-    return entries.stream().map(AssetEntry::code).toList();
+    return assets().stream().map(Asset::code).toList();
   }
 
-  /** The entry of an asset's code, or nothing. */
-  public Optional<AssetEntry> entry(String code) {
-    return entries.stream().filter(entry -> entry.code().equals(code)).findFirst();
+  /** The asset of a code, or nothing. */
+  public Optional<Asset> find(String code) {
+    return assets().stream().filter(asset -> asset.code().equals(code)).findFirst();
   }
 }

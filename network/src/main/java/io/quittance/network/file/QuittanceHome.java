@@ -60,6 +60,11 @@ public final class QuittanceHome {
     return directory.resolve("network.json");
   }
 
+  /** The key that signs the network's statements. */
+  public Path authorityFile() {
+    return directory.resolve("authority.json");
+  }
+
   /** The issuer's keys. */
   public Path issuerFile() {
     return directory.resolve("issuer.json");

@@ -93,37 +93,50 @@ public final class PresentTopics {
    * where they are not. Topics that are not there are not spoken of.
    */
   public List<String> unlike(NetworkFile network, Collection<Topic> asked) {
-    TopicsEntry named = network.topics();
+    return unlike(network.name(), network.commandPartitions(), network.topics(), asked);
+  }
+
+  /**
+   * As the other, of a network of which only this is known.
+   *
+   * @param network its name
+   * @param partitions of the ledger
+   * @param named which topics it says are its own
+   */
+  public List<String> unlike(
+      String network, int partitions, TopicsEntry named, Collection<Topic> asked) {
     if (!named.clusterId().isEmpty() && !named.clusterId().equals(clusterId)) {
       return List.of(
           String.format(
               "The Kafka cluster is not the one that holds network \"%s\": its id is %s, and the"
                   + " network's file names %s.",
-              network.name(), clusterId, named.clusterId()));
+              network, clusterId, named.clusterId()));
     }
     List<String> unlike = new ArrayList<>();
     for (Topic topic : asked) {
-      topic(topic).flatMap(there -> unlike(network, topic, there)).ifPresent(unlike::add);
+      topic(topic)
+          .flatMap(there -> unlike(network, partitions, named, topic, there))
+          .ifPresent(unlike::add);
     }
     return unlike;
   }
 
-  private static Optional<String> unlike(NetworkFile network, Topic topic, Present there) {
-    String id = network.topics().ids().getOrDefault(topic.name(), there.id());
+  private static Optional<String> unlike(
+      String network, int ledgers, TopicsEntry named, Topic topic, Present there) {
+    String id = named.ids().getOrDefault(topic.name(), there.id());
     if (!id.equals(there.id())) {
       return Optional.of(
           String.format(
               "Topic %s is not the one that holds the records of network \"%s\": it was deleted"
                   + " and created again, for its id is %s, and the network's file names %s.",
-              topic.name(), network.name(), there.id(), id));
+              topic.name(), network, there.id(), id));
     }
-    int partitions =
-        network.topics().grown().getOrDefault(topic.name(), network.commandPartitions());
+    int partitions = named.grown().getOrDefault(topic.name(), ledgers);
     if (topic.partitionedAsLedger() && partitions != there.partitions()) {
       return Optional.of(
           String.format(
               "Topic %s has %d partitions, and the file of network \"%s\" says %d.",
-              topic.name(), there.partitions(), network.name(), partitions));
+              topic.name(), there.partitions(), network, partitions));
     }
     return Optional.empty();
   }

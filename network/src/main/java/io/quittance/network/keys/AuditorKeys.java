@@ -1,6 +1,8 @@
 package io.quittance.network.keys;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalSecretKey;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The twisted ElGamal keypair of an asset's auditor: it decrypts every amount paid in the asset.
@@ -16,23 +19,32 @@ public final class AuditorKeys {
   private static final String EL_GAMAL = "elGamal";
 
   private final String network;
+  private final Optional<NetworkId> networkId;
   private final String asset;
   private final ElGamalKeypair elGamal;
 
-  private AuditorKeys(String network, String asset, ElGamalKeypair elGamal) {
+  private AuditorKeys(
+      String network, Optional<NetworkId> networkId, String asset, ElGamalKeypair elGamal) {
     this.network = Objects.requireNonNull(network, "network");
+    this.networkId = networkId;
     this.asset = Objects.requireNonNull(asset, "asset");
     this.elGamal = elGamal;
   }
 
   /**
-   * Fresh keys.
+   * Fresh keys for a network that is yet to be founded.
    *
    * @param network the network's name
    * @param asset the asset's code
    */
   public static AuditorKeys generate(String network, String asset, SecureRandom random) {
-    return new AuditorKeys(network, asset, ElGamalKeypair.random(random));
+    return new AuditorKeys(network, Optional.empty(), asset, ElGamalKeypair.random(random));
+  }
+
+  /** Fresh keys for an asset of a network. */
+  public static AuditorKeys generate(NetworkIdentity network, String asset, SecureRandom random) {
+    return new AuditorKeys(
+        network.name(), Optional.of(network.id()), asset, ElGamalKeypair.random(random));
   }
 
   /** Reads an auditor's key file. */
@@ -41,7 +53,8 @@ public final class AuditorKeys {
     try {
       ElGamalSecretKey secret =
           ElGamalSecretKey.parse(loaded.secret(EL_GAMAL, ElGamalSecretKey.BYTES));
-      return new AuditorKeys(loaded.network(), loaded.asset(), ElGamalKeypair.of(secret));
+      return new AuditorKeys(
+          loaded.network(), loaded.networkId(), loaded.asset(), ElGamalKeypair.of(secret));
     } catch (InvalidProofException e) {
       throw loaded.wrongSecret(EL_GAMAL, "is not an ElGamal secret key");
     }
@@ -49,8 +62,39 @@ public final class AuditorKeys {
 
   /** Writes a new key file, readable by its owner only; refuses to overwrite. */
   public void save(Path file) throws QuittanceException {
-    Map<String, byte[]> secrets = Map.of(EL_GAMAL, elGamal.secretKey().toBytes());
-    KeyFile.save(file, KeyKind.AUDITOR, KeyKind.AUDITOR.spelling(), network, asset, secrets);
+    KeyFile.save(file, KeyKind.AUDITOR, network, networkId, asset, secrets());
+  }
+
+  private Map<String, byte[]> secrets() {
+    return Map.of(EL_GAMAL, elGamal.secretKey().toBytes());
+  }
+
+  /**
+   * Writes into the key file of which network it is, now that it is founded.
+   *
+   * @throws QuittanceException if the file is another network's, or cannot be written
+   */
+  public void founded(Path file, NetworkIdentity network) throws QuittanceException {
+    requireOf(file, network);
+    if (networkId.isEmpty()) {
+      KeyFile.replace(file, KeyKind.AUDITOR, this.network, network.id(), asset, secrets());
+    }
+  }
+
+  /**
+   * Refuses keys that were made for another network, be it called the same.
+   *
+   * @param file where they were read
+   */
+  public void requireOf(Path file, NetworkIdentity network) throws QuittanceException {
+    boolean same = networkId.isEmpty() || networkId.get().equals(network.id());
+    if (!this.network.equals(network.name()) || !same) {
+      throw QuittanceException.failure(
+          String.format(
+              "Key file %s is for network \"%s\"%s, not %s.",
+              file, this.network, networkId.map(id -> " with the id " + id).orElse(""), network),
+          "Move it elsewhere, or name the key files of this network.");
+    }
   }
 
   /** The network's name. */

@@ -1,9 +1,13 @@
 package io.quittance.network.keys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.network.document.PrivateFile;
+import io.quittance.schemas.NetworkId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
@@ -11,17 +15,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The one format all key files share: JSON with a kind, a label, the network's name, the asset's
- * code (not for operators), how other secrets follow from these (for wallets) and named secrets in
- * hexadecimal. Nothing here interprets the secrets.
+ * The one format all key files share: JSON with a kind, a label, the network's name and (once the
+ * network is founded) its id, the asset's code (not for operators), how other secrets follow from
+ * these (for wallets) and named secrets in hexadecimal. Nothing here interprets the secrets.
  */
 public final class KeyFile {
   static final String FORMAT = "quittance-keys/v1";
+
+  private static final String NETWORK_ID = "networkId";
 
   private final KeyKind kind;
   private final String label;
   private final String network;
   private final String asset;
+  private final Optional<NetworkId> networkId;
   private final Optional<String> derivation;
   private final JsonDocument secrets;
 
@@ -29,52 +36,119 @@ public final class KeyFile {
       KeyKind kind,
       String label,
       String network,
+      Optional<NetworkId> networkId,
       String asset,
       Optional<String> derivation,
       JsonDocument secrets) {
     this.kind = kind;
     this.label = label;
     this.network = network;
+    this.networkId = networkId;
     this.asset = asset;
     this.derivation = derivation;
     this.secrets = secrets;
   }
 
-  /** Writes a new key file, readable by its owner only; refuses to overwrite. */
-  public static void save(
+  /**
+   * Writes a new key file, readable by its owner only; refuses to overwrite.
+   *
+   * @param networkId the network's id; nothing for keys by which it is yet to be founded
+   */
+  static void save(
       Path file,
       KeyKind kind,
-      String label,
       String network,
+      Optional<NetworkId> networkId,
       String asset,
       Map<String, byte[]> secrets)
       throws QuittanceException {
-    save(file, kind, label, network, asset, Optional.empty(), secrets);
+    save(file, kind, kind.spelling(), network, networkId, asset, Optional.empty(), secrets);
   }
 
-  /** As above, with how other secrets follow from these. */
-  public static void save(
+  /** As above, in the place of a key file that named no network's id, in one step. */
+  static void replace(
       Path file,
       KeyKind kind,
-      String label,
       String network,
+      NetworkId networkId,
+      String asset,
+      Map<String, byte[]> secrets)
+      throws QuittanceException {
+    String text =
+        text(
+            kind,
+            kind.spelling(),
+            network,
+            Optional.of(networkId),
+            asset,
+            Optional.empty(),
+            secrets);
+    try {
+      PrivateFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw QuittanceException.failure(
+          "Key file " + file + " cannot be written: " + e.getMessage() + ".",
+          "Check permissions and space there, then try again.",
+          e);
+    }
+  }
+
+  /** As above, for a wallet: with the network's id, and how other secrets follow from these. */
+  public static void saveWallet(
+      Path file,
+      String label,
+      NetworkIdentity network,
       String asset,
       Optional<String> derivation,
       Map<String, byte[]> secrets)
       throws QuittanceException {
+    save(
+        file,
+        KeyKind.WALLET,
+        label,
+        network.name(),
+        Optional.of(network.id()),
+        asset,
+        derivation,
+        secrets);
+  }
+
+  private static void save(
+      Path file,
+      KeyKind kind,
+      String label,
+      String network,
+      Optional<NetworkId> networkId,
+      String asset,
+      Optional<String> derivation,
+      Map<String, byte[]> secrets)
+      throws QuittanceException {
+    String text = text(kind, label, network, networkId, asset, derivation, secrets);
+    PrivateFile.create("Key file", file, text);
+  }
+
+  private static String text(
+      KeyKind kind,
+      String label,
+      String network,
+      Optional<NetworkId> networkId,
+      String asset,
+      Optional<String> derivation,
+      Map<String, byte[]> secrets) {
     ObjectNode object =
         JsonDocument.object()
             .put("format", FORMAT)
             .put("kind", kind.spelling())
             .put("label", label)
             .put("network", network);
+    networkId.ifPresent(id -> object.put(NETWORK_ID, id.toString()));
     if (!asset.isEmpty()) {
       object.put("asset", asset);
     }
     derivation.ifPresent(way -> object.put("derivation", way));
     ObjectNode hidden = object.putObject("secrets");
     new TreeMap<>(secrets).forEach((name, value) -> hidden.put(name, hex(value)));
-    PrivateFile.create("Key file", file, JsonDocument.print(object));
+    return JsonDocument.print(object);
   }
 
   /** Reads a key file of the expected kind. */
@@ -95,6 +169,9 @@ public final class KeyFile {
         kind,
         document.text("label"),
         document.text("network"),
+        kind == KeyKind.WALLET || document.has(NETWORK_ID)
+            ? Optional.of(NetworkId.of(document.bytes(NETWORK_ID, NetworkId.BYTES)))
+            : Optional.empty(),
         document.has("asset") ? document.text("asset") : "",
         document.has("derivation") ? Optional.of(document.text("derivation")) : Optional.empty(),
         document.object("secrets"));
@@ -110,6 +187,26 @@ public final class KeyFile {
 
   public String network() {
     return network;
+  }
+
+  /** The network's id; nothing in a file of keys by which it was yet to be founded. */
+  Optional<NetworkId> networkId() {
+    return networkId;
+  }
+
+  /**
+   * The network of a wallet.
+   *
+   * @throws QuittanceException if the file's name of the network is none
+   */
+  public NetworkIdentity identity() throws QuittanceException {
+    try {
+      return new NetworkIdentity(networkId.orElseThrow(), network);
+    } catch (IllegalArgumentException e) {
+      throw QuittanceException.failure(
+          "The key file of " + label + " is damaged: " + e.getMessage() + ".",
+          "Restore the file from a copy, or name another one.");
+    }
   }
 
   /** The asset's code, empty where the keys belong to no single asset. */

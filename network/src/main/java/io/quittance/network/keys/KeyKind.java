@@ -14,7 +14,9 @@ public enum KeyKind {
   /** Who may read every amount paid in an asset. */
   AUDITOR,
   /** Who runs the settlement job and signs its receipts. */
-  OPERATOR;
+  OPERATOR,
+  /** Who says what the network is: signs its statements. */
+  AUTHORITY;
 
   /** The kind's name as key files spell it, such as {@code compliance-officer}. */
   public String spelling() {

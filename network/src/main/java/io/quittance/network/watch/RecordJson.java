@@ -1,6 +1,7 @@
 package io.quittance.network.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.schemas.MalformedRecordException;
@@ -8,6 +9,7 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -64,6 +66,10 @@ public final class RecordJson {
   private static JsonNode node(Object value) {
     if (value == null) {
       return NODES.nullNode();
+    } else if (value instanceof List<?> elements) {
+      ArrayNode array = NODES.arrayNode();
+      elements.forEach(element -> array.add(node(element)));
+      return array;
     } else if (value instanceof SpecificRecordBase record) {
       return object(record);
     } else if (value instanceof GenericFixed fixed) {

@@ -3,8 +3,8 @@ package io.quittance.network.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quittance.ledger.asset.Assets;
-import io.quittance.ledger.network.Network;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.TopicsEntry;
 import io.quittance.network.kafka.PresentTopics.Present;
@@ -20,11 +20,17 @@ class PresentTopicsTest {
   private static final int PARTITIONS = 4;
   private static final String CLUSTER = "here";
 
+  private final SigningKey key = SigningKey.random(new SecureRandom());
   private final NetworkFile file =
-      NetworkFile.of(
-          new Network("local", PARTITIONS, Assets.of(List.of())),
-          "localhost:1",
-          SigningKey.random(new SecureRandom()).verifyingKey());
+      NetworkFile.found(
+          Statement.founding(
+              "local",
+              key.verifyingKey(),
+              PARTITIONS,
+              OperatorKeys.of(key.verifyingKey()),
+              List.of()),
+          key,
+          "localhost:1");
 
   private static PresentTopics present(String id, int partitions) {
     return new PresentTopics(CLUSTER, Map.of(Topics.JOURNAL.name(), new Present(id, partitions)));

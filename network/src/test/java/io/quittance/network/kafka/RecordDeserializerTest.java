@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.schemas.Fixed32;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -23,7 +23,7 @@ class RecordDeserializerTest {
             ReceiptStatus.ACCEPTED,
             null,
             7L,
-            new LogPosition(0, 1L, 2L),
+            new JournalPosition(0, 1L, 2L, 1),
             null);
     assertEquals(receipt, deserializer.deserialize("any", SingleObject.encode(receipt)));
   }

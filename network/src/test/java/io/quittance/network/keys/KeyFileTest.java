@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
+import io.quittance.schemas.NetworkId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -122,6 +125,7 @@ class KeyFileTest {
   }
 
   private static void save(Path file) throws QuittanceException {
-    KeyFile.save(file, KeyKind.WALLET, "alice", "local", "EUR", Map.of("owner", SECRET));
+    NetworkIdentity network = new NetworkIdentity(NetworkId.parse("01".repeat(32)), "local");
+    KeyFile.saveWallet(file, "alice", network, "EUR", Optional.empty(), Map.of("owner", SECRET));
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed64;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.journal.Entry;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordJsonTest {
   private static final Fixed32 ID = new Fixed32(new byte[32]);
-  private static final LogPosition POSITION = new LogPosition(1, 2L, 3L);
+  private static final JournalPosition POSITION = new JournalPosition(1, 2L, 3L, 4);
 
   @Test
   void settledEvent_namesWhatHappened() throws Exception {

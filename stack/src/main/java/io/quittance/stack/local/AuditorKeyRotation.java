@@ -2,9 +2,10 @@ package io.quittance.stack.local;
 
 import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.AuditorRotation;
+import io.quittance.ledger.network.NetworkIdentity;
+import io.quittance.ledger.statement.AssetTerms;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
-import io.quittance.network.file.AssetEntry;
-import io.quittance.network.file.AuditorRotationEntry;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuditorKeys;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +28,7 @@ import java.util.Optional;
  * @param file where the new secret key is, if it was made here
  * @param rotation what stands in the network file
  */
-public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotation) {
+public record AuditorKeyRotation(Optional<Path> file, AuditorRotation rotation) {
   /** Shortest time ahead: the job must be started again with the new key before it is used. */
   public static final Duration MIN_LEAD = KeyRotation.MIN_LEAD;
 
@@ -73,53 +76,54 @@ public record AuditorKeyRotation(Optional<Path> file, AuditorRotationEntry rotat
     boolean left = given.isEmpty() && Files.exists(place);
     AuditorKeys fresh =
         left
-            ? left(place, network.name(), asset)
-            : AuditorKeys.generate(network.name(), asset, random);
+            ? left(place, network.identity(), asset)
+            : AuditorKeys.generate(network.identity(), asset, random);
     AuditorRotation rotation =
         AuditorRotation.sign(
-            network.name(),
+            network.id(),
             known.id(),
             epoch,
             given.orElse(fresh.elGamal().publicKey()),
             timing.from().toEpochMilli(),
             timing.grace().toMillis(),
             officer.signingKey());
-    AuditorRotationEntry entry = AuditorRotationEntry.of(rotation);
-    NetworkFile rotated = network.withAsset(entry(network, asset).withRotation(entry));
-    requireUsable(rotated);
+    NetworkFile rotated = HomeStatements.next(home, network, changed(network, known, rotation));
     Optional<Path> file = given.isPresent() ? Optional.empty() : Optional.of(place);
     if (file.isPresent() && !left) {
       fresh.save(place);
     }
-    KeyRotation.save(rotated, home, "Check permissions and space there, then try again.");
-    return new AuditorKeyRotation(file, entry);
+    HomeStatements.save(rotated, home, "Check permissions and space there, then try again.");
+    return new AuditorKeyRotation(file, rotation);
   }
 
-  private static AuditorKeys left(Path file, String network, String asset)
+  private static AuditorKeys left(Path file, NetworkIdentity network, String asset)
       throws QuittanceException {
     AuditorKeys keys = AuditorKeys.load(file);
-    if (!keys.network().equals(network) || !keys.asset().equals(asset)) {
+    keys.requireOf(file, network);
+    if (!keys.asset().equals(asset)) {
       throw QuittanceException.failure(
-          "Key file " + file + " is for " + keys.asset() + " of network " + keys.network() + ".",
+          "Key file " + file + " is for " + keys.asset() + ", not " + asset + ".",
           "Move it elsewhere, then try again.");
     }
     return keys;
   }
 
-  private static AssetEntry entry(NetworkFile network, String asset) {
-    return network.entries().stream()
-        .filter(entry -> entry.code().equals(asset))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void requireUsable(NetworkFile rotated) throws QuittanceException {
+  private static Statement changed(NetworkFile network, Asset asset, AuditorRotation rotation)
+      throws QuittanceException {
+    List<AuditorRotation> rotations = new ArrayList<>(asset.auditors().rotations());
+    rotations.add(rotation);
     try {
-      rotated.network();
-    } catch (QuittanceException refused) {
-      Throwable reason = refused.getCause() == null ? refused : refused.getCause();
+      Asset rotated = asset.withRotations(rotations);
+      AssetTerms terms =
+          network.latest().assets().stream()
+              .filter(one -> one.asset().code().equals(asset.code()))
+              .map(one -> new AssetTerms(rotated, one.closed()))
+              .findFirst()
+              .orElseThrow();
+      return network.latest().next().withAsset(terms);
+    } catch (IllegalArgumentException refused) {
       throw QuittanceException.usage(
-          "The auditor's key cannot be changed like that: " + reason.getMessage() + ".",
+          "The auditor's key cannot be changed like that: " + refused.getMessage() + ".",
           "Choose a later time, or another key.");
     }
   }

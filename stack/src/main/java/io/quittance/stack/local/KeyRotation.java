@@ -1,17 +1,19 @@
 package io.quittance.stack.local;
 
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorKeys.Effective;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A change of the key that receipts are signed with.
@@ -19,7 +21,7 @@ import java.time.Instant;
  * @param file where the new secret key is
  * @param key the new public key, and the log-append time from which on it signs
  */
-public record KeyRotation(Path file, OperatorKeyEntry key) {
+public record KeyRotation(Path file, Effective key) {
   /**
    * Shortest time ahead: the job must be started again with the new key before it signs, and
    * wallets must have it.
@@ -35,17 +37,17 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
       throws QuittanceException {
     requireAhead(now, from);
     NetworkFile network = NetworkFile.load(home.networkFile());
-    OperatorKeyEntry last = network.operatorKeys().get(network.operatorKeys().size() - 1);
-    requireAfter(last, from);
-    Path file = home.operatorFile(network.operatorKeys().size() + 1);
+    List<Effective> keys = new ArrayList<>(network.operator().all());
+    requireAfter(keys.get(keys.size() - 1), from);
+    Path file = home.operatorFile(keys.size() + 1);
     AuthorityKeys fresh = fresh(file, network, random);
-    OperatorKeyEntry key = new OperatorKeyEntry(from, fresh.signingKey().verifyingKey().toString());
-    NetworkFile rotated = network.withOperatorKey(key);
-    rotated.operator();
+    Effective key = new Effective(from.toEpochMilli(), fresh.signingKey().verifyingKey());
+    keys.add(key);
+    NetworkFile rotated = changed(home, network, keys);
     if (!Files.exists(file)) {
       fresh.save(file);
     }
-    save(rotated, home, "Check permissions and space there, then try again.");
+    HomeStatements.save(rotated, home, "Check permissions and space there, then try again.");
     return new KeyRotation(file, key);
   }
 
@@ -53,20 +55,17 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
   private static AuthorityKeys fresh(Path file, NetworkFile network, SecureRandom random)
       throws QuittanceException {
     if (!Files.exists(file)) {
-      return AuthorityKeys.generateOperator(network.name(), random);
+      return AuthorityKeys.generateOperator(network.identity(), random);
     }
     AuthorityKeys left = AuthorityKeys.load(file, KeyKind.OPERATOR);
-    if (!left.network().equals(network.name())) {
-      throw QuittanceException.failure(
-          "Key file " + file + " is for network \"" + left.network() + "\".",
-          "Move it elsewhere, then try again.");
-    }
+    left.requireOf(file, network.identity());
     return left;
   }
 
   /**
-   * Lets the last key sign from a later time on, because the job was not started again before the
-   * time that was planned. A job that has signed with the key does not start then.
+   * Lets the last key sign from a later time on. From where the statement of that stands in the
+   * journal on, the key before it signs until then, also if the last one has signed already: its
+   * receipts name the statement by which they are signed, and stay as they are.
    *
    * @throws QuittanceException if there was no rotation, or if that time is too near or not later
    */
@@ -74,19 +73,19 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
       throws QuittanceException {
     requireAhead(now, from);
     NetworkFile network = NetworkFile.load(home.networkFile());
-    int count = network.operatorKeys().size();
+    List<Effective> keys = new ArrayList<>(network.operator().all());
+    int count = keys.size();
     if (count == 1) {
       throw QuittanceException.usage(
           "The operator has one key, which signs from the beginning.",
           "Make a second one with './quittance operator rotate'.");
     }
-    OperatorKeyEntry last = network.operatorKeys().get(count - 1);
+    Effective last = keys.get(count - 1);
     requireAfter(last, from);
-    OperatorKeyEntry later = new OperatorKeyEntry(from, last.key());
-    save(
-        network.withLastOperatorKey(later),
-        home,
-        "Check the permissions of the file, then try again.");
+    Effective later = new Effective(from.toEpochMilli(), last.key());
+    keys.set(count - 1, later);
+    HomeStatements.save(
+        changed(home, network, keys), home, "Check the permissions of the file, then try again.");
     return new KeyRotation(home.operatorFile(count), later);
   }
 
@@ -101,13 +100,15 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
    */
   public static NetworkFile revoke(QuittanceHome home, int number) throws QuittanceException {
     NetworkFile network = NetworkFile.load(home.networkFile());
-    int count = network.operatorKeys().size();
+    List<Effective> keys = new ArrayList<>(network.operator().all());
+    int count = keys.size();
     if (number < 1 || number > count) {
       throw QuittanceException.usage(
           "The operator has keys 1 to " + count + ", and no key " + number + ".",
           "List them with './quittance operator keys'.");
     }
-    if (network.operatorKeys().get(number - 1).revoked()) {
+    Effective key = keys.get(number - 1);
+    if (key.revoked()) {
       throw QuittanceException.usage(
           "Key " + number + " is revoked already.", "There is nothing to do.");
     }
@@ -116,10 +117,16 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
           "Key " + number + " is the last one, and none signs in its place.",
           "Make the next one first, with './quittance operator rotate --in 1m', then revoke this one.");
     }
-    NetworkFile revoked = network.withRevokedOperatorKey(number);
-    revoked.operator();
-    save(revoked, home, "Check the permissions of the file, then try again.");
+    keys.set(number - 1, new Effective(key.fromMillis(), key.key(), true));
+    NetworkFile revoked = changed(home, network, keys);
+    HomeStatements.save(revoked, home, "Check the permissions of the file, then try again.");
     return revoked;
+  }
+
+  private static NetworkFile changed(QuittanceHome home, NetworkFile network, List<Effective> keys)
+      throws QuittanceException {
+    return HomeStatements.next(
+        home, network, network.latest().next().withOperator(OperatorKeys.of(keys)));
   }
 
   private static void requireAhead(Instant now, Instant from) throws QuittanceException {
@@ -130,26 +137,12 @@ public record KeyRotation(Path file, OperatorKeyEntry key) {
     }
   }
 
-  private static void requireAfter(OperatorKeyEntry last, Instant from) throws QuittanceException {
-    if (!from.isAfter(last.from())) {
+  private static void requireAfter(Effective last, Instant from) throws QuittanceException {
+    Instant known = Instant.ofEpochMilli(last.fromMillis());
+    if (!from.isAfter(known)) {
       throw QuittanceException.usage(
-          "The operator's last key signs from "
-              + last.from()
-              + " on, which is not before "
-              + from
-              + ".",
+          "The operator's last key signs from " + known + " on, which is not before " + from + ".",
           "Choose a later time.");
-    }
-  }
-
-  /** Writes a home's network file; says what to do where that fails. */
-  static void save(NetworkFile network, QuittanceHome home, String advice)
-      throws QuittanceException {
-    try {
-      network.save(home.networkFile());
-    } catch (IOException e) {
-      throw QuittanceException.failure(
-          "The network file cannot be written: " + e.getMessage() + ".", advice, e);
     }
   }
 }

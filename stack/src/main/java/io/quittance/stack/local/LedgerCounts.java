@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
  * @param unconfirmed settled events sent and not read back yet
  * @param overdue settled events that were not read back when they should have been
  * @param sentAgain settled events that were lost with their transaction and sent again
+ * @param statements records that are the network's own statements, again behind each start included
  * @param proofs proofs verified
  * @param bisections how often a batch or a part of it was divided because of a bad proof
  * @param squareRoots points of proofs that no decoding advice helped to decode
@@ -41,6 +42,7 @@ public record LedgerCounts(
     long unconfirmed,
     long overdue,
     long sentAgain,
+    long statements,
     long proofs,
     long bisections,
     long squareRoots,
@@ -71,6 +73,7 @@ public record LedgerCounts(
         sum(page, Count.UNCONFIRMED),
         sum(page, Count.OVERDUE),
         sum(page, Count.SENT_AGAIN),
+        sum(page, Count.STATEMENTS),
         sum(page, Count.PROOFS),
         sum(page, Count.BISECTIONS),
         sum(page, Count.SQUARE_ROOTS),
@@ -98,6 +101,12 @@ public record LedgerCounts(
    * operators. Zero when the job is idle; anything else then is a loss.
    */
   public long underway() {
-    return read - accepted - repeated - rejectedInAll() - entriesCounted - entriesDropped;
+    return read
+        - statements
+        - accepted
+        - repeated
+        - rejectedInAll()
+        - entriesCounted
+        - entriesDropped;
   }
 }

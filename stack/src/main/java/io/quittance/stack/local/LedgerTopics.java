@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,7 +31,7 @@ public final class LedgerTopics {
    *     cluster refuses
    */
   public static void create(String bootstrapServers, int partitions, short replicas) {
-    create(new NetworkFile("any", bootstrapServers, partitions, List.of(), List.of()), replicas);
+    create(bootstrapServers, "any", partitions, TopicsEntry.UNNAMED, replicas);
   }
 
   /**
@@ -44,21 +43,30 @@ public final class LedgerTopics {
    *     the network's file names it, or the cluster refuses; nothing has been created then
    */
   public static NetworkFile create(NetworkFile network, short replicas) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", network.bootstrapServers()))) {
+    return network.withTopics(
+        create(
+            network.bootstrapServers(),
+            network.name(),
+            network.commandPartitions(),
+            network.topics(),
+            replicas));
+  }
+
+  private static TopicsEntry create(
+      String servers, String network, int partitions, TopicsEntry named, short replicas) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       PresentTopics present = PresentTopics.ask(admin, Topics.all());
-      requireOwn(network, present);
+      requireOwn(network, partitions, named, present);
       List<NewTopic> missing = new ArrayList<>();
       for (Topic topic : Topics.all()) {
         if (present.topic(topic).isEmpty()) {
           missing.add(
-              new NewTopic(topic.name(), network.commandPartitions(), replicas)
-                  .configs(configs(topic, replicas)));
+              new NewTopic(topic.name(), partitions, replicas).configs(configs(topic, replicas)));
         }
       }
       admin.createTopics(missing).all().get();
-      SortedMap<String, Integer> grown = network.topics().grown();
       TopicsEntry now = PresentTopics.ask(admin, Topics.all()).entry();
-      return network.withTopics(new TopicsEntry(now.clusterId(), now.ids(), grown));
+      return new TopicsEntry(now.clusterId(), now.ids(), named.grown());
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "the topics could not be created: " + e.getCause().getMessage(), e);
@@ -68,20 +76,21 @@ public final class LedgerTopics {
     }
   }
 
-  private static void requireOwn(NetworkFile network, PresentTopics present) {
-    List<String> unlike = new ArrayList<>(present.unlike(network, Topics.all()));
+  private static void requireOwn(
+      String network, int partitions, TopicsEntry named, PresentTopics present) {
+    List<String> unlike = new ArrayList<>(present.unlike(network, partitions, named, Topics.all()));
     List<String> gone =
         Topics.all().stream()
             .filter(topic -> present.topic(topic).isEmpty())
             .map(Topic::name)
-            .filter(network.topics().ids()::containsKey)
+            .filter(named.ids()::containsKey)
             .toList();
     if (!gone.isEmpty()) {
       unlike.add(
           "The broker has no topic "
               + String.join(", ", gone)
               + " any more, which holds the records of network \""
-              + network.name()
+              + network
               + "\".");
     }
     if (!unlike.isEmpty()) {

@@ -1,18 +1,20 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.deployment.OperatorFiles;
+import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
-import io.quittance.network.file.AssetEntry;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
+import io.quittance.schemas.signature.VerifyingKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +59,11 @@ public final class LocalNetwork {
 
   private static NetworkFile make(QuittanceHome home, String name, int partitions)
       throws QuittanceException {
+    NetworkIdentity.requireName(name);
     SecureRandom random = new SecureRandom();
+    AuthorityKeys authority =
+        authority(
+            home.authorityFile(), KeyKind.AUTHORITY, AuthorityKeys.generateNetwork(name, random));
     AuthorityKeys operator =
         authority(
             home.operatorFile(), KeyKind.OPERATOR, AuthorityKeys.generateOperator(name, random));
@@ -72,22 +78,34 @@ public final class LocalNetwork {
             KeyKind.COMPLIANCE_OFFICER,
             AuthorityKeys.generate(KeyKind.COMPLIANCE_OFFICER, name, ASSET, random));
     AuditorKeys auditor = auditor(home.auditorFile(), AuditorKeys.generate(name, ASSET, random));
-    AssetEntry asset =
-        new AssetEntry(
+    Asset asset =
+        new Asset(
             ASSET,
             ASSET_DECIMALS,
             publicKey(issuer),
             publicKey(officer),
-            Optional.of(hex(auditor.elGamal().publicKey().compressed().toBytes())));
-    return new NetworkFile(
-        name,
-        "",
-        partitions,
-        List.of(new OperatorKeyEntry(OperatorKeyEntry.BEGINNING, publicKey(operator))),
-        List.of(asset));
+            Optional.of(auditor.elGamal().publicKey()));
+    Statement first =
+        Statement.founding(
+            name,
+            publicKey(authority),
+            partitions,
+            OperatorKeys.of(publicKey(operator)),
+            List.of(asset));
+    NetworkFile network = NetworkFile.found(first, authority.signingKey(), "");
+    NetworkIdentity identity = network.identity();
+    authority.founded(home.authorityFile(), identity);
+    operator.founded(home.operatorFile(), identity);
+    issuer.founded(home.issuerFile(), identity);
+    officer.founded(home.complianceOfficerFile(), identity);
+    auditor.founded(home.auditorFile(), identity);
+    return network;
   }
 
-  /** A start that was cut short may have left some of the keys: they are taken up again. */
+  /**
+   * A start that was cut short may have left some of the keys: they are taken up again, unless they
+   * name another network than they found together.
+   */
   private static AuthorityKeys authority(Path file, KeyKind kind, AuthorityKeys fresh)
       throws QuittanceException {
     if (Files.exists(file)) {
@@ -105,12 +123,8 @@ public final class LocalNetwork {
     return fresh;
   }
 
-  private static String publicKey(AuthorityKeys keys) {
-    return hex(keys.signingKey().verifyingKey().toBytes());
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+  private static VerifyingKey publicKey(AuthorityKeys keys) {
+    return keys.signingKey().verifyingKey();
   }
 
   private static void requireSame(QuittanceHome home, String what, String held, String wanted) {

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
+import io.quittance.schemas.NetworkId;
 import io.quittance.stack.local.AuditorKeyRotation.Timing;
 import io.quittance.verifier.encryption.ElGamalKeypair;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
@@ -37,6 +39,23 @@ class AuditorKeyRotationTest {
   void makeNetwork() throws Exception {
     home = QuittanceHome.of(directory);
     LocalNetwork.open(home, "test", 2, 2).withBootstrapServers("x:1").save(home.networkFile());
+  }
+
+  @Test
+  void keyFile_leftOverOfAnotherNetworkOfThatName_isRefused() throws Exception {
+    NetworkIdentity other = new NetworkIdentity(NetworkId.parse("01".repeat(32)), "test");
+    AuditorKeys.generate(other, LocalNetwork.ASSET, random).save(home.auditorFile(1));
+    QuittanceException refused =
+        assertThrows(QuittanceException.class, () -> plan(TOMORROW, Optional.empty()));
+    assertTrue(refused.getMessage().contains("with the id 0101"), refused.getMessage());
+    assertEquals(0, asset().auditors().rotations().size());
+    // One of this network is taken up.
+    Files.delete(home.auditorFile(1));
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    AuditorKeys left = AuditorKeys.generate(network.identity(), LocalNetwork.ASSET, random);
+    left.save(home.auditorFile(1));
+    plan(TOMORROW, Optional.empty());
+    assertEquals(Optional.of(left.elGamal().publicKey()), asset().auditors().key(1));
   }
 
   @Test

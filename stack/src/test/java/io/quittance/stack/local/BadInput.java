@@ -2,7 +2,9 @@ package io.quittance.stack.local;
 
 import io.quittance.ledger.account.OpeningProof;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.schemas.Limits;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
@@ -130,7 +132,12 @@ final class BadInput {
 
   private static Case otherNetwork(Town town) throws Exception {
     WalletKeys keys =
-        WalletKeys.generate("mallory", "elsewhere", town.asset().code(), new SecureRandom());
+        WalletKeys.generate(
+            "mallory",
+            // Another network may be called the same.
+            new NetworkIdentity(NetworkId.of(new byte[NetworkId.BYTES]), town.identity().name()),
+            town.asset().code(),
+            new SecureRandom());
     PreparedCommand open = WalletAccount.unopened(keys, town.asset(), new SecureRandom()).open();
     return new Case(town.record(open), RejectionCode.BAD_SIGNATURE);
   }
@@ -144,7 +151,8 @@ final class BadInput {
     OpenAccount command = SingleObject.decode(OpenAccount.class, payload);
     // The lowest bit of the proof's last scalar: the encoding stays good, the proof does not.
     command.getKeyProof().bytes()[OpeningProof.BYTES - 32] ^= 1;
-    byte[] value = CommandSealer.seal(town.networkName(), account.keys().owner(), command);
+    byte[] value =
+        CommandSealer.seal(town.identity().id(), account.keys().owner(), Long.MAX_VALUE, command);
     return new Case(
         new ProducerRecord<>(
             Topics.JOURNAL.name(), town.record(open).partition(), open.key(), value),

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.requirements.KafkaRequirements;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.TopicsEntry;
 import io.quittance.network.kafka.PresentTopics;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
+import io.quittance.schemas.signature.SigningKey;
+import io.quittance.schemas.signature.VerifyingKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +37,16 @@ class KafkaRequirementsTest {
   private static final SettlementOptions OPTIONS = SettlementOptions.defaults();
 
   private static final Duration LIMIT = Duration.ofMinutes(15);
-  private static final NetworkFile NETWORK = new NetworkFile("test", "", 2, List.of(), List.of());
+  private static final SigningKey AUTHORITY = SigningKey.of(new byte[SigningKey.BYTES]);
+  private static final NetworkFile NETWORK = network(2);
+
+  private static NetworkFile network(int partitions) {
+    VerifyingKey key = AUTHORITY.verifyingKey();
+    return NetworkFile.found(
+        Statement.founding("test", key, partitions, OperatorKeys.of(key), List.of()),
+        AUTHORITY,
+        "");
+  }
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -105,7 +118,7 @@ class KafkaRequirementsTest {
 
   @Test
   void topic_withAnotherNumberOfPartitions_isRefusedUnlessTheNetworkSaysSo() {
-    NetworkFile three = new NetworkFile("test", "", 3, List.of(), List.of());
+    NetworkFile three = network(3);
     String message = refusal(three);
     for (Topic topic :
         List.of(Topics.JOURNAL, Topics.RECEIPTS, Topics.SETTLEMENTS, Topics.BALANCES)) {
@@ -115,7 +128,7 @@ class KafkaRequirementsTest {
     for (Topic topic : Topics.ledger()) {
       grown = grown.withGrown(topic.name(), 2);
     }
-    NetworkFile one = new NetworkFile("test", "", 1, List.of(), List.of());
+    NetworkFile one = network(1);
     refusal(one);
     KafkaRequirements.check(client, OPTIONS, one.withTopics(grown));
   }

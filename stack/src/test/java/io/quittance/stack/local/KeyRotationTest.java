@@ -9,6 +9,7 @@ import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
+import io.quittance.network.keys.AuthorityKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,8 +41,8 @@ class KeyRotationTest {
     OperatorKeys keys = after.operator();
     assertEquals(2, keys.all().size());
     assertEquals(before.operator().at(0), keys.at(TOMORROW.toEpochMilli() - 1));
-    assertEquals(rotation.key().key(), keys.at(TOMORROW.toEpochMilli()).toString());
-    assertEquals(keys, OperatorFiles.of(home, after).signer(after).keys());
+    assertEquals(rotation.key().key(), keys.at(TOMORROW.toEpochMilli()));
+    assertEquals(keys, OperatorFiles.of(home, after).signer(after).timetables().latest());
     assertEquals(after, LocalNetwork.open(home, "test", 2, 2));
   }
 
@@ -63,11 +64,10 @@ class KeyRotationTest {
     KeyRotation postponed = KeyRotation.postpone(home, NOW, later);
     NetworkFile network = NetworkFile.load(home.networkFile());
     assertEquals(planned.file(), postponed.file());
-    assertEquals(2, network.operatorKeys().size());
-    assertEquals(planned.key().key(), network.operator().at(later.toEpochMilli()).toString());
+    assertEquals(2, network.operator().all().size());
+    assertEquals(planned.key().key(), network.operator().at(later.toEpochMilli()));
     assertEquals(
-        network.operatorKeys().get(0).key(),
-        network.operator().at(TOMORROW.toEpochMilli()).toString());
+        network.operator().all().get(0).key(), network.operator().at(TOMORROW.toEpochMilli()));
   }
 
   @Test
@@ -81,11 +81,42 @@ class KeyRotationTest {
     }
     NetworkFile revoked = KeyRotation.revoke(home, 1);
     assertEquals(revoked, NetworkFile.load(home.networkFile()));
-    assertEquals(rotation.key().key(), revoked.operator().at(0).toString());
+    assertEquals(rotation.key().key(), revoked.operator().at(0));
     Files.delete(home.operatorFile(1));
-    assertEquals(revoked.operator(), OperatorFiles.of(home, revoked).signer(revoked).keys());
+    assertEquals(
+        revoked.operator(), OperatorFiles.of(home, revoked).signer(revoked).timetables().latest());
     assertEquals(revoked, LocalNetwork.open(home, "test", 2, 2));
     assertThrows(QuittanceException.class, () -> KeyRotation.revoke(home, 1));
+  }
+
+  @Test
+  void keyFile_ofAnotherNetworkOfThatName_isRefusedWhereverItIsLeft() throws Exception {
+    QuittanceHome other = QuittanceHome.of(directory.resolve("other"));
+    LocalNetwork.open(other, "test", 2, 2).withBootstrapServers("x:1").save(other.networkFile());
+    KeyRotation.plan(other, NOW, TOMORROW, random);
+    String reason =
+        "is for network \"test\" with the id " + NetworkFile.load(other.networkFile()).id();
+    Files.copy(other.operatorFile(2), home.operatorFile(2));
+    assertRefused(TOMORROW, reason);
+    NetworkFile network = NetworkFile.load(home.networkFile());
+    assertEquals(1, network.operator().all().size());
+    for (QuittanceHome of : List.of(home, other)) {
+      OperatorFiles files = new OperatorFiles(List.of(of.operatorFile(1).toString()));
+      if (of.equals(home)) {
+        files.signer(network);
+      } else {
+        QuittanceException foreign =
+            assertThrows(QuittanceException.class, () -> files.signer(network));
+        assertTrue(foreign.getMessage().contains(reason), foreign.getMessage());
+      }
+    }
+    // A new network is not founded with some of its keys either.
+    QuittanceHome fresh = QuittanceHome.of(directory.resolve("fresh"));
+    Files.createDirectories(fresh.directory());
+    Files.copy(other.issuerFile(), fresh.issuerFile());
+    QuittanceException founded =
+        assertThrows(QuittanceException.class, () -> LocalNetwork.open(fresh, "test", 2, 2));
+    assertTrue(founded.getMessage().contains(reason), founded.getMessage());
   }
 
   @Test
@@ -96,7 +127,18 @@ class KeyRotationTest {
     QuittanceException missing =
         assertThrows(QuittanceException.class, () -> onlyNew.signer(network));
     assertTrue(
-        missing.getMessage().contains(network.operatorKeys().get(0).key()), missing.getMessage());
+        missing.getMessage().contains(network.operator().all().get(0).key().toString()),
+        missing.getMessage());
+  }
+
+  @Test
+  void rotation_withoutTheAuthoritysKey_isRefusedAndLeavesNoKey() throws Exception {
+    Files.delete(home.authorityFile());
+    assertRefused(TOMORROW, "no key file");
+    AuthorityKeys.generateNetwork("test", random).save(home.authorityFile());
+    assertRefused(TOMORROW, "is not the key of the network's authority");
+    assertTrue(Files.notExists(home.operatorFile(2)));
+    assertEquals(1, NetworkFile.load(home.networkFile()).latest().version());
   }
 
   private void assertRefused(Instant from, String reason) {

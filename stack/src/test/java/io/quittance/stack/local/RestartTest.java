@@ -9,7 +9,7 @@ import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.file.TopicsEntry;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -221,7 +221,7 @@ class RestartTest {
   }
 
   /** Where a command stands depends on when the entries of others came in between. */
-  private static LogPosition nowhere(LogPosition position) {
-    return new LogPosition(position.getPartition(), 0L, 0L);
+  private static JournalPosition nowhere(JournalPosition position) {
+    return new JournalPosition(position.getPartition(), 0L, 0L, position.getStatement());
   }
 }

@@ -201,6 +201,7 @@ class SecureKafkaTest {
     assertSays(denied, "DESCRIBE_CONFIGS on the cluster kafka-cluster");
     assertSays(denied, "WRITE, DESCRIBE_CONFIGS on topic quittance.receipts");
     assertSays(denied, "on consumer group secure-settlement");
+    assertSays(denied, "on consumer group secure-statements");
     assertSays(denied, "on transactional ids that begin with secure-quittance.settlements");
     assertDoesNotThrow(
         () -> KafkaRights.require(settings("job").client(broker.bootstrapServers()), role));

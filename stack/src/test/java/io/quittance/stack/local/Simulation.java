@@ -6,6 +6,8 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.entry.SignedEntry;
+import io.quittance.ledger.network.Network;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
@@ -16,6 +18,7 @@ import io.quittance.ledger.submission.Reading;
 import io.quittance.ledger.submission.Rejection;
 import io.quittance.ledger.submission.Submission;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
@@ -37,7 +40,7 @@ final class Simulation {
   private static final SigningKey KEY = SigningKey.of(new byte[SigningKey.BYTES]);
 
   private final int partitions;
-  private final Assets assets;
+  private final Network network;
   private final JournalReader reader;
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
   private final Map<AccountId, WalletAccount> people = new HashMap<>();
@@ -45,7 +48,9 @@ final class Simulation {
 
   Simulation(int partitions, Asset asset) {
     this.partitions = partitions;
-    assets = Assets.of(List.of(asset));
+    NetworkIdentity identity =
+        new NetworkIdentity(NetworkId.of(new byte[NetworkId.BYTES]), "simulated");
+    network = new Network(identity, partitions, Assets.of(List.of(asset)));
     reader = new JournalReader(partitions);
   }
 
@@ -57,12 +62,12 @@ final class Simulation {
   void settle(ProducerRecord<byte[], byte[]> record) throws Exception {
     Position position = new Position(record.partition(), offset++, 0);
     Reading reading = reader.read(Submission.of(position, record.key(), record.value()));
-    Admitted admitted = Admitted.passed((Reading.Read) reading, assets);
+    Admitted admitted = Admitted.passed((Reading.Read) reading, version -> network);
     Events events = new Events();
     Settlement.onCommand(store(admitted.command().account()), admitted, events);
     while (!events.entries.isEmpty()) {
       Entry entry = events.entries.remove();
-      byte[] value = SignedEntry.sign("simulated", KEY, entry).toBytes();
+      byte[] value = SignedEntry.sign(network.id(), KEY, entry).toBytes();
       Position place = new Position(Partitions.of(entry.payee(), partitions), offset++, 0);
       Reading read = reader.read(Submission.of(place, entry.payee().toBytes(), value));
       Settlement.onEntry(store(entry.payee()), (Reading.ReadEntry) read, events);

@@ -1,6 +1,7 @@
 package io.quittance.stack.local;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
@@ -56,12 +57,12 @@ public final class Town {
   public static Town of(QuittanceHome home, NetworkFile network) throws QuittanceException {
     Asset asset = network.asset(LocalNetwork.ASSET);
     AuthorityKeys keys = AuthorityKeys.load(home.issuerFile(), KeyKind.ISSUER);
-    return new Town(network, asset, Issuer.of(network.name(), asset, keys.signingKey()));
+    return new Town(network, asset, Issuer.of(network.identity(), asset, keys.signingKey()));
   }
 
   /** A person whose account is not open yet. */
   public WalletAccount person(String label) {
-    WalletKeys keys = WalletKeys.generate(label, network.name(), LocalNetwork.ASSET, random);
+    WalletKeys keys = WalletKeys.generate(label, network.identity(), LocalNetwork.ASSET, random);
     return WalletAccount.unopened(keys, asset, random);
   }
 
@@ -73,8 +74,8 @@ public final class Town {
     return asset;
   }
 
-  String networkName() {
-    return network.name();
+  NetworkIdentity identity() {
+    return network.identity();
   }
 
   int partitions() {

@@ -5,7 +5,6 @@ import io.quittance.ledger.asset.Asset;
 import io.quittance.ledger.receipt.CreditReceipts;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
-import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.network.keys.AuthorityKeys;
@@ -113,12 +112,12 @@ public final class ChainBenchmark {
 
   /** Opens all accounts and issues the coin to the first. */
   private List<WalletAccount> open(LocalStack stack) throws Exception {
-    Asset asset = network.entries().get(0).asset();
+    Asset asset = network.assets().get(0);
     int accounts = hops + uncounted + 1;
     opened = new CountDownLatch(accounts);
     List<WalletAccount> people = new ArrayList<>();
     for (int i = 0; i < accounts; i++) {
-      WalletKeys keys = WalletKeys.generate("link " + i, network.name(), asset.code(), random);
+      WalletKeys keys = WalletKeys.generate("link " + i, network.identity(), asset.code(), random);
       WalletAccount person = WalletAccount.unopened(keys, asset, random);
       credits.put(person.id(), new LinkedBlockingQueue<>());
       people.add(person);
@@ -129,7 +128,7 @@ public final class ChainBenchmark {
     }
     AuthorityKeys issuer = AuthorityKeys.load(stack.home().issuerFile(), KeyKind.ISSUER);
     PreparedCommand issue =
-        Issuer.of(network.name(), asset, issuer.signingKey())
+        Issuer.of(network.identity(), asset, issuer.signingKey())
             .issue(people.get(0).address(), COIN, "", 1);
     producer.send(CommandTopicRecord.of(issue, network.commandPartitions()));
     return people;
@@ -175,7 +174,7 @@ public final class ChainBenchmark {
   private void receipt(ConsumerRecord<byte[], byte[]> record) {
     try {
       SignedReceipts.Check check =
-          SignedReceipts.verify(network.name(), network.operator(), record.value());
+          SignedReceipts.verify(network.id(), network.timetables(), record.value());
       if (!(check instanceof SignedReceipts.Check.Genuine genuine)) {
         throw new IllegalStateException("a receipt is not the operator's: " + check);
       }
@@ -189,7 +188,7 @@ public final class ChainBenchmark {
       } else {
         throw new IllegalStateException("a good command was rejected: " + receipt);
       }
-    } catch (QuittanceException | MalformedRecordException | InvalidProofException e) {
+    } catch (MalformedRecordException | InvalidProofException e) {
       throw new IllegalStateException("a receipt cannot be read: " + e.getMessage(), e);
     }
   }

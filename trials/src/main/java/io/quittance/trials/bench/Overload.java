@@ -1,6 +1,7 @@
 package io.quittance.trials.bench;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
@@ -47,6 +48,7 @@ public final class Overload {
 
   private final OverloadOptions options;
   private final SettleWorkload workload;
+  private NetworkIdentity network;
   private final PrintStream out;
   private final OverloadFindings findings;
   private final SecureRandom random = new SecureRandom();
@@ -79,10 +81,11 @@ public final class Overload {
   public boolean run() throws Exception {
     try (OverloadedLedger started = OverloadedLedger.start(workload)) {
       ledger = started;
-      asset = started.stack().network().entries().get(0).asset();
+      network = started.stack().network().identity();
+      asset = started.stack().network().assets().get(0);
       issuer =
           Issuer.of(
-              SettleWorkload.NETWORK,
+              network,
               asset,
               AuthorityKeys.load(started.stack().home().issuerFile(), KeyKind.ISSUER).signingKey());
       flood();
@@ -254,7 +257,7 @@ public final class Overload {
   }
 
   private WalletAccount opened(String label) throws Exception {
-    WalletKeys keys = WalletKeys.generate(label, SettleWorkload.NETWORK, asset.code(), random);
+    WalletKeys keys = WalletKeys.generate(label, network, asset.code(), random);
     WalletAccount wallet = WalletAccount.unopened(keys, asset, random);
     PreparedCommand open = wallet.open();
     wallet.accepted(open);

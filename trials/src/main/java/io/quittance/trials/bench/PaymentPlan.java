@@ -2,6 +2,7 @@ package io.quittance.trials.bench;
 
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.wallet.account.AccountView;
@@ -10,6 +11,8 @@ import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import io.quittance.wallet.keys.WalletKeys;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +28,10 @@ import java.util.concurrent.Future;
  * spends what a transfer brought in.
  */
 final class PaymentPlan {
+  /** Transfers are kept for any number of runs: they end thousands of years ahead. */
+  private static final InstantSource NEVER =
+      InstantSource.fixed(Instant.parse("9999-01-01T00:00:00Z"));
+
   private static final long MAX_PAYMENT = 1L << 20;
 
   private final Asset asset;
@@ -39,7 +46,7 @@ final class PaymentPlan {
    * @param accounts how many accounts there are
    * @param transfers how many transfers; with fewer accounts than that, accounts pay several times
    */
-  PaymentPlan(String network, Asset asset, int accounts, int transfers) {
+  PaymentPlan(NetworkIdentity network, Asset asset, int accounts, int transfers) {
     this.asset = asset;
     this.accounts = accounts;
     this.transfers = transfers;
@@ -80,7 +87,8 @@ final class PaymentPlan {
             new AccountView(AccountStatus.OPEN, 1, 1, available, PaidBook.BALANCE),
             keys,
             asset,
-            random);
+            random,
+            NEVER);
     wallet.observe(PaidBook.credit(asset.id(), keys));
     List<PreparedRecord> chain = new ArrayList<>();
     for (int place = own; place < transfers; place += payers.size()) {

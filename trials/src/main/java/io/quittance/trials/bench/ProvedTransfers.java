@@ -4,9 +4,11 @@ import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.admission.TransferProofs;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.command.Transfer;
@@ -29,7 +31,8 @@ import java.util.function.IntConsumer;
  * for a verifier that merges equal points.
  */
 public final class ProvedTransfers {
-  private static final String NETWORK = "bench";
+  private static final NetworkIdentity NETWORK =
+      new NetworkIdentity(NetworkId.of(new byte[NetworkId.BYTES]), "bench");
   private static final long BALANCE = 1L << 50;
   private static final long MAX_AMOUNT = 1L << 48;
 

@@ -31,6 +31,9 @@ record SettleWorkload(Path directory, List<PreparedRecord> transfers) {
   /** Number of partitions of its ledger. */
   static final int PARTITIONS = 4;
 
+  /** Goes up with each change of commands, keys, the network's file or the job's state. */
+  private static final String FORMAT = "v2";
+
   private static final String TRANSFERS_FILE = "transfers";
   private static final String ACCOUNTS_DIRECTORY = "accounts";
 
@@ -46,7 +49,8 @@ record SettleWorkload(Path directory, List<PreparedRecord> transfers) {
    */
   static SettleWorkload in(Path parent, int accounts, int transfers, Runnable proved)
       throws Exception {
-    Path directory = parent.resolve(accounts + "-accounts-" + transfers + "-transfers");
+    Path directory =
+        parent.resolve(FORMAT + "-" + accounts + "-accounts-" + transfers + "-transfers");
     Path file = directory.resolve(TRANSFERS_FILE);
     if (Files.exists(file)) {
       return new SettleWorkload(directory, read(file));
@@ -55,8 +59,8 @@ record SettleWorkload(Path directory, List<PreparedRecord> transfers) {
     QuittanceHome home = QuittanceHome.of(directory);
     NetworkFile network = LocalNetwork.open(home, NETWORK, PARTITIONS, PARTITIONS);
     network.save(home.networkFile());
-    Asset asset = network.entries().get(0).asset();
-    PaymentPlan plan = new PaymentPlan(NETWORK, asset, accounts, transfers);
+    Asset asset = network.assets().get(0);
+    PaymentPlan plan = new PaymentPlan(network.identity(), asset, accounts, transfers);
     List<PreparedRecord> made = plan.prove(proved);
     SettleWorkload workload = new SettleWorkload(directory, made);
     FileUtils.deleteDirectoryQuietly(workload.accounts().toFile());

@@ -74,6 +74,13 @@ enum Attack {
       return sealed(owner, transfer);
     }
   },
+  /** A good transfer that somebody has kept until it ended. */
+  ENDED_TRANSFER(RejectionCode.EXPIRED) {
+    @Override
+    byte[] forge(WalletAccount owner, PreparedCommand honest, PaymentAddress payee) {
+      return sealed(owner, 1, payload(honest));
+    }
+  },
   /** A good transfer in a partition that is not its account's. */
   WRONG_PARTITION(RejectionCode.WRONG_PARTITION) {
     @Override
@@ -137,7 +144,12 @@ enum Attack {
   }
 
   private static byte[] sealed(WalletAccount owner, Transfer transfer) {
-    return CommandSealer.seal(owner.keys().network(), owner.keys().owner(), transfer);
+    return sealed(owner, Long.MAX_VALUE, transfer);
+  }
+
+  private static byte[] sealed(WalletAccount owner, long notAfterMillis, Transfer transfer) {
+    return CommandSealer.seal(
+        owner.keys().network().id(), owner.keys().owner(), notAfterMillis, transfer);
   }
 
   private static <T extends org.apache.avro.specific.SpecificRecordBase> T decoded(

@@ -102,15 +102,16 @@ final class ClosingAudit {
   void nothingDropped(long in, LedgerCounts job) {
     add(
         in == job.read() && job.underway() == 0,
-        "records in the journal = accepted + repeated + rejected + entries",
+        "records in the journal = accepted + repeated + rejected + entries + statements",
         String.format(
             Locale.ROOT,
-            "%,d = %,d + %,d + %,d + %,d",
+            "%,d = %,d + %,d + %,d + %,d + %,d",
             in,
             job.accepted(),
             job.repeated(),
             job.rejectedInAll(),
-            job.entriesCounted() + job.entriesDropped()));
+            job.entriesCounted() + job.entriesDropped(),
+            job.statements()));
   }
 
   /** Checks that each hostile command got the code it deserved, and nothing else was rejected. */

@@ -65,9 +65,9 @@ public final class Demo implements AutoCloseable {
     this.out = out;
     this.random = new Random(options.seed());
     NetworkFile network = ledger.network();
-    this.asset = network.entries().get(0).asset();
+    this.asset = network.assets().get(0);
     this.sender = new Sender(ledger.network().bootstrapServers(), observation);
-    this.observer = new Observer(network.name(), network.operator(), observation, participants);
+    this.observer = new Observer(network.id(), network.timetables(), observation, participants);
     this.progress = new ProgressDisplay(out, terminal);
     this.display = new Display(new Board(out, terminal), observation, ledger, terminal);
   }
@@ -119,13 +119,14 @@ public final class Demo implements AutoCloseable {
     NetworkFile network = ledger.network();
     Issuer issuer =
         Issuer.of(
-            network.name(),
+            network.identity(),
             asset,
             AuthorityKeys.load(ledger.home().issuerFile(), KeyKind.ISSUER).signingKey());
     SecureRandom secure = new SecureRandom();
     List<Shot> shots = new ArrayList<>();
     for (int i = 1; i <= options.accounts(); i++) {
-      WalletKeys keys = WalletKeys.generate("account-" + i, network.name(), asset.code(), secure);
+      WalletKeys keys =
+          WalletKeys.generate("account-" + i, network.identity(), asset.code(), secure);
       Participant participant = new Participant(WalletAccount.unopened(keys, asset, secure));
       participants.put(participant.id(), participant);
       PreparedCommand open = participant.wallet().open();

@@ -2,6 +2,7 @@ package io.quittance.trials.demo;
 
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed32;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
@@ -61,7 +62,7 @@ final class Observation {
    * @param all all of it, hashed
    */
   record Said(Submission submission, Hash all) {
-    record Submission(Fixed32 account, long number, LogPosition position) {}
+    record Submission(Fixed32 account, long number, JournalPosition position) {}
 
     record Hash(ByteBuffer sha256) {}
 

@@ -1,7 +1,7 @@
 package io.quittance.trials.demo;
 
 import io.quittance.ledger.receipt.CreditReceipts;
-import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorTimetables;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Supply;
@@ -9,6 +9,7 @@ import io.quittance.network.watch.TopicWatch;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.MalformedRecordException;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topics;
@@ -26,8 +27,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads all that the job writes, as any outsider could, and keeps what the audit needs. */
 final class Observer implements AutoCloseable {
-  private final String network;
-  private final OperatorKeys operator;
+  private final NetworkId network;
+  private final OperatorTimetables operator;
   private final Observation observation;
   private final Map<AccountId, Participant> participants;
   private final Map<AccountId, Balance> balances = new HashMap<>();
@@ -35,8 +36,8 @@ final class Observer implements AutoCloseable {
   private List<TopicWatch> watches = List.of();
 
   Observer(
-      String network,
-      OperatorKeys operator,
+      NetworkId network,
+      OperatorTimetables operator,
       Observation observation,
       Map<AccountId, Participant> participants) {
     this.network = network;

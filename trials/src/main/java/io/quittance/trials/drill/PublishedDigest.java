@@ -5,7 +5,7 @@ import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.network.kafka.NetworkTopics;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
@@ -120,7 +120,7 @@ public record PublishedDigest(
       byte[] payload = new byte[signed.getPayload().remaining()];
       signed.getPayload().get(payload);
       Receipt receipt = SingleObject.decode(Receipt.class, payload);
-      LogPosition position = receipt.getPosition();
+      JournalPosition position = receipt.getPosition();
       // An issue has two at its place: its issuer's and its payee's.
       String kind = receipt.getStatus() == ReceiptStatus.CREDITED ? "credit " : "";
       String place = kind + position.getPartition() + "@" + position.getOffset();
@@ -141,7 +141,7 @@ public record PublishedDigest(
       balances.put(HexFormat.of().formatHex(record.key()), sha256(value(record)));
     }
 
-    private boolean isIn(LogPosition position) {
+    private boolean isIn(JournalPosition position) {
       return position.getTimestampMillis() <= untilMillis;
     }
 

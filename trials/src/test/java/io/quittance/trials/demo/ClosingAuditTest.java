@@ -6,6 +6,7 @@ import io.quittance.audit.Difference;
 import io.quittance.audit.Place;
 import io.quittance.audit.Report;
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.settlement.Supply;
 import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.AccountId;
@@ -13,6 +14,7 @@ import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.RejectionCode;
 import io.quittance.schemas.Topics;
 import io.quittance.schemas.settlement.Balance;
@@ -47,7 +49,9 @@ class ClosingAuditTest {
     SecureRandom random = new SecureRandom();
     SigningKey key = SigningKey.random(random);
     asset = new Asset("EURT", 2, key.verifyingKey(), key.verifyingKey(), Optional.empty());
-    WalletKeys keys = WalletKeys.generate("alice", "audited", asset.code(), random);
+    NetworkIdentity network =
+        new NetworkIdentity(NetworkId.of(new byte[NetworkId.BYTES]), "audited");
+    WalletKeys keys = WalletKeys.generate("alice", network, asset.code(), random);
     alice = new Participant(WalletAccount.unopened(keys, asset, random));
     alice.bookCredit(ISSUED);
     honest = balance(issued(ISSUED), ElGamalCiphertext.IDENTITY);
@@ -249,6 +253,7 @@ class ClosingAuditTest {
         0,
         0,
         0,
+        0,
         OptionalDouble.empty());
   }
 
@@ -259,6 +264,8 @@ class ClosingAuditTest {
         new Report.Published(1, 0, List.of(), 0, 1, 0, 1, 0),
         List.of(),
         differences.size(),
-        differences);
+        differences,
+        0,
+        List.of());
   }
 }

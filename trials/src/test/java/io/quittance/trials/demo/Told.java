@@ -4,6 +4,7 @@ import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed32;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.LogPosition;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.receipt.ReceiptStatus;
@@ -25,19 +26,19 @@ final class Told {
   /** The receipt that accepts a command at a place in the log. */
   static Receipt receipt(int command, long offset) {
     return new Receipt(
-        id(command).fixed(), ACCOUNT, ReceiptStatus.ACCEPTED, null, 1L, at(offset), null);
+        id(command).fixed(), ACCOUNT, ReceiptStatus.ACCEPTED, null, 1L, judgedAt(offset), null);
   }
 
   /** The receipt that tells a payee of the credit that a command made. */
   static Receipt credited(int command, long number) {
     return new Receipt(
-        id(command).fixed(), ACCOUNT, ReceiptStatus.CREDITED, null, number, at(9), null);
+        id(command).fixed(), ACCOUNT, ReceiptStatus.CREDITED, null, number, judgedAt(9), null);
   }
 
   /** The event of an issue at a place in the log. */
   static Settled issued(int command, long offset) {
     Issued issued = new Issued(ACCOUNT, ACCOUNT, 5L, ByteBuffer.allocate(0), 0L);
-    return new Settled(id(command).fixed(), ACCOUNT, ACCOUNT, 1L, at(offset), issued);
+    return new Settled(id(command).fixed(), ACCOUNT, ACCOUNT, 1L, judgedAt(offset), issued);
   }
 
   /** The event of a command at a place in the log, about an amount. */
@@ -49,7 +50,11 @@ final class Told {
             new Fixed64(new byte[64]),
             new Fixed36(new byte[36]),
             ByteBuffer.allocate(0));
-    return new Settled(id(command).fixed(), ACCOUNT, ACCOUNT, 1L, at(offset), redeemed);
+    return new Settled(id(command).fixed(), ACCOUNT, ACCOUNT, 1L, judgedAt(offset), redeemed);
+  }
+
+  static JournalPosition judgedAt(long offset) {
+    return new JournalPosition(0, offset, 0L, 1);
   }
 
   static LogPosition at(long offset) {

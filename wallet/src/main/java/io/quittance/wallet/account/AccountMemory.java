@@ -34,7 +34,8 @@ import javax.crypto.spec.SecretKeySpec;
  * that the marks name: under other ones, of which one more is revoked, say, it is of no use.
  *
  * <p>As bytes it tells the amounts: it is kept as the keys are. A code at its end, under a key that
- * follows from the wallet's, shows that this wallet wrote it and nothing was changed or cut off.
+ * follows from the wallet's and the network's id, shows that this wallet wrote it, on this network,
+ * and nothing was changed or cut off.
  *
  * @param view the account's spendable side
  * @param orderNumber number of the compliance officer's last order
@@ -45,14 +46,14 @@ public record AccountMemory(
     AccountView view, long orderNumber, KnownCredits credits, ReadMarks marks) {
   /**
    * Memories of version 1 may hold a balance that an operator made up, those before 4 a credit that
-   * a thief of a key did.
+   * a thief of a key did, those before 5 what another network said.
    */
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private static final int MAC_BYTES = 32;
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] PURPOSE =
-      "quittance/wallet-memory/v1".getBytes(StandardCharsets.US_ASCII);
+      "quittance/wallet-memory/v2".getBytes(StandardCharsets.US_ASCII);
 
   /** The bytes to keep, which only the wallet with these keys takes back. */
   public byte[] toBytes(WalletKeys keys, AccountId account) {
@@ -189,7 +190,9 @@ public record AccountMemory(
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(keys.note().toBytes(), ALGORITHM));
-      byte[] key = mac.doFinal(PURPOSE);
+      mac.update(PURPOSE);
+      // The same keys may have accounts of the same id on many networks.
+      byte[] key = mac.doFinal(keys.network().id().toBytes());
       mac.init(new SecretKeySpec(key, ALGORITHM));
       return mac.doFinal(content);
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {

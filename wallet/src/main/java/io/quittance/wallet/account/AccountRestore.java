@@ -186,7 +186,12 @@ public final class AccountRestore {
     long missing = Math.max(0, counted - credits.received());
     return Optional.of(
         new RestoredAccount(
-            mirror, chain.orderNumber(), decryptor.uses(), missing, told.isDoubtful() || !all));
+            mirror,
+            chain.orderNumber(),
+            decryptor.uses(),
+            missing,
+            log.ahead(),
+            told.isDoubtful() || !all));
   }
 
   /**

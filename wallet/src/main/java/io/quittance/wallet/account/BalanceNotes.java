@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
@@ -25,9 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
  * an operator publishes in its place, another's payment to him say, and so help to decrypt it.
  *
  * <pre>
- * key    HMAC-SHA256(note key (16), "quittance/balance-note/v1")
+ * key    HMAC-SHA256(note key (16), "quittance/balance-note/v2")
  * nonce  the first 12 bytes of HMAC-SHA256(key,
- *        u8 length ‖ network in UTF-8 ‖ account id (32) ‖ u64 sequence ‖ u64 credits ‖ balance (64))
+ *        network id (32) ‖ account id (32) ‖ u64 sequence ‖ u64 credits ‖ balance (64))
  * </pre>
  *
  * <p>Sequence is the number of the owner's next command, credits are those that the balance
@@ -37,7 +38,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class BalanceNotes {
   private static final String ALGORITHM = "HmacSHA256";
   private static final byte[] PURPOSE =
-      "quittance/balance-note/v1".getBytes(StandardCharsets.US_ASCII);
+      "quittance/balance-note/v2".getBytes(StandardCharsets.US_ASCII);
 
   private final WalletKeys keys;
   private final AccountId account;
@@ -108,11 +109,9 @@ public final class BalanceNotes {
   }
 
   private byte[] nonce(long sequence, long creditsApplied, byte[] available) {
-    byte[] network = keys.network().getBytes(StandardCharsets.UTF_8);
     ByteBuffer bound =
-        ByteBuffer.allocate(
-            1 + network.length + AccountId.BYTES + 2 * Long.BYTES + available.length);
-    bound.put((byte) network.length).put(network).put(account.toBytes());
+        ByteBuffer.allocate(NetworkId.BYTES + AccountId.BYTES + 2 * Long.BYTES + available.length);
+    bound.put(keys.network().id().toBytes()).put(account.toBytes());
     bound.putLong(sequence).putLong(creditsApplied).put(available);
     return Arrays.copyOf(hmac(bindingKey, bound.array()), BalanceNote.NONCE_BYTES);
   }

@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
@@ -10,30 +11,43 @@ import io.quittance.schemas.command.Freeze;
 import io.quittance.schemas.command.Unfreeze;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.DecodingAdvice;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** Who may freeze accounts of an asset: builds orders. */
 public final class ComplianceOfficer {
-  private final String network;
+  private final NetworkIdentity network;
   private final AssetId asset;
   private final DebitRules rules;
   private final SigningKey key;
+  private final InstantSource clock;
+  private Duration validity = CommandSealer.VALIDITY;
 
-  private ComplianceOfficer(String network, Asset asset, SigningKey key) {
+  private ComplianceOfficer(
+      NetworkIdentity network, Asset asset, SigningKey key, InstantSource clock) {
     this.network = network;
     this.asset = asset.id();
     this.rules = new DebitRules(network, asset);
     this.key = key;
+    this.clock = clock;
   }
 
   /**
    * The compliance officer of an asset.
    *
-   * @param network the network's name
+   * @param network which network it is
    */
-  public static ComplianceOfficer of(String network, Asset asset, SigningKey key)
+  public static ComplianceOfficer of(NetworkIdentity network, Asset asset, SigningKey key)
+      throws QuittanceException {
+    return of(network, asset, key, InstantSource.system());
+  }
+
+  /** As above, with another clock: by it commands end. */
+  public static ComplianceOfficer of(
+      NetworkIdentity network, Asset asset, SigningKey key, InstantSource clock)
       throws QuittanceException {
     Objects.requireNonNull(network, "network");
     if (!asset.complianceOfficer().equals(key.verifyingKey())) {
@@ -41,7 +55,17 @@ public final class ComplianceOfficer {
           "These keys are not those of the compliance officer of " + asset.code() + ".",
           "Use the compliance officer's key file that belongs to this network.");
     }
-    return new ComplianceOfficer(network, asset, key);
+    return new ComplianceOfficer(network, asset, key, clock);
+  }
+
+  /**
+   * Says how long commands that are built from here on may be accepted after they were signed; a
+   * day if nobody says it.
+   *
+   * @throws IllegalArgumentException if that is not a time ahead, or more than a thousand years
+   */
+  public void endAfter(Duration duration) {
+    validity = CommandSealer.requireValidity(duration);
   }
 
   /**
@@ -97,7 +121,8 @@ public final class ComplianceOfficer {
   }
 
   private PreparedCommand order(AccountId account, long orderNumber, SpecificRecordBase command) {
-    byte[] value = CommandSealer.seal(network, key, command);
+    byte[] value =
+        CommandSealer.seal(network.id(), key, CommandSealer.notAfter(clock, validity), command);
     String type = command.getSchema().getName();
     return new PreparedCommand(
         type, account, account, orderNumber, value, Optional.empty(), DecodingAdvice.NONE);

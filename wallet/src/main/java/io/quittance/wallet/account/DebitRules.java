@@ -1,16 +1,17 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.amount.AmountFormat;
 
 /** What a wallet refuses before it spends time on a proof that the ledger would reject. */
 final class DebitRules {
-  private final String network;
+  private final NetworkIdentity network;
   private final String assetCode;
   private final AmountFormat amounts;
 
-  DebitRules(String network, Asset asset) {
+  DebitRules(NetworkIdentity network, Asset asset) {
     this.network = network;
     this.assetCode = asset.code();
     this.amounts = AmountFormat.of(asset.code(), asset.decimals());
@@ -30,7 +31,7 @@ final class DebitRules {
   }
 
   void requireSameMoney(PaymentAddress payee) throws QuittanceException {
-    if (!payee.network().equals(network) || !payee.assetCode().equals(assetCode)) {
+    if (!payee.network().is(network) || !payee.assetCode().equals(assetCode)) {
       throw QuittanceException.usage(
           String.format(
               "The address is for %s on network %s; this wallet holds %s on network %s.",

@@ -1,6 +1,7 @@
 package io.quittance.wallet.account;
 
 import io.quittance.ledger.asset.Asset;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
@@ -9,36 +10,58 @@ import io.quittance.schemas.Limits;
 import io.quittance.schemas.command.Issue;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.batch.DecodingAdvice;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Who may issue an asset: builds issue commands. */
 public final class Issuer {
-  private final String network;
+  private final NetworkIdentity network;
   private final AssetId asset;
   private final DebitRules rules;
   private final SigningKey key;
+  private final InstantSource clock;
+  private Duration validity = CommandSealer.VALIDITY;
 
-  private Issuer(String network, Asset asset, SigningKey key) {
+  private Issuer(NetworkIdentity network, Asset asset, SigningKey key, InstantSource clock) {
     this.network = network;
     this.asset = asset.id();
     this.rules = new DebitRules(network, asset);
     this.key = key;
+    this.clock = clock;
   }
 
   /**
    * The issuer of an asset.
    *
-   * @param network the network's name
+   * @param network which network it is
    */
-  public static Issuer of(String network, Asset asset, SigningKey key) throws QuittanceException {
+  public static Issuer of(NetworkIdentity network, Asset asset, SigningKey key)
+      throws QuittanceException {
+    return of(network, asset, key, InstantSource.system());
+  }
+
+  /** As above, with another clock: by it commands end. */
+  public static Issuer of(NetworkIdentity network, Asset asset, SigningKey key, InstantSource clock)
+      throws QuittanceException {
     Objects.requireNonNull(network, "network");
     if (!asset.issuer().equals(key.verifyingKey())) {
       throw QuittanceException.failure(
           "These keys are not those of the issuer of " + asset.code() + ".",
           "Use the issuer's key file that belongs to this network.");
     }
-    return new Issuer(network, asset, key);
+    return new Issuer(network, asset, key, clock);
+  }
+
+  /**
+   * Says how long commands that are built from here on may be accepted after they were signed; a
+   * day if nobody says it.
+   *
+   * @throws IllegalArgumentException if that is not a time ahead, or more than a thousand years
+   */
+  public void endAfter(Duration duration) {
+    validity = CommandSealer.requireValidity(duration);
   }
 
   /**
@@ -67,7 +90,8 @@ public final class Issuer {
             .setAmount(amount)
             .setReference(BoundedText.encode("reference", reference, Limits.MAX_REFERENCE_BYTES))
             .build();
-    byte[] value = CommandSealer.seal(network, key, command);
+    byte[] value =
+        CommandSealer.seal(network.id(), key, CommandSealer.notAfter(clock, validity), command);
     return new PreparedCommand(
         "Issue", account, account, issueNumber, value, Optional.empty(), DecodingAdvice.NONE);
   }

@@ -45,7 +45,7 @@ final class OwnerRecords {
             new Fixed192(
                 ZeroCiphertext.prove(
                         keys.elGamal(),
-                        OpeningProof.ciphertext(keys.network(), account, keys.elGamal()),
+                        OpeningProof.ciphertext(keys.network().id(), account, keys.elGamal()),
                         random)
                     .toBytes()))
         .build();

@@ -1,13 +1,16 @@
 package io.quittance.wallet.account;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.InvalidSignatureException;
 import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.ElGamalPublicKey;
 import io.quittance.wallet.keys.WalletKeys;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,27 +21,28 @@ import java.util.Objects;
 /**
  * What a person gives to others to be paid: a text to paste, {@code quittance:NETWORK:ASSET:KEYS}.
  *
- * <p>KEYS is base64url (RFC 4648, section 5) without padding, 92 characters, of owner's Ed25519 key
- * (32) ‖ ElGamal key (32) ‖ checksum (5). The checksum is the beginning of
- * SHA-256("quittance/payment-address/v1" ‖ all of the text before KEYS ‖ both keys), so that a
- * mistyped character, or keys pasted under another network or asset, are noticed: all but one in
- * 2^40 times.
+ * <p>KEYS is base64url (RFC 4648, section 5) without padding, 135 characters, of network id (32) ‖
+ * owner's Ed25519 key (32) ‖ ElGamal key (32) ‖ checksum (5). The checksum is the beginning of
+ * SHA-256("quittance/payment-address/v2" ‖ all of the text before KEYS ‖ network id ‖ both keys),
+ * so that a mistyped character, or keys pasted under another network or asset, are noticed: all but
+ * one in 2^40 times. NETWORK is the network's name, for people; the id says which one it is.
  *
- * @param network the network's name
+ * @param network which network it is
  * @param assetCode the asset's code
  * @param owner who may debit the account
  * @param elGamalKey whom its amounts are encrypted for
  */
 public record PaymentAddress(
-    String network, String assetCode, VerifyingKey owner, ElGamalPublicKey elGamalKey) {
+    NetworkIdentity network, String assetCode, VerifyingKey owner, ElGamalPublicKey elGamalKey) {
   private static final String SCHEME = "quittance";
-  private static final String DOMAIN = "quittance/payment-address/v1";
+  private static final String DOMAIN = "quittance/payment-address/v2";
   private static final int CHECKSUM_BYTES = 5;
-  private static final int KEYS_BYTES = VerifyingKey.BYTES + ElGamalPublicKey.BYTES;
+  private static final int OWNER_OFFSET = NetworkId.BYTES;
+  private static final int EL_GAMAL_OFFSET = OWNER_OFFSET + VerifyingKey.BYTES;
+  private static final int KEYS_BYTES = EL_GAMAL_OFFSET + ElGamalPublicKey.BYTES;
   private static final int PARTS = 4;
 
   public PaymentAddress {
-    requirePart("network", network);
     requirePart("asset code", assetCode);
     Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(elGamalKey, "elGamalKey");
@@ -72,10 +76,10 @@ public record PaymentAddress(
     }
     try {
       return new PaymentAddress(
-          parts[1],
+          new NetworkIdentity(NetworkId.of(Arrays.copyOf(keys, OWNER_OFFSET)), parts[1]),
           parts[2],
-          VerifyingKey.parse(Arrays.copyOf(keys, VerifyingKey.BYTES)),
-          ElGamalPublicKey.parse(Arrays.copyOfRange(keys, VerifyingKey.BYTES, KEYS_BYTES)));
+          VerifyingKey.parse(Arrays.copyOfRange(keys, OWNER_OFFSET, EL_GAMAL_OFFSET)),
+          ElGamalPublicKey.parse(Arrays.copyOfRange(keys, EL_GAMAL_OFFSET, KEYS_BYTES)));
     } catch (InvalidSignatureException | InvalidProofException | IllegalArgumentException e) {
       throw wrong("The payment address holds unusable keys: " + e.getMessage());
     }
@@ -89,17 +93,31 @@ public record PaymentAddress(
   /** The text to paste. */
   @Override
   public String toString() {
-    byte[] bytes = Arrays.copyOf(owner.toBytes(), KEYS_BYTES + CHECKSUM_BYTES);
-    System.arraycopy(elGamalKey.toBytes(), 0, bytes, VerifyingKey.BYTES, ElGamalPublicKey.BYTES);
-    byte[] checksum = checksum(network, assetCode, Arrays.copyOf(bytes, KEYS_BYTES));
-    System.arraycopy(checksum, 0, bytes, KEYS_BYTES, CHECKSUM_BYTES);
-    return prefix(network, assetCode)
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    byte[] keys =
+        ByteBuffer.allocate(KEYS_BYTES)
+            .put(network.id().toBytes())
+            .put(owner.toBytes())
+            .put(elGamalKey.toBytes())
+            .array();
+    byte[] bytes =
+        ByteBuffer.allocate(KEYS_BYTES + CHECKSUM_BYTES)
+            .put(keys)
+            .put(checksum(network.name(), assetCode, keys))
+            .array();
+    return prefix(network.name(), assetCode) + encode(bytes);
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static byte[] decode(String keys) throws QuittanceException {
     try {
-      return Base64.getUrlDecoder().decode(keys);
+      byte[] bytes = Base64.getUrlDecoder().decode(keys);
+      if (!encode(bytes).equals(keys)) {
+        throw wrong("The payment address has a character too many, or a wrong last one");
+      }
+      return bytes;
     } catch (IllegalArgumentException e) {
       throw wrong("The payment address has a character that no address has");
     }

@@ -2,8 +2,10 @@ package io.quittance.wallet.account;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorTimetables;
 import io.quittance.schemas.signature.VerifyingKey;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +13,8 @@ import java.util.Optional;
  *
  * @param events its final events; nothing where it has none
  * @param receipts its receipts; nothing where it has none
- * @param operator SHA-256 of the operator's keys by which it was told which receipts count, 32
- *     bytes; nothing where nothing was read
+ * @param operator SHA-256 of the operator's keys and the last statement, by which it was told which
+ *     receipts count, 32 bytes; nothing where nothing was read
  */
 public record ReadMarks(
     Optional<ReadMark> events, Optional<ReadMark> receipts, Optional<Bytes> operator) {
@@ -23,10 +25,15 @@ public record ReadMarks(
   public static final ReadMarks NONE =
       new ReadMarks(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Returns the digest of an operator's keys: of all, their times, and which are revoked. */
-  public static Bytes digest(OperatorKeys operator) {
-    ByteBuffer all = ByteBuffer.allocate(operator.all().size() * KEY_BYTES);
-    for (OperatorKeys.Effective key : operator.all()) {
+  /**
+   * Returns the digest of an operator's keys: of all, their times, and which are revoked, by the
+   * last statement, and of its version: receipts that name a later one were passed over.
+   */
+  public static Bytes digest(OperatorTimetables operator) {
+    List<OperatorKeys.Effective> keys = operator.latest().all();
+    ByteBuffer all = ByteBuffer.allocate(Integer.BYTES + keys.size() * KEY_BYTES);
+    all.putInt(operator.latestStatement());
+    for (OperatorKeys.Effective key : keys) {
       all.putLong(key.fromMillis()).put(key.key().toBytes()).put((byte) (key.revoked() ? 1 : 0));
     }
     return ReadMark.digest(all.array());

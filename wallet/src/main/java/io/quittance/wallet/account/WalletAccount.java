@@ -12,6 +12,7 @@ import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.wallet.keys.WalletKeys;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class WalletAccount {
   private final DebitRules rules;
   private final CreditBook credits;
   private AccountView view;
+  private Duration validity = CommandSealer.VALIDITY;
 
   private WalletAccount(
       WalletKeys keys,
@@ -71,7 +73,8 @@ public final class WalletAccount {
   }
 
   /**
-   * As above, with another clock: by it payments are encrypted for the auditor's key of the time.
+   * As above, with another clock: by it payments are encrypted for the auditor's key of the time,
+   * and commands end.
    */
   public static WalletAccount at(
       AccountView view, WalletKeys keys, Asset asset, SecureRandom random, InstantSource clock) {
@@ -100,6 +103,16 @@ public final class WalletAccount {
     boolean counted = credits.observe(credit);
     credits.forget(view.creditsApplied());
     return counted;
+  }
+
+  /**
+   * Says how long commands that are built from here on may be accepted after they were signed; a
+   * day if nobody says it.
+   *
+   * @throws IllegalArgumentException if that is not a time ahead, or more than a thousand years
+   */
+  public void endAfter(Duration duration) {
+    validity = CommandSealer.requireValidity(duration);
   }
 
   public AccountId id() {
@@ -291,7 +304,9 @@ public final class WalletAccount {
       AccountId settledUnder,
       AccountView after,
       DecodingAdvice advice) {
-    byte[] value = CommandSealer.seal(keys.network(), keys.owner(), command);
+    byte[] value =
+        CommandSealer.seal(
+            keys.network().id(), keys.owner(), CommandSealer.notAfter(clock, validity), command);
     String type = command.getSchema().getName();
     return new PreparedCommand(
         type, id, settledUnder, view.sequence(), value, Optional.of(after), advice);

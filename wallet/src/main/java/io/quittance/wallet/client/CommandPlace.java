@@ -1,6 +1,6 @@
 package io.quittance.wallet.client;
 
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -36,12 +36,12 @@ record CommandPlace(int partition, long offset, long timestampMillis, long notBe
   }
 
   /** Whether a position is that of this very record. */
-  boolean isAt(LogPosition position) {
+  boolean isAt(JournalPosition position) {
     return position.getPartition() == partition && position.getOffset() == offset;
   }
 
   /** Whether the command cannot have stood there then: no honest receipt says so. */
-  boolean isImpossible(LogPosition position) {
+  boolean isImpossible(JournalPosition position) {
     return isAt(position)
         ? position.getTimestampMillis() != timestampMillis
         : position.getTimestampMillis() < notBeforeMillis;

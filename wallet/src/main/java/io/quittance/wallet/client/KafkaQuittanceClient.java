@@ -1,7 +1,8 @@
 package io.quittance.wallet.client;
 
 import io.quittance.ledger.receipt.CreditReceipts;
-import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorTimetables;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
 import io.quittance.network.kafka.ClientSettings;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -74,8 +76,20 @@ final class KafkaQuittanceClient implements QuittanceClient {
     this.settled = settled;
   }
 
+  /** Whoever does not know the rules that a command will be judged by must not sign one. */
+  private static void requireKnownRules(Statement latest) throws QuittanceException {
+    if (!latest.isOfKnownRules()) {
+      throw QuittanceException.failure(
+          "The network judges by rule set "
+              + latest.ruleSet()
+              + ", which this build does not have.",
+          "Use a current build of Quittance.");
+    }
+  }
+
   static KafkaQuittanceClient connect(NetworkFile network, KafkaSettings kafka)
       throws QuittanceException {
+    requireKnownRules(network.latest());
     String servers = network.bootstrapServers();
     return reaching(
         network,
@@ -178,7 +192,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
         kafka,
         () -> {
           topics.require(Topics.SETTLEMENTS, Topics.RECEIPTS);
-          OperatorKeys operator = network.operator();
+          OperatorTimetables operator = network.timetables();
           // What counted under other keys, one of them not yet revoked, say, may count no more.
           if (marks.equals(ReadMarks.NONE)
               || marks.operator().equals(Optional.of(ReadMarks.digest(operator)))) {
@@ -193,7 +207,7 @@ final class KafkaQuittanceClient implements QuittanceClient {
         });
   }
 
-  private AccountTail behind(AccountId account, ReadMarks marks, OperatorKeys operator)
+  private AccountTail behind(AccountId account, ReadMarks marks, OperatorTimetables operator)
       throws QuittanceException {
     TopicPartition settlements = partition(Topics.SETTLEMENTS, account.toBytes());
     TopicPartition receipts = partition(Topics.RECEIPTS, account.toBytes());
@@ -202,20 +216,40 @@ final class KafkaQuittanceClient implements QuittanceClient {
         new AccountReader<>(
                 settled, settlements, account, record -> Optional.of(decode(Settled.class, record)))
             .read(marks.events());
+    AheadOf ahead = new AheadOf();
     AccountReader.Tail<CreditNotice> credits =
-        new AccountReader<>(instant, receipts, account, record -> notice(account, operator, record))
+        new AccountReader<>(
+                instant, receipts, account, record -> notice(account, operator, record, ahead))
             .read(marks.receipts());
     return new AccountTail(
-        new AccountLog(events.found(), credits.found()),
+        new AccountLog(events.found(), credits.found(), ahead.highest()),
         new ReadMarks(events.mark(), credits.mark(), Optional.of(ReadMarks.digest(operator))),
         events.continued() && credits.continued());
   }
 
+  /** The highest version of a statement that receipts name and the network file does not have. */
+  private static final class AheadOf {
+    private int statement;
+
+    private OptionalInt highest() {
+      return statement == 0 ? OptionalInt.empty() : OptionalInt.of(statement);
+    }
+  }
+
   private Optional<CreditNotice> notice(
-      AccountId account, OperatorKeys operator, ConsumerRecord<byte[], byte[]> record) {
+      AccountId account,
+      OperatorTimetables operator,
+      ConsumerRecord<byte[], byte[]> record,
+      AheadOf ahead) {
     byte[] value = record.value() == null ? new byte[0] : record.value();
-    return CreditReceipts.told(network.name(), operator, account, value, record.timestamp())
-        .map(told -> new CreditNotice(told.number(), told.entry(), told.doubtful()));
+    Optional<CreditReceipts.Said> said =
+        CreditReceipts.told(network.id(), operator, account, value, record.timestamp());
+    if (said.isPresent() && said.get() instanceof CreditReceipts.Told told) {
+      return Optional.of(new CreditNotice(told.number(), told.entry(), told.doubtful()));
+    } else if (said.isPresent() && said.get() instanceof CreditReceipts.Ahead later) {
+      ahead.statement = Math.max(ahead.statement, later.statement());
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.quittance.wallet.client;
 
-import io.quittance.ledger.receipt.OperatorKeys;
+import io.quittance.ledger.receipt.OperatorTimetables;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
@@ -46,14 +46,15 @@ final class KafkaSentCommand implements SentCommand {
   public Answer<Receipt> awaitReceipt(Duration timeout) throws QuittanceException {
     // Anyone who can write to the topic could put a forged receipt there: it must not end the wait.
     String[] worthless = new String[1];
-    OperatorKeys operator = network.operator();
+    int[] ahead = new int[1];
+    OperatorTimetables operator = network.timetables();
     LogReader.Search<Receipt> search =
         record -> {
           if (record.value() == null || !Arrays.equals(record.key(), command.key())) {
             return Optional.empty();
           }
           SignedReceipts.Check check =
-              SignedReceipts.verify(network.name(), operator, record.value());
+              SignedReceipts.verify(network.id(), operator, record.value());
           if (check instanceof SignedReceipts.Check.Genuine genuine) {
             Receipt said = genuine.receipt();
             if (isThis(said.getCommandId().bytes())
@@ -65,18 +66,34 @@ final class KafkaSentCommand implements SentCommand {
             return Optional.of(said).filter(this::isTheVerdict);
           } else if (check instanceof SignedReceipts.Check.Worthless bad) {
             worthless[0] = bad.explanation();
-          } else if (check instanceof SignedReceipts.Check.Revoked) {
+          } else if (check instanceof SignedReceipts.Check.Revoked by
+              && isTheVerdict(by.receipt())) {
             worthless[0] = "It is signed with a key that the operator has revoked.";
+          } else if (check instanceof SignedReceipts.Check.Retired by
+              && isTheVerdict(by.receipt())) {
+            worthless[0] = "It is signed with a key that the operator had retired by then.";
+          } else if (check instanceof SignedReceipts.Check.Ahead later
+              && isTheVerdict(later.receipt())
+              && !place.isImpossible(later.receipt().getPosition())) {
+            ahead[0] = Math.max(ahead[0], later.statement());
           }
           return Optional.empty();
         };
     Optional<Receipt> receipt =
         KafkaQuittanceClient.reachingAfterSending(
             network, kafka, () -> receipts.await(timeout, search));
+    if (receipt.isEmpty() && ahead[0] > 0) {
+      throw QuittanceException.failure(
+          "The network file is older than statement "
+              + ahead[0]
+              + ", which a receipt names: whose it is cannot be told.",
+          "Get the operator's present network file. " + KafkaQuittanceClient.MAY_BE_SETTLED);
+    }
     if (receipt.isEmpty() && worthless[0] != null) {
       throw QuittanceException.failure(
           "No receipt that counts came, but one that does not. " + worthless[0],
-          "Do not rely on it; check that the network file names the right operator.");
+          "Do not rely on it; check that the network file names the right operator. "
+              + KafkaQuittanceClient.MAY_BE_SETTLED);
     }
     return answer(receipt, "receipt", timeout);
   }

@@ -52,7 +52,7 @@ public record ViewGrant(
     List<Disclosure> payments,
     Ed25519Signature signature) {
   /** The first field of every grant. */
-  public static final String FORMAT = "quittance-view-grant/v1";
+  public static final String FORMAT = "quittance-view-grant/v2";
 
   /** Longest name of a grantee, bytes in UTF-8. */
   public static final int MAX_GRANTEE_BYTES = 128;
@@ -105,7 +105,7 @@ public record ViewGrant(
         grantee,
         period,
         payments,
-        keys.owner().sign(ViewGrantSigning.message(keys.network(), payload)));
+        keys.owner().sign(ViewGrantSigning.message(keys.network().id(), payload)));
   }
 
   /**
@@ -116,7 +116,7 @@ public record ViewGrant(
   void requireSigned(AssetId asset) throws QuittanceException {
     byte[] payload = payload(asset, account.accountId(asset), grantee, period, payments);
     try {
-      account.owner().verify(ViewGrantSigning.message(account.network(), payload), signature);
+      account.owner().verify(ViewGrantSigning.message(account.network().id(), payload), signature);
     } catch (InvalidSignatureException e) {
       throw QuittanceException.failure(
           "The view grant is not what the account's owner signed.",

@@ -1,5 +1,6 @@
 package io.quittance.wallet.keys;
 
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.WalletKeysSigning;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.encryption.DerivedKeys;
@@ -9,9 +10,8 @@ import java.util.Optional;
 /**
  * How a wallet's ElGamal and note keys follow from its owner's signing key.
  *
- * <p>A network is told from another by its name here, and an asset by its code. Two networks of one
- * name that one seed is used in have the same keys, and so the same account ids: their operators
- * see that, and each can show a wallet the other's records. Name networks apart.
+ * <p>A network is told from another by its id here, and an asset by its code. So one seed has other
+ * keys, and other accounts, on every network, whatever the networks are called.
  */
 public enum KeyDerivation {
   /**
@@ -19,7 +19,7 @@ public enum KeyDerivation {
    * nobody sees from the keys that two accounts are one person's, and what one network is told
    * opens nothing in another.
    */
-  PER_ASSET("quittance/wallet-keys/v1"),
+  PER_ASSET("quittance/wallet-keys/v2"),
   /**
    * From the signature of {@link DerivedKeys#message()}, as Solana's wallets do it: the same keys
    * everywhere, from a text that other applications ask for too. Only to restore accounts that were
@@ -44,7 +44,7 @@ public enum KeyDerivation {
   }
 
   /** The keys of an asset's account on a network. */
-  DerivedKeys derive(SigningKey owner, String network, String asset) {
+  DerivedKeys derive(SigningKey owner, NetworkId network, String asset) {
     byte[] message =
         this == SOLANA ? DerivedKeys.message() : WalletKeysSigning.message(network, asset);
     byte[] signature = owner.sign(message).toBytes();

@@ -1,5 +1,6 @@
 package io.quittance.wallet.keys;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.keys.KeyFile;
 import io.quittance.network.keys.KeyKind;
@@ -32,7 +33,7 @@ public final class WalletKeys {
   private static final String NOTE = "note";
 
   private final String label;
-  private final String network;
+  private final NetworkIdentity network;
   private final String asset;
   private final SigningKey owner;
   private final ElGamalKeypair elGamal;
@@ -41,7 +42,7 @@ public final class WalletKeys {
 
   private WalletKeys(
       String label,
-      String network,
+      NetworkIdentity network,
       String asset,
       SigningKey owner,
       ElGamalSecretKey elGamal,
@@ -60,24 +61,29 @@ public final class WalletKeys {
    * The keys that follow from the owner's signing key.
    *
    * @param label the wallet's name, for its owner's eyes
-   * @param network the network's name
+   * @param network which network it is, by whose id the keys are told apart
    * @param asset the asset's code
    */
-  public static WalletKeys derive(String label, String network, String asset, SigningKey owner) {
+  public static WalletKeys derive(
+      String label, NetworkIdentity network, String asset, SigningKey owner) {
     return derive(label, network, asset, owner, KeyDerivation.PER_ASSET);
   }
 
   /** As above, in the way that the account was opened with. */
   public static WalletKeys derive(
-      String label, String network, String asset, SigningKey owner, KeyDerivation derivation) {
-    DerivedKeys keys = derivation.derive(owner, network, asset);
+      String label,
+      NetworkIdentity network,
+      String asset,
+      SigningKey owner,
+      KeyDerivation derivation) {
+    DerivedKeys keys = derivation.derive(owner, network.id(), asset);
     return new WalletKeys(
         label, network, asset, owner, keys.elGamal(), keys.note(), Optional.of(derivation));
   }
 
   /** Fresh keys, all of which follow from one fresh signing key. */
   public static WalletKeys generate(
-      String label, String network, String asset, SecureRandom random) {
+      String label, NetworkIdentity network, String asset, SecureRandom random) {
     return derive(label, network, asset, SigningKey.random(random));
   }
 
@@ -86,7 +92,7 @@ public final class WalletKeys {
     KeyFile loaded = KeyFile.load(file, KeyKind.WALLET);
     SigningKey owner = SigningKey.of(loaded.secret(OWNER, SigningKey.BYTES));
     if (!loaded.hasSecret(EL_GAMAL) && !loaded.hasSecret(NOTE)) {
-      return derive(loaded.label(), loaded.network(), loaded.asset(), owner, derivation(loaded));
+      return derive(loaded.label(), loaded.identity(), loaded.asset(), owner, derivation(loaded));
     }
     ElGamalSecretKey secret;
     try {
@@ -96,7 +102,7 @@ public final class WalletKeys {
     }
     return new WalletKeys(
         loaded.label(),
-        loaded.network(),
+        loaded.identity(),
         loaded.asset(),
         owner,
         secret,
@@ -120,14 +126,8 @@ public final class WalletKeys {
                 OWNER, owner.toBytes(),
                 EL_GAMAL, elGamal.secretKey().toBytes(),
                 NOTE, note.toBytes());
-    KeyFile.save(
-        file,
-        KeyKind.WALLET,
-        label,
-        network,
-        asset,
-        derivation.map(KeyDerivation::spelling),
-        secrets);
+    KeyFile.saveWallet(
+        file, label, network, asset, derivation.map(KeyDerivation::spelling), secrets);
   }
 
   /** The wallet's name. */
@@ -135,8 +135,8 @@ public final class WalletKeys {
     return label;
   }
 
-  /** The network's name. */
-  public String network() {
+  /** The network that the keys are for. */
+  public NetworkIdentity network() {
     return network;
   }
 

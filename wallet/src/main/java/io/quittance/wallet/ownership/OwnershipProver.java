@@ -42,7 +42,7 @@ public final class OwnershipProver {
   public static OwnershipProver of(
       OwnershipRequest request, WalletKeys keys, AccountId account, SecureRandom random)
       throws QuittanceException {
-    if (!request.network().equals(keys.network())) {
+    if (!request.network().is(keys.network())) {
       throw QuittanceException.failure(
           "The request is about another network than " + keys.network() + ".",
           "Use a wallet of that network, or ask the payee to name yours.");

@@ -2,10 +2,11 @@ package io.quittance.wallet.ownership;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quittance.ledger.account.SealedAmount;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.document.JsonDocument;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.Limits;
+import io.quittance.schemas.NetworkId;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 import io.quittance.verifier.interactive.Coins;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,11 @@ public final class OwnershipRequest {
   /** The longest name a payee gives herself, in UTF-8. */
   public static final int MAX_VERIFIER_BYTES = 128;
 
-  private static final String FORMAT = "quittance/ownership-request/v1";
+  private static final String FORMAT = "quittance/ownership-request/v2";
   private static final String SOURCE = "The request";
 
   private final byte[] bytes;
-  private final String network;
+  private final NetworkIdentity network;
   private final String verifier;
   private final AccountId account;
   private final byte[] coins;
@@ -56,7 +57,7 @@ public final class OwnershipRequest {
 
   private OwnershipRequest(
       byte[] bytes,
-      String network,
+      NetworkIdentity network,
       String verifier,
       AccountId account,
       byte[] coins,
@@ -76,7 +77,7 @@ public final class OwnershipRequest {
    * @param coins the commitment to the coins of this session, which makes it unlike all others
    */
   static OwnershipRequest of(
-      String network,
+      NetworkIdentity network,
       String verifier,
       AccountId account,
       byte[] coins,
@@ -87,7 +88,8 @@ public final class OwnershipRequest {
     ObjectNode object =
         JsonDocument.object()
             .put("format", FORMAT)
-            .put("network", network)
+            .put("network", network.name())
+            .put("networkId", network.id().toString())
             .put("verifier", verifier)
             .put("account", account.toString())
             .put("coins", hex.formatHex(coins));
@@ -116,13 +118,9 @@ public final class OwnershipRequest {
               : Optional.empty();
       String verifier = document.text("verifier");
       requireVerifier(verifier);
-      String network = document.text("network");
-      if (network.getBytes(StandardCharsets.UTF_8).length > Limits.MAX_NETWORK_NAME_BYTES) {
-        throw document.wrong("network", "is too long");
-      }
       return new OwnershipRequest(
           bytes.clone(),
-          network,
+          network(document),
           verifier,
           AccountId.of(document.bytes("account", AccountId.BYTES)),
           document.bytes("coins", Coins.BYTES),
@@ -130,6 +128,15 @@ public final class OwnershipRequest {
     } catch (QuittanceException e) {
       throw QuittanceException.failure(
           e.getMessage(), "Ask the payee to begin a new check, with a wallet of this version.");
+    }
+  }
+
+  private static NetworkIdentity network(JsonDocument document) throws QuittanceException {
+    NetworkId id = NetworkId.of(document.bytes("networkId", NetworkId.BYTES));
+    try {
+      return new NetworkIdentity(id, document.text("network"));
+    } catch (IllegalArgumentException e) {
+      throw document.wrong("network", "cannot be a name: " + e.getMessage());
     }
   }
 
@@ -179,7 +186,7 @@ public final class OwnershipRequest {
     return SessionCode.of(bytes);
   }
 
-  public String network() {
+  public NetworkIdentity network() {
     return network;
   }
 

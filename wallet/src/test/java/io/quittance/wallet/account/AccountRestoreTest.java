@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.settlement.Balance;
+import io.quittance.wallet.keys.KeyDerivation;
+import io.quittance.wallet.keys.WalletKeys;
+import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +70,7 @@ class AccountRestoreTest {
   @Test
   void freezing_newerThanTheBalance_isSeenAndOlderIsNot() throws QuittanceException {
     ComplianceOfficer officer =
-        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     Balance before = balance();
     assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 1)));
     assertEquals(AccountStatus.FROZEN, restore(Optional.of(before)).view().status());
@@ -92,7 +96,7 @@ class AccountRestoreTest {
     network.accept(alice, alice.transfer(bob.address(), 300, ""));
     Optional<Balance> paid = Optional.of(balance());
     ComplianceOfficer officer =
-        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 4)));
 
     RestoredAccount frozen = restoreAll(Optional.of(applied));
@@ -197,7 +201,7 @@ class AccountRestoreTest {
   void memory_ofAFormerVersion_isNotTaken() throws Exception {
     byte[] bytes = remembered(restoreAll(Optional.of(balance()))).toBytes(alice.keys(), alice.id());
     int length = bytes.length - MAC_BYTES;
-    byte[] key = mac(alice.keys().note().toBytes(), "quittance/wallet-memory/v1".getBytes(UTF_8));
+    byte[] key = macKey(alice.keys());
     assertArrayEquals(
         mac(key, Arrays.copyOf(bytes, length)), Arrays.copyOfRange(bytes, length, bytes.length));
     byte today = bytes[0];
@@ -207,6 +211,30 @@ class AccountRestoreTest {
       assertEquals(
           version == today, AccountMemory.parse(alice.keys(), alice.id(), bytes).isPresent());
     }
+  }
+
+  /** Keys that were imported may have accounts of the same id on many networks. */
+  @Test
+  void memory_ofAnotherNetwork_isNotTaken() throws Exception {
+    WalletKeys here = keysOn(network.identity());
+    // Another network of the same name.
+    WalletKeys there = keysOn(new TestNetwork(false).identity());
+    assertEquals(here.accountId(alice.asset().id()), there.accountId(alice.asset().id()));
+    AccountMemory memory = restoreAll(Optional.of(balance())).memory(ReadMarks.NONE);
+    byte[] bytes = memory.toBytes(here, alice.id());
+    assertTrue(AccountMemory.parse(here, alice.id(), bytes).isPresent());
+    assertEquals(Optional.empty(), AccountMemory.parse(there, alice.id(), bytes));
+  }
+
+  private WalletKeys keysOn(NetworkIdentity one) {
+    return WalletKeys.derive("alice", one, "EUR", alice.keys().owner(), KeyDerivation.SOLANA);
+  }
+
+  private byte[] macKey(WalletKeys keys) throws Exception {
+    ByteArrayOutputStream purpose = new ByteArrayOutputStream();
+    purpose.write("quittance/wallet-memory/v2".getBytes(UTF_8));
+    purpose.write(network.id().toBytes());
+    return mac(keys.note().toBytes(), purpose.toByteArray());
   }
 
   private static byte[] mac(byte[] key, byte[] message) throws Exception {

@@ -22,35 +22,35 @@ class BalanceNotesTest {
   /** The same note stands in the test of the wallet in JavaScript. */
   @Test
   void note_ofABalance_isFrozenAndBoundToAllOfIt() throws Exception {
-    WalletKeys keys = keys("local");
+    WalletKeys keys = keys("01");
     BalanceNotes notes = new BalanceNotes(keys, account(8));
     byte[] note = notes.write(7, 2, filled(64, 9), AMOUNT);
     assertEquals(
-        "d881b3e61ec28df9f8fc2fc309943470bee1b62ae62ef6e0322e13d01a726216410fd93a",
+        "42840636614848025748eb3e194a68513757b9d434b3a0ac97f0e983b76a9db9ab90f241",
         HexFormat.of().formatHex(note));
     assertEquals(OptionalLong.of(AMOUNT), BalanceNote.decrypt(keys.note(), note));
     assertOther(note, notes.write(8, 2, filled(64, 9), AMOUNT));
     assertOther(note, notes.write(7, 3, filled(64, 9), AMOUNT));
     assertOther(note, notes.write(7, 2, filled(64, 8), AMOUNT));
     assertOther(note, new BalanceNotes(keys, account(9)).write(7, 2, filled(64, 9), AMOUNT));
-    assertOther(
-        note, new BalanceNotes(keys("main"), account(8)).write(7, 2, filled(64, 9), AMOUNT));
+    assertOther(note, new BalanceNotes(keys("02"), account(8)).write(7, 2, filled(64, 9), AMOUNT));
   }
 
   private static void assertOther(byte[] note, byte[] other) {
     assertFalse(Arrays.equals(Arrays.copyOf(note, 12), Arrays.copyOf(other, 12)));
   }
 
-  private WalletKeys keys(String network) throws Exception {
-    Path file = directory.resolve(network + ".json");
+  /** The keys of a wallet on one of two networks of the same name. */
+  private WalletKeys keys(String octet) throws Exception {
+    Path file = directory.resolve(octet + ".json");
     PrivateFile.create(
         "Key file",
         file,
         """
-        {"format": "quittance-keys/v1", "kind": "wallet", "label": "x", "network": "%s",
-         "asset": "EUR", "secrets": {"owner": "%s", "elGamal": "%s", "note": "%s"}}
+        {"format": "quittance-keys/v1", "kind": "wallet", "label": "x", "network": "local",
+         "networkId": "%s", "asset": "EUR", "secrets": {"owner": "%s", "elGamal": "%s", "note": "%s"}}
         """
-            .formatted(network, "01".repeat(32), "05" + "00".repeat(31), "03".repeat(16)));
+            .formatted(octet.repeat(32), "01".repeat(32), "05" + "00".repeat(31), "03".repeat(16)));
     return WalletKeys.load(file);
   }
 

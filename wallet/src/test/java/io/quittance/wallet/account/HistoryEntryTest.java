@@ -21,7 +21,7 @@ class HistoryEntryTest {
   void history_ofEveryEvent_hasItsKindAmountAndText() throws QuittanceException {
     Issuer issuer = network.issuer();
     ComplianceOfficer officer =
-        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     network.accept(alice, alice.open());
     assertEquals("ACCEPTED", network.submit(issuer.issue(alice.address(), 200_000, "pay", 1)));
     network.deliverCredits();

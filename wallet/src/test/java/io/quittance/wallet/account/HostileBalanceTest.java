@@ -309,7 +309,7 @@ class HostileBalanceTest {
   @Test
   void orders_areFollowedWhereNoBalanceIsKnown() throws Exception {
     ComplianceOfficer officer =
-        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     withoutNotes();
     assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "", 1)));
     assertEquals(AccountStatus.FROZEN, restore(unnoted()).account().view().status());

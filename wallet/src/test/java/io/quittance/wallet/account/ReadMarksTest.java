@@ -1,10 +1,12 @@
 package io.quittance.wallet.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.receipt.OperatorKeys.Effective;
+import io.quittance.ledger.receipt.OperatorTimetables;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.schemas.signature.VerifyingKey;
 import java.security.SecureRandom;
@@ -38,11 +40,24 @@ class ReadMarksTest {
             List.of(from(0, FIRST), from(1000, SECOND), from(2000, THIRD)));
     Set<Bytes> digests = new HashSet<>();
     for (List<Effective> keys : all) {
-      digests.add(ReadMarks.digest(OperatorKeys.of(keys)));
+      digests.add(ReadMarks.digest(timetables(List.of(keys))));
       assertEquals(
-          ReadMarks.digest(OperatorKeys.of(keys)),
-          ReadMarks.digest(OperatorKeys.of(List.copyOf(keys))));
+          ReadMarks.digest(timetables(List.of(keys))),
+          ReadMarks.digest(timetables(List.of(List.copyOf(keys)))));
     }
     assertEquals(all.size(), digests.size());
+  }
+
+  /** What a receipt of a later statement said was passed over: it must be read by its file. */
+  @Test
+  void digest_ofALaterStatement_isAnother() {
+    List<Effective> keys = List.of(from(0, FIRST));
+    assertNotEquals(
+        ReadMarks.digest(timetables(List.of(keys))),
+        ReadMarks.digest(timetables(List.of(keys, keys))));
+  }
+
+  private static OperatorTimetables timetables(List<List<Effective>> statements) {
+    return OperatorTimetables.of(statements.stream().map(OperatorKeys::of).toList());
   }
 }

@@ -7,14 +7,16 @@ import io.quittance.ledger.admission.Admission;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.admission.Verdict;
 import io.quittance.ledger.asset.Asset;
-import io.quittance.ledger.asset.Assets;
 import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.entry.SignedEntry;
 import io.quittance.ledger.network.Network;
+import io.quittance.ledger.network.NetworkIdentity;
+import io.quittance.ledger.receipt.OperatorKeys;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.MemoryAccountStore;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.settlement.Settlement;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Position;
 import io.quittance.ledger.submission.Reading;
@@ -26,10 +28,12 @@ import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.Partitions;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.settlement.Transferred;
+import io.quittance.schemas.signature.VerifyingKey;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.batch.BatchVerifier;
 import io.quittance.wallet.keys.WalletKeys;
@@ -52,10 +56,12 @@ public final class TestNetwork implements Output {
       AuthorityKeys.generate(KeyKind.ISSUER, NAME, "EUR", random);
   public final AuthorityKeys officerKeys =
       AuthorityKeys.generate(KeyKind.COMPLIANCE_OFFICER, NAME, "EUR", random);
+  public final AuthorityKeys authorityKeys = AuthorityKeys.generateNetwork(NAME, random);
   public final AuthorityKeys operatorKeys = AuthorityKeys.generateOperator(NAME, random);
   public final AuditorKeys auditorKeys = AuditorKeys.generate(NAME, "EUR", random);
   public final Asset asset;
   public final Network network;
+  private final NetworkFile file;
   private final Admission admission;
   private final JournalReader reader = new JournalReader(PARTITIONS);
   private final Map<AccountId, MemoryAccountStore> stores = new HashMap<>();
@@ -82,21 +88,57 @@ public final class TestNetwork implements Output {
             issuerKeys.signingKey().verifyingKey(),
             officerKeys.signingKey().verifyingKey(),
             audited ? Optional.of(auditorKeys.elGamal().publicKey()) : Optional.empty());
-    network = new Network(NAME, PARTITIONS, Assets.of(List.of(asset)));
+    VerifyingKey operator = operatorKeys.signingKey().verifyingKey();
+    file =
+        NetworkFile.found(
+            Statement.founding(
+                NAME,
+                authorityKeys.signingKey().verifyingKey(),
+                PARTITIONS,
+                OperatorKeys.of(operator),
+                List.of(asset)),
+            authorityKeys.signingKey(),
+            "nowhere:1");
+    network = file.network();
     admission = new Admission(network, new BatchVerifier(random));
   }
 
   public NetworkFile file() {
-    return NetworkFile.of(network, "nowhere:1", operatorKeys.signingKey().verifyingKey());
+    return file;
+  }
+
+  /** Which network it is. */
+  public NetworkIdentity identity() {
+    return network.identity();
+  }
+
+  /** The id that everything signed is bound to. */
+  public NetworkId id() {
+    return network.id();
+  }
+
+  /**
+   * The file once its operator has another key from a time on, which others may have the first of.
+   */
+  public NetworkFile rotated(long fromMillis, VerifyingKey key, boolean firstRevoked)
+      throws QuittanceException {
+    OperatorKeys keys =
+        OperatorKeys.of(
+            List.of(
+                new OperatorKeys.Effective(
+                    0, operatorKeys.signingKey().verifyingKey(), firstRevoked),
+                new OperatorKeys.Effective(fromMillis, key)));
+    return file.with(file.latest().next().withOperator(keys), authorityKeys.signingKey());
   }
 
   public WalletAccount wallet(String name) {
-    return WalletAccount.unopened(WalletKeys.generate(name, NAME, "EUR", random), asset, random);
+    return WalletAccount.unopened(
+        WalletKeys.generate(name, identity(), "EUR", random), asset, random);
   }
 
   /** The issuer of the network's asset. */
   public Issuer issuer() throws QuittanceException {
-    return Issuer.of(NAME, asset, issuerKeys.signingKey());
+    return Issuer.of(identity(), asset, issuerKeys.signingKey());
   }
 
   /** Puts a command into the journal that must be accepted, and tells its account so. */
@@ -133,7 +175,7 @@ public final class TestNetwork implements Output {
   public void deliverCredits() {
     while (!entries.isEmpty()) {
       Entry entry = entries.remove();
-      SignedEntry signed = SignedEntry.sign(NAME, operatorKeys.signingKey(), entry);
+      SignedEntry signed = SignedEntry.sign(id(), operatorKeys.signingKey(), entry);
       int partition = Partitions.of(entry.payee(), PARTITIONS);
       long at = offset++;
       Submission submission =

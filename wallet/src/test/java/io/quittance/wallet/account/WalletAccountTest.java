@@ -10,14 +10,20 @@ import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.Available;
 import io.quittance.ledger.account.SealedAmount;
 import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountStatus;
 import io.quittance.schemas.Limits;
+import io.quittance.schemas.SingleObject;
+import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +65,35 @@ class WalletAccountTest {
     assertEquals(AccountStatus.CLOSED, alice.view().status());
     submit(alice, alice.open());
     submit(bob, bob.close(bob.creditsReceived()));
+  }
+
+  @Test
+  void commands_endADayAfterTheyWereSigned() throws Exception {
+    Instant now = Instant.parse("2030-01-02T03:04:05Z");
+    InstantSource clock = InstantSource.fixed(now);
+    WalletAccount account =
+        WalletAccount.at(alice.view(), alice.keys(), network.asset, RANDOM, clock);
+    Issuer issuing =
+        Issuer.of(network.identity(), network.asset, network.issuerKeys.signingKey(), clock);
+    ComplianceOfficer officer =
+        ComplianceOfficer.of(
+            network.identity(), network.asset, network.officerKeys.signingKey(), clock);
+    for (Duration validity : List.of(Duration.ofHours(24), Duration.ofDays(400))) {
+      for (PreparedCommand command :
+          List.of(
+              account.applyCredits(0),
+              issuing.issue(alice.address(), 1, "", 1),
+              officer.freeze(alice.address(), "", 1))) {
+        assertEquals(
+            now.plus(validity).toEpochMilli(),
+            SingleObject.decode(SignedCommand.class, command.value()).getNotAfterMillis(),
+            command.type());
+      }
+      // Unless somebody says otherwise.
+      account.endAfter(Duration.ofDays(400));
+      issuing.endAfter(Duration.ofDays(400));
+      officer.endAfter(Duration.ofDays(400));
+    }
   }
 
   @Test
@@ -155,25 +190,32 @@ class WalletAccountTest {
     assertUsage(() -> issuer.issue(bob.address(), 1, longest + "x", 2));
   }
 
+  /** A network of the same name. */
+  private static NetworkIdentity another() {
+    return new TestNetwork(true).identity();
+  }
+
   @Test
   void address_ofAnotherNetworkOrAsset_isRefused() {
     PaymentAddress there = bob.address();
     assertUsage(
         () ->
             alice.transfer(
-                new PaymentAddress("main", "EUR", there.owner(), there.elGamalKey()), 1, ""));
+                new PaymentAddress(another(), "EUR", there.owner(), there.elGamalKey()), 1, ""));
     assertUsage(
         () ->
             alice.transfer(
-                new PaymentAddress("test", "USD", there.owner(), there.elGamalKey()), 1, ""));
+                new PaymentAddress(network.identity(), "USD", there.owner(), there.elGamalKey()),
+                1,
+                ""));
   }
 
   @Test
   void authority_paidToAnotherNetwork_isRefused() throws QuittanceException {
     PaymentAddress there = bob.address();
-    PaymentAddress main = new PaymentAddress("main", "EUR", there.owner(), there.elGamalKey());
+    PaymentAddress main = new PaymentAddress(another(), "EUR", there.owner(), there.elGamalKey());
     ComplianceOfficer officer =
-        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     assertUsage(() -> issuer.issue(main, 1, "", 1));
     assertUsage(() -> officer.freeze(main, "", 1));
     assertUsage(() -> officer.unfreeze(main, "", 1));
@@ -266,7 +308,7 @@ class WalletAccountTest {
   @Test
   void frozenAccount_asItsOwnerKnowsIt_appliesButDoesNotPay() throws QuittanceException {
     ComplianceOfficer officer =
-        ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey());
+        ComplianceOfficer.of(network.identity(), network.asset, network.officerKeys.signingKey());
     assertEquals("ACCEPTED", network.submit(officer.freeze(alice.address(), "court", 1)));
     PreparedCommand pay = alice.transfer(bob.address(), 1, "");
     assertTrue(network.submit(pay).startsWith("FROZEN"));
@@ -288,11 +330,12 @@ class WalletAccountTest {
   void authority_withKeysOfAnother_isRefused() {
     assertThrows(
         QuittanceException.class,
-        () -> Issuer.of(TestNetwork.NAME, network.asset, network.officerKeys.signingKey()));
+        () -> Issuer.of(network.identity(), network.asset, network.officerKeys.signingKey()));
     assertThrows(
         QuittanceException.class,
         () ->
-            ComplianceOfficer.of(TestNetwork.NAME, network.asset, network.issuerKeys.signingKey()));
+            ComplianceOfficer.of(
+                network.identity(), network.asset, network.issuerKeys.signingKey()));
   }
 
   @Test

@@ -52,7 +52,7 @@ class CommandTopicRecordTest {
   }
 
   private WalletAccount rich() {
-    WalletKeys keys = WalletKeys.generate("alice", TestNetwork.NAME, "EUR", random);
+    WalletKeys keys = WalletKeys.generate("alice", network.identity(), "EUR", random);
     SealedAmount sealed = SealedAmount.of(keys.elGamal().publicKey().encrypt(BALANCE, random));
     return WalletAccount.at(
         new AccountView(AccountStatus.OPEN, 1, 0, new Available(sealed, 0), BALANCE),

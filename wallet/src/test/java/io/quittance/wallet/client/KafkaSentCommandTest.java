@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.network.kafka.TopicCheck;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -24,7 +24,6 @@ import io.quittance.wallet.account.ReadMarks;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.account.WalletAccount;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +84,7 @@ class KafkaSentCommandTest {
 
   @Test
   void receipt_ofTheOperator_isTheAnswer() throws QuittanceException {
-    append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), receipt(ReceiptStatus.ACCEPTED)));
     assertEquals(ReceiptStatus.ACCEPTED, sent.awaitReceipt(BRIEFLY).content().getStatus());
   }
 
@@ -93,41 +92,42 @@ class KafkaSentCommandTest {
   void receipt_forgedOrOfAnotherCommand_doesNotEndTheWait() throws QuittanceException {
     Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
     byte[] forged =
-        SignedReceipts.sign("test", new TestNetwork(false).operatorKeys.signingKey(), accepted);
+        SignedReceipts.sign(
+            network.id(), new TestNetwork(false).operatorKeys.signingKey(), accepted);
     Receipt other = receipt(ReceiptStatus.ACCEPTED);
     other.setCommandId(alice.asset().id().fixed());
     append(receipts, RECEIPTS, command.key(), forged);
     append(receipts, RECEIPTS, command.key(), new byte[] {1, 2, 3});
     append(receipts, RECEIPTS, command.key(), null);
-    append(receipts, RECEIPTS, null, sign("test", accepted));
-    append(receipts, RECEIPTS, command.key(), sign("main", accepted));
-    append(receipts, RECEIPTS, command.key(), sign("test", other));
+    append(receipts, RECEIPTS, null, sign(network.id(), accepted));
+    append(receipts, RECEIPTS, command.key(), sign(new TestNetwork(false).id(), accepted));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), other));
     QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().startsWith("No receipt that counts came"), e.getMessage());
-    append(receipts, RECEIPTS, command.key(), sign("test", accepted));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), accepted));
     assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
   @Test
   void rejection_ofAnotherSubmissionOfTheSameBytes_isNotOurs() throws QuittanceException {
     Receipt elsewhere = receipt(ReceiptStatus.REJECTED);
-    elsewhere.setPosition(new LogPosition(PARTITION + 1, OFFSET, SENT));
+    elsewhere.setPosition(new JournalPosition(PARTITION + 1, OFFSET, SENT, 1));
     Receipt later = receipt(ReceiptStatus.REJECTED);
-    later.setPosition(new LogPosition(PARTITION, OFFSET + 1, SENT));
-    append(receipts, RECEIPTS, command.key(), sign("test", elsewhere));
-    append(receipts, RECEIPTS, command.key(), sign("test", later));
+    later.setPosition(new JournalPosition(PARTITION, OFFSET + 1, SENT, 1));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), elsewhere));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), later));
     QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().startsWith("No receipt came within"), e.getMessage());
     Receipt ours = receipt(ReceiptStatus.REJECTED);
-    append(receipts, RECEIPTS, command.key(), sign("test", ours));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), ours));
     assertEquals(ours, sent.awaitReceipt(BRIEFLY).content());
   }
 
   @Test
   void acceptance_ofAnEarlierSubmissionOfTheSameBytes_isOurs() throws QuittanceException {
     Receipt first = receipt(ReceiptStatus.ACCEPTED);
-    first.setPosition(new LogPosition(PARTITION, OFFSET - 1, EARLIEST));
-    append(receipts, RECEIPTS, command.key(), sign("test", first));
+    first.setPosition(new JournalPosition(PARTITION, OFFSET - 1, EARLIEST, 1));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), first));
     assertEquals(first, sent.awaitReceipt(BRIEFLY).content());
   }
 
@@ -135,18 +135,18 @@ class KafkaSentCommandTest {
   @Test
   void acceptance_datedBeforeTheCommandWasMade_doesNotEndTheWait() throws QuittanceException {
     Receipt elsewhere = receipt(ReceiptStatus.ACCEPTED);
-    elsewhere.setPosition(new LogPosition(PARTITION, OFFSET - 1, EARLIEST - 1));
+    elsewhere.setPosition(new JournalPosition(PARTITION, OFFSET - 1, EARLIEST - 1, 1));
     Receipt here = receipt(ReceiptStatus.ACCEPTED);
-    here.setPosition(new LogPosition(PARTITION, OFFSET, SENT - 1));
+    here.setPosition(new JournalPosition(PARTITION, OFFSET, SENT - 1, 1));
     Receipt rejected = receipt(ReceiptStatus.REJECTED);
-    rejected.setPosition(new LogPosition(PARTITION, OFFSET, 0L));
+    rejected.setPosition(new JournalPosition(PARTITION, OFFSET, 0L, 1));
     for (Receipt forged : List.of(elsewhere, here, rejected)) {
-      append(receipts, RECEIPTS, command.key(), sign("test", forged));
+      append(receipts, RECEIPTS, command.key(), sign(network.id(), forged));
     }
     QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(
         e.getMessage().contains("place or time at which the command cannot"), e.getMessage());
-    append(receipts, RECEIPTS, command.key(), sign("test", receipt(ReceiptStatus.ACCEPTED)));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), receipt(ReceiptStatus.ACCEPTED)));
     assertEquals(SENT, sent.awaitReceipt(BRIEFLY).content().getPosition().getTimestampMillis());
   }
 
@@ -156,13 +156,13 @@ class KafkaSentCommandTest {
     for (long time : new long[] {SENT, EARLIEST - 1}) {
       Receipt credited = receipt(ReceiptStatus.ACCEPTED);
       credited.setStatus(ReceiptStatus.CREDITED);
-      credited.setPosition(new LogPosition(PARTITION, OFFSET, time));
-      append(receipts, RECEIPTS, command.key(), sign("test", credited));
+      credited.setPosition(new JournalPosition(PARTITION, OFFSET, time, 1));
+      append(receipts, RECEIPTS, command.key(), sign(network.id(), credited));
     }
     QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().startsWith("No receipt came within"), e.getMessage());
     Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
-    append(receipts, RECEIPTS, command.key(), sign("test", accepted));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), accepted));
     assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
@@ -170,19 +170,71 @@ class KafkaSentCommandTest {
   void receipt_ofARevokedKey_doesNotEndTheWait() throws QuittanceException {
     SigningKey stolen = network.operatorKeys.signingKey();
     SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
-    NetworkFile revoked =
-        network
-            .file()
-            .withOperatorKey(
-                new OperatorKeyEntry(
-                    Instant.ofEpochMilli(SENT + 1), fresh.verifyingKey().toString()))
-            .withRevokedOperatorKey(1);
+    NetworkFile revoked = network.rotated(SENT + 1, fresh.verifyingKey(), true);
     sent = sent(revoked);
     Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
-    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign("test", stolen, accepted));
+    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign(network.id(), stolen, accepted));
     QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
     assertTrue(e.getMessage().contains("key that the operator has revoked"), e.getMessage());
-    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign("test", fresh, accepted));
+    assertTrue(e.advice().contains("may still be settled"), e.advice());
+    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign(network.id(), fresh, accepted));
+    assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  /** Who got a retired key names the statement by which it signs for ever. */
+  @Test
+  void receipt_ofARetiredKeyUnderAnOldStatement_doesNotEndTheWait() throws QuittanceException {
+    SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
+    sent = sent(network.rotated(SENT, fresh.verifyingKey(), false));
+    Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), accepted));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(e.getMessage().contains("operator had retired by then"), e.getMessage());
+    // The operator may have signed it late: whoever is told to pay again pays twice.
+    assertTrue(e.advice().contains("may still be settled"), e.advice());
+    accepted.setPosition(new JournalPosition(PARTITION, OFFSET, SENT, 2));
+    append(receipts, RECEIPTS, command.key(), SignedReceipts.sign(network.id(), fresh, accepted));
+    assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  @Test
+  void doubtfulReceipt_ofAnotherCommand_isNotSpokenOf() throws QuittanceException {
+    SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
+    for (boolean revoked : new boolean[] {true, false}) {
+      sent = sent(network.rotated(revoked ? SENT + 1 : SENT, fresh.verifyingKey(), revoked));
+      Receipt other = receipt(ReceiptStatus.ACCEPTED);
+      other.setCommandId(alice.asset().id().fixed());
+      append(receipts, RECEIPTS, command.key(), sign(network.id(), other));
+      QuittanceException e =
+          assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
+      assertTrue(e.getMessage().startsWith("No receipt came within"), e.getMessage());
+    }
+  }
+
+  /** A new asset, say: the operator's key is the one that the wallet knows. */
+  @Test
+  void receipt_ofALaterStatementUnderTheKnownKey_counts() throws QuittanceException {
+    Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
+    accepted.setPosition(new JournalPosition(PARTITION, OFFSET, SENT, 2));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), accepted));
+    assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
+  }
+
+  @Test
+  void receipt_ofALaterStatementThanTheFiles_asksForTheNewFile() throws QuittanceException {
+    SigningKey fresh = new TestNetwork(false).operatorKeys.signingKey();
+    Receipt accepted = receipt(ReceiptStatus.ACCEPTED);
+    accepted.setPosition(new JournalPosition(PARTITION, OFFSET, SENT, 2));
+    byte[] value = SignedReceipts.sign(network.id(), fresh, accepted);
+    append(receipts, RECEIPTS, command.key(), value);
+    // What is not about this command tells of nothing.
+    Receipt elsewhere = receipt(ReceiptStatus.REJECTED);
+    elsewhere.setPosition(new JournalPosition(PARTITION, OFFSET + 1, SENT, 9));
+    append(receipts, RECEIPTS, command.key(), sign(network.id(), elsewhere));
+    QuittanceException e = assertThrows(QuittanceException.class, () -> sent.awaitReceipt(BRIEFLY));
+    assertTrue(e.getMessage().contains("older than statement 2"), e.getMessage());
+    sent = sent(network.rotated(SENT, fresh.verifyingKey(), false));
+    append(receipts, RECEIPTS, command.key(), value);
     assertEquals(accepted, sent.awaitReceipt(BRIEFLY).content());
   }
 
@@ -304,12 +356,12 @@ class KafkaSentCommandTest {
     return Receipt.newBuilder(network.receipt())
         .setStatus(status)
         .setCode(status == ReceiptStatus.ACCEPTED ? null : "WRONG_PARTITION")
-        .setPosition(new LogPosition(PARTITION, OFFSET, SENT))
+        .setPosition(new JournalPosition(PARTITION, OFFSET, SENT, 1))
         .build();
   }
 
-  private byte[] sign(String networkName, Receipt receipt) {
-    return SignedReceipts.sign(networkName, network.operatorKeys.signingKey(), receipt);
+  private byte[] sign(NetworkId id, Receipt receipt) {
+    return SignedReceipts.sign(id, network.operatorKeys.signingKey(), receipt);
   }
 
   private static MockConsumer<byte[], byte[]> consumer(TopicPartition partition) {

@@ -11,12 +11,11 @@ import io.quittance.ledger.receipt.CreditReceipts;
 import io.quittance.ledger.receipt.SignedReceipts;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.NetworkFile;
-import io.quittance.network.file.OperatorKeyEntry;
 import io.quittance.network.kafka.KafkaSettings;
 import io.quittance.network.kafka.LogReader;
 import io.quittance.network.kafka.TopicCheck;
 import io.quittance.schemas.Fixed32;
-import io.quittance.schemas.LogPosition;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.Topic;
 import io.quittance.schemas.Topics;
@@ -38,11 +37,11 @@ import io.quittance.wallet.account.WalletAccount;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -107,8 +106,9 @@ class PublishedTest {
     Receipt issued = network.creditReceipts.get(2);
     SigningKey stranger = new TestNetwork(false).operatorKeys.signingKey();
     putOwn(sign(bobs));
-    putOwn(SignedReceipts.sign(TestNetwork.NAME, stranger, paid));
-    putOwn(SignedReceipts.sign("main", network.operatorKeys.signingKey(), paid));
+    putOwn(SignedReceipts.sign(network.id(), stranger, paid));
+    putOwn(
+        SignedReceipts.sign(new TestNetwork(false).id(), network.operatorKeys.signingKey(), paid));
     putOwn(new byte[] {1, 2, 3});
     putOwn(null);
     put(null, sign(paid));
@@ -130,11 +130,11 @@ class PublishedTest {
   @Test
   void receipt_ofARevokedKey_isDoubtful() throws QuittanceException {
     SigningKey stolen = network.operatorKeys.signingKey();
-    NetworkFile revoked = rotated(fresh, 1L << 40).withRevokedOperatorKey(1);
+    NetworkFile revoked = network.rotated(1L << 40, fresh.verifyingKey(), true);
     Receipt paid = network.creditReceipts.get(1);
     Receipt issued = network.creditReceipts.get(2);
-    putOwn(SignedReceipts.sign(TestNetwork.NAME, stolen, paid));
-    putOwn(SignedReceipts.sign(TestNetwork.NAME, fresh, issued));
+    putOwn(SignedReceipts.sign(network.id(), stolen, paid));
+    putOwn(SignedReceipts.sign(network.id(), fresh, issued));
     putOwn(sign(network.creditReceipts.get(0)));
     List<CreditNotice> told = published(revoked, ReadMarks.NONE).log().credits();
     assertEquals(List.of(1L, 2L), told.stream().map(CreditNotice::number).toList());
@@ -154,20 +154,61 @@ class PublishedTest {
     for (Map.Entry<Long, Boolean> each : doubtful.entrySet()) {
       receipts.clear();
       written = each.getKey();
-      putOwn(SignedReceipts.sign(TestNetwork.NAME, retired, paid));
+      putOwn(SignedReceipts.sign(network.id(), retired, paid));
       assertEquals(List.of(each.getValue()), doubtful(file), () -> "written at " + written);
       assertEquals(List.of(false), doubtful(network.file()), "the only key is in force");
     }
     // The fresh key signs for its own time, and a broker's clock may be behind another's.
     receipts.clear();
-    LogPosition later = LogPosition.newBuilder(paid.getPosition()).build();
+    JournalPosition later = JournalPosition.newBuilder(paid.getPosition()).build();
     later.setTimestampMillis(ROTATION);
+    later.setStatement(file.latest().version());
     Receipt second = Receipt.newBuilder(paid).setPosition(later).build();
     for (long millis : new long[] {ROTATION - 1, ROTATION, NOW * NOW}) {
       written = millis;
-      putOwn(SignedReceipts.sign(TestNetwork.NAME, fresh, second));
+      putOwn(SignedReceipts.sign(network.id(), fresh, second));
     }
     assertEquals(List.of(false, false, false), doubtful(file));
+  }
+
+  /** Who got a retired key names the statement by which it signs for ever. */
+  @Test
+  void receipt_ofARetiredKeyUnderAnOldStatement_isDoubtful() throws QuittanceException {
+    JournalPosition late =
+        JournalPosition.newBuilder(network.creditReceipts.get(1).getPosition()).build();
+    late.setTimestampMillis(ROTATION);
+    Receipt forged = Receipt.newBuilder(network.creditReceipts.get(1)).setPosition(late).build();
+    for (long millis : new long[] {ROTATION - 1, ROTATION, NOW * NOW}) {
+      written = millis;
+      putOwn(sign(forged));
+    }
+    assertEquals(List.of(true, true, true), doubtful(rotated(fresh)));
+  }
+
+  /** It cannot be told yet whose it is: it is no forgery, and counts once the file is there. */
+  @Test
+  void receipt_ofALaterStatementThanTheFiles_waitsForTheNewFile() throws Exception {
+    NetworkFile file = rotated(fresh);
+    JournalPosition position =
+        JournalPosition.newBuilder(network.creditReceipts.get(1).getPosition()).build();
+    position.setTimestampMillis(ROTATION);
+    position.setStatement(2);
+    Receipt paid = Receipt.newBuilder(network.creditReceipts.get(1)).setPosition(position).build();
+    putOwn(sign(network.creditReceipts.get(2)));
+    putOwn(SignedReceipts.sign(network.id(), fresh, paid));
+    AccountTail tail = published(ReadMarks.NONE);
+    assertEquals(1, tail.log().credits().size());
+    assertEquals(OptionalInt.of(2), tail.log().ahead());
+    RestoredAccount restored = restore(tail.log());
+    assertEquals(OptionalInt.of(2), restored.ahead());
+    // It is said again the next time, and what is remembered does not pass it over.
+    ReadMarks marks = restored.memory(tail.marks()).marks();
+    assertEquals(OptionalInt.of(2), published(marks).log().ahead());
+    AccountTail whole = published(file, marks);
+    // The other one is of the former key, and was written when that was over.
+    assertEquals(List.of(true, false), doubtful(file));
+    assertEquals(OptionalInt.empty(), whole.log().ahead());
+    assertEquals(2, whole.log().credits().size());
   }
 
   private List<Boolean> doubtful(NetworkFile file) throws QuittanceException {
@@ -214,7 +255,10 @@ class PublishedTest {
     assertEquals(14, restore(tail.log()).account().incoming());
     assertTrue(published(before, memory.marks()).continued());
     for (NetworkFile file :
-        List.of(rotated(fresh), rotated(fresh).withRevokedOperatorKey(1), rotated(fresh, NOW))) {
+        List.of(
+            rotated(fresh),
+            network.rotated(ROTATION, fresh.verifyingKey(), true),
+            rotated(fresh, NOW))) {
       AccountTail all = published(file, memory.marks());
       assertFalse(all.continued());
       assertEquals(published(file, ReadMarks.NONE).log(), all.log());
@@ -248,16 +292,13 @@ class PublishedTest {
     assertEquals(many + 1, tail.marks().receipts().orElseThrow().lastOffset());
   }
 
-  private NetworkFile rotated(SigningKey to) {
+  private NetworkFile rotated(SigningKey to) throws QuittanceException {
     return rotated(to, ROTATION);
   }
 
   /** The file after a rotation: the first key is retired from a time on, and not revoked. */
-  private NetworkFile rotated(SigningKey to, long fromMillis) {
-    return network
-        .file()
-        .withOperatorKey(
-            new OperatorKeyEntry(Instant.ofEpochMilli(fromMillis), to.verifyingKey().toString()));
+  private NetworkFile rotated(SigningKey to, long fromMillis) throws QuittanceException {
+    return network.rotated(fromMillis, to.verifyingKey(), false);
   }
 
   /**
@@ -421,7 +462,7 @@ class PublishedTest {
   }
 
   private byte[] sign(Receipt receipt) {
-    return SignedReceipts.sign(TestNetwork.NAME, network.operatorKeys.signingKey(), receipt);
+    return SignedReceipts.sign(network.id(), network.operatorKeys.signingKey(), receipt);
   }
 
   private void submit(WalletAccount account, PreparedCommand command) {

@@ -24,6 +24,7 @@ import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.sigma.BatchedGroupedCiphertext3HandlesValidity;
 import io.quittance.wallet.account.HistoryEntry;
 import io.quittance.wallet.account.Issuer;
+import io.quittance.wallet.account.PaymentAddress;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.TestNetwork;
 import io.quittance.wallet.account.WalletAccount;
@@ -194,6 +195,21 @@ class ViewGrantTest {
         "not what the account's owner");
   }
 
+  @Test
+  void grant_ofAnotherNetworkOfThatName_isRefused() throws QuittanceException {
+    ViewGrant grant = grant(alice, 0, 9999);
+    PaymentAddress there =
+        new PaymentAddress(
+            new TestNetwork(true).identity(),
+            grant.account().assetCode(),
+            grant.account().owner(),
+            grant.account().elGamalKey());
+    assertEquals(network.identity().name(), there.network().name());
+    assertRefused(
+        new ViewGrant(there, grant.grantee(), grant.period(), grant.payments(), grant.signature()),
+        "not what the account's owner");
+  }
+
   /** A payer can choose his randomness so that the two halves' cancel out. */
   @Test
   void payment_whoseCiphertextShowsItsAmount_needsNoProof() throws QuittanceException {
@@ -350,7 +366,7 @@ class ViewGrantTest {
   @Test
   void json_damaged_saysWhere() throws QuittanceException {
     String json = grant(alice, 0, 9999).json();
-    assertDamaged(json.replace("view-grant/v1", "view-grant/v2"), "format must be");
+    assertDamaged(json.replace("view-grant/v2", "view-grant/v1"), "format must be");
     assertDamaged(json.replace("\"amount\" : 70001", "\"amount\" : -1"), "payments[0].amount");
     assertDamaged(
         json.replace("\"amount\" : 70001", "\"amount\" : 281474976710656"), "payments[0].amount");
@@ -409,7 +425,7 @@ class ViewGrantTest {
       payload.put(payment.event().toBytes()).putLong(payment.amount());
       payload.put(payment.proof().toBytes());
     }
-    byte[] message = ViewGrantSigning.message(TestNetwork.NAME, payload.array());
+    byte[] message = ViewGrantSigning.message(network.id(), payload.array());
     return new ViewGrant(
         owner.address(),
         grant.grantee(),

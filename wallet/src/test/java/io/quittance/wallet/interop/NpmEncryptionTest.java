@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.network.NetworkIdentity;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.SigningKey;
 import io.quittance.verifier.InvalidProofException;
 import io.quittance.verifier.encryption.BalanceNote;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.Test;
 /** Keys, ciphertexts and notes of either side are read by the other. */
 @NeedsNpm
 class NpmEncryptionTest {
+  private static final NetworkIdentity TEST =
+      new NetworkIdentity(NetworkId.parse("01".repeat(32)), "test");
+
   /** The last of them cannot be searched for: both sides must say so. */
   private static final long[] AMOUNTS = {0, 1, 0xffff, 0x10000, 0xffff_ffffL, 0x1_0000_0000L};
 
@@ -55,7 +60,7 @@ class NpmEncryptionTest {
 
   @Test
   void publicKeys_ofTheSameSecret_areTheSame() throws InvalidProofException {
-    WalletKeys derived = WalletKeys.derive("x", "test", "EUR", SigningKey.random(random));
+    WalletKeys derived = WalletKeys.derive("x", TEST, "EUR", SigningKey.random(random));
     for (ElGamalKeypair ours : List.of(keys.payer(), keys.payee(), derived.elGamal())) {
       assertArrayEquals(
           ours.publicKey().toBytes(),

@@ -55,7 +55,7 @@ class NpmTransferTest {
       network = new TestNetwork(audited);
       SigningKey owner = SigningKey.random(random);
       theirs =
-          new NpmWallet(peer, network, WalletKeys.derive("npm", TestNetwork.NAME, "EUR", owner));
+          new NpmWallet(peer, network, WalletKeys.derive("npm", network.identity(), "EUR", owner));
       ours = network.wallet("ours");
       auditor =
           audited

@@ -79,7 +79,8 @@ final class NpmWallet {
 
   /** Signs a command and gives it to the network; returns what became of it. */
   String submit(SpecificRecordBase command) {
-    return network.submit(id, CommandSealer.seal(TestNetwork.NAME, keys.owner(), command));
+    return network.submit(
+        id, CommandSealer.seal(network.id(), keys.owner(), Long.MAX_VALUE, command));
   }
 
   OpenAccount open() {
@@ -95,7 +96,7 @@ final class NpmWallet {
                         "ciphertext",
                         HexFormat.of()
                             .formatHex(
-                                OpeningProof.ciphertext(TestNetwork.NAME, id, keys.elGamal())
+                                OpeningProof.ciphertext(network.id(), id, keys.elGamal())
                                     .toBytes())))))
         .build();
   }

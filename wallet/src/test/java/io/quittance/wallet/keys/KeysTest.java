@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.document.PrivateFile;
 import io.quittance.network.keys.AuditorKeys;
 import io.quittance.network.keys.AuthorityKeys;
 import io.quittance.network.keys.KeyKind;
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.schemas.signature.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +33,23 @@ class KeysTest {
 
   private static final String SEED = "112233445566778899aabbccddeeff00".repeat(2);
 
+  private static final NetworkIdentity LOCAL =
+      new NetworkIdentity(NetworkId.parse("01".repeat(32)), "local");
+  private static final NetworkIdentity ANOTHER_LOCAL =
+      new NetworkIdentity(NetworkId.parse("02".repeat(32)), "local");
+
+  private record Place(NetworkIdentity network, String asset) {}
+
   @TempDir Path directory;
 
   @Test
   void walletKeys_savedAndLoaded_areTheSame() throws QuittanceException {
-    WalletKeys keys = WalletKeys.generate("alice", "local", "EUR", RANDOM);
+    WalletKeys keys = WalletKeys.generate("alice", LOCAL, "EUR", RANDOM);
     Path file = directory.resolve("alice.json");
     keys.save(file);
     WalletKeys loaded = WalletKeys.load(file);
     assertEquals("alice", loaded.label());
-    assertEquals("local", loaded.network());
+    assertEquals(LOCAL, loaded.network());
     assertEquals("EUR", loaded.asset());
     assertEquals(keys.owner(), loaded.owner());
     assertArrayEquals(keys.elGamal().toBytes(), loaded.elGamal().toBytes());
@@ -52,7 +61,7 @@ class KeysTest {
 
   @Test
   void walletKeys_printed_doNotTellTheirSecrets() {
-    WalletKeys keys = WalletKeys.generate("alice", "local", "EUR", RANDOM);
+    WalletKeys keys = WalletKeys.generate("alice", LOCAL, "EUR", RANDOM);
     HexFormat hex = HexFormat.of();
     String text = keys + " " + keys.owner() + " " + keys.elGamal() + " " + keys.note();
     assertTrue(text.contains("alice"), text);
@@ -65,31 +74,35 @@ class KeysTest {
   void walletKeys_ofOneSeed_areOthersInEachNetworkAndAsset() throws QuittanceException {
     SigningKey owner = OwnerSeed.parse("test", SEED);
     Set<String> secrets = new HashSet<>();
-    for (String[] place :
-        new String[][] {{"local", "EUR"}, {"local", "USD"}, {"main", "EUR"}, {"localE", "UR"}}) {
-      WalletKeys keys = WalletKeys.derive("alice", place[0], place[1], owner);
+    for (Place place :
+        List.of(
+            new Place(LOCAL, "EUR"),
+            new Place(LOCAL, "USD"),
+            new Place(ANOTHER_LOCAL, "EUR"),
+            new Place(ANOTHER_LOCAL, "UR"))) {
+      WalletKeys keys = WalletKeys.derive("alice", place.network(), place.asset(), owner);
       secrets.add(HEX.formatHex(keys.elGamal().secretKey().toBytes()));
       secrets.add(HEX.formatHex(keys.note().toBytes()));
-      WalletKeys again = WalletKeys.derive("x", place[0], place[1], owner);
+      WalletKeys again = WalletKeys.derive("x", place.network(), place.asset(), owner);
       assertArrayEquals(keys.elGamal().toBytes(), again.elGamal().toBytes());
       assertEquals(keys.note(), again.note());
     }
-    WalletKeys old = WalletKeys.derive("alice", "local", "EUR", owner, KeyDerivation.SOLANA);
+    WalletKeys old = WalletKeys.derive("alice", LOCAL, "EUR", owner, KeyDerivation.SOLANA);
     secrets.add(HEX.formatHex(old.elGamal().secretKey().toBytes()));
     secrets.add(HEX.formatHex(old.note().toBytes()));
     assertEquals(10, secrets.size());
     // Frozen: whoever has kept a seed must get these keys for ever.
-    WalletKeys keys = WalletKeys.derive("alice", "local", "EUR", owner);
+    WalletKeys keys = WalletKeys.derive("alice", LOCAL, "EUR", owner);
     assertEquals(
-        "b34dfc7b0baee1540d15e3a6232b9cdbf9c846538ccf47c8999fe56d7edb0d02",
+        "b175cbf66b712cbbe671c3a71f21f57e27ee22bc320f17f1f0c24d2a2ed54601",
         HEX.formatHex(keys.elGamal().secretKey().toBytes()));
-    assertEquals("4a6085ebf8c119918cd2631884931fb9", HEX.formatHex(keys.note().toBytes()));
+    assertEquals("78b594fc51bacbfcd1d87674fe709bfa", HEX.formatHex(keys.note().toBytes()));
   }
 
   @Test
   void walletKeys_ofAnOlderWallet_followAsInSolanasWallets() throws Exception {
     SigningKey owner = OwnerSeed.parse("test", SEED);
-    WalletKeys keys = WalletKeys.derive("alice", "local", "EUR", owner, KeyDerivation.SOLANA);
+    WalletKeys keys = WalletKeys.derive("alice", LOCAL, "EUR", owner, KeyDerivation.SOLANA);
     assertEquals(
         "be5cce951f42a2a8677d1a56f03aae7bff795b38cf1c56c8cf3a4dae7d60e205",
         HEX.formatHex(keys.elGamal().secretKey().toBytes()));
@@ -114,7 +127,7 @@ class KeysTest {
 
   @Test
   void walletFile_holdsTheSeedAndNoOtherSecret() throws Exception {
-    WalletKeys keys = WalletKeys.generate("alice", "local", "EUR", RANDOM);
+    WalletKeys keys = WalletKeys.generate("alice", LOCAL, "EUR", RANDOM);
     Path file = directory.resolve("alice.json");
     keys.save(file);
     String text = Files.readString(file);
@@ -133,13 +146,27 @@ class KeysTest {
         file,
         """
         {"format": "quittance-keys/v1", "kind": "wallet", "label": "old", "network": "local",
-         "asset": "EUR", "secrets": {"owner": "%s"%s%s}}
+         "networkId": "%s", "asset": "EUR", "secrets": {"owner": "%s"%s%s}}
         """
             .formatted(
+                LOCAL.id(),
                 "01".repeat(32),
                 elGamal.isEmpty() ? "" : ", \"elGamal\": \"" + elGamal + "\"",
                 note.isEmpty() ? "" : ", \"note\": \"" + note + "\""));
     return file;
+  }
+
+  @Test
+  void walletFile_thatNamesNoId_isOfNoNetwork() throws Exception {
+    Path file = directory.resolve("alice.json");
+    WalletKeys.generate("alice", LOCAL, "EUR", RANDOM).save(file);
+    String text = Files.readString(file);
+    Path unnamed = directory.resolve("unnamed.json");
+    PrivateFile.create("Key file", unnamed, text.replaceAll("\\s*\"networkId\" : \"[^\"]*\",", ""));
+    assertDamaged(unnamed, "networkId is missing");
+    Path nameless = directory.resolve("nameless.json");
+    PrivateFile.create("Key file", nameless, text.replace("\"local\"", "\"\""));
+    assertDamaged(nameless, "a network's name has 1 to 64 letters");
   }
 
   @Test

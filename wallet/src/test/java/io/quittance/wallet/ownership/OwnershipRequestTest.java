@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.ledger.account.SealedAmount;
+import io.quittance.ledger.network.NetworkIdentity;
 import io.quittance.network.QuittanceException;
 import io.quittance.schemas.AccountId;
+import io.quittance.schemas.NetworkId;
 import io.quittance.wallet.ownership.OwnershipRequest.BalanceClaim;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 class OwnershipRequestTest {
+  private static final NetworkIdentity LOCAL =
+      new NetworkIdentity(NetworkId.parse("01".repeat(32)), "local");
   private static final AccountId ACCOUNT = AccountId.of(new byte[32]);
 
   @Test
@@ -28,7 +32,7 @@ class OwnershipRequestTest {
       OwnershipRequest read = OwnershipRequest.parse(written.toBytes());
       assertArrayEquals(written.toBytes(), read.toBytes());
       assertEquals("Caf\u00e9 \"Rosa\"", read.verifier());
-      assertEquals("local", read.network());
+      assertEquals(LOCAL, read.network());
       assertEquals(ACCOUNT, read.account());
       assertArrayEquals(new byte[32], read.coins());
       assertEquals(claim, read.balance());
@@ -56,9 +60,9 @@ class OwnershipRequestTest {
     Map<String, String> wrong =
         Map.of(
             good.replace("\"Rosa\"", "\" \""), "1 to 128 bytes",
-            good.replace("/v1", "/v2"), "format must be quittance/ownership-request/v1",
+            good.replace("/v2", "/v1"), "format must be quittance/ownership-request/v2",
             good.replace("\"Rosa\"", "\"" + "x".repeat(129) + "\""), "1 to 128 bytes",
-            good.replace("\"local\"", "\"" + "x".repeat(65) + "\""), "network is too long",
+            good.replace("\"local\"", "\"" + "x".repeat(65) + "\""), "network cannot be a name",
             good.replace("\"1250\"", "\"0\""), "balance.atLeast must be more than zero",
             good.replace("\"1250\"", "\"-1\""), "balance.atLeast must be a whole number",
             good.replace("\"1250\"", "\"+1\""), "balance.atLeast must be a whole number",
@@ -105,6 +109,6 @@ class OwnershipRequestTest {
 
   private static OwnershipRequest request(String verifier, Optional<BalanceClaim> claim)
       throws QuittanceException {
-    return OwnershipRequest.of("local", verifier, ACCOUNT, new byte[32], claim);
+    return OwnershipRequest.of(LOCAL, verifier, ACCOUNT, new byte[32], claim);
   }
 }

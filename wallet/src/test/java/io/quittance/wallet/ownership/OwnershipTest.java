@@ -146,7 +146,8 @@ class OwnershipTest {
         assertThrows(QuittanceException.class, () -> prover(check, mallory));
     assertTrue(account.getMessage().contains("which is not this wallet's"), account.getMessage());
     OwnershipRequest elsewhere =
-        OwnershipRequest.of("main", "Rosa", alice.id(), new byte[32], Optional.empty());
+        OwnershipRequest.of(
+            new TestNetwork(true).identity(), "Rosa", alice.id(), new byte[32], Optional.empty());
     assertThrows(
         QuittanceException.class,
         () -> OwnershipProver.of(elsewhere, alice.keys(), alice.id(), random));

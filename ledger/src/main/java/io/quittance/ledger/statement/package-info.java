@@ -1,0 +1,2 @@
+/** What a network says of itself: its whole definition, version by version. */
+package io.quittance.ledger.statement;
