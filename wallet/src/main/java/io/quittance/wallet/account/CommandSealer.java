@@ -9,35 +9,11 @@ import io.quittance.schemas.command.SignedCommand;
 import io.quittance.schemas.signature.Ed25519Signature;
 import io.quittance.schemas.signature.SigningKey;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.InstantSource;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** Signs a command and puts it into the envelope in which it stands in the journal. */
 public final class CommandSealer {
-  /**
-   * How long commands may be accepted after they were signed, if nobody says otherwise: longer than
-   * a ledger or a processor's queue may stand still, and than clocks may differ, and yet not for
-   * ever.
-   */
-  public static final Duration VALIDITY = Duration.ofHours(24);
-
-  private static final Duration MOST = Duration.ofDays(365_000);
-
   private CommandSealer() {}
-
-  static Duration requireValidity(Duration validity) {
-    if (validity.isNegative() || validity.isZero() || validity.compareTo(MOST) > 0) {
-      throw new IllegalArgumentException(
-          "a command is valid for up to " + MOST + ", not " + validity);
-    }
-    return validity;
-  }
-
-  /** Until when a command may be accepted that is signed now. */
-  static long notAfter(InstantSource clock, Duration validity) {
-    return clock.instant().plus(validity).toEpochMilli();
-  }
 
   /**
    * The record value of a command: its exact payload bytes, signed for one network.

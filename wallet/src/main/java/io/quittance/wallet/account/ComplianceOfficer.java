@@ -23,8 +23,7 @@ public final class ComplianceOfficer {
   private final AssetId asset;
   private final DebitRules rules;
   private final SigningKey key;
-  private final InstantSource clock;
-  private Duration validity = CommandSealer.VALIDITY;
+  private final CommandEnds ends;
 
   private ComplianceOfficer(
       NetworkIdentity network, Asset asset, SigningKey key, InstantSource clock) {
@@ -32,7 +31,7 @@ public final class ComplianceOfficer {
     this.asset = asset.id();
     this.rules = new DebitRules(network, asset);
     this.key = key;
-    this.clock = clock;
+    this.ends = new CommandEnds(clock);
   }
 
   /**
@@ -65,7 +64,7 @@ public final class ComplianceOfficer {
    * @throws IllegalArgumentException if that is not a time ahead, or more than a thousand years
    */
   public void endAfter(Duration duration) {
-    validity = CommandSealer.requireValidity(duration);
+    ends.endAfter(duration);
   }
 
   /**
@@ -121,8 +120,7 @@ public final class ComplianceOfficer {
   }
 
   private PreparedCommand order(AccountId account, long orderNumber, SpecificRecordBase command) {
-    byte[] value =
-        CommandSealer.seal(network.id(), key, CommandSealer.notAfter(clock, validity), command);
+    byte[] value = CommandSealer.seal(network.id(), key, ends.notAfter(), command);
     String type = command.getSchema().getName();
     return new PreparedCommand(
         type, account, account, orderNumber, value, Optional.empty(), DecodingAdvice.NONE);

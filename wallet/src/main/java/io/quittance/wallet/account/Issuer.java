@@ -21,15 +21,14 @@ public final class Issuer {
   private final AssetId asset;
   private final DebitRules rules;
   private final SigningKey key;
-  private final InstantSource clock;
-  private Duration validity = CommandSealer.VALIDITY;
+  private final CommandEnds ends;
 
   private Issuer(NetworkIdentity network, Asset asset, SigningKey key, InstantSource clock) {
     this.network = network;
     this.asset = asset.id();
     this.rules = new DebitRules(network, asset);
     this.key = key;
-    this.clock = clock;
+    this.ends = new CommandEnds(clock);
   }
 
   /**
@@ -61,7 +60,7 @@ public final class Issuer {
    * @throws IllegalArgumentException if that is not a time ahead, or more than a thousand years
    */
   public void endAfter(Duration duration) {
-    validity = CommandSealer.requireValidity(duration);
+    ends.endAfter(duration);
   }
 
   /**
@@ -90,8 +89,7 @@ public final class Issuer {
             .setAmount(amount)
             .setReference(BoundedText.encode("reference", reference, Limits.MAX_REFERENCE_BYTES))
             .build();
-    byte[] value =
-        CommandSealer.seal(network.id(), key, CommandSealer.notAfter(clock, validity), command);
+    byte[] value = CommandSealer.seal(network.id(), key, ends.notAfter(), command);
     return new PreparedCommand(
         "Issue", account, account, issueNumber, value, Optional.empty(), DecodingAdvice.NONE);
   }

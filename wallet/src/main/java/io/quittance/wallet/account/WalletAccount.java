@@ -36,11 +36,11 @@ public final class WalletAccount {
   private final AccountId id;
   private final SecureRandom random;
   private final InstantSource clock;
+  private final CommandEnds ends;
   private final OwnerRecords records;
   private final DebitRules rules;
   private final CreditBook credits;
   private AccountView view;
-  private Duration validity = CommandSealer.VALIDITY;
 
   private WalletAccount(
       WalletKeys keys,
@@ -55,6 +55,7 @@ public final class WalletAccount {
     this.id = keys.accountId(assetId);
     this.random = Objects.requireNonNull(random, "random");
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.ends = new CommandEnds(clock);
     this.records = new OwnerRecords(keys, assetId, id, random);
     this.rules = new DebitRules(keys.network(), asset);
     this.credits = credits;
@@ -112,7 +113,7 @@ public final class WalletAccount {
    * @throws IllegalArgumentException if that is not a time ahead, or more than a thousand years
    */
   public void endAfter(Duration duration) {
-    validity = CommandSealer.requireValidity(duration);
+    ends.endAfter(duration);
   }
 
   public AccountId id() {
@@ -304,9 +305,7 @@ public final class WalletAccount {
       AccountId settledUnder,
       AccountView after,
       DecodingAdvice advice) {
-    byte[] value =
-        CommandSealer.seal(
-            keys.network().id(), keys.owner(), CommandSealer.notAfter(clock, validity), command);
+    byte[] value = CommandSealer.seal(keys.network().id(), keys.owner(), ends.notAfter(), command);
     String type = command.getSchema().getName();
     return new PreparedCommand(
         type, id, settledUnder, view.sequence(), value, Optional.of(after), advice);
