@@ -110,14 +110,7 @@ public final class AuthorityKeys {
    * @param file where they were read
    */
   public void requireOf(Path file, NetworkIdentity network) throws QuittanceException {
-    boolean same = networkId.isEmpty() || networkId.get().equals(network.id());
-    if (!this.network.equals(network.name()) || !same) {
-      throw QuittanceException.failure(
-          String.format(
-              "Key file %s is for network \"%s\"%s, not %s.",
-              file, this.network, networkId.map(id -> " with the id " + id).orElse(""), network),
-          "Move it elsewhere, or name the key files of this network.");
-    }
+    KeyFile.requireOf(file, this.network, networkId, network);
   }
 
   public KeyKind kind() {

@@ -151,6 +151,25 @@ public final class KeyFile {
     return JsonDocument.print(object);
   }
 
+  /**
+   * Refuses keys that were made for another network, be it called the same.
+   *
+   * @param file where they were read
+   * @param made name of the network that they were made for
+   * @param madeId its id; nothing for keys by which it was yet to be founded
+   */
+  static void requireOf(Path file, String made, Optional<NetworkId> madeId, NetworkIdentity network)
+      throws QuittanceException {
+    boolean same = madeId.isEmpty() || madeId.get().equals(network.id());
+    if (!made.equals(network.name()) || !same) {
+      throw QuittanceException.failure(
+          String.format(
+              "Key file %s is for network \"%s\"%s, not %s.",
+              file, made, madeId.map(id -> " with the id " + id).orElse(""), network),
+          "Move it elsewhere, or name the key files of this network.");
+    }
+  }
+
   /** Reads a key file of the expected kind. */
   public static KeyFile load(Path file, KeyKind expected) throws QuittanceException {
     JsonDocument document = JsonDocument.parse("Key file " + file, PrivateFile.read(file));
