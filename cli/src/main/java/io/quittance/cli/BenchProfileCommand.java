@@ -2,11 +2,9 @@ package io.quittance.cli;
 
 import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.file.QuittanceHome;
 import io.quittance.trials.bench.CpuShares;
 import io.quittance.trials.bench.CpuShares.Share;
 import io.quittance.trials.bench.ProfileBenchmark;
-import io.quittance.trials.bench.SettleBenchmark;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +28,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class BenchProfileCommand implements Callable<Integer> {
-  private static final int MIN_TRANSFERS = 10;
-  private static final int MAX_TRANSFERS = 1_000_000;
-  private static final int MAX_ACCOUNTS = 1_000_000;
-  private static final int MAX_ROUNDS = 99;
-  private static final int MAX_WARM_UP_SECONDS = 3600;
   private static final int SHOWN_THREADS = 12;
   private static final double PERCENT = 100;
 
@@ -72,12 +65,7 @@ final class BenchProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BenchOptions.requireWithin(
-        spec, "number of transfers", transfers, MIN_TRANSFERS, MAX_TRANSFERS);
-    long most = Math.min(MAX_ACCOUNTS, SettleBenchmark.maxAccounts(transfers));
-    BenchOptions.requireWithin(spec, "number of accounts", accounts, 2, most);
-    BenchOptions.requireWithin(spec, "number of rounds", rounds, 1, MAX_ROUNDS);
-    BenchOptions.requireWithin(spec, "warm-up", warmUpSeconds, 0, MAX_WARM_UP_SECONDS);
+    BenchWorkload.require(spec, List.of(accounts), transfers, rounds, warmUpSeconds);
     requireWritable();
     print(measure());
     return Quittance.OK;
@@ -102,10 +90,9 @@ final class BenchProfileCommand implements Callable<Integer> {
             SettlementOptions.defaults(),
             flameGraph.toAbsolutePath());
     ProgressDisplay progress = new ProgressDisplay(Terminal.err(), Terminal.isTerminal());
-    Path kept = QuittanceHome.of(System.getenv()).directory().resolve("bench");
     ProfileBenchmark benchmark;
     try (ProgressDisplay.Task task = progress.start("Proving transfers", transfers)) {
-      benchmark = ProfileBenchmark.in(kept, accounts, transfers, plan, task::step);
+      benchmark = ProfileBenchmark.in(BenchWorkload.kept(), accounts, transfers, plan, task::step);
     }
     try (ProgressDisplay.Task task = progress.start("Looking", 1 + rounds)) {
       return benchmark.run(task::step);

@@ -2,7 +2,6 @@ package io.quittance.cli;
 
 import io.quittance.audit.progress.ProgressDisplay;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.network.file.QuittanceHome;
 import io.quittance.trials.bench.LatencyChart;
 import io.quittance.trials.bench.RecoveryBenchmark;
 import io.quittance.trials.bench.SettleBenchmark;
@@ -36,11 +35,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class BenchSettleCommand implements Callable<Integer> {
-  private static final int MAX_ACCOUNTS = 1_000_000;
-  private static final int MIN_TRANSFERS = 10;
-  private static final int MAX_TRANSFERS = 1_000_000;
-  private static final int MAX_ROUNDS = 99;
-  private static final int MAX_WARM_UP_SECONDS = 3600;
   private static final int MAX_KILLS = 100;
 
   /** The part of the saturation rate that is kept on while TaskManagers are killed. */
@@ -149,12 +143,8 @@ final class BenchSettleCommand implements Callable<Integer> {
       tell(new SettleReport(earlier(), List.of()));
       return Quittance.OK;
     }
-    options.requireWithin("number of transfers", transfers, MIN_TRANSFERS, MAX_TRANSFERS);
-    int most = (int) Math.min(MAX_ACCOUNTS, SettleBenchmark.maxAccounts(transfers));
-    accounts.forEach(count -> options.requireWithin("number of accounts", count, 2, most));
+    BenchWorkload.require(spec, accounts, transfers, rounds, warmUpSeconds);
     percents.forEach(percent -> options.requireWithin("percentage", percent, 1, 1000));
-    options.requireWithin("number of rounds", rounds, 1, MAX_ROUNDS);
-    options.requireWithin("warm-up", warmUpSeconds, 0, MAX_WARM_UP_SECONDS);
     options.requireWithin("number of kills", kills, 0, MAX_KILLS);
     SettlementOptions settlement = settlement();
     SettleResult result = measure(settlement);
@@ -175,7 +165,7 @@ final class BenchSettleCommand implements Callable<Integer> {
     SettleBenchmark benchmark;
     try (ProgressDisplay.Task task =
         progress.start("Proving transfers", Math.multiplyExact(accounts.size(), transfers))) {
-      benchmark = SettleBenchmark.in(kept(), accounts, transfers, plan, task::step);
+      benchmark = SettleBenchmark.in(BenchWorkload.kept(), accounts, transfers, plan, task::step);
     }
     try (ProgressDisplay.Task task = progress.start("Measuring", benchmark.steps())) {
       return benchmark.run(task::step);
@@ -190,7 +180,7 @@ final class BenchSettleCommand implements Callable<Integer> {
     double rate = Math.min(KILL_LOAD * saturation, (double) transfers / (kills * SECONDS_PER_KILL));
     RecoveryBenchmark benchmark =
         RecoveryBenchmark.in(
-            kept(),
+            BenchWorkload.kept(),
             accounts.get(0),
             transfers,
             new RecoveryBenchmark.Plan(kills, CALM, rate, settlement),
@@ -198,10 +188,6 @@ final class BenchSettleCommand implements Callable<Integer> {
     try (ProgressDisplay.Task task = options.progress().start("Killing", kills)) {
       return benchmark.run(task::step);
     }
-  }
-
-  private static Path kept() {
-    return QuittanceHome.of(System.getenv()).directory().resolve("bench");
   }
 
   private SettleResult earlier() {

@@ -1,7 +1,6 @@
 package io.quittance.cli;
 
 import io.quittance.audit.progress.ProgressDisplay;
-import io.quittance.network.file.QuittanceHome;
 import io.quittance.trials.bench.Overload;
 import io.quittance.trials.bench.OverloadOptions;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class OverloadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OverloadOptions options = options();
-    Path directory = QuittanceHome.of(System.getenv()).directory().resolve("bench");
+    Path directory = BenchWorkload.kept();
     Overload overload;
     try (ProgressDisplay.Task task =
         new ProgressDisplay(Terminal.out(), Terminal.isTerminal())
