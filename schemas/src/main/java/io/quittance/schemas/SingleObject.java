@@ -137,7 +137,7 @@ public final class SingleObject {
 
   /** Returns whether these bytes claim, by what stands in front of them, to be such a record. */
   public static boolean claims(Class<? extends SpecificRecordBase> type, byte[] bytes) {
-    byte[] header = header(BY_TYPE.get(type).fingerprint);
+    byte[] header = BY_TYPE.get(type).header;
     return bytes.length >= HEADER_BYTES
         && Arrays.equals(bytes, 0, HEADER_BYTES, header, 0, HEADER_BYTES);
   }
@@ -207,22 +207,25 @@ public final class SingleObject {
   private record Codec(
       String name,
       long fingerprint,
+      byte[] header,
       SpecificDatumReader<SpecificRecordBase> reader,
       SpecificDatumWriter<SpecificRecordBase> writer) {
 
     static Codec of(Class<? extends SpecificRecordBase> type) {
       SpecificData model = SpecificData.getForClass(type);
       Schema schema = model.getSchema(type);
+      long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
       return new Codec(
           type.getSimpleName(),
-          SchemaNormalization.parsingFingerprint64(schema),
+          fingerprint,
+          SingleObject.header(fingerprint),
           new SpecificDatumReader<>(schema, schema, model),
           new SpecificDatumWriter<>(schema, model));
     }
 
     byte[] encode(SpecificRecordBase record) {
       ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-      out.writeBytes(header(fingerprint));
+      out.writeBytes(header);
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
       try {
         writer.write(record, encoder);

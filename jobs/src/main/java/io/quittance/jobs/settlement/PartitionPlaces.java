@@ -69,25 +69,28 @@ final class PartitionPlaces {
     Standing standing =
         statements.read(
             record.partition(), record.offset(), record.timestampMillis(), record.value());
-    String place = "partition " + record.partition() + " at offset " + record.offset();
     if (standing instanceof Standing.Ahead ahead) {
       throw refusal(
           "statement "
               + ahead.version()
               + " stands in "
-              + place
+              + place(record)
               + ", which the file does not have");
     } else if (standing instanceof Standing.UnknownRules rules) {
       throw refusal(
           "statement "
               + rules.version()
               + " in "
-              + place
+              + place(record)
               + " asks for rule set "
               + rules.ruleSet()
               + ", which this build does not have");
     }
     return standing;
+  }
+
+  private static String place(LogRecord record) {
+    return "partition " + record.partition() + " at offset " + record.offset();
   }
 
   private static SuppressRestartsException refusal(String why) {

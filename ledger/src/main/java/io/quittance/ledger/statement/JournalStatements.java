@@ -28,6 +28,8 @@ public final class JournalStatements {
           RejectionCode.UNKNOWN_ASSET,
           "No statement of the network stands before the record in its partition.");
 
+  private static final Place NOTHING_READ = new Place(-1, Long.MIN_VALUE, 0, Bytes.EMPTY);
+
   private final StatementChain known;
   private final Map<Integer, Place> places = new TreeMap<>();
 
@@ -148,7 +150,7 @@ public final class JournalStatements {
    * @param value record value, null where there is none
    */
   public Standing read(int partition, long offset, long timestampMillis, byte[] value) {
-    Place before = places.getOrDefault(partition, new Place(-1, Long.MIN_VALUE, 0, Bytes.zero(0)));
+    Place before = places.getOrDefault(partition, NOTHING_READ);
     long millis = Math.max(before.millis(), timestampMillis);
     Standing standing =
         value != null && SingleObject.claims(SignedStatement.class, value)
