@@ -1,5 +1,6 @@
 package io.quittance.verifier.batch;
 
+import io.quittance.verifier.encryption.SharedGenerators;
 import io.quittance.verifier.ristretto.CompressedRistretto;
 import io.quittance.verifier.ristretto.FixedPoints;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
@@ -81,7 +82,8 @@ final class Batch {
   /** The sum of the relations of some proofs: the identity if all of them hold. */
   RistrettoPoint sum(int[] proofNumbers) {
     multiplications++;
-    return terms(proofNumbers).sumWith(Generators.TABLES, sharedScalars(proofNumbers).reduced());
+    return terms(proofNumbers)
+        .sumWith(SharedGenerators.tables(), sharedScalars(proofNumbers).reduced());
   }
 
   /** For each of some items, the part of {@link #sum} with the points of its proofs. */
@@ -118,12 +120,7 @@ final class Batch {
   /** The part of {@link #sum} with the shared generators, from their scalars. */
   RistrettoPoint sharedSum(Scalar[] scalars) {
     multiplications++;
-    return Generators.TABLES.variableTime(scalars);
-  }
-
-  /** Tables of the shared generators; made when first needed. */
-  private static final class Generators {
-    static final FixedPoints TABLES = FixedPoints.of(SharedGenerators.ALL);
+    return SharedGenerators.tables().variableTime(scalars);
   }
 
   /** The terms of a sum with the proofs' own points, equal points merged. */

@@ -1,6 +1,7 @@
 package io.quittance.verifier.batch;
 
 import io.quittance.verifier.InvalidProofException;
+import io.quittance.verifier.encryption.SharedGenerators;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;

@@ -1,14 +1,16 @@
 package io.quittance.verifier.range;
 
 import io.quittance.verifier.encryption.Pedersen;
-import io.quittance.verifier.encryption.VectorGenerators;
+import io.quittance.verifier.encryption.SharedGenerators;
 import io.quittance.verifier.ristretto.CompressedRistretto;
+import io.quittance.verifier.ristretto.FixedPoints;
 import io.quittance.verifier.ristretto.MultiscalarMultiplication;
 import io.quittance.verifier.ristretto.RistrettoPoint;
 import io.quittance.verifier.ristretto.Scalar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * The prover of the inner-product argument: halves two vectors until one scalar of each is left.
@@ -18,10 +20,12 @@ import java.util.List;
  * alone (Bünz et al., 2018, section 4.2). So nothing here is secret, and time may vary.
  *
  * <p>The textbook folds the bases after each round, two scalar multiplications for each pair. Here
- * a folded base stays spread over several points with a factor each, and is only put together every
- * {@value #ROUNDS_BETWEEN_FOLDS} rounds.
+ * a folded base stays spread over several points with a factor each. In the first {@value
+ * #ROUNDS_OVER_GENERATORS} rounds these are the generators, of which there are tables; after that
+ * they are put together every {@value #ROUNDS_BETWEEN_FOLDS} rounds.
  */
 final class InnerProductProver {
+  private static final int ROUNDS_OVER_GENERATORS = 3;
   private static final int ROUNDS_BETWEEN_FOLDS = 2;
 
   private final RangeTranscript transcript;
@@ -36,9 +40,8 @@ final class InnerProductProver {
   private int n;
 
   /** Base element i is the sum of {@code factor*point} at i, i+n, i+2n and so on. */
-  private RistrettoPoint[] gPoints;
+  private Points points;
 
-  private RistrettoPoint[] hPoints;
   private Scalar[] gFactors;
   private Scalar[] hFactors;
 
@@ -49,8 +52,7 @@ final class InnerProductProver {
     a = l.clone();
     b = r.clone();
     n = l.length;
-    gPoints = VectorGenerators.g().subList(0, n).toArray(new RistrettoPoint[0]);
-    hPoints = VectorGenerators.h().subList(0, n).toArray(new RistrettoPoint[0]);
+    points = Generators.enoughFor(n);
     gFactors = new Scalar[n];
     hFactors = new Scalar[n];
     Scalar yInverse = y.invert();
@@ -69,10 +71,13 @@ final class InnerProductProver {
   static InnerProductProof prove(
       RangeTranscript transcript, Scalar w, Scalar y, Scalar[] l, Scalar[] r) {
     InnerProductProver prover = new InnerProductProver(transcript, w, y, l, r);
-    for (int round = 1; prover.n > 1; round++) {
+    int roundsToFold = ROUNDS_OVER_GENERATORS;
+    while (prover.n > 1) {
       prover.halve();
-      if (round % ROUNDS_BETWEEN_FOLDS == 0) {
+      roundsToFold--;
+      if (roundsToFold == 0 && prover.n > 1) {
         prover.foldBases();
+        roundsToFold = ROUNDS_BETWEEN_FOLDS;
       }
     }
     return new InnerProductProof(prover.left, prover.right, prover.a[0], prover.b[0]);
@@ -80,8 +85,10 @@ final class InnerProductProver {
 
   private void halve() {
     int half = n / 2;
+    ForkJoinTask<CompressedRistretto> other =
+        RangeProver.inParallel(() -> cross(half, 0).compress());
     CompressedRistretto leftPoint = cross(0, half).compress();
-    CompressedRistretto rightPoint = cross(half, 0).compress();
+    CompressedRistretto rightPoint = other.join();
     left.add(leftPoint);
     right.add(rightPoint);
     Scalar u = transcript.challengeU(leftPoint, rightPoint);
@@ -105,18 +112,18 @@ final class InnerProductProver {
    */
   private RistrettoPoint cross(int aStart, int bStart) {
     int half = n / 2;
-    int spread = gPoints.length;
+    int spread = gFactors.length;
     Scalar[] scalars = new Scalar[spread + 1];
-    RistrettoPoint[] points = new RistrettoPoint[spread + 1];
+    int[] which = new int[spread + 1];
     int at = 0;
     for (int block = 0; block < spread; block += n) {
       for (int i = 0; i < half; i++) {
         int g = block + bStart + i;
         scalars[at] = a[aStart + i].multiply(gFactors[g]);
-        points[at++] = gPoints[g];
+        which[at++] = SharedGenerators.indexOfG(g);
         int h = block + aStart + i;
         scalars[at] = b[bStart + i].multiply(hFactors[h]);
-        points[at++] = hPoints[h];
+        which[at++] = SharedGenerators.indexOfH(h);
       }
     }
     Scalar product = Scalar.ZERO;
@@ -124,36 +131,96 @@ final class InnerProductProver {
       product = product.add(a[aStart + i].multiply(b[bStart + i]));
     }
     scalars[at] = product.multiply(w);
-    points[at] = Pedersen.G;
-    return MultiscalarMultiplication.variableTime(scalars, points);
+    which[at] = SharedGenerators.INDEX_OF_PEDERSEN_G;
+    return points.sum(which, scalars);
   }
 
   /** Puts each base element together again: one point with the factor 1. */
   private void foldBases() {
-    gPoints = folded(gPoints, gFactors);
-    hPoints = folded(hPoints, hFactors);
+    ForkJoinTask<RistrettoPoint[]> other =
+        RangeProver.inParallel(() -> folded(hFactors, SharedGenerators.indexOfH(0)));
+    RistrettoPoint[] g = folded(gFactors, SharedGenerators.indexOfG(0));
+    points = Folded.of(g, other.join());
     gFactors = ones(n);
     hFactors = ones(n);
   }
 
-  private RistrettoPoint[] folded(RistrettoPoint[] points, Scalar[] factors) {
-    int parts = points.length / n;
-    RistrettoPoint[] folded = new RistrettoPoint[n];
+  private RistrettoPoint[] folded(Scalar[] factors, int first) {
+    int parts = factors.length / n;
+    int step = SharedGenerators.indexOfG(1) - SharedGenerators.indexOfG(0);
+    Scalar[][] partFactors = new Scalar[n][parts];
+    int[][] which = new int[n][parts];
     for (int i = 0; i < n; i++) {
-      Scalar[] partFactors = new Scalar[parts];
-      RistrettoPoint[] partPoints = new RistrettoPoint[parts];
       for (int part = 0; part < parts; part++) {
-        partFactors[part] = factors[i + part * n];
-        partPoints[part] = points[i + part * n];
+        partFactors[i][part] = factors[i + part * n];
+        which[i][part] = first + step * (i + part * n);
       }
-      folded[i] = MultiscalarMultiplication.variableTime(partFactors, partPoints);
     }
-    return folded;
+    return points.sums(which, partFactors);
   }
 
   private static Scalar[] ones(int count) {
     Scalar[] ones = new Scalar[count];
     Arrays.fill(ones, Scalar.ONE);
     return ones;
+  }
+
+  /** The points that the bases are spread over, in the order of the shared generators. */
+  private interface Points {
+    RistrettoPoint sum(int[] which, Scalar[] scalars);
+
+    RistrettoPoint[] sums(int[][] which, Scalar[][] scalars);
+  }
+
+  /** The generators themselves. */
+  private record Generators(FixedPoints tables) implements Points {
+    static Generators enoughFor(int n) {
+      return new Generators(n <= Few.CAPACITY ? Few.TABLES : SharedGenerators.tables());
+    }
+
+    @Override
+    public RistrettoPoint sum(int[] which, Scalar[] scalars) {
+      return tables.variableTimeOfSome(which, scalars);
+    }
+
+    @Override
+    public RistrettoPoint[] sums(int[][] which, Scalar[][] scalars) {
+      return tables.variableTimeEach(which, scalars);
+    }
+
+    /** Those that the usual proofs need: to make more takes time, and a wallet is in a hurry. */
+    private static final class Few {
+      static final int CAPACITY = BatchedRangeProof.Size.U128.totalBits();
+      static final FixedPoints TABLES =
+          FixedPoints.of(SharedGenerators.ALL.subList(0, SharedGenerators.indexOfG(CAPACITY)));
+    }
+  }
+
+  /** Points that were put together of others; of most generators' places only those in use. */
+  private record Folded(RistrettoPoint[] all) implements Points {
+    static Folded of(RistrettoPoint[] g, RistrettoPoint[] h) {
+      RistrettoPoint[] all = new RistrettoPoint[SharedGenerators.indexOfG(g.length)];
+      all[SharedGenerators.INDEX_OF_PEDERSEN_G] = Pedersen.G;
+      for (int i = 0; i < g.length; i++) {
+        all[SharedGenerators.indexOfG(i)] = g[i];
+        all[SharedGenerators.indexOfH(i)] = h[i];
+      }
+      return new Folded(all);
+    }
+
+    @Override
+    public RistrettoPoint sum(int[] which, Scalar[] scalars) {
+      return MultiscalarMultiplication.variableTime(scalars, chosen(which));
+    }
+
+    @Override
+    public RistrettoPoint[] sums(int[][] which, Scalar[][] scalars) {
+      return MultiscalarMultiplication.variableTimeEach(
+          scalars, Arrays.stream(which).map(this::chosen).toArray(RistrettoPoint[][]::new));
+    }
+
+    private RistrettoPoint[] chosen(int[] which) {
+      return Arrays.stream(which).mapToObj(i -> all[i]).toArray(RistrettoPoint[]::new);
+    }
   }
 }

@@ -11,7 +11,10 @@ import io.quittance.verifier.ristretto.Scalar;
 import io.quittance.verifier.transcript.ChallengeSource;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * The prover of {@link BatchedRangeProof} (Bünz et al., "Bulletproofs", 2018, section 4).
@@ -45,8 +48,10 @@ final class RangeProver {
     Scalar[] sR = randomVector(n, random);
     Scalar alpha = Scalar.random(random);
     Scalar rho = Scalar.random(random);
+    ForkJoinTask<RistrettoPoint> ofG = inParallel(() -> sum(sL, VectorGenerators.g()));
     CompressedRistretto a = commitBits(bits, alpha).compress();
-    CompressedRistretto s = commitVectors(sL, sR, rho).compress();
+    RistrettoPoint ofH = sum(sR, VectorGenerators.h());
+    CompressedRistretto s = ofG.join().add(ofH).add(Pedersen.multiplyH(rho)).compress();
     transcript.appendBits(a, s);
     Scalar y = transcript.challengeY();
     Scalar z = transcript.challengeZ();
@@ -124,33 +129,29 @@ final class RangeProver {
   /**
    * Returns {@code alpha*H + <a_L, G> + <a_R, H>}.
    *
-   * <p>Since {@code a_R = a_L - 1}, that is {@code alpha*H + <a_L, G + H> - (H_0 + .. + H_(N-1))},
-   * which takes half the points.
+   * <p>Since {@code a_R = a_L - 1}, each bit adds either {@code G_i} or {@code -H_i}.
    */
   private static RistrettoPoint commitBits(Scalar[] bits, Scalar alpha) {
-    RistrettoPoint[] points = new RistrettoPoint[bits.length];
-    RistrettoPoint sumOfH = RistrettoPoint.IDENTITY;
-    for (int i = 0; i < bits.length; i++) {
-      points[i] = VectorGenerators.g().get(i).add(VectorGenerators.h().get(i));
-      sumOfH = sumOfH.add(VectorGenerators.h().get(i));
-    }
-    return MultiscalarMultiplication.constantTime(bits, points)
-        .add(Pedersen.multiplyH(alpha))
-        .subtract(sumOfH);
+    int n = bits.length;
+    RistrettoPoint[] ifSet = VectorGenerators.g().subList(0, n).toArray(new RistrettoPoint[0]);
+    RistrettoPoint[] ifClear = new RistrettoPoint[n];
+    Arrays.setAll(ifClear, i -> VectorGenerators.h().get(i).negate());
+    return MultiscalarMultiplication.constantTimeChoice(bits, ifSet, ifClear)
+        .add(Pedersen.multiplyH(alpha));
   }
 
-  /** Returns {@code rho*H + <sL, G> + <sR, H>}. */
-  private static RistrettoPoint commitVectors(Scalar[] sL, Scalar[] sR, Scalar rho) {
-    int n = sL.length;
-    Scalar[] scalars = new Scalar[2 * n];
-    RistrettoPoint[] points = new RistrettoPoint[2 * n];
-    for (int i = 0; i < n; i++) {
-      scalars[i] = sL[i];
-      points[i] = VectorGenerators.g().get(i);
-      scalars[n + i] = sR[i];
-      points[n + i] = VectorGenerators.h().get(i);
-    }
-    return MultiscalarMultiplication.constantTime(scalars, points).add(Pedersen.multiplyH(rho));
+  /** Returns the sum of the vector's elements, each times its generator. */
+  private static RistrettoPoint sum(Scalar[] vector, List<RistrettoPoint> generators) {
+    RistrettoPoint[] points = generators.subList(0, vector.length).toArray(new RistrettoPoint[0]);
+    return MultiscalarMultiplication.constantTime(vector, points);
+  }
+
+  /**
+   * Begins to compute something while the caller computes something else. A machine that has no
+   * core to spare leaves it to the caller, who does it when he joins.
+   */
+  static <T> ForkJoinTask<T> inParallel(Callable<T> computation) {
+    return ForkJoinTask.adapt(computation).fork();
   }
 
   /** The coefficients of {@code l(X) = l_0 + l_1*X} and {@code r(X) = r_0 + r_1*X}. */

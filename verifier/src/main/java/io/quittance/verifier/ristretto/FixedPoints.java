@@ -2,10 +2,12 @@ package io.quittance.verifier.ristretto;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Points known in advance, with tables of their odd multiples: sums over them take about half the
- * time of a multiscalar multiplication of as many unknown points. Variable time, for verifiers.
+ * time of a multiscalar multiplication of as many unknown points. Variable time, for verifiers and
+ * for what provers send in the open.
  *
  * <p>Straus' method with non-adjacent forms of width 8 and mixed additions; a table has 64 points
  * of 120 bytes, so those of the 514 shared generators take 4 MB. On a vector unit there are buckets
@@ -76,6 +78,28 @@ public final class FixedPoints {
     if (lanes != null && count >= EightLanes.MULTIPLY_FROM) {
       return inLanes(lanes, scalars);
     }
+    return sum(IntStream.range(0, count).toArray(), scalars);
+  }
+
+  /**
+   * Σ scalars[i] · points[which[i]], in time that depends on the scalars.
+   *
+   * @throws IllegalArgumentException if there are not as many scalars as points
+   */
+  public RistrettoPoint variableTimeOfSome(int[] which, Scalar[] scalars) {
+    checkLengths(which, scalars);
+    final EightLanes lanes = VectorUnit.lanes();
+    if (lanes == null || which.length < EightLanes.MULTIPLY_FROM) {
+      return sum(which, scalars);
+    }
+    return lanes.sum(scalars, chosen(which));
+  }
+
+  private RistrettoPoint[] chosen(int[] which) {
+    return Arrays.stream(which).mapToObj(i -> points[i]).toArray(RistrettoPoint[]::new);
+  }
+
+  private RistrettoPoint sum(int[] which, Scalar[] scalars) {
     final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
     final long[] scratch = new long[Edwards.SCRATCH];
     final long[] sum = new long[Edwards.EXTENDED];
@@ -85,13 +109,42 @@ public final class FixedPoints {
       for (int d = forms.first(i); d != NonAdjacentForms.END; d = forms.next(d)) {
         final int multiple = forms.multiple(d);
         if (multiple >= 0) {
-          Edwards.addAffine(sum, 0, tables, multiple * Edwards.AFFINE, scratch);
+          Edwards.addAffine(sum, 0, tables, entry(which, multiple), scratch);
         } else {
-          Edwards.subtractAffine(sum, 0, tables, ~multiple * Edwards.AFFINE, scratch);
+          Edwards.subtractAffine(sum, 0, tables, entry(which, ~multiple), scratch);
         }
       }
     }
     return RistrettoPoint.ofExtended(sum);
+  }
+
+  /** Where a multiple of one of the chosen points stands in the tables. */
+  private static int entry(int[] which, int multiple) {
+    return (which[multiple / TABLE] * TABLE + multiple % TABLE) * Edwards.AFFINE;
+  }
+
+  /**
+   * Several sums Σ scalars[j][i] · points[which[j][i]] of few of the points each, in time that
+   * depends on the scalars.
+   *
+   * @throws IllegalArgumentException if there are not as many scalars as points in each sum
+   */
+  public RistrettoPoint[] variableTimeEach(int[][] which, Scalar[][] scalars) {
+    return variableTimeEach(VectorUnit.lanes(), which, scalars);
+  }
+
+  /** The same with these lanes, or with none if they are null. */
+  RistrettoPoint[] variableTimeEach(EightLanes lanes, int[][] which, Scalar[][] scalars) {
+    for (int j = 0; j < which.length; j++) {
+      checkLengths(which[j], scalars[j]);
+    }
+    if (lanes != null && which.length >= EightLanes.MULTIPLY_EACH_FROM) {
+      return lanes.sumEach(
+          scalars, Arrays.stream(which).map(this::chosen).toArray(RistrettoPoint[][]::new));
+    }
+    final RistrettoPoint[] sums = new RistrettoPoint[which.length];
+    Arrays.setAll(sums, j -> sum(which[j], scalars[j]));
+    return sums;
   }
 
   /** The same in these lanes, however few scalars there are. */
@@ -135,6 +188,14 @@ public final class FixedPoints {
       laneTerms = terms;
     }
     return terms;
+  }
+
+  private static void checkLengths(int[] which, Scalar[] scalars) {
+    if (which.length != scalars.length) {
+      throw new IllegalArgumentException(
+          "There must be as many scalars as points, not "
+              + (scalars.length + " and " + which.length));
+    }
   }
 
   private void checkCount(int count) {

@@ -76,6 +76,22 @@ public final class MultiscalarMultiplication {
     return RistrettoPoint.ofExtended(Straus.constantTime(scalars, points));
   }
 
+  /**
+   * The sum of points of which each bit, secret as it may be, chooses one of two: constant time, as
+   * {@link #constantTime} is.
+   *
+   * @param bits scalars that are 0 or 1
+   * @param ifSet what is added where the bit is 1
+   * @param ifClear what is added where the bit is 0
+   * @throws IllegalArgumentException if there are not as many points of each kind as bits
+   */
+  public static RistrettoPoint constantTimeChoice(
+      Scalar[] bits, RistrettoPoint[] ifSet, RistrettoPoint[] ifClear) {
+    checkLengths(bits, ifSet);
+    checkLengths(bits, ifClear);
+    return RistrettoPoint.ofExtended(ChosenPoints.sum(bits, ifSet, ifClear));
+  }
+
   static void checkLengths(Scalar[] scalars, RistrettoPoint[] points) {
     if (scalars.length != points.length) {
       throw new IllegalArgumentException(

@@ -59,6 +59,7 @@ class ConstantTimeTest {
           ScalarInversion.class, Map.of("invert", 4),
           SignedDigits.class, Map.of("radix16", 1),
           MaskedLookup.class, Map.of("choose", 2),
+          ChosenPoints.class, Map.of("sum", 2),
           Elligator.class, Map.of(),
           FixedBase.class, Map.of("multiply", 3));
 

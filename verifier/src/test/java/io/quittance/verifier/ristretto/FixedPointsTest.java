@@ -1,5 +1,6 @@
 package io.quittance.verifier.ristretto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -91,6 +92,39 @@ class FixedPointsTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> fixed.variableTimeWith(choice, fixedScalars, new Scalar[99], hundred));
+    }
+  }
+
+  @Test
+  void sums_ofSomePoints_areTheSameWithAndWithoutLanes() {
+    EightLanes lanes = new LaneArithmetic();
+    List<Scalar> edges = ScalarNumbers.edges();
+    for (int count : new int[] {0, 1, 9}) {
+      int[][] which = new int[5][count];
+      Scalar[][] scalars = new Scalar[5][count];
+      RistrettoPoint[] expected = new RistrettoPoint[5];
+      for (int j = 0; j < which.length; j++) {
+        int shift = j;
+        Arrays.setAll(which[j], i -> (i * 5 + shift * 11) % POINTS);
+        Arrays.setAll(
+            scalars[j],
+            i -> i % 2 == 0 ? edges.get((i + shift) % edges.size()) : ScalarNumbers.random(random));
+        RistrettoPoint[] chosen =
+            Arrays.stream(which[j]).mapToObj(points::get).toArray(RistrettoPoint[]::new);
+        expected[j] = MultiscalarMultiplication.plain(scalars[j], chosen);
+        assertEquals(expected[j], fixed.variableTimeOfSome(which[j], scalars[j]));
+      }
+      for (EightLanes choice : new EightLanes[] {null, lanes}) {
+        assertArrayEquals(expected, fixed.variableTimeEach(choice, which, scalars));
+      }
+    }
+    int[] two = {0, 1};
+    Scalar[] three = {Scalar.ONE, Scalar.ONE, Scalar.ONE};
+    assertThrows(IllegalArgumentException.class, () -> fixed.variableTimeOfSome(two, three));
+    for (EightLanes choice : new EightLanes[] {null, lanes}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> fixed.variableTimeEach(choice, new int[][] {two}, new Scalar[][] {three}));
     }
   }
 

@@ -109,6 +109,28 @@ class MultiscalarMultiplicationTest {
   }
 
   @Test
+  void choices_ofAllBits_areTheSumOfWhatTheyChoose() {
+    for (int size : new int[] {0, 1, 2, 64}) {
+      final Scalar[] bits = new Scalar[size];
+      final RistrettoPoint[] ifSet = points(size);
+      final RistrettoPoint[] ifClear = new RistrettoPoint[size];
+      Arrays.setAll(ifClear, i -> i == 5 ? RistrettoPoint.IDENTITY : KNOWN[(i + 1) % KNOWN.length]);
+      for (int pattern = 0; pattern < 4; pattern++) {
+        RistrettoPoint expected = RistrettoPoint.IDENTITY;
+        for (int i = 0; i < size; i++) {
+          final boolean set = pattern == 3 ? random.nextBoolean() : (pattern >> i % 2 & 1) == 1;
+          bits[i] = set ? Scalar.ONE : Scalar.ZERO;
+          expected = expected.add(set ? ifSet[i] : ifClear[i]);
+        }
+        final RistrettoPoint sum =
+            MultiscalarMultiplication.constantTimeChoice(bits, ifSet, ifClear);
+        assertEquals(expected, sum);
+        assertTrue(sum.isPoint());
+      }
+    }
+  }
+
+  @Test
   void buckets_ofFewPoints_areRightAsWell() {
     for (int size = 0; size < 40; size++) {
       final Scalar[] scalars = new Scalar[size];
@@ -129,6 +151,12 @@ class MultiscalarMultiplicationTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> MultiscalarMultiplication.constantTime(scalars, points(1)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MultiscalarMultiplication.constantTimeChoice(scalars, points(1), points(2)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MultiscalarMultiplication.constantTimeChoice(scalars, points(2), points(3)));
   }
 
   private void check(Scalar[] scalars, boolean constantTimeToo) {
