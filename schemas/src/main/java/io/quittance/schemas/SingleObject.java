@@ -20,6 +20,7 @@ import io.quittance.schemas.receipt.SignedReceipt;
 import io.quittance.schemas.settlement.Balance;
 import io.quittance.schemas.settlement.Settled;
 import io.quittance.schemas.state.AccountState;
+import io.quittance.schemas.state.Derivation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class SingleObject {
   private static final byte MARKER = (byte) 0xC3;
   private static final byte VERSION = 0x01;
 
-  /** Every record type that may stand on a topic or in keyed state. */
+  /** Every record type that may stand on a topic or in the job's state. */
   private static final List<Class<? extends SpecificRecordBase>> TYPES =
       List.of(
           SignedCommand.class,
@@ -81,7 +82,8 @@ public final class SingleObject {
           Settled.class,
           Balance.class,
           EncryptedTotal.class,
-          AccountState.class);
+          AccountState.class,
+          Derivation.class);
 
   private static final Map<Long, Codec> BY_FINGERPRINT = new HashMap<>();
   private static final Map<Class<?>, Codec> BY_TYPE = new HashMap<>();

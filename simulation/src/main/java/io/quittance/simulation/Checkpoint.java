@@ -13,7 +13,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
  * @param number from 1
  * @param parallelism of the job when it was taken
  * @param journalOffsets per partition the next offset to be read
- * @param settlementOffsets per partition the next offset to be read
  * @param states per operator the states of its tasks
  * @param underWay per edge what had been sent and not been taken
  * @param transactions what is to be committed once the checkpoint is complete
@@ -23,7 +22,6 @@ record Checkpoint(
     long number,
     int parallelism,
     long[] journalOffsets,
-    long[] settlementOffsets,
     Map<SettlementOperator, List<OperatorSubtaskState>> states,
     Map<String, List<byte[]>> underWay,
     List<SimulatedTransaction> transactions,
@@ -34,13 +32,6 @@ record Checkpoint(
     List<SimulatedTransaction> all = new ArrayList<>(uncommitted);
     all.addAll(transactions);
     return new Checkpoint(
-        number,
-        parallelism,
-        journalOffsets,
-        settlementOffsets,
-        states,
-        underWay,
-        List.copyOf(all),
-        known);
+        number, parallelism, journalOffsets, states, underWay, List.copyOf(all), known);
   }
 }

@@ -55,7 +55,12 @@ final class FinalCheck {
   }
 
   void check() throws Exception {
-    judge.finals().complete(kafka.settlements().committed(), judge.instant().accepted());
+    judge
+        .finals()
+        .complete(
+            kafka.settlements().committed(),
+            judge.instant().accepted(),
+            cluster.olderRestores() == 0);
     verdicts();
     credits();
     receipts();

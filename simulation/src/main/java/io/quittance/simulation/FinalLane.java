@@ -3,8 +3,9 @@ package io.quittance.simulation;
 import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.LogRecord;
-import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.ledger.account.HiddenAmount;
+import io.quittance.ledger.settlement.Derivation;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.CommandId;
 import io.quittance.schemas.Fixed64;
@@ -54,7 +55,7 @@ final class FinalLane {
   }
 
   /** The event of a command that was just accepted was emitted. */
-  void settled(Ruling ruling, TopicRecord record, Books books) {
+  void settled(Ruling ruling, SettledRecord record, Books books) {
     Sent sent = ruling.sent();
     PlainCommand command = sent.command();
     byte[] before = events.get(command.id());
@@ -68,6 +69,10 @@ final class FinalLane {
       follows(ruling, event);
       events.put(command.id(), record.value());
     }
+    require(
+        Arrays.equals(Derivation.of(event).toBytes(), record.derivation()),
+        "the settled event of %s could not be derived again",
+        sent);
     move(command, ruling.previous(), event, books);
   }
 
@@ -85,7 +90,7 @@ final class FinalLane {
     }
   }
 
-  private void describes(Sent sent, PlainMoney after, TopicRecord record, Settled event) {
+  private void describes(Sent sent, PlainMoney after, SettledRecord record, Settled event) {
     PlainCommand command = sent.command();
     Party keyedBy =
         command.kind() == Kind.TRANSFER ? command.payee().orElseThrow() : command.account();
@@ -157,30 +162,23 @@ final class FinalLane {
     }
   }
 
-  /** A record of the settlements topic was read back: it must be one that was emitted. */
-  CommandId readBack(LogRecord record) {
-    CommandId id = id(record.value());
-    require(
-        Arrays.equals(events.get(id), record.value()),
-        "the settlements topic holds an event of %s that was never emitted",
-        id);
-    return id;
-  }
-
-  /** An event was sent once more: it must be the one it was. */
-  void sentAgain(TopicRecord record) {
-    CommandId id = id(record.value());
-    require(
-        Arrays.equals(events.get(id), record.value()),
-        "the event of %s that was sent again has other bytes than before",
-        id);
-  }
-
-  /** Compares the topic with what was accepted: all of it, and nothing that was never emitted. */
-  void complete(List<LogRecord> topic, Set<CommandId> accepted) {
+  /**
+   * Compares the topic with what was accepted: all of it, and nothing that was never emitted.
+   *
+   * @param once whether each event must stand once: after an older checkpoint events come again
+   */
+  void complete(List<LogRecord> topic, Set<CommandId> accepted, boolean once) {
     Set<CommandId> found = new HashSet<>();
     for (LogRecord record : topic) {
-      found.add(readBack(record));
+      CommandId id = id(record.value());
+      require(
+          Arrays.equals(events.get(id), record.value()),
+          "the settlements topic holds an event of %s that was never emitted",
+          id);
+      require(
+          found.add(id) || !once,
+          "the settlements topic holds the event of %s twice, and nothing was judged twice",
+          id);
     }
     for (CommandId id : accepted) {
       require(found.contains(id), "accepted command %s has no settled event", id);

@@ -1,8 +1,6 @@
 package io.quittance.simulation;
 
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.schemas.Topic;
-import io.quittance.schemas.Topics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -22,7 +20,6 @@ public final class Interleaving {
   private final Outcome.Collector collector;
   private final RunningJob job;
   private final long[] until;
-  private final int settlements;
   private final int work;
   private long checkpoints;
 
@@ -40,8 +37,7 @@ public final class Interleaving {
             case BEGINNINGS -> random.nextLong(end + 1);
           };
     }
-    // How much of what is read was settled, and how soon the tasks come to what is under way.
-    this.settlements = new int[] {0, 5, 30, 50, 70, 95, 100}[random.nextInt(7)];
+    // How soon the tasks come to what is under way.
     this.work = 5 + random.nextInt(90);
     SettlementOptions settings =
         SettlementOptions.defaults()
@@ -121,20 +117,12 @@ public final class Interleaving {
     return collector.outcome(job);
   }
 
-  /** Reads the next record of a partition of one of the logs, the other one if there is none. */
+  /** Reads the next record of a partition of the journal, if there is one. */
   private boolean read() throws Exception {
-    boolean settlementsFirst = random.nextInt(100) < settlements;
-    return read(settlementsFirst ? Topics.SETTLEMENTS : Topics.JOURNAL)
-        || read(settlementsFirst ? Topics.JOURNAL : Topics.SETTLEMENTS);
-  }
-
-  private boolean read(Topic topic) throws Exception {
     int first = random.nextInt(kafka.partitions());
     for (int i = 0; i < kafka.partitions(); i++) {
       int partition = (first + i) % kafka.partitions();
-      boolean journal = topic.equals(Topics.JOURNAL);
-      if ((!journal || job.journalRead(partition) < until[partition])
-          && job.read(topic, partition)) {
+      if (job.journalRead(partition) < until[partition] && job.read(partition)) {
         return true;
       }
     }

@@ -16,7 +16,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
-import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
 
 /**
  * The graph that {@link SettlementJob} defines, as Flink would run it: its operators, and which
@@ -25,9 +24,7 @@ import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
  */
 final class JobGraph {
   private static final Map<SettlementOperator, Topic> SOURCES =
-      Map.of(
-          SettlementOperator.JOURNAL_SOURCE, Topics.JOURNAL,
-          SettlementOperator.SETTLEMENTS_SOURCE, Topics.SETTLEMENTS);
+      Map.of(SettlementOperator.JOURNAL_SOURCE, Topics.JOURNAL);
 
   private static final Map<SettlementOperator, Topic> SINKS =
       Map.of(
@@ -111,8 +108,8 @@ final class JobGraph {
   }
 
   /** Returns whether each task sends to one certain task over an edge, its own. */
-  static boolean isForward(StreamEdge edge) {
-    return edge.getPartitioner() instanceof ForwardPartitioner;
+  static boolean isPointwise(StreamEdge edge) {
+    return edge.getPartitioner().isPointwise();
   }
 
   /** Returns the operator that an edge leads to. */

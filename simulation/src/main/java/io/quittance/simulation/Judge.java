@@ -4,6 +4,7 @@ import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.OutputTags;
 import io.quittance.jobs.settlement.SettlementOperator;
@@ -16,7 +17,6 @@ import io.quittance.simulation.PlainCommand.Kind;
 import io.quittance.simulation.PlainLedger.Outcome;
 import io.quittance.simulation.PlainLedger.Ruling;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -44,7 +44,6 @@ final class Judge implements RunningJob.Observer {
   private final Deque<Ruling> dueEvents = new ArrayDeque<>();
   private final Deque<Ruling> dueEntries = new ArrayDeque<>();
   private final Deque<AccountId> dueForwards = new ArrayDeque<>();
-  private final Deque<LogRecord> dueReadBacks = new ArrayDeque<>();
   private final BalancesLane balances = new BalancesLane();
 
   /** What admit has taken and not passed on yet, by task. */
@@ -99,14 +98,7 @@ final class Judge implements RunningJob.Observer {
               .computeIfAbsent(task.index(), any -> new ArrayDeque<>())
               .add(recordOf((AddressedRecord) value));
       case SETTLE -> due(ledger.takes(recordOf((AddressedRecord) value)));
-      case READ_BACK -> {
-        finals.readBack((LogRecord) value);
-        dueReadBacks.add((LogRecord) value);
-      }
       case COALESCE_BALANCES -> balances.taken(task.index(), (TopicRecord) value);
-      case RECONCILE -> {
-        // What it takes was emitted, and judged, before.
-      }
       default -> throw new IllegalStateException("the judge knows no operator " + task.identity());
     }
   }
@@ -176,12 +168,10 @@ final class Judge implements RunningJob.Observer {
       case SETTLE -> {
         Ruling ruling = dueEvents.poll();
         require(ruling != null, "an event was settled that nobody was waiting for");
-        finals.settled(ruling, (TopicRecord) value, ledger.books());
+        finals.settled(ruling, (SettledRecord) value, ledger.books());
       }
-      case RECONCILE -> finals.sentAgain((TopicRecord) value);
       case COALESCE_BALANCES -> balances.published(task.index(), (TopicRecord) value);
       case READ_JOURNAL -> passedOn(task, (AddressedRecord) value);
-      case READ_BACK -> readBackPassedOn((TopicRecord) value);
       default -> throw unknown(task.identity(), null);
     }
   }
@@ -208,15 +198,6 @@ final class Judge implements RunningJob.Observer {
     Ruling ruling = dueEntries.poll();
     require(ruling != null, "an entry was made that nobody was waiting for");
     entries.made(ruling, record);
-  }
-
-  private void readBackPassedOn(TopicRecord record) {
-    LogRecord due = dueReadBacks.poll();
-    require(
-        due != null
-            && Arrays.equals(due.key(), record.key())
-            && Arrays.equals(due.value(), record.value()),
-        "an event is said to be read back that was not");
   }
 
   private void admitted(OperatorTask task, OutputTag<?> tag, Object value) {
@@ -266,7 +247,6 @@ final class Judge implements RunningJob.Observer {
     require(dueEntries.isEmpty(), "there is no entry of %s", dueEntries.peek());
     require(
         dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.identity());
-    require(dueReadBacks.isEmpty(), "an event that was read back is not said to be");
     if (task.identity() == SettlementOperator.SETTLE) {
       checks += ledger.rested(task);
     }

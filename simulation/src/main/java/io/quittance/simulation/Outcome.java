@@ -1,5 +1,6 @@
 package io.quittance.simulation;
 
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates;
 import io.quittance.jobs.settlement.AccountStates.Kept;
@@ -112,11 +113,12 @@ public record Outcome(
         AccountId payer = AccountId.of(entry((TopicRecord) value).getOrigin());
         say(task, Partitions.of(payer, partitions), "entries of " + payer, (TopicRecord) value);
       } else if (task.identity() == SettlementOperator.SETTLE && tag == null) {
-        settled.add(hex(((TopicRecord) value).value()));
-        Settled event = decoded(Settled.class, ((TopicRecord) value).value());
+        SettledRecord record = (SettledRecord) value;
+        settled.add(hex(record.value()));
+        Settled event = decoded(Settled.class, record.value());
         int partition = event.getPosition().getPartition();
         String account = "events of " + AccountId.of(event.getAccount());
-        say(task, partition, account, (TopicRecord) value);
+        say(task, partition, account, new TopicRecord(record.key(), record.value()));
       }
     }
 

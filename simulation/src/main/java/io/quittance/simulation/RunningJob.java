@@ -1,6 +1,7 @@
 package io.quittance.simulation;
 
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.SettlementOperator;
 import io.quittance.schemas.Topic;
@@ -43,10 +44,9 @@ final class RunningJob implements OperatorTask.Receiver {
   private final RandomGenerator random;
   private final Counters counters;
   private final long[] journalOffsets;
-  private final long[] settlementOffsets;
   private final Map<SettlementOperator, List<OperatorTask>> tasks = new LinkedHashMap<>();
   private final Channels channels;
-  private final Map<Integer, SimulatedTransaction> transactions = new LinkedHashMap<>();
+  private final List<SimulatedSettlements> settlements = new ArrayList<>();
 
   /** The producers of entries and of receipts, by task. */
   private final Map<Topic, List<SimulatedProducer>> producers = new LinkedHashMap<>();
@@ -76,10 +76,11 @@ final class RunningJob implements OperatorTask.Receiver {
       }
       producers.put(topic, ofTasks);
     }
+    for (int i = 0; i < parallelism; i++) {
+      settlements.add(new SimulatedSettlements(kafka, tampering, i));
+    }
     int partitions = kafka.partitions();
     this.journalOffsets = from.map(c -> c.journalOffsets().clone()).orElse(new long[partitions]);
-    this.settlementOffsets =
-        from.map(c -> c.settlementOffsets().clone()).orElse(new long[partitions]);
   }
 
   /** Starts the job with so many tasks of each operator, from a checkpoint or from nothing. */
@@ -93,7 +94,6 @@ final class RunningJob implements OperatorTask.Receiver {
       Optional<Checkpoint> from)
       throws Exception {
     RunningJob job = new RunningJob(graph, parallelism, kafka, observer, tampering, random, from);
-    from.ifPresent(c -> c.transactions().forEach(SimulatedTransaction::commit));
     for (SettlementOperator operator : graph.operators()) {
       job.startOperator(operator, from);
     }
@@ -124,17 +124,14 @@ final class RunningJob implements OperatorTask.Receiver {
     channels.layTo(node, started);
   }
 
-  /** Lets the next record of a partition be read, if there is one. */
-  boolean read(Topic topic, int partition) throws Exception {
-    boolean journal = topic.equals(Topics.JOURNAL);
-    long[] offsets = journal ? journalOffsets : settlementOffsets;
-    SimulatedTopic log = journal ? kafka.journal() : kafka.settlements();
-    Optional<LogRecord> next = log.next(partition, offsets[partition]);
+  /** Lets the next record of a partition of the journal be read, if there is one. */
+  boolean read(int partition) throws Exception {
+    Optional<LogRecord> next = kafka.journal().next(partition, journalOffsets[partition]);
     if (next.isEmpty()) {
       return false;
     }
-    offsets[partition] = next.get().offset() + 1;
-    take(tasks.get(graph.reader(topic)).get(partition % parallelism), 1, next.get());
+    journalOffsets[partition] = next.get().offset() + 1;
+    take(tasks.get(graph.reader(Topics.JOURNAL)).get(partition % parallelism), 1, next.get());
     return true;
   }
 
@@ -207,7 +204,6 @@ final class RunningJob implements OperatorTask.Receiver {
    */
   Optional<Checkpoint> checkpoint(long number, boolean aligned) throws Exception {
     long[] journal = journalOffsets.clone();
-    long[] settlements = settlementOffsets.clone();
     Map<SettlementOperator, List<OperatorSubtaskState>> states = new LinkedHashMap<>();
     Map<String, List<byte[]>> underWay = new LinkedHashMap<>();
     for (SettlementOperator operator : graph.operators()) {
@@ -239,11 +235,11 @@ final class RunningJob implements OperatorTask.Receiver {
         return Optional.empty();
       }
     }
-    List<SimulatedTransaction> precommitted = List.copyOf(transactions.values());
-    transactions.clear();
+    List<SimulatedTransaction> precommitted = new ArrayList<>();
+    settlements.forEach(sink -> sink.prepare(number).ifPresent(precommitted::add));
     return Optional.of(
         new Checkpoint(
-            number, parallelism, journal, settlements, states, underWay, precommitted, null));
+            number, parallelism, journal, states, underWay, List.copyOf(precommitted), null));
   }
 
   /** Waits until all that a task has written to a topic has arrived; false if it cannot. */
@@ -257,12 +253,13 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /** Returns whether the broker gave up what the sinks are still writing: they cannot go on. */
   boolean hasLostATransaction() {
-    return transactions.values().stream().anyMatch(SimulatedTransaction::isAborted);
+    return settlements.stream()
+        .anyMatch(sink -> sink.running().filter(SimulatedTransaction::isAborted).isPresent());
   }
 
   /** Ends this life: what is not part of a checkpoint is gone. */
   void crash() throws Exception {
-    transactions.values().forEach(SimulatedTransaction::abort);
+    settlements.forEach(sink -> sink.running().ifPresent(SimulatedTransaction::abort));
     for (List<OperatorTask> ofOperator : tasks.values()) {
       for (OperatorTask task : ofOperator) {
         task.close();
@@ -293,7 +290,11 @@ final class RunningJob implements OperatorTask.Receiver {
             OperatorTask.serialize(
                 graph.operator(graph.target(edge)).getTypeSerializersIn()[to.input() - 1], value));
       } else {
-        int sink = JobGraph.isForward(edge) ? task.index() : random.nextInt(parallelism);
+        int sink = JobGraph.isPointwise(edge) ? task.index() : random.nextInt(parallelism);
+        if (topic.equals(Topics.SETTLEMENTS)) {
+          settlements.get(sink).write((SettledRecord) value);
+          continue;
+        }
         for (TopicRecord record : tampering.written(topic, (TopicRecord) value)) {
           write(topic, record, sink);
         }
@@ -303,9 +304,7 @@ final class RunningJob implements OperatorTask.Receiver {
 
   /** Writes to a topic that somebody reads here. */
   private void write(Topic topic, TopicRecord record, int index) {
-    if (topic.equals(Topics.SETTLEMENTS)) {
-      kafka.write(topic, record, transactions.computeIfAbsent(index, any -> kafka.begin()));
-    } else if (producers.containsKey(topic)) {
+    if (producers.containsKey(topic)) {
       producers.get(topic).get(index).send(record);
     } else if (topic.equals(Topics.BALANCES)) {
       kafka.write(topic, record, SimulatedTransaction.NONE);

@@ -1,14 +1,15 @@
 package io.quittance.simulation;
 
-import io.quittance.jobs.settlement.Count;
+import io.quittance.jobs.settlement.LostEvents;
 import io.quittance.jobs.settlement.SettlementOptions;
-import io.quittance.schemas.Topics;
+import io.quittance.jobs.settlement.TransactionOutcomes.Outcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /**
  * The job over all its lives: its checkpoints, the transactions that are still to be committed, and
@@ -20,6 +21,8 @@ final class SimulatedCluster {
 
   private final SimulationOptions options;
   private final JobGraph graph;
+  private final SimulatedFinalLane lane;
+  private final LostEvents lostEvents;
   private final SettlementOptions settings;
   private final SimulatedKafka kafka;
   private final Judge judge;
@@ -37,6 +40,8 @@ final class SimulatedCluster {
   private int restores;
   private int olderRestores;
   private int holes;
+  private int brokenHealings;
+  private final Set<SimulatedTransaction> lost = new HashSet<>();
   private int failedRequests;
 
   /** Whether all has to come to its end, so that nothing fails any more. */
@@ -63,11 +68,18 @@ final class SimulatedCluster {
     this.tampering = tampering;
     this.random = random;
     this.graph = JobGraph.of(ledger, settings);
+    this.lane = new SimulatedFinalLane(kafka, tampering, random);
+    this.lostEvents =
+        new LostEvents(
+            lane, SimulatedSettlements.PREFIX, ledger.partitions(), new UnregisteredMetricsGroup());
     this.job = start(1 + random.nextInt(MAX_PARALLELISM), Optional.empty());
   }
 
   private RunningJob start(int parallelism, Optional<Checkpoint> from) throws Exception {
     judge.restore(from.map(checkpoint -> checkpoint.books().copy()).orElseGet(Books::empty));
+    if (from.isPresent()) {
+      commit(from.get().transactions());
+    }
     RunningJob started =
         RunningJob.start(graph, parallelism, kafka, judge, tampering, random, from);
     started.letRequestsFail(requestsFail());
@@ -92,6 +104,11 @@ final class SimulatedCluster {
 
   int holes() {
     return holes;
+  }
+
+  /** Returns how often the job crashed while it made a lost transaction good, or right behind. */
+  int brokenHealings() {
+    return brokenHealings;
   }
 
   /** Returns how often the job failed because a request had timed out. */
@@ -132,7 +149,7 @@ final class SimulatedCluster {
   }
 
   /** Lets the checkpoint under way become complete; its transactions are to be committed now. */
-  String complete() {
+  String complete() throws Exception {
     if (pending.isEmpty()) {
       return commit();
     }
@@ -147,16 +164,65 @@ final class SimulatedCluster {
   }
 
   /** Commits one transaction of a complete checkpoint; null if there is none. */
-  String commit() {
+  String commit() throws Exception {
     if (toCommit.isEmpty()) {
       return null;
     }
     // In the checkpoints' order, as Flink does, but where a commit may fail and be tried again.
     int next = options.has(Feature.HOLES) ? random.nextInt(toCommit.size()) : 0;
-    SimulatedTransaction transaction = toCommit.remove(next);
-    holes += transaction.isAborted() ? 1 : 0;
+    SimulatedTransaction transaction = toCommit.get(next);
     transaction.commit();
+    if (transaction.isAborted()) {
+      lane.letNextCommitCrash(mayCrash());
+      try {
+        makeGood(transaction, Outcome.ABORTED);
+      } catch (SimulatedFinalLane.CrashException crashed) {
+        brokenHealings++;
+        return "a lost transaction is made good, and meanwhile: " + crash();
+      } finally {
+        lane.letNextCommitCrash(false);
+      }
+      if (mayCrash()) {
+        brokenHealings++;
+        return "a lost transaction is made good, and before that is kept: " + crash();
+      }
+    }
+    toCommit.remove(transaction);
     return transaction.isAborted() ? "a commit comes too late" : "a transaction is committed";
+  }
+
+  private boolean mayCrash() {
+    return options.has(Feature.CRASHES) && !isSettlingDown && random.nextInt(4) == 0;
+  }
+
+  /**
+   * Commits what a checkpoint holds, as a job does that is restored from it: some are committed
+   * already, some were aborted, and of either the brokers may have forgotten which.
+   */
+  private void commit(List<SimulatedTransaction> transactions) throws Exception {
+    List<SimulatedTransaction> ended =
+        new ArrayList<>(transactions.stream().filter(each -> !each.isOpen()).toList());
+    transactions.forEach(SimulatedTransaction::commit);
+    boolean forgotten = options.has(Feature.HOLES) && random.nextInt(3) == 0;
+    if (forgotten) {
+      lane.forget();
+    }
+    for (SimulatedTransaction transaction : ended) {
+      if (forgotten) {
+        makeGood(transaction, Outcome.FORGOTTEN);
+      } else if (transaction.isAborted()) {
+        makeGood(transaction, Outcome.ABORTED);
+      }
+    }
+  }
+
+  private void makeGood(SimulatedTransaction transaction, Outcome outcome) throws Exception {
+    if (transaction.isAborted() && lost.add(transaction)) {
+      holes++;
+    }
+    if (tampering.heals()) {
+      lostEvents.ended(transaction.content(), outcome);
+    }
   }
 
   /** Lets a request with entries or receipts come to its end; null if there is none. */
@@ -198,7 +264,10 @@ final class SimulatedCluster {
     toCommit.stream()
         .filter(t -> chosen.filter(c -> c.transactions().contains(t)).isEmpty())
         .forEach(SimulatedTransaction::abort);
-    holes += chosen.map(c -> lost(c.transactions())).orElse(0);
+    if (!isLatest) {
+      // What was to make lost ones good is ended, since this state may not know of those.
+      lane.forgetOpen();
+    }
     toCommit.clear();
     long number = chosen.map(Checkpoint::number).orElse(0L);
     hasResumedAnAbandonedLife |= abandoned.contains(number);
@@ -229,10 +298,6 @@ final class SimulatedCluster {
     }
   }
 
-  private static int lost(List<SimulatedTransaction> transactions) {
-    return (int) transactions.stream().filter(SimulatedTransaction::isAborted).count();
-  }
-
   /** Lets time pass; long times only where they lose nothing, unless holes are wanted. */
   String passTime() throws Exception {
     boolean longTime = random.nextInt(40) == 0;
@@ -247,7 +312,7 @@ final class SimulatedCluster {
     return millis + " ms pass";
   }
 
-  /** Lets everything come to its end: nothing under way, all written, committed and read back. */
+  /** Lets everything come to its end: nothing under way, all written and committed. */
   void settleDown() throws Exception {
     isSettlingDown = true;
     job.letRequestsFail(false);
@@ -260,7 +325,7 @@ final class SimulatedCluster {
       moved = false;
       int before = restores;
       for (int partition = 0; partition < kafka.partitions(); partition++) {
-        while (job.read(Topics.JOURNAL, partition) || job.read(Topics.SETTLEMENTS, partition)) {
+        while (job.read(partition)) {
           moved = true;
         }
       }
@@ -288,12 +353,6 @@ final class SimulatedCluster {
       }
       moved |= restores > before;
       moved |= kafka.settlements().size() + kafka.journal().size() > written;
-      if (!moved && job.counters().sum(Count.UNCONFIRMED) > 0) {
-        // Something was lost with a transaction: it is sent again when it must have come back.
-        kafka.pass(settings.transactionTimeout().toMillis() + 40_000, Long.MAX_VALUE);
-        job.passTime();
-        moved = true;
-      }
     }
   }
 }

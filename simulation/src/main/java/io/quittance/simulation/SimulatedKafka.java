@@ -25,6 +25,7 @@ final class SimulatedKafka {
   private final int partitions;
   private Reader reader = (topic, record) -> {};
   private long nowMillis = START_MILLIS;
+  private long producers;
 
   /** Who reads entries and receipts as soon as they arrive. */
   interface Reader {
@@ -94,13 +95,13 @@ final class SimulatedKafka {
   }
 
   SimulatedTransaction begin() {
-    SimulatedTransaction transaction = SimulatedTransaction.begin(nowMillis);
+    SimulatedTransaction transaction = SimulatedTransaction.begin(++producers, nowMillis);
     open.add(transaction);
     return transaction;
   }
 
   /** Writes to a topic, where and as the job's own writer would. */
-  void write(Topic topic, TopicRecord record, SimulatedTransaction transaction) {
+  LogRecord write(Topic topic, TopicRecord record, SimulatedTransaction transaction) {
     SimulatedTopic to =
         topic.equals(Topics.SETTLEMENTS)
             ? settled
@@ -110,6 +111,7 @@ final class SimulatedKafka {
     int partition = topic.equals(Topics.BALANCES) ? 0 : partition(record);
     LogRecord written = to.append(partition, record.key(), record.value(), nowMillis, transaction);
     reader.arrived(topic, written);
+    return written;
   }
 
   boolean hasOpenTransactions() {

@@ -57,6 +57,16 @@ final class SimulatedTopic {
     return Optional.empty();
   }
 
+  /** Returns up to where all transactions of a partition have ended. */
+  long stableEnd(int partition) {
+    List<Entry> log = partitions.get(partition);
+    int end = 0;
+    while (end < log.size() && !log.get(end).transaction().isOpen()) {
+      end++;
+    }
+    return end;
+  }
+
   /** Returns all committed records, partition by partition. */
   List<LogRecord> committed() {
     List<LogRecord> records = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param restores how often the job was restored
  * @param olderRestores how often from an older checkpoint than the latest
  * @param holes how many transactions were lost that were to be committed
+ * @param brokenHealings how often the job crashed while it made such a one good, or right behind
  * @param failedRequests how often the job failed because a request had timed out
  * @param comparisons how many times something was compared with what it must be
  */
@@ -29,11 +30,12 @@ public record SimulationReport(
     long restores,
     long olderRestores,
     long holes,
+    long brokenHealings,
     long failedRequests,
     long comparisons) {
   /** Nothing yet. */
   public static final SimulationReport NOTHING =
-      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0);
+      new SimulationReport(0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
 
   static SimulationReport of(
       long steps, PlainJournal journal, Judge judge, SimulatedCluster cluster) {
@@ -59,6 +61,7 @@ public record SimulationReport(
         cluster.restores(),
         cluster.olderRestores(),
         cluster.holes(),
+        cluster.brokenHealings(),
         cluster.failedRequests(),
         judge.checks());
   }
@@ -93,6 +96,7 @@ public record SimulationReport(
         restores + other.restores,
         olderRestores + other.olderRestores,
         holes + other.holes,
+        brokenHealings + other.brokenHealings,
         failedRequests + other.failedRequests,
         comparisons + other.comparisons);
   }

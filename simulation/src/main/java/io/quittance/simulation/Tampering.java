@@ -46,6 +46,11 @@ interface Tampering {
     return false;
   }
 
+  /** Returns whether what a transaction has lost is derived again. */
+  default boolean heals() {
+    return true;
+  }
+
   /** Returns what a task emits instead. */
   default List<Emission> emitted(OperatorTask task, Emission emission) {
     return List.of(emission);

@@ -36,6 +36,8 @@ class SimulationTest {
                 assertTrue(
                     counts.containsKey(kind.equals("ENTRY") ? "COUNTED" : "ACCEPTED"), kind));
     assertTrue(total.verdicts().get("ENTRY").containsKey("DROPPED"), "no entry came twice");
+    assertTrue(total.holes() > 0, "no transaction was lost");
+    assertTrue(total.brokenHealings() > 0, "no job crashed while it made one good");
     assertTrue(total.failedRequests() > 0, "no request timed out");
     assertTrue(total.stated() > SEEDS / 4, "only " + total.stated() + " accepted by a statement");
     Set<String> refusals = total.rejections().keySet();

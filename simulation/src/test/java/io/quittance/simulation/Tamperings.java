@@ -1,6 +1,7 @@
 package io.quittance.simulation;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.jobs.settlement.Count;
@@ -73,8 +74,31 @@ final class Tamperings {
     return emitting(
         operator,
         tag,
-        emission ->
-            List.of(new Tampering.Emission(tag, change.apply((TopicRecord) emission.value()))));
+        emission -> List.of(new Tampering.Emission(tag, changed(emission.value(), change))));
+  }
+
+  /** Changes a record's key and value; by what an event is derived again stays as it is. */
+  private static Object changed(Object value, UnaryOperator<TopicRecord> change) {
+    if (value instanceof SettledRecord settled) {
+      TopicRecord other = change.apply(new TopicRecord(settled.key(), settled.value()));
+      return new SettledRecord(other.key(), other.value(), settled.derivation());
+    }
+    return change.apply((TopicRecord) value);
+  }
+
+  /** Lets settle keep something else to derive its events by. */
+  static Tampering otherDerivations() {
+    return emitting(
+        SettlementOperator.SETTLE,
+        null,
+        emission -> {
+          SettledRecord settled = (SettledRecord) emission.value();
+          byte[] other = settled.derivation().clone();
+          other[other.length - 1] ^= 1;
+          return List.of(
+              new Tampering.Emission(
+                  null, new SettledRecord(settled.key(), settled.value(), other)));
+        });
   }
 
   /** Lets an operator emit on another output what it emits on one. */

@@ -1,5 +1,6 @@
 package io.quittance.jobs.deployment;
 
+import io.quittance.jobs.settlement.LostEvents;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topics;
 import java.io.DataInputStream;
@@ -56,7 +57,7 @@ final class OpenTransactions {
                   new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
               .all()
               .get()) {
-        if (checkpointAfterWhichBegun(open.transactionalId(), prefix) >= checkpoint) {
+        if (isLeftOpen(open.transactionalId(), prefix, checkpoint)) {
           beyond.add(open.transactionalId());
         }
       }
@@ -75,6 +76,15 @@ final class OpenTransactions {
     }
   }
 
+  /**
+   * Returns whether nobody else would end it. What was to make a lost transaction good is begun
+   * again where the state knows the lost one.
+   */
+  static boolean isLeftOpen(String transactionalId, String prefix, long checkpoint) {
+    return LostEvents.makesGood(transactionalId, prefix)
+        || checkpointAfterWhichBegun(transactionalId, prefix) >= checkpoint;
+  }
+
   private static long checkpointOf(Path state) {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
       return Checkpoints.loadCheckpointMetadata(
@@ -87,7 +97,7 @@ final class OpenTransactions {
   }
 
   /** Returns the number of the checkpoint, -1 if the transaction is none of the ledger's. */
-  static long checkpointAfterWhichBegun(String transactionalId, String prefix) {
+  private static long checkpointAfterWhichBegun(String transactionalId, String prefix) {
     // Flink's sink names them so: prefix, number of the instance, number of the next checkpoint.
     Matcher id =
         Pattern.compile(Pattern.quote(prefix) + "-\\d{1,9}-(\\d{1,18})").matcher(transactionalId);

@@ -2,7 +2,6 @@ package io.quittance.jobs.record;
 
 import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.CommandId;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -18,10 +17,8 @@ public final class ValueTypeInfo<T> extends TypeInformation<T> {
   public static final ValueTypeInfo<TopicRecord> TOPIC_RECORD =
       new ValueTypeInfo<>(TopicRecord.class, TopicRecordSerializer.INSTANCE);
 
-  public static final ValueTypeInfo<CommandId> COMMAND_ID =
-      new ValueTypeInfo<>(CommandId.class, CommandIdSerializer.INSTANCE);
-  public static final ValueTypeInfo<Unconfirmed> UNCONFIRMED =
-      new ValueTypeInfo<>(Unconfirmed.class, UnconfirmedSerializer.INSTANCE);
+  public static final ValueTypeInfo<SettledRecord> SETTLED_RECORD =
+      new ValueTypeInfo<>(SettledRecord.class, SettledRecordSerializer.INSTANCE);
 
   public static final ValueTypeInfo<Origin> ORIGIN =
       new ValueTypeInfo<>(Origin.class, OriginSerializer.INSTANCE);

@@ -22,9 +22,6 @@ public enum Count {
   COMMANDS("commands", "type", "verdict"),
   SETTLED("settled", "asset", "type"),
 
-  /** Records of the settlements topic that were read back. */
-  SETTLED_READ("settled_read"),
-
   /** Entries written to the journal, those written again after a restart included. */
   ENTRIES_WRITTEN("entries_written"),
 
@@ -43,20 +40,9 @@ public enum Count {
   /** Credits counted and not made available yet. */
   CREDITS_UNAPPLIED("credits_unapplied", new Level("unapplied_credits")),
 
-  /** Records of the settlements topic that no ledger wrote. */
-  STRAY_EVENTS("stray_events"),
-
   /** Checkpoints at which an asset's accounts and events did not agree. */
   CONSERVATION_BROKEN("conservation_broken", "asset"),
 
-  /** Events sent and not read back yet. */
-  UNCONFIRMED("unconfirmed", new Level("unconfirmed_events")),
-
-  /** Events found to be overdue. */
-  OVERDUE("overdue"),
-
-  /** Events sent again. */
-  SENT_AGAIN("sent_again"),
   PROOFS("proofs"),
   BISECTIONS("bisections"),
   SQUARE_ROOTS("square_roots"),

@@ -90,12 +90,11 @@ public final class ExactlyOnceSink<T>
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
-    return new GivingUpCommitter(
+    return new GivingUpCommitter<>(
         kafka.createCommitter(context),
         new CoordinatorOutcomes(client),
-        context.metricGroup().counter(LOST),
-        context.metricGroup().counter(FORGOTTEN),
-        consequence);
+        new Untouched(consequence),
+        context.metricGroup());
   }
 
   @Override
@@ -111,5 +110,26 @@ public final class ExactlyOnceSink<T>
   @Override
   public LineageVertex getLineageVertex() {
     return kafka.getLineageVertex();
+  }
+
+  /** Nothing is done for a transaction's records: who needs them makes them anew. */
+  private record Untouched(String consequence) implements TransactionEnds<KafkaCommittable> {
+    @Override
+    public KafkaCommittable kafka(KafkaCommittable transaction) {
+      return transaction;
+    }
+
+    @Override
+    public KafkaCommittable with(KafkaCommittable transaction, KafkaCommittable other) {
+      return other;
+    }
+
+    @Override
+    public void committed(KafkaCommittable transaction) {}
+
+    @Override
+    public String ended(KafkaCommittable transaction, TransactionOutcomes.Outcome outcome) {
+      return consequence;
+    }
   }
 }

@@ -1,11 +1,15 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.settlement.TransactionOutcomes.Outcome;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.slf4j.Logger;
@@ -42,50 +46,56 @@ import org.slf4j.LoggerFactory;
  * <p>How a transaction has ended the answer does not tell, so the brokers are asked ({@link
  * CoordinatorOutcomes}). One that was committed is done: that is what every restart finds which
  * comes between a commit and the checkpoint that knows of it. One that was aborted is counted as
- * lost, one that the brokers have forgotten as forgotten: it was the one or the other. Its records
- * tell: who needs them looks whether they stand in the topic, as {@link ReconcileFunction} does.
+ * lost, one that the brokers have forgotten as forgotten: it was the one or the other. What becomes
+ * of its records then is for whoever knows what they were ({@link TransactionEnds}); a transaction
+ * is acknowledged only after that is done.
+ *
+ * @param <C> what is kept of a transaction until it is committed
  */
-final class GivingUpCommitter implements Committer<KafkaCommittable> {
+final class GivingUpCommitter<C> implements Committer<C> {
   private static final Logger LOG = LoggerFactory.getLogger(GivingUpCommitter.class);
 
   private final Committer<KafkaCommittable> kafka;
   private final TransactionOutcomes outcomes;
+  private final TransactionEnds<C> ends;
   private final Counter lost;
   private final Counter forgotten;
-  private final String consequence;
 
   /**
    * Makes the committer.
    *
    * @param kafka Flink's own
    * @param outcomes tells what became of transactions that have ended; closed with this
-   * @param lost counts the transactions that were aborted
-   * @param forgotten counts those of which nobody knows whether they were
-   * @param consequence what becomes of the records of a transaction that was never committed; a
-   *     sentence for the log
+   * @param ends is told how transactions ended; closed with this
+   * @param metrics counts the transactions that were aborted, and those of which nobody knows
+   *     whether they were
    */
   GivingUpCommitter(
       Committer<KafkaCommittable> kafka,
       TransactionOutcomes outcomes,
-      Counter lost,
-      Counter forgotten,
-      String consequence) {
+      TransactionEnds<C> ends,
+      MetricGroup metrics) {
     this.kafka = Objects.requireNonNull(kafka, "kafka");
     this.outcomes = Objects.requireNonNull(outcomes, "outcomes");
-    this.lost = Objects.requireNonNull(lost, "lost");
-    this.forgotten = Objects.requireNonNull(forgotten, "forgotten");
-    this.consequence = Objects.requireNonNull(consequence, "consequence");
+    this.ends = Objects.requireNonNull(ends, "ends");
+    this.lost = metrics.counter(ExactlyOnceSink.LOST);
+    this.forgotten = metrics.counter(ExactlyOnceSink.FORGOTTEN);
   }
 
   @Override
-  public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
+  public void commit(Collection<CommitRequest<C>> requests)
       throws IOException, InterruptedException {
-    kafka.commit(requests.stream().<CommitRequest<KafkaCommittable>>map(Request::new).toList());
+    List<Request> asked = requests.stream().map(Request::new).toList();
+    kafka.commit(List.copyOf(asked));
+    for (Request request : asked) {
+      request.conclude();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    try (outcomes) {
+    try (outcomes;
+        ends) {
       kafka.close();
     } catch (IOException | RuntimeException e) {
       throw e;
@@ -94,49 +104,57 @@ final class GivingUpCommitter implements Committer<KafkaCommittable> {
     }
   }
 
-  private void giveUp(Counter counter, String transaction, String end, Throwable answer) {
-    counter.inc();
-    LOG.warn(
-        "The transaction {} is given up, because it can no longer be committed: {} {} {}",
-        transaction,
-        answer.getMessage(),
-        end,
-        consequence);
-  }
-
   /** A request that Flink's committer answers, and whose answer is looked at here. */
   private final class Request implements CommitRequest<KafkaCommittable> {
-    private final CommitRequest<KafkaCommittable> request;
+    private final CommitRequest<C> request;
+    private Optional<Throwable> ended = Optional.empty();
+    private boolean decided;
 
-    private Request(CommitRequest<KafkaCommittable> request) {
+    private Request(CommitRequest<C> request) {
       this.request = request;
+    }
+
+    /** What Flink's committer says nothing of is committed. */
+    private void conclude() throws InterruptedException {
+      if (ended.isPresent()) {
+        concludeEnded(ended.get());
+      } else if (!decided) {
+        ends.committed(request.getCommittable());
+      }
+    }
+
+    private void concludeEnded(Throwable answer) throws InterruptedException {
+      String transaction = getCommittable().getTransactionalId();
+      try {
+        Outcome outcome = outcomes.of(getCommittable());
+        if (outcome == Outcome.COMMITTED) {
+          LOG.info("The transaction {} was committed before.", transaction);
+          request.signalAlreadyCommitted();
+          return;
+        }
+        String consequence = ends.ended(request.getCommittable(), outcome);
+        (outcome == Outcome.ABORTED ? lost : forgotten).inc();
+        LOG.warn(
+            "The transaction {} is given up, because it can no longer be committed: {} {} {}",
+            transaction,
+            answer.getMessage(),
+            outcome == Outcome.ABORTED
+                ? "It was aborted."
+                : "If it was committed before, its records stand in the topic.",
+            consequence);
+        request.signalFailedWithKnownReason(answer);
+      } catch (TransactionOutcomes.OpenException e) {
+        LOG.warn("Transaction {} has ended, and {}", transaction, e.getMessage());
+        request.retryLater();
+      } catch (InterruptException e) {
+        Thread.interrupted();
+        throw new InterruptedException(e.getMessage());
+      }
     }
 
     @Override
     public void signalFailedWithKnownReason(Throwable answer) {
-      String transaction = getCommittable().getTransactionalId();
-      try {
-        switch (outcomes.of(getCommittable())) {
-          case COMMITTED -> {
-            LOG.info("The transaction {} was committed before.", transaction);
-            request.signalAlreadyCommitted();
-          }
-          case ABORTED -> {
-            giveUp(lost, transaction, "It was aborted.", answer);
-            request.signalFailedWithKnownReason(answer);
-          }
-          case FORGOTTEN -> {
-            String end = "If it was committed before, its records stand in the topic.";
-            giveUp(forgotten, transaction, end, answer);
-            request.signalFailedWithKnownReason(answer);
-          }
-        }
-      } catch (TransactionOutcomes.OpenException e) {
-        LOG.warn("Transaction {} has ended, and {}", transaction, e.getMessage());
-        request.retryLater();
-      } catch (InterruptedException e) {
-        throw new InterruptException(e);
-      }
+      ended = Optional.of(answer);
     }
 
     @Override
@@ -144,13 +162,14 @@ final class GivingUpCommitter implements Committer<KafkaCommittable> {
       if (answer instanceof InvalidPidMappingException) {
         signalFailedWithKnownReason(answer);
       } else {
+        decided = true;
         request.signalFailedWithUnknownReason(answer);
       }
     }
 
     @Override
     public KafkaCommittable getCommittable() {
-      return request.getCommittable();
+      return ends.kafka(request.getCommittable());
     }
 
     @Override
@@ -160,16 +179,19 @@ final class GivingUpCommitter implements Committer<KafkaCommittable> {
 
     @Override
     public void retryLater() {
+      decided = true;
       request.retryLater();
     }
 
     @Override
     public void updateAndRetryLater(KafkaCommittable committable) {
-      request.updateAndRetryLater(committable);
+      decided = true;
+      request.updateAndRetryLater(ends.with(request.getCommittable(), committable));
     }
 
     @Override
     public void signalAlreadyCommitted() {
+      decided = true;
       request.signalAlreadyCommitted();
     }
   }

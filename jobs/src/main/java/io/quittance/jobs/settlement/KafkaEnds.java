@@ -1,6 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.Roles;
 import io.quittance.schemas.Topic;
@@ -91,21 +92,18 @@ public final class KafkaEnds {
     return new KafkaEnds(network, partitions, copy);
   }
 
-  /** Returns sources that read from the beginning where no checkpoint says better. */
+  /** Returns a source that reads from the beginning where no checkpoint says better. */
   public SettlementSources sources() {
     return new SettlementSources(
         // A sender's transaction that never ends must not stop the partition for all others.
-        source(Topics.JOURNAL, "read_uncommitted"), source(Topics.SETTLEMENTS, "read_committed"));
+        source(Topics.JOURNAL, "read_uncommitted"));
   }
 
   /** Returns the sinks of both lanes. */
   public SettlementSinks sinks(SettlementOptions options) {
     return new SettlementSinks(
         entries(),
-        new ExactlyOnceSink<>(
-            exactlyOnce(Topics.SETTLEMENTS, options),
-            client,
-            "Events that do not stand there are sent again."),
+        settlements(options),
         // Only the latest of an account counts, so a second time does no harm; a transaction that
         // is lost would leave a balance stale until the account's next command.
         sink(Topics.BALANCES, DeliveryGuarantee.AT_LEAST_ONCE).build(),
@@ -140,21 +138,39 @@ public final class KafkaEnds {
     return OffsetsInitializer.offsets(offsets, OffsetResetStrategy.NONE);
   }
 
-  private KafkaSink<TopicRecord> exactlyOnce(Topic topic, SettlementOptions options) {
-    return sink(topic, DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(Roles.transactionalIdPrefix(network, topic))
-        // POOLING would need few ids, but a recovery leaves a transaction open whose id it does not
-        // take again, after a scaling down for example (FLINK-40626): nothing would be final until
-        // that times out. So ids are many, and BrokerRules see to it that brokers forget them soon.
-        .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING)
-        // Nobody can read a record before the checkpoint that flushes it: fewer requests cost less.
-        .setProperty(ProducerConfig.LINGER_MS_CONFIG, UNHURRIED_LINGER_MILLIS)
-        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, UNHURRIED_BATCH_BYTES)
-        .setProperty(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, FINAL_RETRY_MILLIS)
-        .setProperty(
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            Long.toString(options.transactionTimeout().toMillis()))
-        .build();
+  private SettlementsSink settlements(SettlementOptions options) {
+    Properties transactions = transactions(options);
+    String prefix = Roles.transactionalIdPrefix(network, Topics.SETTLEMENTS);
+    TopicRecordWriter writer = new TopicRecordWriter(Topics.SETTLEMENTS.name(), partitions);
+    KafkaSinkBuilder<SettledRecord> sink =
+        KafkaSink.<SettledRecord>builder()
+            .setKafkaProducerConfig(transactions)
+            .setBootstrapServers(client.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG))
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setRecordSerializer(
+                (event, context, timestamp) -> writer.record(event.key(), event.value()))
+            .setTransactionalIdPrefix(prefix)
+            // POOLING would need few ids, but a recovery leaves a transaction open whose id it does
+            // not take again, after a scaling down for example (FLINK-40626): nothing would be
+            // final until that times out. So ids are many, and BrokerRules see to it that brokers
+            // forget them soon.
+            .setTransactionNamingStrategy(TransactionNamingStrategy.INCREMENTING);
+    return new SettlementsSink(sink.build(), client, transactions, prefix, partitions);
+  }
+
+  /** What a producer of transactions is told. */
+  private Properties transactions(SettlementOptions options) {
+    Properties settings = new Properties();
+    settings.putAll(client);
+    settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    // Nobody can read a record before the checkpoint that flushes it: fewer requests cost less.
+    settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, UNHURRIED_LINGER_MILLIS);
+    settings.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, UNHURRIED_BATCH_BYTES);
+    settings.setProperty(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, FINAL_RETRY_MILLIS);
+    settings.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(options.transactionTimeout().toMillis()));
+    return settings;
   }
 
   /**

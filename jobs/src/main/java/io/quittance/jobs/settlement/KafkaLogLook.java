@@ -6,6 +6,7 @@ import io.quittance.network.kafka.PresentTopics;
 import io.quittance.network.kafka.RecordDigest;
 import io.quittance.schemas.Topic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -56,17 +60,22 @@ public final class KafkaLogLook implements LogLook {
 
   @Override
   public Optional<byte[]> digestAt(int partition, long offset) {
+    return firstFrom(partition, offset).filter(mark -> mark.offset() == offset).map(Mark::digest);
+  }
+
+  @Override
+  public Optional<Mark> firstFrom(int partition, long offset) {
     TopicPartition place = new TopicPartition(topic.name(), partition);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> one = List.of(place);
-      if (consumer.beginningOffsets(one).get(place) > offset
-          || consumer.endOffsets(one).get(place) <= offset) {
+      long end = consumer.endOffsets(one).get(place);
+      if (consumer.beginningOffsets(one).get(place) > offset || end <= offset) {
         return Optional.empty();
       }
       consumer.assign(one);
       consumer.seek(place, offset);
-      return first(consumer, place, offset);
+      return first(consumer, place, end);
     } catch (KafkaException e) {
       throw refused(e);
     }
@@ -74,32 +83,44 @@ public final class KafkaLogLook implements LogLook {
 
   @Override
   public Map<Integer, Long> ends(Set<Integer> partitions) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> places =
-          partitions.stream().map(number -> new TopicPartition(topic.name(), number)).toList();
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(
+        number -> asked.put(new TopicPartition(topic.name(), number), OffsetSpec.latest()));
+    ListOffsetsOptions isolation =
+        new ListOffsetsOptions(
+            topic.transactional()
+                ? IsolationLevel.READ_COMMITTED
+                : IsolationLevel.READ_UNCOMMITTED);
+    try {
       Map<Integer, Long> ends = new TreeMap<>();
-      consumer.endOffsets(places).forEach((place, end) -> ends.put(place.partition(), end));
+      admin
+          .listOffsets(asked, isolation)
+          .all()
+          .get()
+          .forEach((place, end) -> ends.put(place.partition(), end.offset()));
       return ends;
-    } catch (KafkaException e) {
-      throw refused(e);
+    } catch (ExecutionException e) {
+      throw refused(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking at topic " + topic.name(), e);
     }
   }
 
-  private static Optional<byte[]> first(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long offset) {
+  private static Optional<Mark> first(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long end) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (consumer.position(place) <= offset) {
+    while (consumer.position(place) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(place)) {
-        return record.offset() == offset ? Optional.of(RecordDigest.of(record)) : Optional.empty();
+        return Optional.of(new Mark(record.offset(), RecordDigest.of(record)));
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "record "
-                + offset
-                + " of "
+            "no record of "
                 + place
-                + " could not be read in "
+                + " before "
+                + end
+                + " could be read in "
                 + PATIENCE.toSeconds()
                 + " s");
       }

@@ -191,6 +191,10 @@ public final class LogGuard implements AutoCloseable {
   }
 
   private SuppressRestartsException refusal(String why) {
+    return refusal(topic, why);
+  }
+
+  static SuppressRestartsException refusal(Topic topic, String why) {
     return new SuppressRestartsException(
         new IllegalStateException(
             "This state belongs to another log of "

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,15 @@ final class LogWatch implements AutoCloseable {
   private final LogLook look;
   private final Topic topic;
   private final LogIdentity expected;
+  private final Consumer<LogLook> more;
   private final ScheduledExecutorService timer;
   private volatile Optional<String> change = Optional.empty();
 
-  private LogWatch(LogLook look, Topic topic, LogIdentity expected) {
+  private LogWatch(LogLook look, Topic topic, LogIdentity expected, Consumer<LogLook> more) {
     this.look = look;
     this.topic = topic;
     this.expected = expected;
+    this.more = more;
     timer =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -35,7 +38,16 @@ final class LogWatch implements AutoCloseable {
 
   /** Starts to look; the look is closed with the watch. */
   static LogWatch start(LogLook look, Topic topic, LogIdentity expected) {
-    LogWatch watch = new LogWatch(look, topic, expected);
+    return start(look, topic, expected, same -> {});
+  }
+
+  /**
+   * Starts to look; the look is closed with the watch.
+   *
+   * @param more what else is looked at while it is the same log, in the watch's thread
+   */
+  static LogWatch start(LogLook look, Topic topic, LogIdentity expected, Consumer<LogLook> more) {
+    LogWatch watch = new LogWatch(look, topic, expected, more);
     watch.timer.scheduleWithFixedDelay(
         watch::compare, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     return watch;
@@ -46,7 +58,9 @@ final class LogWatch implements AutoCloseable {
       Optional<LogIdentity> now = look.identity();
       // Between deletion and creation there is none: nothing can be read then either.
       if (now.isPresent() && !now.get().equals(expected)) {
-        change = Optional.of("the job has read " + expected + ", and now there is " + now.get());
+        change = Optional.of("the job knew " + expected + ", and now there is " + now.get());
+      } else if (now.isPresent()) {
+        more.accept(look);
       }
     } catch (RuntimeException unreachable) {
       LOG.debug("topic {} cannot be looked at", topic.name(), unreachable);

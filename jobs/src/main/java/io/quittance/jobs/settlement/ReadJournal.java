@@ -25,7 +25,7 @@ import org.apache.flink.util.Collector;
  * Finds out which account each record of the journal is about, and stamps it with the statement
  * that holds at its place and the greatest time of its partition; what cannot be read is rejected.
  *
- * <p>It also holds a restored ledger to its log and its network, before anything is read.
+ * <p>It also holds a restored ledger to its logs and its network, before anything is read.
  */
 final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
     implements CheckpointedFunction {
@@ -37,6 +37,7 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
   private transient VerdictRecords verdicts;
   private transient PartitionPlaces statements;
   private transient Optional<LogGuard> log;
+  private transient Optional<WrittenLogGuard> settlements;
   private transient Tally tally;
   private transient TimeDistribution receiptLatency;
 
@@ -53,6 +54,9 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
     }
     NetworkGuard.check(context.getOperatorStateStore(), network);
     log = LogGuard.restore(context.getOperatorStateStore(), ledger, Topics.JOURNAL, instance);
+    settlements =
+        WrittenLogGuard.restore(
+            context.getOperatorStateStore(), ledger, Topics.SETTLEMENTS, instance);
     tally =
         Tally.restore(context, getRuntimeContext().getMetricGroup(), Count.READ, Count.STATEMENTS);
     tally.expectEntries();
@@ -77,6 +81,9 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
       throws SuppressRestartsException {
     if (log.isPresent()) {
       log.get().read(record);
+    }
+    if (settlements.isPresent()) {
+      settlements.get().requireUnchanged();
     }
     tally.add(Count.READ, 1);
     Standing standing = statements.read(record);
@@ -131,12 +138,18 @@ final class ReadJournal extends ProcessFunction<LogRecord, AddressedRecord>
     if (log.isPresent()) {
       log.get().snapshot();
     }
+    if (settlements.isPresent()) {
+      settlements.get().snapshot();
+    }
   }
 
   @Override
   public void close() {
     if (log != null) {
       log.ifPresent(LogGuard::close);
+    }
+    if (settlements != null) {
+      settlements.ifPresent(WrittenLogGuard::close);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
-import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.settlement.Settlement;
@@ -9,7 +9,9 @@ import io.quittance.ledger.statement.StatementChain;
 import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.schemas.AccountId;
+import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -18,19 +20,27 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Runs the ledger over each account's admitted commands and entries, in their order. */
-final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedRecord, TopicRecord>
-    implements CheckpointedFunction {
+final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedRecord, SettledRecord>
+    implements CheckpointedFunction, CheckpointListener {
   private static final long serialVersionUID = 1L;
 
   private final LedgerSetup ledger;
+  private final Duration transactionTimeout;
   private transient StatementChain statements;
   private transient FlinkAccountStore store;
   private transient TopicOutput output;
   private transient Tally tally;
   private transient ConservationWatch conservation;
+  private transient TransactionAge openTransactions;
 
-  SettleFunction(LedgerSetup ledger) {
+  /**
+   * Makes the function.
+   *
+   * @param transactionTimeout after what time the broker gives up a transaction of settlements
+   */
+  SettleFunction(LedgerSetup ledger, Duration transactionTimeout) {
     this.ledger = ledger;
+    this.transactionTimeout = transactionTimeout;
   }
 
   @Override
@@ -39,6 +49,8 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     tally = Tally.restore(context, metrics, TopicOutput.COUNTED);
     conservation = new ConservationWatch(ledger.network(), tally, metrics);
+    openTransactions = new TransactionAge(System::currentTimeMillis);
+    openTransactions.register(metrics, transactionTimeout);
     store = new FlinkAccountStore(context.getKeyedStateStore(), this::count);
     output =
         new TopicOutput(
@@ -46,12 +58,13 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
             tally,
             TimeDistribution.register(metrics, "receipt_latency_seconds"),
             TimeDistribution.register(metrics, "credit_latency_seconds"),
-            conservation);
+            conservation,
+            openTransactions);
   }
 
   @Override
   public void processElement(
-      AddressedRecord record, Context context, Collector<TopicRecord> settlements) {
+      AddressedRecord record, Context context, Collector<SettledRecord> settlements) {
     output.to(settlements, context);
     Reading reading = JournalReader.reread(record.submission());
     if (reading instanceof Reading.Read command) {
@@ -81,5 +94,16 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     conservation.check(context.getCheckpointId());
     tally.snapshot();
+    openTransactions.barrier(context.getCheckpointId());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    openTransactions.completed(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) {
+    openTransactions.aborted(checkpointId);
   }
 }

@@ -1,7 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
-import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.ValueTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -17,12 +17,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * journal ──► read ──► by account ──► admit (proofs) ──► settle ──► settlements
  *                                                          │  └──► coalesce ──► balances
  * read, admit, settle ──► receipts, rejections             ▼
- * settlements ──► read back ─────────────────────────► reconcile ──► settlements, what a
- *                                                                    transaction has lost
  * </pre>
  *
  * <p>Settle runs in one task with admit and with the sink of its entries: an entry is in the
  * journal before the checkpoint that counts on it, and entries of one payer arrive in their order.
+ *
+ * <p>Nothing reads the settlements in the ordinary case. What a transaction of them has lost, the
+ * sink derives again from the journal before it acknowledges the transaction.
  */
 public final class SettlementJob {
   /** The job's name in Flink's web UI and metrics. */
@@ -64,11 +65,13 @@ public final class SettlementJob {
                     options.batchWait()))
             .uid(SettlementOperator.ADMIT.uid());
 
-    SingleOutputStreamOperator<TopicRecord> settled =
+    SingleOutputStreamOperator<SettledRecord> settled =
         // Admit passes records on as they came, by account: they need not be sent again.
         DataStreamUtils.reinterpretAsKeyedStream(
                 admitted, AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
-            .process(new SettleFunction(ledger), ValueTypeInfo.TOPIC_RECORD)
+            .process(
+                new SettleFunction(ledger, options.transactionTimeout()),
+                ValueTypeInfo.SETTLED_RECORD)
             .uid(SettlementOperator.SETTLE.uid())
             .name("settle");
     settled
@@ -77,28 +80,10 @@ public final class SettlementJob {
         .uid(SettlementOperator.ENTRIES_SINK.uid())
         .name("entries");
 
-    SingleOutputStreamOperator<TopicRecord> readBack =
-        environment
-            .fromSource(
-                sources.settlements(),
-                WatermarkStrategy.noWatermarks(),
-                "settlements",
-                ValueTypeInfo.LOG_RECORD)
-            .uid(SettlementOperator.SETTLEMENTS_SOURCE.uid())
-            .process(new ReadBack(ledger), ValueTypeInfo.TOPIC_RECORD)
-            .uid(SettlementOperator.READ_BACK.uid())
-            .name("read back");
-
-    SingleOutputStreamOperator<TopicRecord> lost =
-        settled
-            .keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID)
-            .connect(readBack.keyBy(TopicRecord::account, ValueTypeInfo.ACCOUNT_ID))
-            .process(ReconcileFunction.of(options), ValueTypeInfo.TOPIC_RECORD)
-            .uid(SettlementOperator.RECONCILE.uid())
-            .name("reconcile");
-
     settled
-        .union(lost)
+        // A task of its own, with its committer: it waits for the broker at every checkpoint, and
+        // the ledger must not wait with it. Each takes the events of one instance of the ledger.
+        .rescale()
         .sinkTo(sinks.settlements())
         .uid(SettlementOperator.SETTLEMENTS_SINK.uid())
         .name("settlements");
@@ -125,8 +110,7 @@ public final class SettlementJob {
         .getSideOutput(OutputTags.REJECTIONS)
         .union(
             admitted.getSideOutput(OutputTags.REJECTIONS),
-            settled.getSideOutput(OutputTags.REJECTIONS),
-            readBack.getSideOutput(OutputTags.REJECTIONS))
+            settled.getSideOutput(OutputTags.REJECTIONS))
         .sinkTo(sinks.rejections())
         .uid(SettlementOperator.REJECTIONS_SINK.uid())
         .name("rejections");

@@ -10,13 +10,10 @@ public enum SettlementOperator {
   JOURNAL_SOURCE("journal-source"),
   READ_JOURNAL("read-journal"),
   ADMIT("admit"),
-  SETTLEMENTS_SOURCE("settlements-source"),
-  READ_BACK("read-back"),
 
   /** The operator that keeps the accounts. */
   SETTLE("settle"),
   ENTRIES_SINK("entries-sink"),
-  RECONCILE("reconcile"),
   COALESCE_BALANCES("coalesce-balances"),
   SETTLEMENTS_SINK("settlements-sink"),
   BALANCES_SINK("balances-sink"),

@@ -20,7 +20,6 @@ import java.util.Objects;
  * @param coalescedBalances most accounts whose latest balance is held back until the next
  *     checkpoint, per instance
  * @param stateBackend where accounts are kept
- * @param reconcileTimes when events that are not read back are noticed and sent again
  */
 public record SettlementOptions(
     int parallelism,
@@ -29,8 +28,7 @@ public record SettlementOptions(
     Duration checkpointInterval,
     Duration transactionTimeout,
     int coalescedBalances,
-    StateBackend stateBackend,
-    ReconcileTimes reconcileTimes)
+    StateBackend stateBackend)
     implements Serializable {
   /** Most instances an operator can ever have: the number of Flink's key groups. */
   public static final int MAX_PARALLELISM = 128;
@@ -53,7 +51,7 @@ public record SettlementOptions(
   /** Most balances held back. */
   public static final int MAX_COALESCED_BALANCES = 1_000_000;
 
-  private static final long serialVersionUID = 4L;
+  private static final long serialVersionUID = 5L;
 
   /** Where Flink keeps the accounts while the job runs. */
   public enum StateBackend {
@@ -70,7 +68,6 @@ public record SettlementOptions(
 
   public SettlementOptions {
     Objects.requireNonNull(stateBackend, "stateBackend");
-    Objects.requireNonNull(reconcileTimes, "reconcileTimes");
     requireWithin("parallelism", parallelism, 1, MAX_PARALLELISM);
     requireWithin("batch size", batchCommands, 1, MAX_BATCH_COMMANDS);
     requireWithin("batch wait", batchWait, Duration.ZERO, MAX_BATCH_WAIT);
@@ -96,8 +93,7 @@ public record SettlementOptions(
         Duration.ofSeconds(1),
         Duration.ofMinutes(10),
         10_000,
-        StateBackend.ROCKSDB,
-        ReconcileTimes.USUAL);
+        StateBackend.ROCKSDB);
   }
 
   public SettlementOptions withParallelism(int instances) {
@@ -108,8 +104,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend,
-        reconcileTimes);
+        stateBackend);
   }
 
   public SettlementOptions withBatch(int commands, Duration wait) {
@@ -120,8 +115,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend,
-        reconcileTimes);
+        stateBackend);
   }
 
   public SettlementOptions withCheckpointInterval(Duration interval) {
@@ -132,8 +126,7 @@ public record SettlementOptions(
         interval,
         transactionTimeout,
         coalescedBalances,
-        stateBackend,
-        reconcileTimes);
+        stateBackend);
   }
 
   public SettlementOptions withTransactionTimeout(Duration timeout) {
@@ -144,8 +137,7 @@ public record SettlementOptions(
         checkpointInterval,
         timeout,
         coalescedBalances,
-        stateBackend,
-        reconcileTimes);
+        stateBackend);
   }
 
   public SettlementOptions withCoalescedBalances(int accounts) {
@@ -156,8 +148,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         accounts,
-        stateBackend,
-        reconcileTimes);
+        stateBackend);
   }
 
   public SettlementOptions withStateBackend(StateBackend backend) {
@@ -168,20 +159,7 @@ public record SettlementOptions(
         checkpointInterval,
         transactionTimeout,
         coalescedBalances,
-        backend,
-        reconcileTimes);
-  }
-
-  public SettlementOptions withReconcileTimes(ReconcileTimes times) {
-    return new SettlementOptions(
-        parallelism,
-        batchCommands,
-        batchWait,
-        checkpointInterval,
-        transactionTimeout,
-        coalescedBalances,
-        stateBackend,
-        times);
+        backend);
   }
 
   private static void requireWithin(String name, int value, int least, int most) {

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import java.util.Objects;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -15,7 +16,7 @@ import org.apache.flink.api.connector.sink2.Sink;
  */
 public record SettlementSinks(
     Sink<TopicRecord> entries,
-    Sink<TopicRecord> settlements,
+    Sink<SettledRecord> settlements,
     Sink<TopicRecord> balances,
     Sink<TopicRecord> receipts,
     Sink<TopicRecord> rejections) {

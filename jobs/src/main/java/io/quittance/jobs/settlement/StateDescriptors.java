@@ -1,16 +1,15 @@
 package io.quittance.jobs.settlement;
 
-import io.quittance.jobs.record.Unconfirmed;
 import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.ledger.settlement.Origin;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.CommandId;
 import io.quittance.schemas.state.AccountState;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple5;
@@ -18,6 +17,14 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 
 /** All state of the job: names and types here are a promise to every checkpoint ever taken. */
 final class StateDescriptors {
+  private static final TypeInformation<Tuple5<String, String, Integer, Long, byte[]>> LOG_TYPE =
+      Types.TUPLE(
+          Types.STRING,
+          Types.STRING,
+          Types.INT,
+          Types.LONG,
+          PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
   /** Per account: the account. */
   static final ValueStateDescriptor<AccountState> ACCOUNT =
       new ValueStateDescriptor<>("account", new AvroTypeInfo<>(AccountState.class));
@@ -34,10 +41,6 @@ final class StateDescriptors {
   /** Per account: number of its last transfer to a payee, by payee. */
   static final MapStateDescriptor<AccountId, Long> PAID =
       new MapStateDescriptor<>("paid", ValueTypeInfo.ACCOUNT_ID, Types.LONG);
-
-  /** Per account: the settled events that were sent and not read back yet, by event id. */
-  static final MapStateDescriptor<CommandId, Unconfirmed> UNCONFIRMED =
-      new MapStateDescriptor<>("unconfirmed", ValueTypeInfo.COMMAND_ID, ValueTypeInfo.UNCONFIRMED);
 
   /** Per instance: what it counted. */
   static final ListStateDescriptor<Map<String, Long>> TALLY =
@@ -68,14 +71,14 @@ final class StateDescriptors {
    * is named.
    */
   static final ListStateDescriptor<Tuple5<String, String, Integer, Long, byte[]>> LOG =
-      new ListStateDescriptor<>(
-          "log",
-          Types.TUPLE(
-              Types.STRING,
-              Types.STRING,
-              Types.INT,
-              Types.LONG,
-              PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+      new ListStateDescriptor<>("log", LOG_TYPE);
+
+  /**
+   * Known to every instance: which log the settlements were written to, and of each partition where
+   * it was seen to end, less one, without a digest, and its first record with one.
+   */
+  static final ListStateDescriptor<Tuple5<String, String, Integer, Long, byte[]>> SETTLEMENTS_LOG =
+      new ListStateDescriptor<>("settlements-log", LOG_TYPE);
 
   private StateDescriptors() {}
 }

@@ -1,5 +1,6 @@
 package io.quittance.jobs.settlement;
 
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.account.AccountRecords;
@@ -12,7 +13,6 @@ import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
-import io.quittance.schemas.settlement.Transferred;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -51,8 +51,9 @@ final class TopicOutput implements Output {
   private final TimeDistribution creditLatency;
 
   private final ConservationWatch conservation;
-  private Collector<TopicRecord> settlements;
-  private KeyedProcessFunction<?, ?, TopicRecord>.Context context;
+  private final TransactionAge openTransactions;
+  private Collector<SettledRecord> settlements;
+  private KeyedProcessFunction<?, ?, SettledRecord>.Context context;
   private Account balance;
 
   TopicOutput(
@@ -60,20 +61,22 @@ final class TopicOutput implements Output {
       Tally tally,
       TimeDistribution receiptLatency,
       TimeDistribution creditLatency,
-      ConservationWatch conservation) {
+      ConservationWatch conservation,
+      TransactionAge openTransactions) {
     this.records = records;
     this.tally = tally;
     this.receiptLatency = receiptLatency;
     this.creditLatency = creditLatency;
     this.conservation = conservation;
+    this.openTransactions = openTransactions;
     COMMANDS.values().forEach(type -> tally.expect(type, conservation.codes()));
     tally.expectEntries();
   }
 
   /** Says where the output of the next record goes. */
   void to(
-      Collector<TopicRecord> collector,
-      KeyedProcessFunction<?, ?, TopicRecord>.Context recordContext) {
+      Collector<SettledRecord> collector,
+      KeyedProcessFunction<?, ?, SettledRecord>.Context recordContext) {
     settlements = collector;
     context = recordContext;
     balance = null;
@@ -95,7 +98,8 @@ final class TopicOutput implements Output {
     conservation.settled(event);
     context.output(OutputTags.RECEIPTS, records.receipt(receipt));
     receiptLatency.addSince(receipt.getPosition().getTimestampMillis());
-    settlements.collect(new TopicRecord(settlementKey(event), SingleObject.encode(event)));
+    settlements.collect(SettledRecord.of(event));
+    openTransactions.settled();
   }
 
   @Override
@@ -150,13 +154,5 @@ final class TopicOutput implements Output {
       throw new IllegalStateException("no command makes an event " + name);
     }
     return command;
-  }
-
-  private static byte[] settlementKey(Settled event) {
-    byte[] account =
-        event.getEvent() instanceof Transferred transferred
-            ? transferred.getPayee().bytes()
-            : event.getAccount().bytes();
-    return account.clone();
   }
 }

@@ -19,8 +19,13 @@ record TopicRecordWriter(String topic, int partitions)
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       TopicRecord record, KafkaSinkContext context, Long timestamp) {
-    Integer partition = partitions == 0 ? null : Partitions.of(record.key(), partitions);
+    return record(record.key(), record.value());
+  }
+
+  /** Returns the record of a key and a value, where it belongs. */
+  ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
+    Integer partition = partitions == 0 ? null : Partitions.of(key, partitions);
     // No timestamp: the broker's log-append time counts, or the time of sending.
-    return new ProducerRecord<>(topic, partition, null, record.key(), record.value());
+    return new ProducerRecord<>(topic, partition, null, key, value);
   }
 }

@@ -3,7 +3,7 @@ package io.quittance.jobs.settlement;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 
 /** What became of transactions that a broker does not let be committed any more. */
-interface TransactionOutcomes extends AutoCloseable {
+public interface TransactionOutcomes extends AutoCloseable {
   /** How a transaction ended. */
   enum Outcome {
     /** Its records are in the topic, and final. */
@@ -14,12 +14,16 @@ interface TransactionOutcomes extends AutoCloseable {
     FORGOTTEN
   }
 
-  /** The brokers cannot be asked now. */
+  /** What is to be known cannot be found out, or not be done, now. */
   final class OpenException extends Exception {
     private static final long serialVersionUID = 1L;
 
     OpenException(Throwable cause) {
       super("the transaction's coordinator cannot be asked: " + cause.getMessage(), cause);
+    }
+
+    public OpenException(String why, Throwable cause) {
+      super(why, cause);
     }
   }
 

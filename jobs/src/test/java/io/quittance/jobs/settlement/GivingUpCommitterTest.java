@@ -15,7 +15,6 @@ import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
 import org.apache.flink.connector.kafka.sink.internal.KafkaCommitter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
@@ -38,10 +37,10 @@ class GivingUpCommitterTest {
   private static final String DONE_BEFORE = "done before";
   private static final String RESTARTED = "job restarted";
 
-  private final SimpleCounter lost = new SimpleCounter();
-  private final SimpleCounter forgotten = new SimpleCounter();
+  private final Counters metrics = new Counters();
   private final List<String> asked = new ArrayList<>();
   private TransactionOutcomes outcomes = answering(Outcome.ABORTED);
+  private final Ends ends = new Ends();
   private boolean closed;
 
   @Test
@@ -64,7 +63,7 @@ class GivingUpCommitterTest {
       found.put(answer, outcomes(answer).get(0));
     }
     assertEquals(expected, found);
-    assertEquals(4, lost.getCount());
+    assertEquals(4, metrics.count(ExactlyOnceSink.LOST));
     assertEquals(4, asked.size(), "what is open or committed is not asked about");
     assertTrue(closed);
   }
@@ -80,14 +79,20 @@ class GivingUpCommitterTest {
     for (RuntimeException answer : answers) {
       outcomes = answering(Outcome.COMMITTED);
       assertEquals(List.of(DONE_BEFORE), outcomes(answer));
-      assertEquals(List.of(0L, 0L), List.of(lost.getCount(), forgotten.getCount()));
+      assertEquals(
+          List.of(0L, 0L),
+          List.of(metrics.count(ExactlyOnceSink.LOST), metrics.count(ExactlyOnceSink.FORGOTTEN)));
     }
     outcomes = answering(Outcome.FORGOTTEN);
     assertEquals(List.of(GIVEN_UP), outcomes(answers.get(0)));
-    assertEquals(List.of(0L, 1L), List.of(lost.getCount(), forgotten.getCount()));
+    assertEquals(
+        List.of(0L, 1L),
+        List.of(metrics.count(ExactlyOnceSink.LOST), metrics.count(ExactlyOnceSink.FORGOTTEN)));
     outcomes = answering(Outcome.ABORTED);
     assertEquals(List.of(GIVEN_UP), outcomes(answers.get(0)));
-    assertEquals(List.of(1L, 1L), List.of(lost.getCount(), forgotten.getCount()));
+    assertEquals(
+        List.of(1L, 1L),
+        List.of(metrics.count(ExactlyOnceSink.LOST), metrics.count(ExactlyOnceSink.FORGOTTEN)));
   }
 
   @Test
@@ -98,7 +103,9 @@ class GivingUpCommitterTest {
         };
     assertEquals(
         List.of(ASKED_AGAIN, COMMITTED), outcomes(new ProducerFencedException("fenced"), null));
-    assertEquals(List.of(0L, 0L), List.of(lost.getCount(), forgotten.getCount()));
+    assertEquals(
+        List.of(0L, 0L),
+        List.of(metrics.count(ExactlyOnceSink.LOST), metrics.count(ExactlyOnceSink.FORGOTTEN)));
   }
 
   /** What the brokers remember, of the end of a transaction with epoch 4 and of others. */
@@ -147,7 +154,7 @@ class GivingUpCommitterTest {
     assertEquals(
         List.of(GIVEN_UP, COMMITTED, COMMITTED),
         outcomes(new InvalidPidMappingException("forgotten"), null, null));
-    assertEquals(1, lost.getCount());
+    assertEquals(1, metrics.count(ExactlyOnceSink.LOST));
   }
 
   /** Commits a transaction for each answer; null is none. */
@@ -164,13 +171,65 @@ class GivingUpCommitterTest {
             0,
             false,
             (settings, id) -> new Answering(id, answers));
-    try (GivingUpCommitter committer =
-        new GivingUpCommitter(kafka, outcomes, lost, forgotten, "")) {
+    try (GivingUpCommitter<KafkaCommittable> committer =
+        new GivingUpCommitter<>(kafka, outcomes, ends, metrics)) {
       committer.commit(List.copyOf(requests));
     } catch (RestartException restarted) {
       assertEquals(RESTARTED, requests.get(0).outcome);
     }
     return requests.stream().map(request -> request.outcome).toList();
+  }
+
+  /** What is to be done with transactions is done before they are acknowledged, and may wait. */
+  private final class Ends implements TransactionEnds<KafkaCommittable> {
+    private final List<String> told = new ArrayList<>();
+    private boolean open;
+
+    @Override
+    public KafkaCommittable kafka(KafkaCommittable transaction) {
+      return transaction;
+    }
+
+    @Override
+    public KafkaCommittable with(KafkaCommittable transaction, KafkaCommittable other) {
+      return other;
+    }
+
+    @Override
+    public void committed(KafkaCommittable transaction) {
+      told.add("committed " + transaction.getTransactionalId());
+    }
+
+    @Override
+    public String ended(KafkaCommittable transaction, Outcome outcome)
+        throws TransactionOutcomes.OpenException {
+      if (open) {
+        throw new TransactionOutcomes.OpenException("it cannot be seen to", null);
+      }
+      told.add(outcome + " " + transaction.getTransactionalId());
+      return "";
+    }
+  }
+
+  @Test
+  void transactions_areToldOnceTheirEndIsKnown() throws Exception {
+    outcomes(new ProducerFencedException("fenced"), new TimeoutException("no answer"), null);
+    assertEquals(
+        List.of(
+            "ABORTED settlements-0-0", "acknowledged settlements-0-0", "committed settlements-0-2"),
+        ends.told);
+    ends.told.clear();
+    outcomes = answering(Outcome.COMMITTED);
+    outcomes(new ProducerFencedException("fenced"));
+    assertEquals(List.of(), ends.told, "it was told when it was committed");
+  }
+
+  @Test
+  void transaction_whoseRecordsCannotBeSeenToNow_isAskedAboutAgainAndNotCounted() throws Exception {
+    ends.open = true;
+    assertEquals(
+        List.of(ASKED_AGAIN, COMMITTED), outcomes(new ProducerFencedException("fenced"), null));
+    assertEquals(0, metrics.count(ExactlyOnceSink.LOST));
   }
 
   private static final class RestartException extends RuntimeException {
@@ -211,7 +270,7 @@ class GivingUpCommitterTest {
   }
 
   /** A request that remembers what Flink would do, and does it. */
-  private static final class Request implements CommitRequest<KafkaCommittable> {
+  private final class Request implements CommitRequest<KafkaCommittable> {
     private final KafkaCommittable committable;
     private String outcome = COMMITTED;
 
@@ -231,6 +290,7 @@ class GivingUpCommitterTest {
 
     @Override
     public void signalFailedWithKnownReason(Throwable reason) {
+      ends.told.add("acknowledged " + committable.getTransactionalId());
       outcome = GIVEN_UP;
     }
 

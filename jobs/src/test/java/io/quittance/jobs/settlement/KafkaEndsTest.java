@@ -38,7 +38,7 @@ class KafkaEndsTest {
   /** The task stands still while a checkpoint's new id asks the wrong one of several brokers. */
   @Test
   void settlements_askAgainAtOnce_whoseTransactionsTheyAre() throws Exception {
-    Properties settlements = producer(((ExactlyOnceSink<?>) ends().settlements()).kafka());
+    Properties settlements = producer(((SettlementsSink) ends().settlements()).kafka());
     assertTrue(Integer.parseInt(settlements.getProperty("retry.backoff.ms")) <= 10);
     assertEquals("all", settlements.getProperty("acks"));
   }

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.LogRecordSerializer;
-import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.AccountId;
-import io.quittance.schemas.Partitions;
 import io.quittance.wallet.account.PreparedCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,43 +104,6 @@ class ReadTest {
         new TestLedger(2, LEDGER.partitions()).id().toString());
   }
 
-  @Test
-  void settlements_foreignRecords_areRejectedNotCounted() throws Exception {
-    byte[] key = LEDGER.person("alice").id().toBytes();
-    int home = Partitions.of(key, LEDGER.partitions());
-    var harness = settlements();
-    harness.open();
-    harness.processElement(new StreamRecord<>(new LogRecord(home, 0, 0, key, null)));
-    harness.processElement(new StreamRecord<>(new LogRecord(home, 1, 0, key, new byte[9])));
-    assertEquals(0, harness.extractOutputValues().size());
-    assertEquals(2, harness.getSideOutput(OutputTags.REJECTIONS).size());
-  }
-
-  @Test
-  void event_inItsPlace_isReadBack() throws Exception {
-    LogRecord credit = TestCredit.issued(LEDGER);
-    var harness = settlements();
-    harness.open();
-    harness.processElement(new StreamRecord<>(credit));
-    assertEquals(1, harness.extractOutputValues().size());
-  }
-
-  @Test
-  void event_keyedByAnotherOrInAnotherPartition_isRejected() throws Exception {
-    LogRecord credit = TestCredit.issued(LEDGER);
-    int wrong = (credit.partition() + 1) % LEDGER.partitions();
-    byte[] otherKey = credit.key().clone();
-    otherKey[0] ^= 1;
-    var harness = settlements();
-    harness.open();
-    harness.processElement(
-        new StreamRecord<>(new LogRecord(wrong, 0, 0, credit.key(), credit.value())));
-    harness.processElement(
-        new StreamRecord<>(new LogRecord(credit.partition(), 0, 0, otherKey, credit.value())));
-    assertEquals(0, harness.extractOutputValues().size());
-    assertEquals(2, harness.getSideOutput(OutputTags.REJECTIONS).size());
-  }
-
   private void assertRefused(TestLedger other, String named) throws Exception {
     OperatorSubtaskState snapshot = snapshot();
     var harness = commands(other);
@@ -170,10 +131,6 @@ class ReadTest {
   private OneInputStreamOperatorTestHarness<LogRecord, AddressedRecord> commands(TestLedger ledger)
       throws Exception {
     return harness(new ReadJournal(ledger));
-  }
-
-  private OneInputStreamOperatorTestHarness<LogRecord, TopicRecord> settlements() throws Exception {
-    return harness(new ReadBack(LEDGER));
   }
 
   private <T> OneInputStreamOperatorTestHarness<LogRecord, T> harness(

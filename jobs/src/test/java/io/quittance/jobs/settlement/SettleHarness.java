@@ -2,11 +2,13 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.record.SettledRecord;
+import io.quittance.jobs.record.SettledRecordSerializer;
 import io.quittance.jobs.record.TopicRecord;
-import io.quittance.jobs.record.TopicRecordSerializer;
 import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Partitions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -17,7 +19,9 @@ import org.apache.flink.util.OutputTag;
 /** The settle operator in Flink's harness. */
 @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
 final class SettleHarness
-    extends KeyedOneInputStreamOperatorTestHarness<AccountId, AddressedRecord, TopicRecord> {
+    extends KeyedOneInputStreamOperatorTestHarness<AccountId, AddressedRecord, SettledRecord> {
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
+
   private final SettleFunction function;
 
   private SettleHarness(SettleFunction function, int maxParallelism, int parallelism, int index)
@@ -30,18 +34,18 @@ final class SettleHarness
         parallelism,
         index);
     this.function = function;
-    setup(TopicRecordSerializer.INSTANCE);
+    setup(SettledRecordSerializer.INSTANCE);
   }
 
   /** Prepares the operator; state may be given to it before it is opened. */
   static SettleHarness prepare() throws Exception {
-    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE), 1, 1, 0);
+    return new SettleHarness(new SettleFunction(TestLedger.INSTANCE, TRANSACTION_TIMEOUT), 1, 1, 0);
   }
 
   /** Prepares one of several tasks. */
   static SettleHarness prepare(int parallelism, int index) throws Exception {
     return new SettleHarness(
-        new SettleFunction(TestLedger.INSTANCE),
+        new SettleFunction(TestLedger.INSTANCE, TRANSACTION_TIMEOUT),
         SettlementOptions.MAX_PARALLELISM,
         parallelism,
         index);
@@ -61,7 +65,7 @@ final class SettleHarness
     return function.conservation();
   }
 
-  List<TopicRecord> settlements() {
+  List<SettledRecord> settlements() {
     return extractOutputValues();
   }
 

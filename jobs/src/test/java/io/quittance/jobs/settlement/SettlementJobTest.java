@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.jobgraph.DistributionPattern;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,9 +35,6 @@ class SettlementJobTest {
             "settle",
             "entries-sink",
             "Sink Committer: entries-sink",
-            "settlements-source",
-            "read-back",
-            "reconcile",
             "coalesce-balances",
             "settlements-sink",
             "Sink Committer: settlements-sink",
@@ -63,6 +62,21 @@ class SettlementJobTest {
             .filter(name -> name.contains("settle") && name.contains("entries: Writer"))
             .count();
     assertEquals(1, together, graph.toString());
+  }
+
+  /** It waits for the broker at each checkpoint; a transaction is one instance's events. */
+  @Test
+  void settlements_areWrittenByATaskOfTheirOwn_whichTakesThemFromOneInstance() {
+    JobGraph graph = environment().getStreamGraph().getJobGraph();
+    List<JobVertex> writers =
+        StreamSupport.stream(graph.getVertices().spliterator(), false)
+            .filter(vertex -> vertex.getName().startsWith("settlements: Writer"))
+            .toList();
+    assertEquals(1, writers.size(), graph.toString());
+    assertEquals("settlements: Writer -> settlements: Committer", writers.get(0).getName());
+    assertEquals(1, writers.get(0).getInputs().size());
+    assertEquals(
+        DistributionPattern.POINTWISE, writers.get(0).getInputs().get(0).getDistributionPattern());
   }
 
   @Test

@@ -55,4 +55,21 @@ class TransactionAgeTest {
     assertEquals(0.2, age.secondsSinceCheckpoint());
     assertEquals(0.9, age.seconds());
   }
+
+  @Test
+  void events_areUncommittedUntilACheckpointBehindThemIsComplete() {
+    age.settled();
+    age.settled();
+    age.barrier(1);
+    age.settled();
+    assertEquals(3, age.uncommitted());
+    age.aborted(1);
+    assertEquals(3, age.uncommitted());
+    age.barrier(2);
+    age.settled();
+    age.completed(2);
+    assertEquals(1, age.uncommitted());
+    age.completed(1);
+    assertEquals(1, age.uncommitted());
+  }
 }

@@ -1,7 +1,5 @@
 package io.quittance.ledger.settlement;
 
-import io.quittance.ledger.account.Account;
-import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.command.ApplyCredits;
 import io.quittance.ledger.command.Bytes;
 import io.quittance.ledger.command.CloseAccount;
@@ -10,6 +8,7 @@ import io.quittance.ledger.command.Freeze;
 import io.quittance.ledger.command.Issue;
 import io.quittance.ledger.command.OpenAccount;
 import io.quittance.ledger.command.Redeem;
+import io.quittance.ledger.command.SignedCommand;
 import io.quittance.ledger.command.Transfer;
 import io.quittance.ledger.command.Unfreeze;
 import io.quittance.schemas.Fixed128;
@@ -31,51 +30,51 @@ import java.nio.ByteBuffer;
 final class Events {
   private Events() {}
 
-  static Settled of(Account after, Admitted admitted, long previous) {
-    Command command = admitted.command();
+  /** Returns the event of an accepted command. */
+  static Settled of(SignedCommand signed, Derivation known) {
+    Command command = signed.command();
     return new Settled(
-        admitted.signed().id().fixed(),
+        signed.id().fixed(),
         command.asset().fixed(),
         command.account().fixed(),
         command.number(),
-        admitted.submission().judged(),
-        event(after, admitted, command, previous));
+        known.position().judgedBy(known.statement()),
+        event(signed, command, known));
   }
 
-  private static Object event(Account after, Admitted admitted, Command command, long previous) {
+  private static Object event(SignedCommand signed, Command command, Derivation known) {
     if (command instanceof OpenAccount open) {
       return new Opened(
-          fixed32(admitted.signed().signer()),
-          new Fixed32(open.elGamalKey().toBytes()),
-          available(after));
+          fixed32(signed.signer()), new Fixed32(open.elGamalKey().toBytes()), available(known));
     } else if (command instanceof Issue issue) {
       return new Issued(
           fixed32(issue.owner()),
           new Fixed32(issue.elGamalKey().toBytes()),
           issue.amount(),
           buffer(issue.reference()),
-          previous);
+          known.previous());
     } else if (command instanceof Transfer transfer) {
-      return transferred(after, transfer, previous, admitted.auditorEpoch().orElseThrow());
+      return transferred(transfer, known);
     } else if (command instanceof ApplyCredits apply) {
-      return new CreditsApplied(apply.creditsApplied(), available(after), note(after));
+      return new CreditsApplied(
+          apply.creditsApplied(), available(known), note(apply.decryptableAvailable()));
     } else if (command instanceof Redeem redeem) {
       return new Redeemed(
           redeem.amount(),
           redeem.creditsApplied(),
-          available(after),
-          note(after),
+          new Fixed64(redeem.newBalance()),
+          note(redeem.decryptableAvailable()),
           buffer(redeem.payoutReference()));
     } else if (command instanceof CloseAccount close) {
-      return new Closed(close.creditsApplied(), available(after));
+      return new Closed(close.creditsApplied(), new Fixed64(close.newBalance()));
     } else if (command instanceof Freeze freeze) {
       return new Frozen(buffer(freeze.reason()));
     }
     return new Unfrozen(buffer(((Unfreeze) command).reason()));
   }
 
-  private static Transferred transferred(
-      Account after, Transfer transfer, long previous, int auditorEpoch) {
+  /** The balance afterwards is the one that the command's proofs are about. */
+  private static Transferred transferred(Transfer transfer, Derivation known) {
     return new Transferred(
         transfer.payee().fixed(),
         fixed32(transfer.payeeOwner()),
@@ -84,11 +83,11 @@ final class Events {
         new Fixed128(transfer.lo()),
         new Fixed128(transfer.hi()),
         transfer.creditsApplied(),
-        available(after),
-        note(after),
+        new Fixed64(transfer.newBalance()),
+        note(transfer.decryptableAvailable()),
         buffer(transfer.memo()),
-        previous,
-        auditorEpoch,
+        known.previous(),
+        known.auditorEpoch(),
         ByteBuffer.wrap(transfer.auditorKeyAndProof()));
   }
 
@@ -96,12 +95,12 @@ final class Events {
     return new Fixed32(bytes.toBytes());
   }
 
-  private static Fixed64 available(Account after) {
-    return new Fixed64(after.available().amount().toBytes());
+  private static Fixed64 available(Derivation known) {
+    return new Fixed64(known.available().orElseThrow().toBytes());
   }
 
-  private static Fixed36 note(Account after) {
-    return new Fixed36(after.note().toBytes());
+  private static Fixed36 note(Bytes note) {
+    return new Fixed36(note.toBytes());
   }
 
   private static ByteBuffer buffer(Bytes bytes) {

@@ -12,6 +12,7 @@ import io.quittance.ledger.command.Issue;
 import io.quittance.ledger.command.OfficerCommand;
 import io.quittance.ledger.command.OwnerCommand;
 import io.quittance.ledger.submission.Refusal;
+import io.quittance.schemas.settlement.Settled;
 import java.util.Optional;
 
 /**
@@ -116,7 +117,7 @@ public final class Ledger {
             admitted.submission().position(),
             admitted.submission().stamp().statement());
     Account account = changed.withAsset(command.asset()).withLast(command.role(), accepted);
-    return new Decision.Accepted(
-        account, Events.of(account, admitted, previous), Entries.of(admitted, previous));
+    Settled event = Events.of(admitted.signed(), Derivation.of(account, admitted, previous));
+    return new Decision.Accepted(account, event, Entries.of(admitted, previous));
   }
 }

@@ -1,7 +1,6 @@
 package io.quittance.stack.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quittance.jobs.settlement.ReconcileTimes;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.jobs.settlement.SettlementOptions.StateBackend;
 import io.quittance.network.host.DurableFile;
@@ -68,8 +67,7 @@ record JobSpec(
         Duration.ofMillis(checkpointMillis),
         Duration.ofMillis(transactionTimeoutMillis),
         coalescedBalances,
-        stateBackend,
-        ReconcileTimes.USUAL);
+        stateBackend);
   }
 
   /** Reads the file; empty where no job was ever submitted, or by a version that wrote less. */

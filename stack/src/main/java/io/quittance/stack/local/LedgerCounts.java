@@ -1,6 +1,8 @@
 package io.quittance.stack.local;
 
 import io.quittance.jobs.settlement.Count;
+import io.quittance.jobs.settlement.LostEvents;
+import io.quittance.jobs.settlement.TransactionAge;
 import io.quittance.schemas.RejectionCode;
 import java.io.IOException;
 import java.net.URI;
@@ -19,10 +21,9 @@ import java.util.OptionalDouble;
  * @param entriesCounted entries counted: payments that reached their payees
  * @param entriesDropped entries that stood in the journal again
  * @param creditsCounted credits received, from entries and issues
- * @param strayEvents records of the settlements topic that no ledger wrote
- * @param unconfirmed settled events sent and not read back yet
- * @param overdue settled events that were not read back when they should have been
- * @param sentAgain settled events that were lost with their transaction and sent again
+ * @param uncommitted settled events in transactions that are not committed yet
+ * @param derivedAgain settled events that were lost with their transaction and derived again, since
+ *     the job's last start
  * @param statements records that are the network's own statements, again behind each start included
  * @param proofs proofs verified
  * @param bisections how often a batch or a part of it was divided because of a bad proof
@@ -38,10 +39,8 @@ public record LedgerCounts(
     long entriesCounted,
     long entriesDropped,
     long creditsCounted,
-    long strayEvents,
-    long unconfirmed,
-    long overdue,
-    long sentAgain,
+    long uncommitted,
+    long derivedAgain,
     long statements,
     long proofs,
     long bisections,
@@ -69,10 +68,8 @@ public record LedgerCounts(
         sum(page, Count.ENTRIES_COUNTED),
         sum(page, Count.ENTRIES_DROPPED),
         sum(page, Count.CREDITS_COUNTED),
-        sum(page, Count.STRAY_EVENTS),
-        sum(page, Count.UNCONFIRMED),
-        sum(page, Count.OVERDUE),
-        sum(page, Count.SENT_AGAIN),
+        page.sum(SCOPE + TransactionAge.UNCOMMITTED),
+        page.sum(SCOPE + LostEvents.DERIVED_AGAIN),
         sum(page, Count.STATEMENTS),
         sum(page, Count.PROOFS),
         sum(page, Count.BISECTIONS),

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quittance.jobs.deployment.Checkpoints;
 import io.quittance.jobs.deployment.LedgerJob;
 import io.quittance.jobs.record.LogRecord;
-import io.quittance.jobs.record.TopicRecord;
+import io.quittance.jobs.record.SettledRecord;
+import io.quittance.jobs.record.ValueTypeInfo;
 import io.quittance.jobs.settlement.FlinkPaths;
 import io.quittance.jobs.settlement.FlinkSettings;
 import io.quittance.jobs.settlement.KafkaEnds;
 import io.quittance.jobs.settlement.SettlementOptions;
+import io.quittance.ledger.settlement.Derivation;
+import io.quittance.ledger.submission.Position;
 import io.quittance.schemas.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +30,6 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -42,6 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class EmbeddedFlinkTest {
   private static final int PARTITIONS = 2;
+
+  /** No event is derived again here. */
+  private static final byte[] DERIVATION =
+      new Derivation(new Position(0, 0, 0), 1, 0, 0, 0, Optional.empty()).toBytes();
+
   private static final int RECORDS = 200;
   private static final SettlementOptions OPTIONS =
       SettlementOptions.defaults().withCheckpointInterval(Duration.ofMillis(200));
@@ -101,8 +108,8 @@ class EmbeddedFlinkTest {
     environment
         .fromSource(ends.sources().journal(), WatermarkStrategy.noWatermarks(), "journal")
         .uid("source")
-        .map((LogRecord record) -> new TopicRecord(record.key(), record.value()))
-        .returns(TypeInformation.of(TopicRecord.class))
+        .map((LogRecord record) -> new SettledRecord(record.key(), record.value(), DERIVATION))
+        .returns(ValueTypeInfo.SETTLED_RECORD)
         .uid("map")
         .sinkTo(ends.sinks(OPTIONS).settlements())
         .uid("sink");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.settlement.ExactlyOnceSink;
-import io.quittance.jobs.settlement.ReconcileTimes;
 import io.quittance.jobs.settlement.SettlementOptions;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.CommandId;
@@ -16,7 +15,6 @@ import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ForgottenTransactionTest {
   private static final Duration PATIENCE = Town.PATIENCE;
 
-  /** How soon the job may take an event for lost depends on it. */
+  /** After it a broker that looks gives up what was left open. */
   private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(2);
-
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
-  /** After it the job has looked for an event once, if it sends nothing again. */
-  private static final Duration OLD = SHORT_TIMEOUT.plus(MARGIN).plusSeconds(2);
-
-  /** Nothing is sent again while the test lasts, however long anything takes. */
-  private static final ReconcileTimes WAITING =
-      new ReconcileTimes(Duration.ZERO, MARGIN, Duration.ofDays(1));
-
-  /** What is lost is sent again as soon as can be. */
-  private static final ReconcileTimes SENDING = new ReconcileTimes(Duration.ZERO, MARGIN, MARGIN);
 
   private static final String TIMEOUT_LOOKS =
       "transaction.abort.timed.out.transaction.cleanup.interval.ms";
@@ -93,7 +79,6 @@ class ForgottenTransactionTest {
   private PreparedCommand issue;
   private PreparedCommand second;
   private LedgerCounts before;
-  private Instant sent;
 
   @BeforeAll
   static void start() throws Exception {
@@ -103,15 +88,9 @@ class ForgottenTransactionTest {
             .checkpointsByHand()
             .broker(PATIENT)
             .transactionTimeout(SHORT_TIMEOUT)
-            .settlement(settlement(WAITING));
+            .settlement(SettlementOptions.defaults().withCheckpointInterval(Duration.ofSeconds(1)));
     stack = options.start();
     town = Town.of(stack.home(), stack.network());
-  }
-
-  private static SettlementOptions settlement(ReconcileTimes times) {
-    return SettlementOptions.defaults()
-        .withCheckpointInterval(Duration.ofSeconds(1))
-        .withReconcileTimes(times);
   }
 
   @AfterAll
@@ -124,10 +103,6 @@ class ForgottenTransactionTest {
   @BeforeEach
   void prepareCommands() throws Exception {
     stack.awaitRunning(PATIENCE);
-    if (!options.settlement().reconcileTimes().equals(WAITING)) {
-      stack.crashJob();
-      restart(stack.newestCheckpoint(), WAITING);
-    }
     before = stack.counts();
     alice = town.person("alice");
     open = alice.open();
@@ -143,69 +118,68 @@ class ForgottenTransactionTest {
     commit();
     stack.crashJob();
 
-    Town.await("the events to be old", this::whenOld);
-    restart(Optional.of(savepoint), WAITING);
+    restart(savepoint);
     settleAnother();
     assertEquals(0, count(ExactlyOnceSink.LOST));
     assertEquals(0, count(ExactlyOnceSink.FORGOTTEN));
-    assertNothingSentAgain();
+    assertNothingDerivedAgain();
   }
 
   @Test
-  void transaction_committedAfterTheSavepointAndForgotten_isGivenUpAndReadBack() throws Exception {
+  void transaction_committedAfterTheSavepointAndForgotten_isGivenUpAndFoundToStand()
+      throws Exception {
     Path savepoint = savepointOfUncommitted();
     commit();
     stack.crashJob();
     forgetTransactions();
 
-    Town.await("the events to be old", this::whenOld);
-    restart(Optional.of(savepoint), WAITING);
+    restart(savepoint);
     settleAnother();
     assertOfOneOrTwo(ExactlyOnceSink.FORGOTTEN);
     assertEquals(0, count(ExactlyOnceSink.LOST));
-    assertNothingSentAgain();
+    assertNothingDerivedAgain();
   }
 
   @Test
-  void transaction_neverCommittedAndForgotten_isGivenUpAndItsEventsAreSentAgain() throws Exception {
-    assertSentAgainAfter(ForgottenTransactionTest::forgetTransactions);
+  void transaction_neverCommittedAndForgotten_isGivenUpAndItsEventsAreDerivedAgain()
+      throws Exception {
+    assertDerivedAgainAfter(ForgottenTransactionTest::forgetTransactions);
     assertOfOneOrTwo(ExactlyOnceSink.FORGOTTEN);
     assertEquals(0, count(ExactlyOnceSink.LOST));
   }
 
   @Test
-  void transaction_thatTimedOut_isLostAndItsEventsAreSentAgain() throws Exception {
-    assertSentAgainAfter(ForgottenTransactionTest::abortTransactions);
+  void transaction_thatTimedOut_isLostAndItsEventsAreDerivedAgain() throws Exception {
+    assertDerivedAgainAfter(ForgottenTransactionTest::abortTransactions);
     assertOfOneOrTwo(ExactlyOnceSink.LOST);
     assertEquals(0, count(ExactlyOnceSink.FORGOTTEN));
   }
 
   /** As a producer does that takes the same name; the broker goes on meanwhile. */
   @Test
-  void transaction_thatWasFenced_isGivenUpAndItsEventsAreSentAgain() throws Exception {
-    assertSentAgainAfter(ForgottenTransactionTest::fenceTransactions);
+  void transaction_thatWasFenced_isGivenUpAndItsEventsAreDerivedAgain() throws Exception {
+    assertDerivedAgainAfter(ForgottenTransactionTest::fenceTransactions);
   }
 
   /** The savepoint's transaction is not committed, and never will be. */
-  private void assertSentAgainAfter(Loss loss) throws Exception {
+  private void assertDerivedAgainAfter(Loss loss) throws Exception {
     Path savepoint = savepointOfUncommitted();
     stack.crashJob();
     loss.happens();
     assertEquals(List.of(), settled());
 
-    restart(Optional.of(savepoint), SENDING);
-    Town.await(
-        "the lost events to be sent again",
-        () ->
-            Optional.of(stack.counts())
-                .filter(counts -> counts.sentAgain() >= before.sentAgain() + 2));
-    assertEquals(List.of(), settled());
+    restart(savepoint);
+    // They were final before the job ran, and no checkpoint is waited for.
+    assertEquals(
+        Set.of(open.id(), issue.id()),
+        settled().stream().map(ForgottenTransactionTest::id).collect(Collectors.toSet()));
+    assertEquals(2, stack.counts().derivedAgain());
     settleAnother();
     assertCountedOnce();
   }
 
-  private void assertNothingSentAgain() throws Exception {
-    assertEquals(before.sentAgain(), stack.counts().sentAgain());
+  private void assertNothingDerivedAgain() throws Exception {
+    assertEquals(0, stack.counts().derivedAgain());
     assertEquals(3, settled().size());
     assertCountedOnce();
   }
@@ -217,15 +191,9 @@ class ForgottenTransactionTest {
         () -> Optional.of(settled()).filter(settled -> settled.size() == 2));
   }
 
-  private static void restart(Optional<Path> from, ReconcileTimes times) throws Exception {
-    options.settlement(settlement(times));
-    stack.restartJob(from);
+  private static void restart(Path from) throws Exception {
+    stack.restartJob(Optional.of(from));
     stack.awaitRunning(PATIENCE);
-  }
-
-  /** Whether the restored job would take what was sent before the savepoint for lost, and look. */
-  private Optional<Instant> whenOld() {
-    return Optional.of(sent.plus(OLD)).filter(Instant.now()::isAfter);
   }
 
   /** Settles an account and money for it, and takes a savepoint that knows both as sent. */
@@ -233,7 +201,6 @@ class ForgottenTransactionTest {
     town.send(open, issue);
     assertEquals(ReceiptStatus.ACCEPTED, town.receipt(open).getStatus());
     assertEquals(ReceiptStatus.ACCEPTED, town.receipt(issue).getStatus());
-    sent = Instant.now();
     Path savepoint = stack.savepoint(directory.resolve("savepoints"), PATIENCE);
     assertEquals(List.of(), settled());
     return savepoint;
@@ -243,13 +210,13 @@ class ForgottenTransactionTest {
     town.send(second);
     assertEquals(ReceiptStatus.ACCEPTED, town.receipt(second).getStatus());
     Town.await(
-        "all to be read back",
+        "all to be final",
         () -> {
           stack.checkpoint(PATIENCE);
           return Optional.of(stack.counts())
               .filter(
                   counts ->
-                      counts.accepted() == before.accepted() + 3 && counts.unconfirmed() == 0);
+                      counts.accepted() == before.accepted() + 3 && counts.uncommitted() == 0);
         });
   }
 
@@ -260,12 +227,15 @@ class ForgottenTransactionTest {
         .toList();
   }
 
+  private static CommandId id(Settled event) {
+    return CommandId.of(event.getEventId());
+  }
+
+  /** Each stands once, and counts once. */
   private void assertCountedOnce() throws Exception {
-    Set<CommandId> settled =
-        settled().stream()
-            .map(event -> CommandId.of(event.getEventId()))
-            .collect(Collectors.toSet());
-    assertEquals(Set.of(open.id(), issue.id(), second.id()), settled);
+    List<CommandId> settled = settled().stream().map(ForgottenTransactionTest::id).toList();
+    assertEquals(3, settled.size());
+    assertEquals(Set.of(open.id(), issue.id(), second.id()), Set.copyOf(settled));
     assertEquals(before.creditsCounted() + 2, stack.counts().creditsCounted());
     assertEquals(before.accepted() + 3, stack.counts().accepted());
   }

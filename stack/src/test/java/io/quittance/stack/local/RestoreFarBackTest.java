@@ -82,8 +82,8 @@ class RestoreFarBackTest {
       stack.checkpoint(PATIENCE);
       town.settled(issue);
       Town.await(
-          "all to be read back",
-          () -> Optional.of(stack.counts()).filter(counts -> counts.unconfirmed() == 0));
+          "all to be final",
+          () -> Optional.of(stack.counts()).filter(counts -> counts.uncommitted() == 0));
       List<CommandId> settled =
           town.settled().stream()
               .map(event -> CommandId.of(event.getEventId()))

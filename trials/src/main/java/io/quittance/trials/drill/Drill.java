@@ -23,6 +23,9 @@ public final class Drill {
   private static final Duration REPLAY_PATIENCE = Duration.ofMinutes(10);
   private static final long POLL_MILLIS = 500;
 
+  /** How often in a row all must be seen to be done. */
+  private static final int LOOKS = 2;
+
   private final DemoOptions load;
   private final Site site;
   private final PrintStream out;
@@ -117,15 +120,20 @@ public final class Drill {
         && after.repeatedReceipts() > before.repeatedReceipts();
   }
 
-  /** Waits until the job has judged all that it had judged, and has read back what it settled. */
+  /**
+   * Waits until the job has judged all that it had judged, and what it settled is final. A commit
+   * follows its checkpoint at once, and the checkpoint is what is seen; so it looks twice.
+   */
   private void awaitReplay(LedgerCounts lost) throws InterruptedException {
     long deadline = System.nanoTime() + REPLAY_PATIENCE.toNanos();
-    while (!isDone(lost)) {
+    int done = 0;
+    while (done < LOOKS) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "the logs were not replayed within " + REPLAY_PATIENCE.toSeconds() + " s");
       }
       Thread.sleep(POLL_MILLIS);
+      done = isDone(lost) ? done + 1 : 0;
     }
   }
 
@@ -136,7 +144,7 @@ public final class Drill {
           && now.accepted() == lost.accepted()
           && now.rejectedInAll() == lost.rejectedInAll()
           && now.underway() == 0
-          && now.unconfirmed() == 0;
+          && now.uncommitted() == 0;
     } catch (IOException notYet) {
       return false;
     }

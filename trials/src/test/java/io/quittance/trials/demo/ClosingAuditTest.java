@@ -252,8 +252,6 @@ class ClosingAuditTest {
         0,
         0,
         0,
-        0,
-        0,
         OptionalDouble.empty());
   }
 
