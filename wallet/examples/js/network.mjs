@@ -12,8 +12,8 @@ export function loadNetwork(file) {
   }
   const { id, latest, timetables } = openStatements(statements);
   requireSame(file, read, { id: id.toString("hex"), name: latest.name, version: latest.version });
-  const assets = latest.assets.map(({ definition, rotations }) =>
-    ({ ...parseDefinition(definition), id: assetId(definition), rotations }));
+  const assets = latest.assets.map(({ definition, rotations, closed }) =>
+    ({ ...parseDefinition(definition), id: assetId(definition), rotations, closed }));
   return {
     id, name: latest.name, bootstrapServers, commandPartitions: latest.partitions, assets, topics,
     // By each statement the operator's keys, which sign receipts from times of the log on.

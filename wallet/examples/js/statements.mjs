@@ -4,8 +4,11 @@ import { decode, fromHex, sha256 } from "./wire.mjs";
 
 const NOTHING = Buffer.alloc(32);
 
-/** The rules that this wallet knows. By other ones its commands may mean something else. */
-const RULE_SET = 1;
+/** The newest rules that this wallet knows. By newer ones its commands may mean something else. */
+const RULE_SET = 2;
+
+/** The first rules by which an asset can be closed for issues and new accounts. */
+const CLOSES_ASSETS = 2;
 
 /** What a network may be called: it stands in addresses and on terminals. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -70,7 +73,7 @@ export function openStatements(values) {
   if (!latest) {
     throw new Error("The network file holds no statement.");
   }
-  if (latest.ruleSet !== RULE_SET) {
+  if (latest.ruleSet > RULE_SET) {
     throw new Error(`The network is settled by rule set ${latest.ruleSet}, which this wallet does not `
       + "know: use a newer wallet.");
   }
@@ -100,6 +103,8 @@ function impossible({ name, partitions, ruleSet, authority, operatorKeys, assets
     [isSigningKey(authority), "its authority's key cannot be used"],
     [assets.length <= MOST.assets, `it has more than ${MOST.assets} assets`],
     [new Set(codes).size === codes.length, "an asset stands twice"],
+    [ruleSet >= CLOSES_ASSETS || assets.every(({ closed }) => !closed),
+      "an asset is closed, and rule set 1 knows no closed assets"],
   ]) ?? impossibleKeys(operatorKeys)
     ?? assets.map((terms) => impossibleAsset(terms, id)).find((why) => why);
 }
@@ -123,7 +128,7 @@ function impossibleKeys(keys) {
  * The signatures under the changes of auditors' keys are looked at here too: whoever holds one of
  * these statements to be the network's encrypts by them.
  */
-function impossibleAsset({ definition, rotations, closed }, id) {
+function impossibleAsset({ definition, rotations }, id) {
   if (definition.length !== definition[0] + 2 + 96) {
     return "an asset's definition has a wrong length";
   }
@@ -142,8 +147,6 @@ function impossibleAsset({ definition, rotations, closed }, id) {
     [rotations.every((rotation, i) =>
       isOfficers(id, { id: assetId(definition), complianceOfficerKey }, i + 1, rotation)),
     `the officer of ${code} did not sign a change of its auditor's key`],
-    // Nothing of these rules closes an asset.
-    [closed === false, `asset ${code} is closed, which this wallet does not know`],
   ]);
 }
 
@@ -163,6 +166,8 @@ function broken(before, after) {
       "an asset is missing or stands elsewhere"],
     [before.assets.every(({ rotations }, i) => keepsRotations(rotations, after.assets[i]?.rotations ?? [])),
       "former keys of an auditor are missing or changed"],
+    [before.assets.every(({ closed }, i) => !closed || after.assets[i]?.closed),
+      "an asset was closed and is open again"],
   ]);
 }
 

@@ -67,9 +67,16 @@ export class Wallet {
     return this.log.readAll("quittance.settlements", this.id, read);
   }
 
-  /** Opens the account; what it holds need not be known for that. */
+  /**
+   * Opens the account; what it holds need not be known for that. An account that was paid before its
+   * asset was closed can be opened, so that no money is lost.
+   */
   async open(progress) {
-    const { sequence } = (await this.#balance()) ?? { sequence: 0n };
+    const { sequence, creditsApplied } =
+      (await this.#balance()) ?? { sequence: 0n, creditsApplied: 0n };
+    if (this.asset.closed && (await this.account()).creditsReceived === creditsApplied) {
+      throw new Error(`Asset ${this.asset.code} is closed: it takes no new accounts.`);
+    }
     await this.#deliver({ sequence }, openAccount(this.keys, this.network.id, this.id), progress);
   }
 
@@ -162,6 +169,10 @@ export function refusal({ status, code }) {
   if (code === "EXPIRED") {
     return "The command had ended before it was appended to the log, and nothing of it was done. Look "
       + "at this machine's clock, and at what came out. Then build it anew, and those behind it.";
+  }
+  if (code === "ASSET_CLOSED") {
+    return "The asset is closed: it takes no new accounts, but an account that has been paid can be "
+      + "opened.";
   }
   return `The command was rejected: ${code}.`;
 }

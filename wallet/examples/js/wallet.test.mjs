@@ -271,8 +271,10 @@ test("a network is what its authority signed, one statement behind the other", (
     assert.equal(openStatements([of(1_000)]).latest[field].length, 1_000);
     assert.throws(() => openStatements([of(1_001)]), /1001 keys|more than 1000 assets/);
   }
-  const foreign = statement(1, Buffer.alloc(32), { ruleSet: 2 });
-  assert.throws(() => openStatements([sign(foreign)]), /rule set 2.*does not know/);
+  const foreign = statement(1, Buffer.alloc(32), { ruleSet: 3 });
+  assert.throws(() => openStatements([sign(foreign)]), /rule set 3.*does not know/);
+  const known = statement(1, Buffer.alloc(32), { ruleSet: 2 });
+  assert.equal(openStatements([sign(known)]).latest.ruleSet, 2);
   assert.throws(() => openStatements([]), /no statement/);
 });
 
@@ -574,7 +576,24 @@ test("what is told of a command that is not accepted does not lead to paying twi
     /valid until its number is used, or until it ends, a day after.* STALE_SEQUENCE, look at what came out/);
   const expired = refusal({ status: "REJECTED", code: "EXPIRED" });
   assert.match(expired, /had ended before.*nothing of it was done.*clock.*came out.*build it anew.*behind/);
+  const closed = refusal({ status: "REJECTED", code: "ASSET_CLOSED" });
+  assert.match(closed, /is closed.*no new accounts.*has been paid can be opened/);
   assert.match(refusal({ status: "REJECTED", code: "FROZEN" }), /rejected: FROZEN/);
+});
+
+test("a closed asset takes no new accounts, and the wallet says so before it signs", async () => {
+  const opening = (closed) => {
+    const network = { id: HERE, timetables: LOCAL.timetables, asset: () => ({ id: EUR, code: "EUR", closed }) };
+    const log = {
+      readAll: () => [], place: () => ({}),
+      append() {
+        throw new Error("sent");
+      },
+    };
+    return new Wallet(network, log, ALICE).open(() => {});
+  };
+  await assert.rejects(opening(true), /^Error: Asset EUR is closed: it takes no new accounts/);
+  await assert.rejects(opening(false), /^Error: sent$/);
 });
 
 test("a command ends a day after it was signed, or when the wallet is told", async () => {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.audit.log.MemoryLogs;
 import io.quittance.ledger.entry.Entry;
+import io.quittance.ledger.statement.AssetTerms;
 import io.quittance.ledger.statement.Statement;
 import io.quittance.ledger.statement.StatementChain;
 import io.quittance.ledger.submission.Position;
@@ -559,7 +560,33 @@ class AuditTest {
     QuittanceException refused =
         assertThrows(
             QuittanceException.class, () -> Audit.of(operator.logs, later, AuditOptions.plain()));
-    assertTrue(refused.getMessage().contains("asks for rule set 2"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("asks for rule set 3"), refused.getMessage());
+  }
+
+  /** The operator goes on as if nothing had been closed. */
+  @Test
+  void issue_behindTheClosingOfItsAsset_isADifference_andWhatStoodBeforeIsNone() throws Exception {
+    PreparedCommand before = operator.issue(bob, 5, 2);
+    operator.take(before, null);
+    AssetTerms closed = AssetTerms.closed(operator.network().assets().get(0));
+    Statement next = operator.network().statements().latest().next().withAsset(closed);
+    NetworkFile later = operator.network().with(next, operator.authority());
+    for (int partition = 0; partition < later.commandPartitions(); partition++) {
+      operator.plant(partition, later.statements().values().get(1));
+    }
+    assertEquals(List.of(), Audit.of(operator.logs, later, AuditOptions.plain()).differences());
+    PreparedCommand behind = operator.issue(bob, 6, 3);
+    operator.take(behind, null);
+    List<Difference> differences =
+        Audit.of(operator.logs, later, AuditOptions.plain()).differences();
+    Difference event =
+        differences.stream()
+            .filter(one -> one.place().topic().equals(Topics.SETTLEMENTS.name()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Place.of(operator.eventOf(behind)), event.place());
+    assertEquals("ASSET_CLOSED", event.expected());
+    assertEquals("an event", event.found());
   }
 
   /** Before the first statement of its partition nothing can be said of a record. */

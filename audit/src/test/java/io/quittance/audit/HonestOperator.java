@@ -117,13 +117,17 @@ public final class HonestOperator implements Output {
     WalletAccount person = WalletAccount.unopened(keys, asset, random);
     people.put(person.id(), person);
     take(person.open(), person);
-    take(
-        Issuer.of(network.identity(), asset, issuerKey).issue(person.address(), amount, "", 1),
-        null);
+    take(issue(person, amount, 1), null);
     return person;
   }
 
   /** Settles a command and lets its owner know. */
+  /** Makes an issue to somebody. */
+  PreparedCommand issue(WalletAccount person, long amount, long number) throws Exception {
+    return Issuer.of(network.identity(), asset, issuerKey)
+        .issue(person.address(), amount, "", number);
+  }
+
   public void take(PreparedCommand command, WalletAccount owner) throws Exception {
     judge(
         logs.append(

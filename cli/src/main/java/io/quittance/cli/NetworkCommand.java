@@ -170,6 +170,22 @@ final class NetworkCommand implements Runnable {
     private String added;
 
     @Option(
+        names = "--close-asset",
+        paramLabel = "CODE",
+        description =
+            "closes an asset for issues and new accounts, for good; what was credited is paid and"
+                + " redeemed as before")
+    private String closed;
+
+    @Option(
+        names = "--rule-set",
+        paramLabel = "N",
+        description =
+            "judges by newer rules from now on, for good: from 2 on assets can be closed; wallets"
+                + " and jobs of a build that does not know them stop")
+    private Integer ruleSet;
+
+    @Option(
         names = "--authority",
         paramLabel = HEX,
         description = "the Ed25519 public key that signs the statements after this one")
@@ -211,15 +227,15 @@ final class NetworkCommand implements Runnable {
       throws QuittanceException {
     QuittanceHome home = own.home();
     NetworkFile network = NetworkFile.load(home.networkFile());
-    Statement next = network.latest().next();
+    Statement next;
     if (change.added != null) {
       if (network.find(change.added).isPresent()) {
         throw usage("the network has an asset " + change.added + " already.");
       }
-      next =
-          next.withAsset(AssetTerms.open(asset(change.added, decimals, issuer, officer, auditor)));
+      Asset added = asset(change.added, decimals, issuer, officer, auditor);
+      next = network.latest().next().withAsset(AssetTerms.open(added));
     } else {
-      next = next.withAuthority(signing("--authority", change.authority));
+      next = changed(network, change);
     }
     List<String> difference = NetworkText.difference(network.latest(), next);
     if (difference.isEmpty()) {
@@ -233,6 +249,34 @@ final class NetworkCommand implements Runnable {
     difference.forEach(out()::println);
     out().println("Start the job again, then give the network file to the wallets.");
     return Quittance.OK;
+  }
+
+  private Statement changed(NetworkFile network, Change change) throws QuittanceException {
+    Statement latest = network.latest();
+    if (change.closed != null) {
+      Asset asset = network.asset(change.closed);
+      if (latest.ruleSet() < Statement.CLOSES_ASSETS) {
+        throw usage(
+            "rule set "
+                + latest.ruleSet()
+                + " knows no closed assets; publish --rule-set "
+                + Statement.CLOSES_ASSETS
+                + " first, once all jobs and wallets know it.");
+      }
+      return latest.next().withAsset(AssetTerms.closed(asset));
+    }
+    if (change.ruleSet != null) {
+      if (change.ruleSet < latest.ruleSet() || change.ruleSet > Statement.RULE_SET) {
+        throw usage(
+            "the rule set is "
+                + latest.ruleSet()
+                + ", is never lowered, and this build knows 1 to "
+                + Statement.RULE_SET
+                + ".");
+      }
+      return latest.next().withRuleSet(change.ruleSet);
+    }
+    return latest.next().withAuthority(signing("--authority", change.authority));
   }
 
   @Command(

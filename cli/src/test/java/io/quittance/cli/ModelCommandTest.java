@@ -18,8 +18,8 @@ class ModelCommandTest {
 
   @Test
   void brokenVariant_atItsSeed_isToldByItsShortestSchedule() {
-    String seed = Long.toString(Variant.NOT_READ_BACK.seed());
-    Shell shell = Shell.run("model", "--variant", "NOT_READ_BACK", "--seed", seed);
+    String seed = Long.toString(Variant.ANSWER_UNSEEN.seed());
+    Shell shell = Shell.run("model", "--variant", "ANSWER_UNSEEN", "--seed", seed);
     assertEquals(Quittance.OK, shell.status, shell.err);
     assertTrue(shell.out.contains("accepted, but never settled"), shell.out);
     assertTrue(shell.out.contains("The shortest schedule"), shell.out);

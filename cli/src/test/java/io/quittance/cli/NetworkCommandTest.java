@@ -108,6 +108,66 @@ class NetworkCommandTest {
   }
 
   @Test
+  void asset_closed_isClosedForGood_andTheDifferenceSaysSo() throws Exception {
+    Path home = founded("home");
+    Path before = directory.resolve("before.json");
+    Files.copy(Path.of(file(home)), before);
+    assertRefused(Quittance.FAILED, "has no asset YEN", publish(home, "--close-asset", "YEN"));
+    Shell closed = publish(home, "--close-asset", "EURQ");
+    assertEquals(Quittance.OK, closed.status, closed.err);
+    Shell diff = network("diff", before.toString(), file(home));
+    assertEquals(
+        List.of(
+            "version 1 to 2",
+            "- asset       EURQ is open",
+            "+ asset       EURQ is closed for issues and new accounts"),
+        diff.out.lines().toList());
+    assertRefused(
+        Quittance.USAGE, "what the network is already", publish(home, "--close-asset", "EURQ"));
+    assertRefused(
+        Quittance.USAGE,
+        "has an asset EURQ already",
+        publish(home, "--add-asset", "EURQ", "--issuer", ISSUER, "--officer", ISSUER));
+    assertRefused(
+        Quittance.USAGE,
+        "is never lowered, and this build knows 1 to 2",
+        publish(home, "--rule-set", "1"));
+    assertRefused(
+        Quittance.USAGE,
+        "is never lowered, and this build knows 1 to 2",
+        publish(home, "--rule-set", "3"));
+    assertRefused(Quittance.USAGE, "what the network is already", publish(home, "--rule-set", "2"));
+    assertEquals(2, NetworkFile.load(Path.of(file(home))).latest().version());
+  }
+
+  @Test
+  void networkOfTheFirstRules_closesAnAssetOnceItHasTheSecond() throws Exception {
+    Path home = founded("home");
+    Path before = directory.resolve("before.json");
+    Files.copy(Path.of(file(home)), before);
+    Path keyFile = home.resolve("authority.json");
+    AuthorityKeys keys = AuthorityKeys.load(keyFile, KeyKind.AUTHORITY);
+    Statement first = NetworkFile.load(Path.of(file(home))).latest().withRuleSet(1);
+    NetworkFile old = NetworkFile.found(first, keys.signingKey(), "");
+    old.save(Path.of(file(home)));
+    String id = NetworkFile.load(before).id().toString();
+    Files.writeString(keyFile, Files.readString(keyFile).replace(id, old.id().toString()));
+    assertRefused(
+        Quittance.USAGE,
+        "rule set 1 knows no closed assets; publish --rule-set 2 first",
+        publish(home, "--close-asset", "EURQ"));
+    Shell raised = publish(home, "--rule-set", "2");
+    assertEquals(Quittance.OK, raised.status, raised.err);
+    assertTrue(raised.out.contains("- rule set    1"), raised.out);
+    assertTrue(raised.out.contains("+ rule set    2"), raised.out);
+    Shell closed = publish(home, "--close-asset", "EURQ");
+    assertEquals(Quittance.OK, closed.status, closed.err);
+    NetworkFile network = NetworkFile.load(Path.of(file(home)));
+    assertEquals(old.id(), network.id());
+    assertTrue(network.isClosed(network.asset("EURQ")));
+  }
+
+  @Test
   void authority_handedOn_signsTheNextStatement_andTheFormerNoMore() throws Exception {
     Path home = founded("home");
     Path nextFile = directory.resolve("authority-2.json");

@@ -60,6 +60,11 @@ public enum RejectionCode {
       true,
       "The account is frozen: it receives and applies credits but cannot debit or close.",
       "Ask the asset's compliance officer; send the command again once the account is unfrozen."),
+  ASSET_CLOSED(
+      true,
+      "The statement at the command's place has closed the asset for issues and new accounts.",
+      "Issue another asset, or open an account of another one. An account that has been paid already"
+          + " can be opened: send its opening again once the credit has been received."),
   STALE_SEQUENCE(
       false,
       "Another command with this sequence number is the last one that the account accepted.",

@@ -29,6 +29,7 @@ class RejectionCodeTest {
             RejectionCode.WRONG_STATEMENT,
             RejectionCode.UNKNOWN_ASSET,
             RejectionCode.WRONG_AUDITOR,
+            RejectionCode.ASSET_CLOSED,
             RejectionCode.NOT_OPEN,
             RejectionCode.ALREADY_OPEN,
             RejectionCode.FROZEN,

@@ -54,11 +54,12 @@ final class Authorities {
   private static final StatementChain FOUNDED =
       StatementChain.found(
           Statement.founding(
-              "simulation",
-              AUTHORITY.verifyingKey(),
-              MAX_PARTITIONS,
-              operatorKeys(),
-              List.of(NEVER_ROTATED)),
+                  "simulation",
+                  AUTHORITY.verifyingKey(),
+                  MAX_PARTITIONS,
+                  operatorKeys(),
+                  List.of(NEVER_ROTATED))
+              .withRuleSet(1),
           AUTHORITY);
 
   static final NetworkIdentity IDENTITY = FOUNDED.identity();
@@ -71,15 +72,31 @@ final class Authorities {
   /** The statement from which on the keys of the auditor's further epochs are known. */
   private static final int ROTATED_FROM = 3;
 
+  /** The statement from which on the asset without an auditor is closed, by newer rules. */
+  private static final int CLOSED_FROM = 4;
+
+  /** How many of the statements stand at the beginning where none is to come. */
+  static final int OPEN_STATEMENTS = CLOSED_FROM - 1;
+
   private static final StatementChain SECOND =
       FOUNDED.with(FOUNDED.latest().next().withAsset(AssetTerms.open(UNAUDITED)), AUTHORITY);
 
+  private static final StatementChain THIRD =
+      SECOND.with(SECOND.latest().next().withAsset(AssetTerms.open(AUDITED)), AUTHORITY);
+
   /**
    * The network's statements. The first one stands at the beginning of every partition; with each
-   * further one something can be accepted that was refused before it, in the same bytes.
+   * further one something can be accepted that was refused before it, in the same bytes, and with
+   * the last one something is refused that was accepted.
    */
   static final StatementChain STATEMENTS =
-      SECOND.with(SECOND.latest().next().withAsset(AssetTerms.open(AUDITED)), AUTHORITY);
+      THIRD.with(
+          THIRD
+              .latest()
+              .next()
+              .withRuleSet(Statement.CLOSES_ASSETS)
+              .withAsset(AssetTerms.closed(UNAUDITED)),
+          AUTHORITY);
 
   /** The version of the statement that every record of a simulation is judged by. */
   static final int LAST_STATEMENT = STATEMENTS.latest().version();
@@ -114,6 +131,11 @@ final class Authorities {
   /** Returns whether an asset is settled where a statement holds. */
   static boolean settles(int statement, Asset asset) {
     return !asset.equals(UNAUDITED) || statement >= UNAUDITED_FROM;
+  }
+
+  /** Returns whether an asset is closed where a statement holds. */
+  static boolean closes(int statement, Asset asset) {
+    return asset.equals(UNAUDITED) && statement >= CLOSED_FROM;
   }
 
   /** Returns whether the auditor's key of an epoch is known where a statement holds. */

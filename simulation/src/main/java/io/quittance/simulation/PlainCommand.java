@@ -137,6 +137,12 @@ record PlainCommand(
         : flaw;
   }
 
+  /** Returns whether it asks for what a statement has closed its asset for. */
+  boolean isClosed(int statement) {
+    return (kind == Kind.ISSUE || kind == Kind.OPEN)
+        && Authorities.closes(statement, account.asset());
+  }
+
   @Override
   public String toString() {
     return String.format(

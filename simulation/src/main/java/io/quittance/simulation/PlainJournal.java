@@ -77,7 +77,7 @@ final class PlainJournal {
 
   /**
    * Returns the last command of a partition of which the next statement would change what is found
-   * before any account is looked at, if there is any.
+   * before any account is looked at, or that it would close the asset for, if there is any.
    */
   Optional<Sent> lastChangedByTheNextStatement(int partition) {
     int statement = statement(partition);
@@ -85,8 +85,13 @@ final class PlainJournal {
         .filter(Sent.class::isInstance)
         .map(Sent.class::cast)
         .filter(sent -> !sent.misplaced())
-        .filter(sent -> !sent.command().flaw(statement).equals(sent.command().flaw(statement + 1)))
+        .filter(sent -> changes(sent.command(), statement))
         .findFirst();
+  }
+
+  private static boolean changes(PlainCommand command, int statement) {
+    return !command.flaw(statement).equals(command.flaw(statement + 1))
+        || command.isClosed(statement) != command.isClosed(statement + 1);
   }
 
   PlainRecord at(int partition, long offset) {

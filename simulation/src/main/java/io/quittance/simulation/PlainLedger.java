@@ -2,6 +2,7 @@ package io.quittance.simulation;
 
 import static io.quittance.schemas.RejectionCode.ALREADY_DECIDED;
 import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
+import static io.quittance.schemas.RejectionCode.ASSET_CLOSED;
 import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ORDER;
@@ -179,6 +180,9 @@ final class PlainLedger {
     }
     return switch (command.kind()) {
       case ISSUE -> {
+        if (command.isClosed(sent.statement())) {
+          yield Ruling.rejected(sent, ASSET_CLOSED);
+        }
         if (command.number() <= account.lastIssue) {
           yield Ruling.rejected(sent, DUPLICATE_ISSUE);
         }
@@ -209,6 +213,9 @@ final class PlainLedger {
     }
     if (sent.command().number() != account.nextNumber) {
       return Ruling.rejected(sent, outOfOrder(account, sent));
+    }
+    if (sent.command().isClosed(sent.statement()) && account.unapplied.isEmpty()) {
+      return Ruling.rejected(sent, ASSET_CLOSED);
     }
     blind(account, account.available);
     account.status = Status.OPEN;

@@ -53,7 +53,7 @@ public final class Simulation {
     this.kafka = new SimulatedKafka(ledger.partitions());
     this.journal = new PlainJournal(ledger.partitions());
     for (int partition = 0; partition < ledger.partitions(); partition++) {
-      int founding = options.has(Feature.STATEMENTS) ? 1 : Authorities.STATEMENTS.values().size();
+      int founding = options.has(Feature.STATEMENTS) ? 1 : Authorities.OPEN_STATEMENTS;
       for (int i = 0; i < founding; i++) {
         state(partition);
       }

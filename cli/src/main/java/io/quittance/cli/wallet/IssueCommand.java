@@ -74,6 +74,11 @@ public final class IssueCommand extends WalletAction {
     Path file = issuerFile == null ? environment.home().issuerFile() : issuerFile;
     AuthorityKeys keys = AuthorityKeys.load(file, KeyKind.ISSUER);
     Asset asset = network.asset(keys.asset());
+    if (network.isClosed(asset)) {
+      throw QuittanceException.failure(
+          "Asset " + asset.code() + " is closed: nothing more is issued of it.",
+          "Issue another asset; './quittance network show' says which are open.");
+    }
     AmountFormat amounts = AmountFormat.of(asset.code(), asset.decimals());
     Issuer issuer = Issuer.of(network.identity(), asset, keys.signingKey());
     issuer.endAfter(delivery.validity());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.ledger.account.AccountRecords;
 import io.quittance.ledger.network.NetworkIdentity;
+import io.quittance.ledger.statement.AssetTerms;
+import io.quittance.ledger.statement.Statement;
 import io.quittance.network.QuittanceException;
 import io.quittance.network.file.QuittanceHome;
 import io.quittance.schemas.Fixed64;
@@ -170,6 +172,22 @@ class WalletCommandTest {
         Pay less, or wait for money to come in.
         """,
         err);
+  }
+
+  @Test
+  void asset_closed_takesNoIssuesNorNewAccounts_andMoneyIsPaidAsBefore() throws Exception {
+    open("alice");
+    run(0, "issue", "alice", "5");
+    Statement closed = network.file().latest().next().withAsset(AssetTerms.closed(network.asset));
+    network.file().with(closed, network.authorityKeys.signingKey()).save(home.networkFile());
+    run(1, "issue", "alice", "1");
+    assertTrue(err.startsWith("Asset EUR is closed: nothing more is issued of it."), err);
+    run(0, "wallet", "new", "bob");
+    run(1, "wallet", "open", "bob");
+    assertTrue(err.startsWith("Asset EUR is closed: it takes no new accounts."), err);
+    run(0, "wallet", "pay", "alice", "bob", "2");
+    run(0, "wallet", "open", "bob");
+    run(0, "wallet", "redeem", "bob", "2");
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class StatementsInJournal {
               + latest.version()
               + " of the network asks for rule set "
               + latest.ruleSet()
-              + ", and this build has "
+              + ", and this build has 1 to "
               + Statement.RULE_SET
               + "; start a build that has it");
     }

@@ -223,7 +223,7 @@ class StatementsReadTest {
     read(harness, home, 1, value(ONE));
     assertEquals(1, stamp(harness, 1).statement());
     Exception stopped = assertThrows(Exception.class, () -> read(harness, home, 2, value(chain)));
-    assertTrue(stopped.getCause().getMessage().contains("rule set 2"));
+    assertTrue(stopped.getCause().getMessage().contains("rule set 3"));
   }
 
   @Test

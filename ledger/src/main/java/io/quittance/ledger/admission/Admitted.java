@@ -16,27 +16,31 @@ import java.util.function.IntFunction;
  * ledger takes nothing else.
  *
  * <p>Whether the auditor's key was valid at the command's time is found out here and judged by the
- * ledger: a repeat of a transfer that was accepted in time gets its receipt again.
+ * ledger: a repeat of a transfer that was accepted in time gets its receipt again. So is whether
+ * the asset was closed.
  */
 public final class Admitted implements Verdict {
   private static final int NOT_VALID = -1;
 
   private final Reading.Read read;
   private final int auditorEpoch;
+  private final boolean assetClosed;
 
-  private Admitted(Reading.Read read, int auditorEpoch) {
+  private Admitted(Reading.Read read, int auditorEpoch, boolean assetClosed) {
     this.read = read;
     this.auditorEpoch = auditorEpoch;
+    this.assetClosed = assetClosed;
   }
 
   private static Admitted of(Reading.Read read, Assets assets) {
+    boolean closed = assets.isClosed(read.command().command().asset());
     if (!(read.command().command() instanceof Transfer transfer)) {
-      return new Admitted(read, 0);
+      return new Admitted(read, 0, closed);
     }
     AuditorEpochs auditors = assets.find(transfer.asset()).orElseThrow().auditors();
     int epoch = auditors.epochOf(transfer.auditorKey()).orElse(NOT_VALID);
     long millis = read.submission().stamp().partitionMillis();
-    return new Admitted(read, auditors.allows(epoch, millis) ? epoch : NOT_VALID);
+    return new Admitted(read, auditors.allows(epoch, millis) ? epoch : NOT_VALID, closed);
   }
 
   /**
@@ -69,5 +73,10 @@ public final class Admitted implements Verdict {
    */
   public OptionalInt auditorEpoch() {
     return auditorEpoch == NOT_VALID ? OptionalInt.empty() : OptionalInt.of(auditorEpoch);
+  }
+
+  /** Returns whether the statement at the command's place has closed its asset. */
+  public boolean isAssetClosed() {
+    return assetClosed;
   }
 }

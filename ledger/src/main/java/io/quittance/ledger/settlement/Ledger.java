@@ -1,6 +1,7 @@
 package io.quittance.ledger.settlement;
 
 import static io.quittance.schemas.RejectionCode.ALREADY_DECIDED;
+import static io.quittance.schemas.RejectionCode.ASSET_CLOSED;
 import static io.quittance.schemas.RejectionCode.DUPLICATE_ISSUE;
 import static io.quittance.schemas.RejectionCode.EXPIRED;
 
@@ -41,6 +42,9 @@ public final class Ledger {
         return accept(OfficerRules.after(account, order), admitted, 0);
       }
       Issue issue = (Issue) command;
+      if (admitted.isAssetClosed()) {
+        throw new Refusal(ASSET_CLOSED, "The asset is closed for issues.");
+      }
       return accept(afterIssue(account, issue), admitted, account.numbers().lastIssue());
     } catch (Refusal refusal) {
       return new Decision.Rejected(refusal.reason());

@@ -1,6 +1,7 @@
 package io.quittance.ledger.settlement;
 
 import static io.quittance.schemas.RejectionCode.ALREADY_OPEN;
+import static io.quittance.schemas.RejectionCode.ASSET_CLOSED;
 import static io.quittance.schemas.RejectionCode.BALANCE_MISMATCH;
 import static io.quittance.schemas.RejectionCode.FROZEN;
 import static io.quittance.schemas.RejectionCode.FUTURE_CREDITS;
@@ -27,8 +28,9 @@ import io.quittance.schemas.AccountStatus;
 import io.quittance.verifier.encryption.ElGamalCiphertext;
 
 /**
- * The rules for the owner's commands, in this order: status, sequence number, frozen or not, the
- * auditor's key, credits counted on, and at last the balance.
+ * The rules for the owner's commands, in this order: status, sequence number, of an opening whether
+ * the asset is closed, frozen or not, the auditor's key, credits counted on, and at last the
+ * balance.
  */
 final class OwnerRules {
   private OwnerRules() {}
@@ -39,6 +41,7 @@ final class OwnerRules {
     checkStatus(account, command);
     checkSequence(account, command);
     if (command instanceof OpenAccount open) {
+      checkAssetOpen(account, admitted);
       return Ledger.accept(opened(account, open), admitted, 0);
     }
     ApplyingCommand applying = (ApplyingCommand) command;
@@ -89,6 +92,17 @@ final class OwnerRules {
       throw new Refusal(
           command.sequence() < next ? STALE_SEQUENCE : FUTURE_SEQUENCE,
           "The account's next sequence number is " + next + ", not " + command.sequence() + ".");
+    }
+  }
+
+  /**
+   * Refuses a new account of a closed asset. One that has credits waiting can be opened all the
+   * same: whoever was paid before he opened his account could never spend nor redeem them.
+   */
+  private static void checkAssetOpen(Account account, Admitted admitted) throws Refusal {
+    if (admitted.isAssetClosed() && account.credits().unappliedCount() == 0) {
+      throw new Refusal(
+          ASSET_CLOSED, "The asset is closed for new accounts, and no credits wait for this one.");
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.Optional;
  * An asset as one statement has it.
  *
  * @param asset its definition, whose hash is the asset's id, and how its auditor's key has changed
- * @param closed whether issues and openings of accounts are over; what was credited stays money
+ * @param closed whether issues and openings of accounts are over, for good; what was credited stays
+ *     money
  */
 public record AssetTerms(Asset asset, boolean closed) {
   /** Checks that there is an asset. */
@@ -29,6 +30,11 @@ public record AssetTerms(Asset asset, boolean closed) {
   /** Returns the terms of an asset that is open for issues and new accounts. */
   public static AssetTerms open(Asset asset) {
     return new AssetTerms(asset, false);
+  }
+
+  /** Returns the terms of an asset that is closed for issues and new accounts, for good. */
+  public static AssetTerms closed(Asset asset) {
+    return new AssetTerms(asset, true);
   }
 
   /** Returns what a following statement makes wrong of this asset, if anything. */

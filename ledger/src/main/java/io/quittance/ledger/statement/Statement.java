@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
@@ -52,8 +53,11 @@ public record Statement(
   /** Most partitions. */
   public static final int MAX_PARTITIONS = 100_000;
 
-  /** The rules that are built in: the only ones so far. */
-  public static final int RULE_SET = 1;
+  /** The newest rules that are built in, by which new networks begin; the older ones are, too. */
+  public static final int RULE_SET = 2;
+
+  /** The first rules by which an asset can be closed. */
+  public static final int CLOSES_ASSETS = 2;
 
   /** The previous statement of the first one. */
   public static final Bytes NOTHING = Bytes.zero(NetworkId.BYTES);
@@ -79,7 +83,7 @@ public record Statement(
     for (AssetTerms terms : assets) {
       require(codes.add(terms.asset().code()), "asset " + terms.asset().code() + " stands twice");
       require(
-          !terms.closed() || ruleSet > 1,
+          !terms.closed() || ruleSet >= CLOSES_ASSETS,
           "asset " + terms.asset().code() + " is closed, and rule set 1 knows no closed assets");
     }
   }
@@ -126,6 +130,11 @@ public record Statement(
   /** Returns the statement with other keys of the operator. */
   public Statement withOperator(OperatorKeys keys) {
     return new Statement(version, previous, name, authority, partitions, ruleSet, keys, assets);
+  }
+
+  /** Returns the statement with other rules. */
+  public Statement withRuleSet(int rules) {
+    return new Statement(version, previous, name, authority, partitions, rules, operator, assets);
   }
 
   /** Returns the statement with the terms of an asset, in the place of those of its code if any. */
@@ -245,12 +254,17 @@ public record Statement(
 
   /** Returns whether this build has the rules that the statement asks for. */
   public boolean isOfKnownRules() {
-    return ruleSet == RULE_SET;
+    return ruleSet <= RULE_SET;
   }
 
   /** Returns what is settled. */
   public Assets settled() {
-    return Assets.of(assets.stream().map(AssetTerms::asset).toList());
+    return Assets.of(
+        assets.stream().map(AssetTerms::asset).toList(),
+        assets.stream()
+            .filter(AssetTerms::closed)
+            .map(terms -> terms.asset().id())
+            .collect(Collectors.toSet()));
   }
 
   /** Returns why another statement cannot follow this one, if it cannot. */

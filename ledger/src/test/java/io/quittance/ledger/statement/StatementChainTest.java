@@ -49,7 +49,8 @@ class StatementChainTest {
   private static final Asset YEN = asset("YEN", Optional.empty());
   private static final Statement FIRST =
       Statement.founding(
-          "test", AUTHORITY.verifyingKey(), 4, OperatorKeys.of(OPERATOR.key()), List.of(EUR));
+              "test", AUTHORITY.verifyingKey(), 4, OperatorKeys.of(OPERATOR.key()), List.of(EUR))
+          .withRuleSet(1);
   private static final StatementChain FOUNDED = StatementChain.found(FIRST, AUTHORITY);
   private static final NetworkId NETWORK = FOUNDED.identity().id();
   private static final AuditorRotation ROTATION = rotation(NETWORK, 1, auditor(2), 1_000);
@@ -345,6 +346,47 @@ class StatementChainTest {
     String said =
         assertThrows(IllegalArgumentException.class, () -> Statement.parse(payload)).getMessage();
     assertTrue(said.contains(why), said);
+  }
+
+  @Test
+  void asset_closedByTheSecondRules_isClosedForGood() {
+    Statement second = second(parts -> parts.ruleSet = 2);
+    StatementChain raised = taken(FOUNDED, second, AUTHORITY);
+    assertTrue(raised.latest().isOfKnownRules());
+    assertFalse(raised.network().assets().isClosed(EUR.id()), "rules alone close nothing");
+    Statement third = second.next().withAsset(AssetTerms.closed(EUR));
+    StatementChain closed = taken(raised, third, AUTHORITY);
+    assertTrue(closed.network().assets().isClosed(EUR.id()));
+    assertEquals(Optional.of(EUR), closed.network().assets().find(EUR.id()), "it stays settled");
+    assertFalse(closed.network(2).assets().isClosed(EUR.id()), "old records are judged as before");
+    assertFalse(closed.network(1).assets().isClosed(EUR.id()));
+    Statement fourth = third.next();
+    assertTrue(
+        ignored(closed, fourth.withAsset(AssetTerms.open(EUR)), AUTHORITY)
+            .contains("EUR was closed and is open again"));
+    assertTrue(
+        ignored(closed, after(third, parts -> parts.assets.remove(0)), AUTHORITY)
+            .contains("assets are missing"));
+    assertTrue(
+        ignored(closed, fourth.withAsset(AssetTerms.open(EUR)).withRuleSet(1), AUTHORITY)
+            .contains("is older than rule set 2"));
+    assertEquals(fourth, taken(closed, fourth, AUTHORITY).latest());
+  }
+
+  @Test
+  void asset_thatIsClosedAndUnknown_isANewOneThatNobodyCanHave() {
+    Statement second =
+        second(
+            parts -> {
+              parts.ruleSet = 2;
+              parts.assets.add(AssetTerms.closed(YEN));
+            });
+    assertTrue(taken(FOUNDED, second, AUTHORITY).network().assets().isClosed(YEN.id()));
+    // Closing one that stands there under another definition replaces it, which nobody may.
+    AssetTerms other = AssetTerms.closed(asset("EUR", Optional.empty()));
+    assertTrue(
+        ignored(FOUNDED, second(parts -> parts.ruleSet = 2).withAsset(other), AUTHORITY)
+            .contains("EUR is missing or stands elsewhere"));
   }
 
   @Test

@@ -227,6 +227,11 @@ public record NetworkFile(StatementChain statements, String bootstrapServers, To
     return asset.get();
   }
 
+  /** Whether an asset is closed for issues and new accounts. */
+  public boolean isClosed(Asset asset) {
+    return network().assets().isClosed(asset.id());
+  }
+
   /** The codes of all assets. */
   public List<String> codes() {
     return assets().stream().map(Asset::code).toList();

@@ -34,8 +34,8 @@ public enum Check {
   SETTLED_ONCE("settled twice"),
   /** What stands there is what the log says. */
   SETTLED_TRULY("settled, but not by the log"),
-  /** A transaction is called lost only if it is. */
-  LOST_TRULY("a transaction that stands was called lost"),
+  /** What stands is not said again by whoever looked for it. */
+  LOST_TRULY("what stands was called lost"),
   /** No instance reads on in a log that has lost what was shown of it. */
   STOPS_AT_LOSS("an instance goes on in a log that was cut"),
   /** A log that has lost what was shown of it is refused at the end at the latest. */

@@ -20,13 +20,12 @@ final class Checkpoint {
   final KeyState[] keys;
   final List<List<Item>> inFlight = new ArrayList<>();
   final List<Outgoing> onTheWire = new ArrayList<>();
-  final Witness[] acknowledged;
 
-  /** Transactions that are to be committed because the checkpoint is complete. */
-  final List<Prepared> prepared = new ArrayList<>();
+  /** By partition, where its instance's records were acknowledged and not read yet. */
+  final List<List<Witness>> acknowledged = new ArrayList<>();
 
-  /** Transactions that nobody has seen committed yet. */
-  final List<Prepared> unverified = new ArrayList<>();
+  /** Transactions that are not acknowledged: its own, and those of checkpoints before it. */
+  final List<Prepared> carried = new ArrayList<>();
 
   /**
    * By settling subtask and partition: all records below are settled, and some below the second.
@@ -46,7 +45,6 @@ final class Checkpoint {
     this.partitions = new PartitionState[count];
     this.readBy = new int[count];
     this.keys = new KeyState[layout.keys()];
-    this.acknowledged = new Witness[count];
     this.settledBelow = new int[parallelism][];
     this.settledUpTo = new int[parallelism][];
   }

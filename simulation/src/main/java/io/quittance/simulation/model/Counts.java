@@ -11,6 +11,9 @@ public final class Counts {
   int ends;
   int zombies;
   int lostTransactions;
+  int forgottenTransactions;
+  int healings;
+  int lateHealings;
   int cuts;
   int refusals;
   int promotions;
@@ -28,6 +31,9 @@ public final class Counts {
     ends += other.ends;
     zombies += other.zombies;
     lostTransactions += other.lostTransactions;
+    forgottenTransactions += other.forgottenTransactions;
+    healings += other.healings;
+    lateHealings += other.lateHealings;
     cuts += other.cuts;
     refusals += other.refusals;
     promotions += other.promotions;
@@ -44,6 +50,9 @@ public final class Counts {
         && ends > 0
         && zombies > 0
         && lostTransactions > 0
+        && forgottenTransactions > 0
+        && healings > 0
+        && lateHealings > 0
         && cuts > 0
         && refusals > 0
         && promotions > 0
@@ -55,7 +64,8 @@ public final class Counts {
     return String.format(
         java.util.Locale.ROOT,
         "%,d runs: %,d records, %,d entries, %,d checkpoints, %,d of them with records in flight,"
-            + " %,d starts, %,d ends, %,d records of zombies, %,d transactions lost, %,d logs cut,"
+            + " %,d starts, %,d ends, %,d records of zombies, %,d transactions looked for,"
+            + " %,d forgotten, %,d said again, %,d of them by instances that are gone, %,d logs cut,"
             + " %,d refusals, %,d candidates promoted and %,d refused",
         runs,
         records,
@@ -66,6 +76,9 @@ public final class Counts {
         ends,
         zombies,
         lostTransactions,
+        forgottenTransactions,
+        healings,
+        lateHealings,
         cuts,
         refusals,
         promotions,

@@ -76,20 +76,36 @@ enum Departure {
   SKIPS_ABORTED,
   /** Rule 18: a transaction is committed before its checkpoint is complete. */
   COMMITS_BEFORE_CHECKPOINT,
-  /** Rule 19: nobody reads settlements back. */
-  NO_READ_BACK,
-  /** Rule 19: counts and digests are kept in memory alone. */
-  TALLIES_IN_MEMORY,
-  /** Rule 19: a transaction is known by its name. */
-  LOSS_SEEN_BY_NAME,
-  /** Rule 19: a transaction is known by its name and its count. */
-  LOSS_SEEN_BY_COUNT,
-  /** Rule 19: a transaction is called lost before the log's stable end has passed it. */
-  LOST_BEFORE_STABLE,
-  /** Rule 20: what was lost is looked for between the offsets that checkpoints name. */
+  /** Rule 18: a checkpoint carries its own transactions, not those that wait from before. */
+  CARRIES_ITS_OWN_ALONE,
+  /** Rule 19: the answer to a commit is not looked at. */
+  ANSWER_NOT_LOOKED_AT,
+  /** Rule 19: what a transaction holds is kept in memory alone. */
+  HELD_IN_MEMORY,
+  /** Rule 19: the broker is asked about a name, not about a producer's id and epoch. */
+  ANSWERED_BY_NAME,
+  /** Rule 19: a transaction that is forgotten is taken for committed. */
+  FORGOTTEN_IS_COMMITTED,
+  /** Rule 19: a transaction that is forgotten is taken for lost, without a look. */
+  FORGOTTEN_IS_LOST,
+  /** Rule 19: what bears the transaction's name is taken for what it held. */
+  LOOKED_FOR_BY_NAME,
+  /** Rule 19: as many events as it held are taken for them. */
+  LOOKED_FOR_BY_COUNT,
+  /** Rule 19: it is looked for before the log's stable end has passed it. */
+  LOOKS_BEFORE_STABLE,
+  /** Rule 19: the stable end must pass its last event only, not all that stands by then. */
+  LOOKS_TO_ITS_LAST,
+  /** Rule 19: while one transaction waits for the stable end, nothing else is done. */
+  HEALING_BLOCKS,
+  /** Rule 20: what is said again is acknowledged before its commit. */
+  HEALING_ACKNOWLEDGED_EARLY,
+  /** Rule 20: only what lies between the offsets of two checkpoints is said again. */
   REDERIVED_BETWEEN_OFFSETS,
   /** Rule 20: what was lost is judged again by the statement of now. */
   REDERIVED_BY_PRESENT_STATEMENT,
+  /** Rule 21: all that is judged is said to be verified, whether it is acknowledged or not. */
+  VERIFIED_WHEN_JUDGED,
   /** Rule 21: a promoted instance begins with what it judges next. */
   PROMOTED_WITHOUT_REDERIVING,
   /** Rule 21: a checkpoint of a standby is taken for one of the final lane's writer. */
@@ -106,6 +122,8 @@ enum Departure {
   ENTRIES_ARE_NO_WITNESS,
   /** Rule 22: where entries were acknowledged is not kept. */
   ACKNOWLEDGEMENTS_ARE_NO_WITNESS,
+  /** Rule 22: of the places where entries were acknowledged only the highest is kept. */
+  HIGHEST_ACKNOWLEDGED_ALONE,
   /** Rule 22: only lengths are compared. */
   WITNESS_IS_AN_OFFSET,
   /** Rule 22: an entry with a wrong signature is a witness too. */

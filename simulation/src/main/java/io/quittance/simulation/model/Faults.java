@@ -74,6 +74,11 @@ final class Faults {
 
   /** A producer that nobody fenced brings one of its records, or never. */
   void zombie() {
+    List<FinalLane> lanes = world.lateLanes();
+    if (!lanes.isEmpty() && schedule.oneIn(2)) {
+      lanes.get(schedule.choose(lanes.size())).commit();
+      return;
+    }
     List<Deque<Outgoing>> zombies = world.zombies();
     if (zombies.isEmpty()) {
       return;
@@ -104,8 +109,16 @@ final class Faults {
     }
   }
 
-  /** A broker gives up a transaction, whatever became of its checkpoint. */
+  /** A broker gives up a transaction, or forgets one, whatever became of its checkpoint. */
   void giveUpTransaction() {
+    List<Transaction> remembered = world.settlements().remembered();
+    if (!remembered.isEmpty() && schedule.oneIn(2)) {
+      Transaction old = remembered.get(schedule.choose(remembered.size()));
+      old.forget();
+      world.counts().forgottenTransactions++;
+      world.story().tell(() -> "the broker forgets the transaction of " + old);
+      return;
+    }
     List<Transaction> open = world.settlements().open();
     if (!open.isEmpty()) {
       Transaction given = open.get(schedule.choose(open.size()));

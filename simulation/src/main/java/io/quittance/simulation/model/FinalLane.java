@@ -2,22 +2,21 @@ package io.quittance.simulation.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
  * The final lane of an instance, rules 18 to 21: one transaction a checkpoint and subtask, closed
- * with the checkpoint and committed after it; what each holds is kept until it is read back; what
- * was lost is derived again from the journal.
+ * with the checkpoint and committed after it; what each holds goes with it to the committer.
  */
 final class FinalLane {
   private final World world;
   private final Job job;
   private final int partitions;
   private final Transaction[] open;
-  private final Tally[][] tallies;
+  private final List<List<SettlementsTopic.Standing>> told = new ArrayList<>();
+  private final Committer committer;
 
   /** By subtask and partition: below it all is judged; up to it some may be. */
   private final int[][] judgedBelow;
@@ -31,8 +30,6 @@ final class FinalLane {
   private final int[] closed;
 
   private final int[] restored;
-  private final List<Prepared> toCommit = new ArrayList<>();
-  private final List<Prepared> unverified = new ArrayList<>();
   private int[] lastOffsets;
   private int lineage;
   private boolean writing;
@@ -44,7 +41,8 @@ final class FinalLane {
     this.lineage = lineage;
     this.writing = writing;
     this.open = new Transaction[job.parallelism()];
-    this.tallies = new Tally[job.parallelism()][partitions];
+    this.committer = new Committer(world, job);
+    Arrays.stream(open).forEach(none -> told.add(new ArrayList<>()));
     this.judgedBelow = new int[job.parallelism()][partitions];
     this.judgedUpTo = new int[job.parallelism()][partitions];
     this.openFrom = new int[job.parallelism()][partitions];
@@ -80,16 +78,15 @@ final class FinalLane {
       }
     }
     if (writing) {
-      checkpoint.prepared.forEach(prepared -> prepared.transaction().commit());
-      if (!world.design().has(Departure.TALLIES_IN_MEMORY)) {
-        unverified.addAll(checkpoint.unverified);
-      }
+      committer.restore(checkpoint.carried);
     }
   }
 
   /** Ends what others left open; the one writer's names fence all that came before it. */
   void abortWhatWasLeftOpen() {
-    world.settlements().open().forEach(Transaction::abort);
+    world.settlements().open().stream()
+        .filter(transaction -> !committer.holds(transaction))
+        .forEach(Transaction::abort);
   }
 
   /** Takes note of a judged record, and tells of it. */
@@ -104,14 +101,12 @@ final class FinalLane {
     }
   }
 
-  private void write(int subtask, Event event, boolean derivedAgain) {
+  private void write(int subtask, Event event, boolean takenOver) {
     if (open[subtask] == null) {
       String name = "subtask " + subtask + " checkpoint " + (closed[subtask] + 1);
       open[subtask] = new Transaction(name, lineage);
     }
-    int p = event.record().partition();
-    int place = world.settlements().write(event, open[subtask], derivedAgain);
-    tallies[subtask][p] = Tally.plus(tallies[subtask][p], place, event.digest());
+    told.get(subtask).add(world.settlements().write(event, open[subtask], takenOver));
   }
 
   /** Closes a subtask's transaction with its snapshot; returns false if the broker gave it up. */
@@ -124,38 +119,28 @@ final class FinalLane {
       if (!transaction.isOpen()) {
         return false;
       }
-      Prepared prepared =
-          new Prepared(
-              transaction,
-              checkpoint,
-              lastOffsets,
-              subtask,
-              openFrom[subtask].clone(),
-              judgedUpTo[subtask].clone(),
-              tallies[subtask].clone());
       transaction.sayVerifiedBelow(verifiedBelow());
-      unverified.add(prepared);
-      checkpoint.prepared.add(prepared);
+      committer.takes(
+          Prepared.of(transaction, checkpoint, lastOffsets, told.get(subtask)), subtask);
       if (world.design().has(Departure.COMMITS_BEFORE_CHECKPOINT)) {
         transaction.commit();
       }
     }
+    committer.snapshot(subtask, checkpoint);
     open[subtask] = null;
-    Arrays.fill(tallies[subtask], null);
+    told.get(subtask).clear();
     openFrom[subtask] = judgedBelow[subtask].clone();
     return true;
   }
 
-  /** Below these places all that was settled stands, as far as this instance has seen. */
+  /** Below these places all that was settled stands: it was acknowledged. */
   private int[] verifiedBelow() {
+    boolean judgedOnly = world.design().has(Departure.VERIFIED_WHEN_JUDGED);
     int[] below = new int[partitions];
     for (int p = 0; p < partitions; p++) {
-      below[p] = Integer.MAX_VALUE;
+      below[p] = judgedOnly ? Integer.MAX_VALUE : committer.lowest(p);
       for (int[] from : openFrom) {
         below[p] = Math.min(below[p], from[p]);
-      }
-      for (Prepared prepared : unverified) {
-        below[p] = Math.min(below[p], prepared.from()[p]);
       }
     }
     return below;
@@ -163,124 +148,27 @@ final class FinalLane {
 
   /** A checkpoint is complete: its transactions are to be committed. */
   void completed(Checkpoint checkpoint) {
-    checkpoint.unverified.addAll(unverified);
-    toCommit.addAll(checkpoint.prepared);
+    committer.completed(checkpoint);
     lastOffsets = checkpoint.offsets();
   }
 
-  /** Returns what this instance has told and not closed yet. */
-  private Set<Event> inOpenTransactions() {
-    List<Transaction> mine = Arrays.stream(open).filter(Objects::nonNull).toList();
-    Set<Event> events = new HashSet<>();
-    for (int p = 0; p < partitions; p++) {
-      for (SettlementsTopic.Standing each : world.settlements().standing(p)) {
-        if (mine.contains(each.transaction())) {
-          events.add(each.event());
-        }
-      }
-    }
-    return events;
-  }
-
-  /** Commits one transaction whose checkpoint is complete; nobody is told if it was lost. */
+  /** Commits, looks for or says again one transaction whose checkpoint is complete. */
   boolean commit() {
-    if (toCommit.isEmpty()) {
-      return false;
-    }
-    Prepared next = toCommit.remove(world.schedule().choose(toCommit.size()));
-    if (world.design().has(Circumstance.TRANSACTIONS_OFTEN_LOST) && world.schedule().oneIn(3)) {
-      next.transaction().abort();
-    }
-    next.transaction().commit();
-    return true;
+    return committer.step();
   }
 
+  /** Tells whether nothing is left that was not acknowledged. */
   boolean isAllVerified() {
-    return toCommit.isEmpty()
-        && Arrays.stream(open).allMatch(Objects::isNull)
-        && (unverified.isEmpty() || world.design().has(Departure.NO_READ_BACK));
+    return committer.isEmpty() && Arrays.stream(open).allMatch(Objects::isNull);
   }
 
-  /**
-   * Reads settlements back and drops what is seen; derives again what is lost. Both are one step to
-   * a checkpoint: what is derived again travels before its barrier or behind it, with the tally.
-   */
-  boolean readBack() {
-    if (!writing || job.isTakingCheckpoint() || world.design().has(Departure.NO_READ_BACK)) {
-      return false;
-    }
-    for (Prepared prepared : List.copyOf(unverified)) {
-      if (isRead(prepared)) {
-        unverified.remove(prepared);
-        if (!isSeen(prepared)) {
-          world.checker().calledLost(prepared.transaction());
-          world.counts().lostTransactions++;
-          world.story().tell(() -> job + " misses the transaction " + prepared.transaction());
-          deriveAgain(prepared);
-        }
-        return true;
-      }
-    }
-    return false;
+  /** Tells whether transactions are to be committed or said again. */
+  boolean hasToCommit() {
+    return !committer.isEmpty();
   }
 
-  /** The stable end is past all of it: it is seen by now, or lost. No clock has a part. */
-  private boolean isRead(Prepared prepared) {
-    for (int p = 0; p < partitions; p++) {
-      Tally tally = prepared.tallies()[p];
-      if (tally != null && world.settlements().stableEnd(p) <= tally.last()) {
-        return world.design().has(Departure.LOST_BEFORE_STABLE) && toCommit.contains(prepared);
-      }
-    }
-    return true;
-  }
-
-  private boolean isSeen(Prepared prepared) {
-    boolean byName = world.design().has(Departure.LOSS_SEEN_BY_NAME);
-    boolean byCount = world.design().has(Departure.LOSS_SEEN_BY_COUNT);
-    for (int p = 0; p < partitions; p++) {
-      Tally tally = prepared.tallies()[p];
-      if (tally == null) {
-        continue;
-      }
-      int count = 0;
-      long digest = 0;
-      List<SettlementsTopic.Standing> all = world.settlements().standing(p);
-      int end = Math.min(tally.last() + 1, all.size());
-      for (SettlementsTopic.Standing each :
-          all.subList(byName || byCount ? 0 : tally.first(), end)) {
-        if (each.transaction().isCommitted()
-            && each.transaction().name().equals(prepared.transaction().name())) {
-          count++;
-          digest += each.event().digest();
-        }
-      }
-      boolean seen =
-          byName
-              ? count > 0
-              : byCount
-                  ? count >= tally.count()
-                  : count == tally.count() && digest == tally.digest();
-      if (!seen) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void deriveAgain(Prepared lost) {
-    boolean byOffsets = world.design().has(Departure.REDERIVED_BETWEEN_OFFSETS);
-    int[] from = byOffsets ? lost.before() : lost.from();
-    int[] to = byOffsets ? lost.checkpoint().offsets() : lost.to();
-    Set<Event> told = world.settlements().committed();
-    told.addAll(inOpenTransactions());
-    for (int p = 0; p < partitions; p++) {
-      for (Event event : derived(p, from[p], to[p])) {
-        if (lost.owns(event.key()) && !told.contains(event)) {
-          again(event, from);
-        }
-      }
-    }
+  boolean isBlocked() {
+    return committer.isBlocked();
   }
 
   /** What is derived again goes into the running transaction, and into its range. */

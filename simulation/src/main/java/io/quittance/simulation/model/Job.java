@@ -113,7 +113,7 @@ final class Job {
     return readers.last(partition);
   }
 
-  Witness acknowledged(int partition) {
+  List<Witness> acknowledged(int partition) {
     return producers.acknowledged(partition);
   }
 
@@ -273,7 +273,8 @@ final class Job {
   }
 
   boolean trigger(boolean unaligned) {
-    if (underWay != null || speech.isHoldingBack() || channels.hasRecovered()) {
+    boolean waits = speech.isHoldingBack() || finalLane.isBlocked();
+    if (underWay != null || waits || channels.hasRecovered()) {
       return false;
     }
     checkpoints++;
@@ -329,6 +330,7 @@ final class Job {
     if (completed != null) {
       underWay = null;
       finalLane.completed(completed);
+      producers.completed(completed);
       world.completed(completed, toString());
     }
   }

@@ -1,5 +1,6 @@
 package io.quittance.simulation.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -9,24 +10,30 @@ final class Producers {
   private final World world;
   private final Job job;
   private final Sink[] sinks;
-  private final Witness[] acknowledged;
+
+  /** By partition, where its own records were acknowledged that no checkpoint has read yet. */
+  private final List<List<Witness>> acknowledged = new ArrayList<>();
 
   Producers(World world, Job job) {
     this.world = world;
     this.job = job;
     this.sinks = new Sink[job.parallelism()];
-    this.acknowledged = new Witness[world.layout().partitions()];
+    for (int p = 0; p < world.layout().partitions(); p++) {
+      acknowledged.add(new ArrayList<>());
+    }
     Arrays.setAll(sinks, subtask -> new Sink(world));
   }
 
   void restore(Checkpoint checkpoint) {
-    System.arraycopy(checkpoint.acknowledged, 0, acknowledged, 0, acknowledged.length);
+    for (int p = 0; p < acknowledged.size(); p++) {
+      acknowledged.get(p).addAll(checkpoint.acknowledged.get(p));
+    }
     checkpoint.onTheWire.forEach(sinks[0]::giveUnchained);
   }
 
-  /** Returns the highest place of a partition where a record of its own was acknowledged. */
-  Witness acknowledged(int partition) {
-    return acknowledged[partition];
+  /** Returns where records of its own were acknowledged in a partition. */
+  List<Witness> acknowledged(int partition) {
+    return acknowledged.get(partition);
   }
 
   /** Gives a subtask's producer an entry; rule 3: its own, and no other. */
@@ -87,10 +94,11 @@ final class Producers {
     }
     Appended appended = world.land(outgoing, job.toString());
     if (appended != null) {
-      Witness before = acknowledged[appended.partition()];
-      if (before == null || before.offset() < appended.offset()) {
-        acknowledged[appended.partition()] = Witness.of(appended);
+      List<Witness> before = acknowledged.get(appended.partition());
+      if (world.design().has(Departure.HIGHEST_ACKNOWLEDGED_ALONE)) {
+        before.removeIf(each -> each.offset() < appended.offset());
       }
+      before.add(Witness.of(appended));
     }
     return true;
   }
@@ -100,7 +108,16 @@ final class Producers {
   }
 
   void snapshotAcknowledged(Checkpoint checkpoint) {
-    System.arraycopy(acknowledged, 0, checkpoint.acknowledged, 0, acknowledged.length);
+    checkpoint.acknowledged.clear();
+    acknowledged.forEach(each -> checkpoint.acknowledged.add(List.copyOf(each)));
+  }
+
+  /** What a complete checkpoint has read needs no acknowledgement. */
+  void completed(Checkpoint checkpoint) {
+    for (int p = 0; p < acknowledged.size(); p++) {
+      int read = checkpoint.offsets()[p];
+      acknowledged.get(p).removeIf(each -> each.offset() < read);
+    }
   }
 
   boolean isEmpty() {

@@ -137,10 +137,13 @@ final class Run {
       }
     } else if (what == 16) {
       job.catchUp();
-    } else if (what == 17) {
+    } else if (what < 19) {
       job.finalLane().commit();
+    } else if (job.isTakingCheckpoint() && schedule.oneIn(4)) {
+      world.story().tell(() -> job + " gives a checkpoint up");
+      job.giveUpCheckpoint();
     } else {
-      job.finalLane().readBack();
+      job.finalLane().commit();
     }
   }
 
@@ -230,14 +233,13 @@ final class Run {
     for (int i = 0; i < LAST_CHECKPOINTS && !last.isDead(); i++) {
       checkpoint(last);
       while (last.finalLane().commit()) {}
-      while (last.finalLane().readBack()) {}
       rest(last);
       if (last.finalLane().isAllVerified()) {
         break;
       }
     }
     boolean verified = last.isDead() || last.finalLane().isAllVerified();
-    Check.COMES_TO_REST.require(verified, () -> "settlements are still looked for at the end");
+    Check.COMES_TO_REST.require(verified, () -> "transactions wait to be committed at the end");
     return last;
   }
 

@@ -40,7 +40,10 @@ final class SettlementsCheck {
       Event event = each.event();
       standing.add(event);
       Check.SETTLED_TRULY.require(right.contains(event), () -> event + " stands by no log");
-      boolean once = each.derivedAgain() || told.add(List.of(each.transaction().lineage(), event));
+      boolean once =
+          each.takenOver()
+              || each.transaction().isLate()
+              || told.add(List.of(each.transaction().lineage(), event));
       Check.SETTLED_ONCE.require(once, () -> event + " stands twice");
     }
     for (Event event : inOrder) {

@@ -13,9 +13,10 @@ final class SettlementsTopic {
    *
    * @param event what is told
    * @param transaction which holds it
-   * @param derivedAgain whether it was derived again from the journal
+   * @param takenOver whether an instance said it that took over from another
+   * @param place where it stands in its partition
    */
-  record Standing(Event event, Transaction transaction, boolean derivedAgain) {}
+  record Standing(Event event, Transaction transaction, boolean takenOver, int place) {}
 
   private final List<List<Standing>> partitions = new ArrayList<>();
   private final Set<Transaction> transactions = new LinkedHashSet<>();
@@ -26,12 +27,13 @@ final class SettlementsTopic {
     }
   }
 
-  /** Writes an event and returns its place. */
-  int write(Event event, Transaction transaction, boolean derivedAgain) {
+  /** Writes an event and returns it as it stands. */
+  Standing write(Event event, Transaction transaction, boolean takenOver) {
     transactions.add(transaction);
     List<Standing> partition = partitions.get(event.record().partition());
-    partition.add(new Standing(event, transaction, derivedAgain));
-    return partition.size() - 1;
+    Standing standing = new Standing(event, transaction, takenOver, partition.size());
+    partition.add(standing);
+    return standing;
   }
 
   /** Returns how far a reader of what is committed comes: to the first open transaction. */
@@ -49,6 +51,11 @@ final class SettlementsTopic {
     return partitions.get(partition);
   }
 
+  /** Returns where each partition ends, whatever is open. */
+  int[] ends() {
+    return partitions.stream().mapToInt(List::size).toArray();
+  }
+
   /** Returns all events that are committed. */
   Set<Event> committed() {
     Set<Event> committed = new HashSet<>();
@@ -64,6 +71,13 @@ final class SettlementsTopic {
 
   List<Transaction> open() {
     return transactions.stream().filter(Transaction::isOpen).toList();
+  }
+
+  /** Returns the transactions of which the broker can say what became of them. */
+  List<Transaction> remembered() {
+    return transactions.stream()
+        .filter(transaction -> !transaction.isOpen() && !transaction.isForgotten())
+        .toList();
   }
 
   List<Transaction> committedTransactions() {

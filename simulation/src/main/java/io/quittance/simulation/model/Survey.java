@@ -46,9 +46,8 @@ final class Survey {
     if (last != null && !design.has(Departure.NO_WITNESS_IN_STATE)) {
       witnesses.add(last);
     }
-    Witness acknowledged = job.acknowledged(partition);
-    if (acknowledged != null && !design.has(Departure.ACKNOWLEDGEMENTS_ARE_NO_WITNESS)) {
-      witnesses.add(acknowledged);
+    if (!design.has(Departure.ACKNOWLEDGEMENTS_ARE_NO_WITNESS)) {
+      witnesses.addAll(job.acknowledged(partition));
     }
     if (!design.has(Departure.RECEIPTS_ARE_NO_WITNESS)) {
       witnesses.addAll(world.receipts(partition));

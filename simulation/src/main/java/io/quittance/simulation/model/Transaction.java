@@ -12,6 +12,8 @@ final class Transaction {
   private final int lineage;
   private State state = State.OPEN;
   private int[] verifiedBelow;
+  private boolean forgotten;
+  private boolean late;
 
   Transaction(String name, int lineage) {
     this.name = name;
@@ -36,9 +38,29 @@ final class Transaction {
     return state == State.COMMITTED;
   }
 
-  /** Commits; of a transaction that is not open nothing comes, and nobody is told. */
-  void commit() {
+  /** Commits; returns the broker's answer: whether it is committed, now or since before. */
+  boolean commit() {
     state = isOpen() ? State.COMMITTED : state;
+    return isCommitted() && !forgotten;
+  }
+
+  /** The broker forgets what became of it; to whoever asks it is unknown. */
+  void forget() {
+    forgotten = true;
+  }
+
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  /** An instance that is gone says again by it what was lost. */
+  void sayLate() {
+    late = true;
+  }
+
+  /** Tells whether an instance wrote it that was gone already. */
+  boolean isLate() {
+    return late;
   }
 
   void abort() {

@@ -94,21 +94,21 @@ public enum Variant {
       1,
       "entries for closed accounts are refused",
       Check.CREDITED,
-      3,
+      17,
       Departure.ENTRIES_REFUSED_WHEN_CLOSED),
   /** An entry that is refused moves the mark. */
   REFUSED_LEAVES_A_TRACE(
       1,
       "an entry that is refused moves the mark",
       Check.CREDITED,
-      8,
+      3,
       Departure.REFUSED_ENTRIES_LEAVE_A_TRACE),
   /** The same fact under another key is another entry. */
   MARKS_OF_KEYS(
       1,
       "the same fact under another key is another entry",
       Check.CREDITED_ONCE,
-      94,
+      9,
       Departure.MARKS_PER_KEY,
       Circumstance.KEY_REVOKED,
       Circumstance.LAST_FROM_NOTHING,
@@ -128,7 +128,7 @@ public enum Variant {
       2,
       "no statements before entries, nor in two phases",
       Check.CREDITED,
-      8,
+      4,
       Departure.NO_STATEMENTS_BEFORE_ENTRIES,
       Circumstance.STATEMENT_1_EVERYWHERE),
   /** A key is revoked and any checkpoint is gone on from. */
@@ -136,16 +136,16 @@ public enum Variant {
       2,
       "a key is revoked and any checkpoint is gone on from",
       Check.CREDITED,
-      8,
+      4,
       Circumstance.KEY_REVOKED),
   /** An entry counts whatever it names. */
-  NO_GAPS_SEEN(3, "an entry counts whatever it names", Check.CREDITED, 166, Departure.NO_GAP_CHECK),
+  NO_GAPS_SEEN(3, "an entry counts whatever it names", Check.CREDITED, 19, Departure.NO_GAP_CHECK),
   /** Batches overtake each other, one statement. */
   REORDERED(
       3,
       "batches overtake each other, one statement",
       Check.CREDITED,
-      3,
+      2,
       Departure.PRODUCER_REORDERS,
       Circumstance.ONE_STATEMENT,
       Circumstance.STATEMENT_1_EVERYWHERE),
@@ -154,7 +154,7 @@ public enum Variant {
       3,
       "the same with statements, and gaps parked",
       Check.CREDITED,
-      2,
+      3,
       Departure.PRODUCER_REORDERS,
       Departure.GAP_PARKED),
   /** An origin's entries are spread over producers. */
@@ -162,11 +162,11 @@ public enum Variant {
       3,
       "an origin's entries are spread over producers",
       Check.CREDITED,
-      18,
+      2,
       Departure.SINK_REBALANCED),
   /** A checkpoint does not wait for acknowledgements. */
   FLUSH_LEFT_OUT(
-      3, "a checkpoint does not wait for acknowledgements", Check.CREDITED, 17, Departure.NO_FLUSH),
+      3, "a checkpoint does not wait for acknowledgements", Check.CREDITED, 11, Departure.NO_FLUSH),
   /** Marks end by log time. */
   ENDING_MARKS(4, "marks end by log time", Check.CREDITED, 2, Departure.MARKS_END),
   /** Silent below committed offsets, unaligned. */
@@ -174,7 +174,7 @@ public enum Variant {
       5,
       "silent below committed offsets, unaligned",
       Check.CREDITED,
-      602,
+      396,
       Departure.SILENT_BELOW_COMMITTED,
       Circumstance.UNALIGNED),
   /** Silent below committed offsets, an acknowledged entry is lost. */
@@ -182,41 +182,41 @@ public enum Variant {
       5,
       "silent below committed offsets, an acknowledged entry is lost",
       Check.CREDITED,
-      63,
+      18,
       Departure.SILENT_BELOW_COMMITTED,
       Circumstance.ALIGNED,
       Circumstance.ACKNOWLEDGED_ENTRIES_LOST,
       Departure.GAP_PARKED),
   /** Silent of all that stood at start. */
   SILENT_TO_THE_END(
-      5, "silent of all that stood at start", Check.CREDITED, 3, Departure.SILENT_BELOW_THE_END),
+      5, "silent of all that stood at start", Check.CREDITED, 9, Departure.SILENT_BELOW_THE_END),
   /** Only old entries are held back, newer overtake them. */
   OLD_HELD_BACK(
       5,
       "only old entries are held back, newer overtake them",
       Check.CREDITED,
-      1318,
+      454,
       Departure.ONLY_OLD_ENTRIES_HELD_BACK),
   /** What stands is not said again, counted or not. */
   STANDING_DROPPED(
       5,
       "what stands is not said again, counted or not",
       Check.CREDITED,
-      166,
+      40,
       Departure.HELD_BACK_UNLESS_STANDING),
   /** A silent instance's checkpoint is restored. */
   SILENT_TWIN(
       6,
       "a silent instance's checkpoint is restored",
       Check.CREDITED,
-      19,
+      2,
       Departure.SILENT_CHECKPOINTS),
   /** An entry may be larger than the topic takes. */
   LARGE_ENTRIES(
       7,
       "an entry may be larger than the topic takes",
       Check.COMES_TO_REST,
-      89,
+      36,
       Departure.LARGE_ENTRIES_REFUSED_BY_BROKER),
   /** A statement that nobody signed takes effect. */
   PLANTED_STATEMENT(
@@ -230,7 +230,7 @@ public enum Variant {
       8,
       "a statement of another network takes effect",
       Check.CONSERVED,
-      8,
+      4,
       Departure.STATEMENTS_OF_OTHER_NETWORKS),
   /** The job starts before statement 1 stands, in two phases. */
   NO_STATEMENT_1(
@@ -246,7 +246,7 @@ public enum Variant {
       9,
       "what reading knows stays with its subtask",
       Check.SAME_VERDICT,
-      4,
+      7,
       Departure.READ_STATE_BY_SUBTASK),
   /** Statements reach settle beside the records. */
   BROADCAST(
@@ -260,28 +260,28 @@ public enum Variant {
       9,
       "one log time for all partitions of a subtask",
       Check.SAME_VERDICT,
-      4,
+      2,
       Departure.TIME_ACROSS_PARTITIONS),
   /** Codes that depend on a statement are final. */
   FINAL_CODES(
       10,
       "codes that depend on a statement are final",
       Check.REJECTED_FOR_GOOD,
-      73,
+      154,
       Departure.STATEMENT_CODES_ARE_FINAL),
   /** A repeat is looked for after the statement's rules. */
   REPEATS_LAST(
       10,
       "a repeat is looked for after the statement's rules",
       Check.ACCEPTED_FOR_GOOD,
-      4,
+      18,
       Departure.REPEATS_HELD_TO_STATEMENT),
   /** A repeat is answered under the statement of now. */
   REPEATS_ANEW(
       10,
       "a repeat is answered under the statement of now",
       Check.SAME_RECEIPT,
-      4,
+      18,
       Departure.REPEATS_ANSWERED_ANEW),
   /** Commands live for ever. */
   NO_END_OF_LIFE(11, "commands live for ever", Check.NOT_AFTER, 29, Departure.NO_NOT_AFTER),
@@ -292,71 +292,132 @@ public enum Variant {
       15,
       "wallets count what stands, not what was counted",
       Check.HONEST_CREDITS,
-      384,
+      277,
       Departure.WALLETS_COUNT_WHAT_STANDS),
   /** A reader skips what aborted transactions wrote. */
   READ_COMMITTED(
       16,
       "a reader skips what aborted transactions wrote",
       Check.SAME_STATE,
-      657,
+      238,
       Departure.SKIPS_ABORTED),
   /** A transaction is committed before its checkpoint. */
   EARLY_COMMIT(
       18,
       "a transaction is committed before its checkpoint",
       Check.SETTLED_ONCE,
-      3,
+      37,
       Departure.COMMITS_BEFORE_CHECKPOINT,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
-  /** Nobody looks whether a transaction stands. */
-  NOT_READ_BACK(
-      19,
-      "nobody looks whether a transaction stands",
+  /** A checkpoint carries its own transactions alone. */
+  OWN_ALONE_CARRIED(
+      18,
+      "a checkpoint carries its own transactions alone",
       Check.SETTLED,
-      9,
-      Departure.NO_READ_BACK,
+      53,
+      Departure.CARRIES_ITS_OWN_ALONE,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
-  /** What was told is kept in memory alone. */
-  TALLIES_FORGOTTEN(
+  /** The answer to a commit is not looked at. */
+  ANSWER_UNSEEN(
       19,
-      "what was told is kept in memory alone",
+      "the answer to a commit is not looked at",
       Check.SETTLED,
-      9,
-      Departure.TALLIES_IN_MEMORY,
+      19,
+      Departure.ANSWER_NOT_LOOKED_AT,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
-  /** A transaction is known by its name alone. */
-  KNOWN_BY_NAME(
+  /** What a transaction holds is kept in memory alone. */
+  HELD_IN_MEMORY_ALONE(
       19,
-      "a transaction is known by its name alone",
+      "what a transaction holds is kept in memory alone",
       Check.SETTLED,
-      37,
-      Departure.LOSS_SEEN_BY_NAME,
-      Circumstance.NEITHER_CUT_NOR_CANDIDATE,
-      Circumstance.TRANSACTIONS_OFTEN_LOST),
-  /** A transaction is known by its name and count. */
+      58,
+      Departure.HELD_IN_MEMORY,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** The broker is asked about a name. */
+  ANSWERED_BY_NAME(
+      19,
+      "the broker is asked about a name",
+      Check.SETTLED,
+      8,
+      Departure.ANSWERED_BY_NAME,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** What is forgotten is taken for committed. */
+  FORGOTTEN_ACKNOWLEDGED(
+      19,
+      "what is forgotten is taken for committed",
+      Check.SETTLED,
+      229,
+      Departure.FORGOTTEN_IS_COMMITTED,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** What is forgotten is said again without a look. */
+  FORGOTTEN_SAID_AGAIN(
+      19,
+      "what is forgotten is said again without a look",
+      Check.LOST_TRULY,
+      118,
+      Departure.FORGOTTEN_IS_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** It is looked for by its name. */
+  LOOKED_FOR_BY_NAME(
+      19,
+      "it is looked for by its name",
+      Check.SETTLED,
+      5849,
+      Departure.LOOKED_FOR_BY_NAME,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** It is looked for by its count. */
   COUNTED_ONLY(
       19,
-      "a transaction is known by its name and count",
+      "it is looked for by its count",
       Check.SETTLED,
-      968,
-      Departure.LOSS_SEEN_BY_COUNT,
-      Circumstance.NEITHER_CUT_NOR_CANDIDATE,
-      Circumstance.TRANSACTIONS_OFTEN_LOST),
-  /** A transaction is called lost before the stable end. */
-  LOST_TOO_EARLY(
-      19,
-      "a transaction is called lost before the stable end",
-      Check.LOST_TRULY,
       3,
-      Departure.LOST_BEFORE_STABLE,
+      Departure.LOOKED_FOR_BY_COUNT,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
-  /** Lost events are looked for between checkpoints' offsets. */
+  /** It is looked for before the stable end. */
+  LOOKED_TOO_EARLY(
+      19,
+      "it is looked for before the stable end",
+      Check.LOST_TRULY,
+      2828,
+      Departure.LOOKS_BEFORE_STABLE,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** It is looked for when the stable end has passed its last event. */
+  LOOKED_TO_ITS_LAST(
+      19,
+      "it is looked for when the stable end has passed its last event",
+      Check.LOST_TRULY,
+      599,
+      Departure.LOOKS_TO_ITS_LAST,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** Nothing else is done while one waits for the stable end. */
+  WAITS_AND_BLOCKS(
+      19,
+      "nothing else is done while one waits for the stable end",
+      Check.COMES_TO_REST,
+      1,
+      Departure.HEALING_BLOCKS,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** What is said again is acknowledged before its commit. */
+  ACKNOWLEDGED_TOO_EARLY(
+      20,
+      "what is said again is acknowledged before its commit",
+      Check.SETTLED,
+      229,
+      Departure.HEALING_ACKNOWLEDGED_EARLY,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** Only what lies between checkpoints' offsets is said again. */
   DERIVED_BY_OFFSETS(
       20,
-      "lost events are looked for between checkpoints' offsets",
+      "only what lies between checkpoints' offsets is said again",
       Check.SETTLED,
-      9,
+      69,
       Departure.REDERIVED_BETWEEN_OFFSETS,
       Circumstance.UNALIGNED,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
@@ -365,15 +426,24 @@ public enum Variant {
       20,
       "lost events are derived by the statement of now",
       Check.SETTLED_TRULY,
-      9,
+      4,
       Departure.REDERIVED_BY_PRESENT_STATEMENT,
+      Circumstance.NEITHER_CUT_NOR_CANDIDATE),
+  /** What is judged is said to be verified. */
+  VERIFIED_WHEN_JUDGED(
+      21,
+      "what is judged is said to be verified",
+      Check.SETTLED,
+      63,
+      Departure.VERIFIED_WHEN_JUDGED,
+      Circumstance.TRANSACTIONS_OFTEN_LOST,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
   /** A promoted standby begins with what it judges next. */
   PROMOTED_BLINDLY(
       21,
       "a promoted standby begins with what it judges next",
       Check.SETTLED,
-      4,
+      7,
       Departure.PROMOTED_WITHOUT_REDERIVING,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
   /** A standby's checkpoint is taken for a writer's. */
@@ -381,7 +451,7 @@ public enum Variant {
       21,
       "a standby's checkpoint is taken for a writer's",
       Check.SETTLED,
-      4,
+      7,
       Departure.STANDBYS_STATE_TAKEN_AS_OWN,
       Circumstance.NEITHER_CUT_NOR_CANDIDATE),
   /** Nothing is compared at start. */
@@ -397,7 +467,7 @@ public enum Variant {
       22,
       "nothing is compared at a new leader",
       Check.STOPS_AT_LOSS,
-      3,
+      1,
       Departure.NO_SURVEY_AT_NEW_LEADER,
       Circumstance.LOG_CUT),
   /** The last record read is not kept. */
@@ -413,7 +483,7 @@ public enum Variant {
       22,
       "receipts and settlements are no witnesses",
       Check.LOSS_NOTICED,
-      16,
+      51,
       Departure.RECEIPTS_ARE_NO_WITNESS,
       Circumstance.LOG_CUT),
   /** Entries are no witnesses of their causes. */
@@ -421,7 +491,7 @@ public enum Variant {
       22,
       "entries are no witnesses of their causes",
       Check.LOSS_NOTICED,
-      383,
+      426,
       Departure.ENTRIES_ARE_NO_WITNESS,
       Circumstance.LOG_CUT),
   /** Where entries were acknowledged is not kept. */
@@ -429,8 +499,16 @@ public enum Variant {
       22,
       "where entries were acknowledged is not kept",
       Check.CREDITED,
-      189,
+      12,
       Departure.ACKNOWLEDGEMENTS_ARE_NO_WITNESS,
+      Circumstance.LOG_CUT),
+  /** Only the highest place where an entry was acknowledged is kept. */
+  HIGHEST_ACKNOWLEDGED(
+      22,
+      "only the highest place where an entry was acknowledged is kept",
+      Check.CREDITED,
+      388,
+      Departure.HIGHEST_ACKNOWLEDGED_ALONE,
       Circumstance.LOG_CUT),
   /** Only lengths are compared. */
   OFFSETS_COMPARED(
@@ -456,7 +534,7 @@ public enum Variant {
       23,
       "another build is promoted without comparison",
       Check.DIVERGENCE_REFUSED,
-      4,
+      17,
       Departure.PROMOTED_UNCOMPARED,
       Circumstance.CANDIDATE),
   /** It is promoted before all is compared. */
@@ -464,7 +542,7 @@ public enum Variant {
       23,
       "it is promoted before all is compared",
       Check.DIVERGENCE_REFUSED,
-      4,
+      64,
       Departure.PROMOTED_BEFORE_CAUGHT_UP,
       Circumstance.CANDIDATE),
   /** Only codes are compared. */
@@ -472,7 +550,7 @@ public enum Variant {
       23,
       "only codes are compared",
       Check.DIVERGENCE_REFUSED,
-      48,
+      17,
       Departure.ONLY_CODES_COMPARED,
       Circumstance.CANDIDATE),
   /** Only what has a receipt is compared. */
@@ -480,7 +558,7 @@ public enum Variant {
       23,
       "only what has a receipt is compared",
       Check.DIVERGENCE_REFUSED,
-      3398,
+      4754,
       Departure.ONLY_ANSWERS_COMPARED,
       Circumstance.CANDIDATE,
       Circumstance.NOBODY_APPROVES),
@@ -489,7 +567,7 @@ public enum Variant {
       23,
       "states are not compared",
       Check.DIVERGENCE_REFUSED,
-      48,
+      17,
       Departure.STATES_NOT_COMPARED,
       Circumstance.CANDIDATE),
   /** The difference found first is named. */
@@ -497,7 +575,7 @@ public enum Variant {
       24,
       "the difference found first is named",
       Check.FIRST_DIFFERENCE,
-      17067,
+      1973,
       Departure.NAMES_WHAT_WAS_FOUND_FIRST,
       Circumstance.CANDIDATE),
   /** What nobody has judged is a difference. */

@@ -29,6 +29,7 @@ final class World {
   private final List<Job> jobs = new ArrayList<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
   private final List<Deque<Outgoing>> zombies = new ArrayList<>();
+  private final List<FinalLane> lateLanes = new ArrayList<>();
   private final List<List<Witness>> receipts = new ArrayList<>();
   private final List<TreeMap<Integer, Told>> told = new ArrayList<>();
   private int[] committedOffsets;
@@ -129,6 +130,11 @@ final class World {
 
   List<Deque<Outgoing>> zombies() {
     return zombies;
+  }
+
+  /** Returns the final lanes of instances that are gone and may still commit something. */
+  List<FinalLane> lateLanes() {
+    return lateLanes;
   }
 
   /** Returns what receipts told of a partition. */
@@ -252,11 +258,11 @@ final class World {
   /** The end of a partition is lost, without a word. */
   void cut(int partition, int newEnd) {
     counts.cuts++;
-    List<Witness> before = evidence(partition);
     List<Appended> lost = journal.cut(partition, newEnd);
     story.tell(() -> "THE BROKER LOSES " + lost);
     checker.judgeAnew();
-    losses.cut(partition, lost, before);
+    // An entry that is lost with its cause shows it to nobody any more.
+    losses.cut(partition, lost, evidence(partition));
   }
 
   void completed(Checkpoint checkpoint, String who) {
@@ -271,6 +277,9 @@ final class World {
   void left(Job job, List<Deque<Outgoing>> queues) {
     counts.ends++;
     jobs.remove(job);
+    if (job.finalLane().hasToCommit()) {
+      lateLanes.add(job.finalLane());
+    }
     for (Deque<Outgoing> queue : queues) {
       if (!queue.isEmpty()) {
         zombies.add(new ArrayDeque<>(queue));

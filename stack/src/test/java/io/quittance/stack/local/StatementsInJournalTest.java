@@ -139,7 +139,7 @@ class StatementsInJournalTest {
     String said =
         assertThrows(IllegalStateException.class, () -> StatementsInJournal.write(client, ahead))
             .getMessage();
-    assertTrue(said.contains("statement 2 of the network asks for rule set 2"), said);
+    assertTrue(said.contains("statement 2 of the network asks for rule set 3"), said);
     assertEquals(List.of(), records(0));
   }
 

@@ -83,7 +83,7 @@ class StatementVectorsTest {
   }
 
   private static io.quittance.schemas.journal.Statement first(Change change) {
-    io.quittance.schemas.journal.Statement first = record(founding().payload());
+    io.quittance.schemas.journal.Statement first = record(founding().withRuleSet(1).payload());
     first.setOperatorKeys(new ArrayList<>(first.getOperatorKeys()));
     first.setAssets(new ArrayList<>(first.getAssets()));
     change.accept(first);
@@ -302,13 +302,76 @@ class StatementVectorsTest {
           sign(rotated, AUTHORITY),
           sign(next(rotated, auditors(0, changed)), AUTHORITY));
     }
-    var closed = next(one, s -> s.getAssets().get(0).setClosed(true));
-    var open = next(closed, s -> s.getAssets().get(0).setClosed(false));
-    vector(
-        "a closed asset opened", false, founding, sign(closed, AUTHORITY), sign(open, AUTHORITY));
+    var closedTooEarly = next(one, closed(true));
+    vector("an asset closed by rule set 1", false, founding, sign(closedTooEarly, AUTHORITY));
+    ofClosedAssets(one);
     var later = first(s -> s.setRuleSet(2));
     var earlier = next(later, s -> s.setRuleSet(1));
     vector("an older rule set", false, sign(later, AUTHORITY), sign(earlier, AUTHORITY));
+  }
+
+  private static Change closed(boolean closed) {
+    return statement -> statement.getAssets().get(0).setClosed(closed);
+  }
+
+  private void ofClosedAssets(io.quittance.schemas.journal.Statement one) {
+    byte[] founding = sign(one, AUTHORITY);
+    var raised = next(one, s -> s.setRuleSet(2));
+    byte[] second = sign(raised, AUTHORITY);
+    vector("rule set 2 behind rule set 1", true, founding, second);
+    var closed = next(raised, closed(true));
+    byte[] third = sign(closed, AUTHORITY);
+    vector("an asset closed", true, founding, second, third);
+    vector(
+        "a closed asset as it was",
+        true,
+        founding,
+        second,
+        third,
+        sign(next(closed, NOTHING), AUTHORITY));
+    vector(
+        "a closed asset opened",
+        false,
+        founding,
+        second,
+        third,
+        sign(next(closed, closed(false)), AUTHORITY));
+    vector(
+        "a closed asset left out",
+        false,
+        founding,
+        second,
+        third,
+        sign(next(closed, s -> s.getAssets().remove(0)), AUTHORITY));
+    vector(
+        "rule set 1 behind a closed asset",
+        false,
+        founding,
+        second,
+        third,
+        sign(next(closed, s -> s.setRuleSet(1)), AUTHORITY));
+    vector(
+        "an asset closed as the rules change",
+        true,
+        founding,
+        sign(
+            next(
+                one,
+                s -> {
+                  s.setRuleSet(2);
+                  s.getAssets().get(0).setClosed(true);
+                }),
+            AUTHORITY));
+    vector(
+        "a network founded with a closed asset",
+        true,
+        sign(
+            first(
+                s -> {
+                  s.setRuleSet(2);
+                  s.getAssets().get(0).setClosed(true);
+                }),
+            AUTHORITY));
   }
 
   private String all() throws Exception {
