@@ -77,6 +77,10 @@ public final class Interleaving {
       return kafka.partitions();
     }
 
+    SimulatedKafka kafka() {
+      return kafka;
+    }
+
     /** Runs a simulation and returns the logs that it leaves. */
     public static Logs of(SimulationOptions options) throws Exception {
       return Simulation.logs(options);
