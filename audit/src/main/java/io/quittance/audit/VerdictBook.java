@@ -139,7 +139,8 @@ final class VerdictBook {
   /** Compares a published rejection; how it is worded is not part of a verdict. */
   void rejection(Place place, io.quittance.schemas.receipt.Rejection rejection) {
     if (!rejection.getTopic().equals(Topics.JOURNAL.name())) {
-      // What the job says of strays in its own topic is found where that topic is read.
+      differences.add(
+          place, "a rejection", "of a record of the journal", "of one of " + rejection.getTopic());
       return;
     }
     counts.add(Counts.REJECTIONS, 1);

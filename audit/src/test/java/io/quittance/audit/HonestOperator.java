@@ -121,13 +121,13 @@ public final class HonestOperator implements Output {
     return person;
   }
 
-  /** Settles a command and lets its owner know. */
   /** Makes an issue to somebody. */
   PreparedCommand issue(WalletAccount person, long amount, long number) throws Exception {
     return Issuer.of(network.identity(), asset, issuerKey)
         .issue(person.address(), amount, "", number);
   }
 
+  /** Settles a command and lets its owner know. */
   public void take(PreparedCommand command, WalletAccount owner) throws Exception {
     judge(
         logs.append(

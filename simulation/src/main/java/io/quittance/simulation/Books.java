@@ -93,11 +93,6 @@ final class Books {
     return supplies.getOrDefault(asset, Supply.NONE);
   }
 
-  /** Returns how many issues were accepted, of all assets. */
-  long issues() {
-    return supplies.values().stream().mapToLong(Supply::issues).sum();
-  }
-
   /** Counts money that was issued or redeemed. */
   void circulates(AssetId asset, BigInteger change, long issues) {
     supplies.put(asset, supply(asset).circulating(change, issues));

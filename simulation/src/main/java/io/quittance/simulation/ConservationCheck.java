@@ -17,12 +17,16 @@ import java.util.Optional;
 final class ConservationCheck {
   private ConservationCheck() {}
 
-  /** Checks the equation after an account may have changed. */
-  static void after(Party party, Optional<AccountState> state, Books books)
+  /** Takes note of what an account holds. */
+  static void holds(Party party, Optional<AccountState> state, Books books)
       throws InvalidProofException {
     if (state.isPresent()) {
       books.holds(party, new Books.Holding(commitment(state.get()), state.get().getZerosAdded()));
     }
+  }
+
+  /** Checks the equation after an account may have changed. */
+  static void after(Party party, Books books) {
     Books.Supply supply = books.supply(party.asset().id());
     BigInteger blinding =
         BigInteger.valueOf(PlainJournal.ISSUE_BLINDING)

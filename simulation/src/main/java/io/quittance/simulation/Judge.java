@@ -3,6 +3,7 @@ package io.quittance.simulation;
 import static io.quittance.simulation.BrokenInvariant.require;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AdmittedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
@@ -39,10 +40,7 @@ final class Judge implements RunningJob.Observer {
   private final EntryLane entries = new EntryLane();
   private final FinalLane finals;
   private final LedgerCheck ledger;
-  private final Deque<DueReceipt> dueReceipts = new ArrayDeque<>();
-  private final Deque<Ruling> dueRejections = new ArrayDeque<>();
-  private final Deque<Ruling> dueEvents = new ArrayDeque<>();
-  private final Deque<Ruling> dueEntries = new ArrayDeque<>();
+  private final Map<OperatorTask, Dues> dues = new HashMap<>();
   private final Deque<AccountId> dueForwards = new ArrayDeque<>();
   private final BalancesLane balances = new BalancesLane();
 
@@ -86,18 +84,23 @@ final class Judge implements RunningJob.Observer {
   void restore(Books known) {
     ledger.restore(known);
     inBatches.clear();
+    dues.clear();
     balances.restore();
   }
 
   @Override
   public void taking(OperatorTask task, int input, Object value) {
     switch (task.identity()) {
-      case READ_JOURNAL -> read((LogRecord) value);
+      case READ_JOURNAL -> read(task, (LogRecord) value);
       case ADMIT ->
           inBatches
               .computeIfAbsent(task.index(), any -> new ArrayDeque<>())
               .add(recordOf((AddressedRecord) value));
-      case SETTLE -> due(ledger.takes(recordOf((AddressedRecord) value)));
+      case SETTLE -> {
+        AdmittedRecord admitted = (AdmittedRecord) value;
+        due(dues(task), ledger.takes(task, recordOf(admitted.addressed())));
+        dues(task).inBatch = !admitted.lastOfBatch();
+      }
       case COALESCE_BALANCES -> balances.taken(task.index(), (TopicRecord) value);
       default -> throw new IllegalStateException("the judge knows no operator " + task.identity());
     }
@@ -107,7 +110,11 @@ final class Judge implements RunningJob.Observer {
     return journal.at(addressed.record().partition(), addressed.record().offset());
   }
 
-  private void read(LogRecord record) {
+  private Dues dues(OperatorTask task) {
+    return dues.computeIfAbsent(task, any -> new Dues());
+  }
+
+  private void read(OperatorTask task, LogRecord record) {
     if (journal.isStatement(record.partition(), record.offset())) {
       // Of a statement nothing is said and nothing passed on.
       return;
@@ -115,29 +122,29 @@ final class Judge implements RunningJob.Observer {
     PlainRecord plain = journal.at(record.partition(), record.offset());
     Optional<Flaw> flaw = plain.flaw().filter(why -> FOUND_WHEN_READ.contains(why.code()));
     if (flaw.isPresent()) {
-      refused(plain, flaw.get());
+      refused(dues(task), plain, flaw.get());
     } else {
       dueForwards.add(plain.account());
     }
   }
 
-  private void refused(PlainRecord record, Flaw flaw) {
+  private void refused(Dues due, PlainRecord record, Flaw flaw) {
     Ruling ruling = Ruling.rejected(record, flaw.code());
     List<DueReceipt> receipts = instant.ruled(ruling);
-    dueRejections.add(ruling);
+    due.rejections.add(ruling);
     if (flaw.readable()) {
-      dueReceipts.addAll(receipts);
+      due.receipts.addAll(receipts);
     }
   }
 
-  private void due(Ruling ruling) {
-    dueReceipts.addAll(instant.ruled(ruling));
+  private void due(Dues due, Ruling ruling) {
+    due.receipts.addAll(instant.ruled(ruling));
     if (ruling.outcome() == Outcome.REJECTED) {
-      dueRejections.add(ruling);
+      due.rejections.add(ruling);
     } else if (ruling.outcome() == Outcome.ACCEPTED) {
-      dueEvents.add(ruling);
+      due.events.add(ruling);
       if (ruling.sent().command().kind() == Kind.TRANSFER) {
-        dueEntries.add(ruling);
+        due.entries.add(ruling);
       }
     }
   }
@@ -149,13 +156,13 @@ final class Judge implements RunningJob.Observer {
     if (operator == SettlementOperator.ADMIT) {
       admitted(task, tag, value);
     } else if (OutputTags.RECEIPTS.equals(tag)) {
-      receipt((TopicRecord) value);
+      receipt(task, (TopicRecord) value);
     } else if (OutputTags.REJECTIONS.equals(tag)) {
-      rejection((TopicRecord) value);
+      rejection(task, (TopicRecord) value);
     } else if (OutputTags.ENTRIES.equals(tag)) {
-      entry((TopicRecord) value);
+      entry(task, (TopicRecord) value);
     } else if (OutputTags.ACCOUNTS.equals(tag)) {
-      ledger.balanceTold((TopicRecord) value);
+      ledger.balanceTold(task, (TopicRecord) value);
     } else if (tag != null) {
       throw unknown(operator, tag);
     } else {
@@ -166,7 +173,7 @@ final class Judge implements RunningJob.Observer {
   private void emittedByDefault(OperatorTask task, Object value) {
     switch (task.identity()) {
       case SETTLE -> {
-        Ruling ruling = dueEvents.poll();
+        Ruling ruling = dues(task).events.poll();
         require(ruling != null, "an event was settled that nobody was waiting for");
         finals.settled(ruling, (SettledRecord) value, ledger.books());
       }
@@ -194,43 +201,44 @@ final class Judge implements RunningJob.Observer {
         due);
   }
 
-  private void entry(TopicRecord record) {
-    Ruling ruling = dueEntries.poll();
+  private void entry(OperatorTask task, TopicRecord record) {
+    Ruling ruling = dues(task).entries.poll();
     require(ruling != null, "an entry was made that nobody was waiting for");
     entries.made(ruling, record);
   }
 
   private void admitted(OperatorTask task, OutputTag<?> tag, Object value) {
     if (OutputTags.RECEIPTS.equals(tag)) {
-      receipt((TopicRecord) value);
+      receipt(task, (TopicRecord) value);
       return;
     }
     PlainRecord next = inBatches.getOrDefault(task.index(), new ArrayDeque<>()).poll();
     require(next != null, "admit emitted what it never took");
     if (OutputTags.REJECTIONS.equals(tag)) {
       require(next.flaw().isPresent(), "%s is honest and was not admitted", next);
-      refused(next, next.flaw().get());
-      rejection((TopicRecord) value);
+      refused(dues(task), next, next.flaw().get());
+      rejection(task, (TopicRecord) value);
     } else if (tag == null) {
       require(next.flaw().isEmpty(), "%s was admitted", next);
+      PlainRecord passed = recordOf(((AdmittedRecord) value).addressed());
       require(
-          recordOf((AddressedRecord) value).place().equals(next.place()),
+          passed.place().equals(next.place()),
           "admit passed on %s where %s was next",
-          recordOf((AddressedRecord) value),
+          passed,
           next);
     } else {
       throw unknown(task.identity(), tag);
     }
   }
 
-  private void receipt(TopicRecord record) {
-    DueReceipt due = dueReceipts.poll();
+  private void receipt(OperatorTask task, TopicRecord record) {
+    DueReceipt due = dues(task).receipts.poll();
     require(due != null, "a receipt was given that nobody was waiting for");
     InstantLane.receipted(due, record);
   }
 
-  private void rejection(TopicRecord record) {
-    Ruling ruling = dueRejections.poll();
+  private void rejection(OperatorTask task, TopicRecord record) {
+    Ruling ruling = dues(task).rejections.poll();
     require(ruling != null, "something was rejected that must not be");
     try {
       instant.rejected(ruling, record);
@@ -241,14 +249,17 @@ final class Judge implements RunningJob.Observer {
 
   @Override
   public void rested(OperatorTask task) {
-    require(dueReceipts.isEmpty(), "there is no receipt of %s", dueReceipts.peek());
-    require(dueRejections.isEmpty(), "there is no rejection of %s", dueRejections.peek());
-    require(dueEvents.isEmpty(), "there is no settled event of %s", dueEvents.peek());
-    require(dueEntries.isEmpty(), "there is no entry of %s", dueEntries.peek());
+    Dues due = dues(task);
+    if (!due.inBatch) {
+      require(due.receipts.isEmpty(), "there is no receipt of %s", due.receipts.peek());
+      require(due.rejections.isEmpty(), "there is no rejection of %s", due.rejections.peek());
+      require(due.events.isEmpty(), "there is no settled event of %s", due.events.peek());
+      require(due.entries.isEmpty(), "there is no entry of %s", due.entries.peek());
+    }
     require(
         dueForwards.isEmpty(), "%s was not passed on by %s", dueForwards.peek(), task.identity());
     if (task.identity() == SettlementOperator.SETTLE) {
-      checks += ledger.rested(task);
+      checks += ledger.rested(task, due.inBatch, dues.values().stream().anyMatch(d -> d.inBatch));
     }
   }
 }

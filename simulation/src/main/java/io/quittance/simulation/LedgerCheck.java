@@ -13,8 +13,10 @@ import io.quittance.simulation.PlainEntry.Standing;
 import io.quittance.simulation.PlainLedger.Outcome;
 import io.quittance.simulation.PlainLedger.Ruling;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -31,8 +33,11 @@ final class LedgerCheck {
 
   private Books books = Books.empty();
 
-  /** Whose accounts settle has worked on since it last came to rest. */
-  private final Set<Party> touched = new LinkedHashSet<>();
+  /** Whose accounts each task of settle has worked on since its last batch ended. */
+  private final Map<OperatorTask, Set<Party>> touched = new HashMap<>();
+
+  /** Who has moved money since all that was decided was said. */
+  private final Set<Party> moved = new LinkedHashSet<>();
 
   LedgerCheck(PlainJournal journal, FinalLane finals, StateCheck states, Tampering tampering) {
     this.journal = journal;
@@ -48,10 +53,12 @@ final class LedgerCheck {
   /** Goes back to what was known when a checkpoint was taken. */
   void restore(Books known) {
     books = known;
+    touched.clear();
+    moved.clear();
   }
 
   /** Settle is about to take a record: it must be the account's next one. */
-  Ruling takes(PlainRecord record) {
+  Ruling takes(OperatorTask task, PlainRecord record) {
     Party owner = journal.party(record.account());
     PlainAccount account = books.ledger().account(owner);
     Optional<PlainRecord> next =
@@ -62,7 +69,7 @@ final class LedgerCheck {
         record,
         next.orElse(null));
     account.taken = record.place().offset();
-    touched.add(owner);
+    touched(task).add(owner);
     if (record instanceof Sent sent) {
       return books.ledger().command(sent);
     }
@@ -75,21 +82,34 @@ final class LedgerCheck {
   }
 
   /** Settle tells what an account has become, and so has worked on it. */
-  void balanceTold(TopicRecord record) {
+  void balanceTold(OperatorTask task, TopicRecord record) {
     Party party = journal.party(AccountId.of(record.key()));
-    touched.add(party);
+    touched(task).add(party);
     books.told(party, BalancesLane.state(record));
+  }
+
+  private Set<Party> touched(OperatorTask task) {
+    return touched.computeIfAbsent(task, any -> new LinkedHashSet<>());
   }
 
   /**
    * Settle has come to rest: compares what it keeps, and the sums of all, with what they must be.
    *
+   * @param inBatch whether it says later what became of the accounts
+   * @param anyInBatch whether any task does: sums are of all that has been said
    * @return how many accounts were compared
    */
-  int rested(OperatorTask task) {
-    int accounts = touched.size();
-    touched.forEach(party -> check(party, task));
-    touched.clear();
+  int rested(OperatorTask task, boolean inBatch, boolean anyInBatch) {
+    int accounts = touched(task).size();
+    moved.addAll(touched(task));
+    touched(task).forEach(party -> check(party, task, inBatch));
+    if (!inBatch) {
+      touched(task).clear();
+    }
+    if (!anyInBatch) {
+      moved.forEach(party -> ConservationCheck.after(party, books));
+      moved.clear();
+    }
     return accounts;
   }
 
@@ -124,7 +144,7 @@ final class LedgerCheck {
         state.getZerosAdded());
   }
 
-  private void check(Party party, OperatorTask task) {
+  private void check(Party party, OperatorTask task, boolean inBatch) {
     try {
       KeyedStateBackend<AccountId> backend = task.getOperator().getKeyedStateBackend();
       PlainAccount account = books.ledger().account(party);
@@ -132,8 +152,10 @@ final class LedgerCheck {
       Kept kept = tampering.kept(account, actual, Tampering.Moment.REST);
       states.check(account, kept);
       require(account.available.amount().signum() >= 0, "the balance of %s is negative", party);
-      told(account, kept.state());
-      ConservationCheck.after(party, kept.state(), books);
+      if (!inBatch) {
+        told(account, kept.state());
+      }
+      ConservationCheck.holds(party, kept.state(), books);
     } catch (BrokenInvariant broken) {
       throw broken;
     } catch (Exception e) {

@@ -98,9 +98,10 @@ final class PlainLedger {
 
   private final Map<Party, PlainAccount> accounts = new TreeMap<>();
 
-  /** How many entries accepted transfers have made, and how many were dropped. */
+  /** How many entries accepted transfers have made, and how many were counted and dropped. */
   private long entriesMade;
 
+  private long entriesCounted;
   private long entriesDropped;
 
   /** Returns an account, untouched if nothing happened to it. */
@@ -116,6 +117,10 @@ final class PlainLedger {
     return entriesMade;
   }
 
+  long entriesCounted() {
+    return entriesCounted;
+  }
+
   long entriesDropped() {
     return entriesDropped;
   }
@@ -124,6 +129,7 @@ final class PlainLedger {
     PlainLedger copy = new PlainLedger();
     accounts.forEach((owner, account) -> copy.accounts.put(owner, account.copy()));
     copy.entriesMade = entriesMade;
+    copy.entriesCounted = entriesCounted;
     copy.entriesDropped = entriesDropped;
     return copy;
   }
@@ -153,6 +159,7 @@ final class PlainLedger {
     }
     account.credited.putIfAbsent(credit.payer(), counted);
     counted.set((int) credit.number());
+    entriesCounted++;
     receive(account, credit.money());
     account.kept();
     return new Ruling(

@@ -288,12 +288,11 @@ public final class Simulation {
         job.underWay(SettlementOperator.ADMIT, 1)
             + job.underWay(SettlementOperator.SETTLE, 1)
             + judge.inBatches();
-    long entriesCounted = received - judge.books().issues();
     long judged =
         counters.sum(Count.ACCEPTED)
             + counters.sum(Count.REPEATED)
             + counters.sum(Count.REJECTED)
-            + entriesCounted
+            + ledger.entriesCounted()
             + ledger.entriesDropped()
             + counters.sum(Count.STATEMENTS);
     require(

@@ -41,7 +41,9 @@ class SimulationTest {
     assertTrue(total.failedRequests() > 0, "no request timed out");
     assertTrue(total.stated() > SEEDS / 4, "only " + total.stated() + " accepted by a statement");
     Set<String> refusals = total.rejections().keySet();
-    assertTrue(refusals.containsAll(Set.of("EXPIRED", "FUTURE_CREDITS", "ASSET_CLOSED")), refusals.toString());
+    assertTrue(
+        refusals.containsAll(Set.of("EXPIRED", "FUTURE_CREDITS", "ASSET_CLOSED")),
+        refusals.toString());
     assertTrue(refusals.size() >= 14, "rejected only for " + refusals);
   }
 

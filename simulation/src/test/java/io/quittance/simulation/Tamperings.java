@@ -1,12 +1,14 @@
 package io.quittance.simulation;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AdmittedRecord;
 import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.settlement.AccountStates.Kept;
 import io.quittance.jobs.settlement.Count;
 import io.quittance.jobs.settlement.OutputTags;
 import io.quittance.jobs.settlement.SettlementOperator;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Fixed64;
 import io.quittance.schemas.MalformedRecordException;
 import io.quittance.schemas.SingleObject;
@@ -115,17 +117,23 @@ final class Tamperings {
 
   /** Lets an operator pass on, instead of a record, an earlier one of another account. */
   static Tampering passingOnAnEarlierOne(SettlementOperator operator) {
-    AddressedRecord[] earlier = new AddressedRecord[1];
+    Object[] earlier = new Object[1];
     return emitting(
         operator,
         null,
         emission -> {
-          AddressedRecord now = (AddressedRecord) emission.value();
-          AddressedRecord before = earlier[0] == null ? now : earlier[0];
+          Object now = emission.value();
+          Object before = earlier[0] == null ? now : earlier[0];
           earlier[0] = now;
-          boolean other = !before.account().equals(now.account());
+          boolean other = !account(before).equals(account(now));
           return List.of(new Tampering.Emission(null, other ? before : now));
         });
+  }
+
+  private static AccountId account(Object record) {
+    return record instanceof AdmittedRecord admitted
+        ? admitted.account()
+        : ((AddressedRecord) record).account();
   }
 
   /** Lets settle emit other events. */

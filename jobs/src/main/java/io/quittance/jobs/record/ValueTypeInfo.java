@@ -14,6 +14,8 @@ public final class ValueTypeInfo<T> extends TypeInformation<T> {
       new ValueTypeInfo<>(LogRecord.class, LogRecordSerializer.INSTANCE);
   public static final ValueTypeInfo<AddressedRecord> ADDRESSED_RECORD =
       new ValueTypeInfo<>(AddressedRecord.class, AddressedRecordSerializer.INSTANCE);
+  public static final ValueTypeInfo<AdmittedRecord> ADMITTED_RECORD =
+      new ValueTypeInfo<>(AdmittedRecord.class, AdmittedRecordSerializer.INSTANCE);
   public static final ValueTypeInfo<TopicRecord> TOPIC_RECORD =
       new ValueTypeInfo<>(TopicRecord.class, TopicRecordSerializer.INSTANCE);
 

@@ -1,6 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AdmittedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Verifies commands in micro-batches and passes the good ones on, in their order.
+ * Verifies commands in micro-batches and passes the good ones on, in their order; the last of a
+ * batch says so, and what the ledger says of all of them goes out together.
  *
  * <p>A batch is verified when it is full, when its first command has waited long enough, and before
  * each checkpoint barrier; a command that comes after a pause of half that wait is verified at
@@ -31,8 +33,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * not compiled the verifier yet, and the first receipts after a fault must not wait for a batch of
  * what queued up meanwhile.
  */
-final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
-    implements OneInputStreamOperator<AddressedRecord, AddressedRecord> {
+final class AdmitOperator extends AbstractStreamOperator<AdmittedRecord>
+    implements OneInputStreamOperator<AddressedRecord, AdmittedRecord> {
   private static final long serialVersionUID = 1L;
 
   /** How many recent batches the histograms tell of. */
@@ -56,7 +58,7 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   private transient TimeDistribution receiptLatency;
 
   private AdmitOperator(
-      StreamOperatorParameters<AddressedRecord> parameters,
+      StreamOperatorParameters<AdmittedRecord> parameters,
       Admitter.Factory admitters,
       int batchCommands,
       Duration batchWait) {
@@ -165,20 +167,32 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     tally.add(Count.BISECTIONS, verdicts.bisections());
     tally.add(Count.SQUARE_ROOTS, verdicts.squareRoots());
     tally.add(Count.OVERRULED, verdicts.overruled());
-    for (int i = 0; i < batch.size(); i++) {
-      emit(batch.get(i), verdicts.rejections().get(i));
-    }
+    emit(verdicts);
     batch.clear();
     fullBatch = Math.min(2 * fullBatch, batchCommands);
     busyUntilNow();
   }
 
-  private void emit(AddressedRecord command, Optional<Admitter.Refusal> rejection) {
-    if (rejection.isEmpty()) {
-      output.collect(new StreamRecord<>(command.withoutAdvice()));
-      return;
+  private void emit(Admitter.Verdicts verdicts) {
+    int lastAdmitted = batch.size() - 1;
+    while (lastAdmitted >= 0 && verdicts.rejections().get(lastAdmitted).isPresent()) {
+      lastAdmitted--;
     }
-    Admitter.Refusal refusal = rejection.get();
+    for (int i = 0; i < batch.size(); i++) {
+      AddressedRecord record = batch.get(i);
+      Optional<Admitter.Refusal> rejection = verdicts.rejections().get(i);
+      if (rejection.isPresent()) {
+        refuse(record, rejection.get());
+      } else {
+        output.collect(
+            new StreamRecord<>(
+                new AdmittedRecord(
+                    record.withoutAdvice(), verdicts.readings().get(i), i == lastAdmitted)));
+      }
+    }
+  }
+
+  private void refuse(AddressedRecord command, Admitter.Refusal refusal) {
     tally.rejected(refusal);
     output.collect(OutputTags.REJECTIONS, new StreamRecord<>(refusal.rejection()));
     if (refusal.receipt().isPresent()) {
@@ -188,8 +202,8 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
   }
 
   /** Makes the operator where it runs. */
-  static final class Factory extends AbstractStreamOperatorFactory<AddressedRecord>
-      implements OneInputStreamOperatorFactory<AddressedRecord, AddressedRecord> {
+  static final class Factory extends AbstractStreamOperatorFactory<AdmittedRecord>
+      implements OneInputStreamOperatorFactory<AddressedRecord, AdmittedRecord> {
     private static final long serialVersionUID = 1L;
 
     private final Admitter.Factory admitters;
@@ -203,8 +217,8 @@ final class AdmitOperator extends AbstractStreamOperator<AddressedRecord>
     }
 
     @Override
-    public <T extends StreamOperator<AddressedRecord>> T createStreamOperator(
-        StreamOperatorParameters<AddressedRecord> parameters) {
+    public <T extends StreamOperator<AdmittedRecord>> T createStreamOperator(
+        StreamOperatorParameters<AdmittedRecord> parameters) {
       @SuppressWarnings("unchecked")
       T operator = (T) new AdmitOperator(parameters, admitters, batchCommands, batchWait);
       return operator;

@@ -2,6 +2,7 @@ package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.ledger.submission.Reading;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ interface Admitter {
   /**
    * What came out of one batch.
    *
+   * @param readings per command what it says
    * @param rejections per command the reason it is not admitted, empty where it is
    * @param proofs how many proofs were checked
    * @param bisections how often the batch was halved because a proof in it failed
@@ -21,6 +23,7 @@ interface Admitter {
    * @param overruled how many rejections of a batch the plain verifier did not confirm
    */
   record Verdicts(
+      List<Reading> readings,
       List<Optional<Refusal>> rejections,
       long proofs,
       long bisections,

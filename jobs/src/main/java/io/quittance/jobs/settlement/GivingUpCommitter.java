@@ -3,7 +3,9 @@ package io.quittance.jobs.settlement;
 import io.quittance.jobs.settlement.TransactionOutcomes.Outcome;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -61,6 +63,9 @@ final class GivingUpCommitter<C> implements Committer<C> {
   private final Counter lost;
   private final Counter forgotten;
 
+  /** Transactions that have ended and are not seen to yet, by producer, and the brokers' answer. */
+  private final Map<String, Throwable> unsettled = new HashMap<>();
+
   /**
    * Makes the committer.
    *
@@ -86,7 +91,13 @@ final class GivingUpCommitter<C> implements Committer<C> {
   public void commit(Collection<CommitRequest<C>> requests)
       throws IOException, InterruptedException {
     List<Request> asked = requests.stream().map(Request::new).toList();
-    kafka.commit(List.copyOf(asked));
+    // Of one that has ended the brokers need not be asked again; and Flink's producer, which is at
+    // its end with it, would only say so.
+    kafka.commit(
+        asked.stream()
+            .filter(request -> request.ended.isEmpty())
+            .<CommitRequest<KafkaCommittable>>map(request -> request)
+            .toList());
     for (Request request : asked) {
       request.conclude();
     }
@@ -107,11 +118,21 @@ final class GivingUpCommitter<C> implements Committer<C> {
   /** A request that Flink's committer answers, and whose answer is looked at here. */
   private final class Request implements CommitRequest<KafkaCommittable> {
     private final CommitRequest<C> request;
-    private Optional<Throwable> ended = Optional.empty();
+    private Optional<Throwable> ended;
     private boolean decided;
 
     private Request(CommitRequest<C> request) {
       this.request = request;
+      this.ended = Optional.ofNullable(unsettled.get(producer()));
+    }
+
+    private String producer() {
+      KafkaCommittable transaction = getCommittable();
+      return transaction.getTransactionalId()
+          + "/"
+          + transaction.getProducerId()
+          + "/"
+          + transaction.getEpoch();
     }
 
     /** What Flink's committer says nothing of is committed. */
@@ -129,10 +150,12 @@ final class GivingUpCommitter<C> implements Committer<C> {
         Outcome outcome = outcomes.of(getCommittable());
         if (outcome == Outcome.COMMITTED) {
           LOG.info("The transaction {} was committed before.", transaction);
+          unsettled.remove(producer());
           request.signalAlreadyCommitted();
           return;
         }
         String consequence = ends.ended(request.getCommittable(), outcome);
+        unsettled.remove(producer());
         (outcome == Outcome.ABORTED ? lost : forgotten).inc();
         LOG.warn(
             "The transaction {} is given up, because it can no longer be committed: {} {} {}",
@@ -145,6 +168,7 @@ final class GivingUpCommitter<C> implements Committer<C> {
         request.signalFailedWithKnownReason(answer);
       } catch (TransactionOutcomes.OpenException e) {
         LOG.warn("Transaction {} has ended, and {}", transaction, e.getMessage());
+        unsettled.put(producer(), answer);
         request.retryLater();
       } catch (InterruptException e) {
         Thread.interrupted();

@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,10 @@ final class KafkaFinalLane implements FinalLane {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  /** How often a commit is asked for that times out. */
+  private static final int COMMITS = 3;
+
   private static final String COMMITTED = "read_committed";
 
   /** Senders' transactions must not hide a record that was judged. */
@@ -205,18 +210,24 @@ final class KafkaFinalLane implements FinalLane {
       }
     }
 
+    /** What has timed out may have reached the broker: to ask again is the one way to know. */
     @Override
     public void commit() throws OpenException {
-      try {
-        one.commitTransaction();
-      } catch (KafkaException e) {
-        throw refused("the transaction of the derived events is not committed", "WRITE", e);
+      for (int attempt = 1; ; attempt++) {
+        try {
+          one.commitTransaction();
+          return;
+        } catch (TimeoutException e) {
+          if (attempt == COMMITS) {
+            throw refused("the transaction of the derived events is not committed", "WRITE", e);
+          }
+        } catch (KafkaException e) {
+          throw refused("the transaction of the derived events is not committed", "WRITE", e);
+        }
       }
     }
 
-    /**
-     * The broker aborts what a producer leaves open that goes; the next attempt does so at once.
-     */
+    /** What is left open is ended by the next attempt, or by the broker once it has timed out. */
     @Override
     public void close() {
       one.close(CLOSING);

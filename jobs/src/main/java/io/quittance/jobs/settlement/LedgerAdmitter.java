@@ -42,8 +42,10 @@ final class LedgerAdmitter implements Admitter {
     List<AdvisedCommand> commands = new ArrayList<>(batch.size());
     List<Integer> placesOfEntries = new ArrayList<>(batch.size());
     List<Reading.ReadEntry> read = new ArrayList<>(batch.size());
+    List<Reading> readings = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       Reading reading = JournalReader.reread(batch.get(i).submission());
+      readings.add(reading);
       if (reading instanceof Reading.Read command) {
         placesOfCommands.add(i);
         commands.add(new AdvisedCommand(command, batch.get(i).advice()));
@@ -66,6 +68,7 @@ final class LedgerAdmitter implements Admitter {
       forged.get(j).ifPresent(rejection -> refuse(refusals, place, rejection));
     }
     return new Verdicts(
+        readings,
         refusals,
         admissions.proofs(),
         admissions.bisections(),

@@ -30,8 +30,9 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
  * job fail before the lost one is acknowledged, the next attempt finds by that name that all is
  * done, or ends what the failed one left open and begins again.
  *
- * <p>An event may stand a second time, if the brokers have forgotten both transactions and another
- * one holds the end of what is decided back. Readers go by the event id.
+ * <p>An event may stand a second time if an attempt before was committed, nobody was told so, and
+ * another transaction holds the end of what is decided back before it; or if the brokers have
+ * forgotten both transactions. Readers go by the event id.
  */
 public final class LostEvents implements TransactionEnds<SettlementsTransaction> {
   /** The metric that counts the events that were derived again, since the job's last start. */
@@ -113,6 +114,12 @@ public final class LostEvents implements TransactionEnds<SettlementsTransaction>
       return 0;
     }
     try (FinalLane.Transaction again = lane.begin(name)) {
+      // A commit that an attempt before has asked for may have come through meanwhile, and only now
+      // none can any more.
+      look(lost, outcome, places);
+      if (places.missing() == 0) {
+        return 0;
+      }
       int derived = derive(lost.events(), places, again);
       again.commit();
       return derived;

@@ -1,12 +1,11 @@
 package io.quittance.jobs.settlement;
 
-import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AdmittedRecord;
 import io.quittance.jobs.record.SettledRecord;
 import io.quittance.ledger.account.Account;
 import io.quittance.ledger.admission.Admitted;
 import io.quittance.ledger.settlement.Settlement;
 import io.quittance.ledger.statement.StatementChain;
-import io.quittance.ledger.submission.JournalReader;
 import io.quittance.ledger.submission.Reading;
 import io.quittance.schemas.AccountId;
 import java.time.Duration;
@@ -20,12 +19,16 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Runs the ledger over each account's admitted commands and entries, in their order. */
-final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedRecord, SettledRecord>
+final class SettleFunction extends KeyedProcessFunction<AccountId, AdmittedRecord, SettledRecord>
     implements CheckpointedFunction, CheckpointListener {
   private static final long serialVersionUID = 1L;
 
+  /** Some 12 MiB of an instance's heap. */
+  private static final int ACCOUNTS_IN_MEMORY = 4096;
+
   private final LedgerSetup ledger;
   private final Duration transactionTimeout;
+  private final int accountsInMemory;
   private transient StatementChain statements;
   private transient FlinkAccountStore store;
   private transient TopicOutput output;
@@ -39,8 +42,14 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
    * @param transactionTimeout after what time the broker gives up a transaction of settlements
    */
   SettleFunction(LedgerSetup ledger, Duration transactionTimeout) {
+    this(ledger, transactionTimeout, ACCOUNTS_IN_MEMORY);
+  }
+
+  /** Makes one that keeps so many accounts in memory, besides in state. */
+  SettleFunction(LedgerSetup ledger, Duration transactionTimeout, int accountsInMemory) {
     this.ledger = ledger;
     this.transactionTimeout = transactionTimeout;
+    this.accountsInMemory = accountsInMemory;
   }
 
   @Override
@@ -51,7 +60,7 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
     conservation = new ConservationWatch(ledger.network(), tally, metrics);
     openTransactions = new TransactionAge(System::currentTimeMillis);
     openTransactions.register(metrics, transactionTimeout);
-    store = new FlinkAccountStore(context.getKeyedStateStore(), this::count);
+    store = new FlinkAccountStore(context.getKeyedStateStore(), this::count, accountsInMemory);
     output =
         new TopicOutput(
             new VerdictRecords(ledger.receiptSigner()),
@@ -64,15 +73,16 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
 
   @Override
   public void processElement(
-      AddressedRecord record, Context context, Collector<SettledRecord> settlements) {
-    output.to(settlements, context);
-    Reading reading = JournalReader.reread(record.submission());
-    if (reading instanceof Reading.Read command) {
+      AdmittedRecord record, Context context, Collector<SettledRecord> settlements) {
+    store.at(record.account());
+    if (record.reading() instanceof Reading.Read command) {
       Settlement.onCommand(store, Admitted.passed(command, statements::network), output);
-    } else if (reading instanceof Reading.ReadEntry entry) {
+    } else if (record.reading() instanceof Reading.ReadEntry entry) {
       Settlement.onEntry(store, entry, output);
     }
-    output.endOfRecord();
+    if (record.lastOfBatch()) {
+      output.emit(settlements, context);
+    }
   }
 
   private void count(Optional<Account> before, Account after) {
@@ -92,6 +102,7 @@ final class SettleFunction extends KeyedProcessFunction<AccountId, AddressedReco
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    output.requireAllEmitted();
     conservation.check(context.getCheckpointId());
     tally.snapshot();
     openTransactions.barrier(context.getCheckpointId());

@@ -1,6 +1,7 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AdmittedRecord;
 import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.ValueTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -53,12 +54,12 @@ public final class SettlementJob {
             .uid(SettlementOperator.READ_JOURNAL.uid())
             .name("read journal");
 
-    SingleOutputStreamOperator<AddressedRecord> admitted =
+    SingleOutputStreamOperator<AdmittedRecord> admitted =
         journal
             .keyBy(AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
             .transform(
                 "admit",
-                ValueTypeInfo.ADDRESSED_RECORD,
+                ValueTypeInfo.ADMITTED_RECORD,
                 new AdmitOperator.Factory(
                     new LedgerAdmitter.Factory(ledger),
                     options.batchCommands(),
@@ -68,7 +69,7 @@ public final class SettlementJob {
     SingleOutputStreamOperator<SettledRecord> settled =
         // Admit passes records on as they came, by account: they need not be sent again.
         DataStreamUtils.reinterpretAsKeyedStream(
-                admitted, AddressedRecord::account, ValueTypeInfo.ACCOUNT_ID)
+                admitted, AdmittedRecord::account, ValueTypeInfo.ACCOUNT_ID)
             .process(
                 new SettleFunction(ledger, options.transactionTimeout()),
                 ValueTypeInfo.SETTLED_RECORD)

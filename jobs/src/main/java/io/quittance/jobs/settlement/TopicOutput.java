@@ -8,17 +8,23 @@ import io.quittance.ledger.entry.Entry;
 import io.quittance.ledger.settlement.Credit;
 import io.quittance.ledger.settlement.Output;
 import io.quittance.ledger.submission.Rejection;
+import io.quittance.schemas.AccountId;
 import io.quittance.schemas.AssetId;
+import io.quittance.schemas.JournalPosition;
 import io.quittance.schemas.SingleObject;
 import io.quittance.schemas.journal.Paid;
 import io.quittance.schemas.receipt.Receipt;
 import io.quittance.schemas.settlement.Settled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Sends what the ledger says of one record to the topics that it belongs to, and counts it. */
+/** Sends what the ledger says to the topics that it belongs to, batch by batch, and counts it. */
 final class TopicOutput implements Output {
   /** What is counted here, whether it has happened yet or not. */
   static final Count[] COUNTED = {
@@ -52,9 +58,9 @@ final class TopicOutput implements Output {
 
   private final ConservationWatch conservation;
   private final TransactionAge openTransactions;
-  private Collector<SettledRecord> settlements;
-  private KeyedProcessFunction<?, ?, SettledRecord>.Context context;
-  private Account balance;
+  private final List<SettledRecord> settled = new ArrayList<>();
+  private final List<Saying> sayings = new ArrayList<>();
+  private final Map<AccountId, Account> balances = new LinkedHashMap<>();
 
   TopicOutput(
       VerdictRecords records,
@@ -73,22 +79,54 @@ final class TopicOutput implements Output {
     tally.expectEntries();
   }
 
-  /** Says where the output of the next record goes. */
-  void to(
-      Collector<SettledRecord> collector,
-      KeyedProcessFunction<?, ?, SettledRecord>.Context recordContext) {
-    settlements = collector;
-    context = recordContext;
-    balance = null;
+  private void say(OutputTag<TopicRecord> where, TopicRecord what) {
+    sayings.add(new Saying(where, what, null, 0));
   }
 
-  /** Tells what the record left of the account, if that changes its balance. */
-  void endOfRecord() {
-    if (balance != null) {
+  private void say(
+      OutputTag<TopicRecord> where,
+      TopicRecord what,
+      TimeDistribution latency,
+      JournalPosition since) {
+    sayings.add(new Saying(where, what, latency, since.getTimestampMillis()));
+  }
+
+  /**
+   * Emits what was said of the records since the last time. Records that follow each other closely
+   * go to the broker in one request; one request a record costs as much as judging it.
+   */
+  void emit(
+      Collector<SettledRecord> settlements,
+      KeyedProcessFunction<?, ?, SettledRecord>.Context context) {
+    for (Saying saying : sayings) {
+      context.output(saying.where, saying.what);
+      if (saying.latency != null) {
+        saying.latency.addSince(saying.sinceMillis);
+      }
+    }
+    sayings.clear();
+    for (SettledRecord event : settled) {
+      settlements.collect(event);
+      openTransactions.settled();
+    }
+    settled.clear();
+    for (Account account : balances.values()) {
       context.output(
           OutputTags.ACCOUNTS,
           new TopicRecord(
-              balance.id().toBytes(), SingleObject.encode(AccountRecords.toState(balance))));
+              account.id().toBytes(), SingleObject.encode(AccountRecords.toState(account))));
+    }
+    balances.clear();
+  }
+
+  /**
+   * Makes sure that nothing waits when state is taken: it would be lost with a crash.
+   *
+   * @throws IllegalStateException if something does, since no batch has ended before the barrier
+   */
+  void requireAllEmitted() {
+    if (!sayings.isEmpty() || !settled.isEmpty() || !balances.isEmpty()) {
+      throw new IllegalStateException("a checkpoint was taken in the middle of a batch");
     }
   }
 
@@ -96,38 +134,37 @@ final class TopicOutput implements Output {
   public void accepted(Receipt receipt, Settled event) {
     tally.accepted(commandType(event), conservation.code(AssetId.of(event.getAsset())));
     conservation.settled(event);
-    context.output(OutputTags.RECEIPTS, records.receipt(receipt));
-    receiptLatency.addSince(receipt.getPosition().getTimestampMillis());
-    settlements.collect(SettledRecord.of(event));
-    openTransactions.settled();
+    say(OutputTags.RECEIPTS, records.receipt(receipt), receiptLatency, receipt.getPosition());
+    settled.add(SettledRecord.of(event));
   }
 
   @Override
   public void repeated(Receipt receipt) {
     tally.add(Count.REPEATED, 1);
-    context.output(OutputTags.RECEIPTS, records.receipt(receipt));
+    say(OutputTags.RECEIPTS, records.receipt(receipt));
   }
 
   @Override
   public void rejected(Rejection rejection) {
     Admitter.Refusal refusal = records.refusal(rejection);
     tally.rejected(refusal);
-    context.output(OutputTags.REJECTIONS, refusal.rejection());
-    if (refusal.receipt().isPresent()) {
-      context.output(OutputTags.RECEIPTS, refusal.receipt().get());
-      receiptLatency.addSince(rejection.submission().position().timestampMillis());
-    }
+    say(OutputTags.REJECTIONS, refusal.rejection());
+    refusal
+        .receipt()
+        .ifPresent(
+            receipt ->
+                say(OutputTags.RECEIPTS, receipt, receiptLatency, rejection.submission().judged()));
   }
 
   @Override
   public void balance(Account account) {
-    balance = account;
+    balances.put(account.id(), account);
   }
 
   @Override
   public void entry(Entry entry) {
     tally.add(Count.ENTRIES_WRITTEN, 1);
-    context.output(OutputTags.ENTRIES, records.entry(entry));
+    say(OutputTags.ENTRIES, records.entry(entry));
   }
 
   @Override
@@ -137,8 +174,7 @@ final class TopicOutput implements Output {
       tally.add(Count.ENTRIES_COUNTED, 1);
     }
     conservation.credited(credit.asset(), credit.amount());
-    context.output(OutputTags.RECEIPTS, records.receipt(receipt));
-    creditLatency.addSince(entry.record().getPosition().getTimestampMillis());
+    say(OutputTags.RECEIPTS, records.receipt(receipt), creditLatency, entry.record().getPosition());
   }
 
   @Override
@@ -155,4 +191,13 @@ final class TopicOutput implements Output {
     }
     return command;
   }
+
+  /**
+   * What is said of a record, until it is emitted.
+   *
+   * @param latency what its latency is added to, null if it has none
+   * @param sinceMillis from when on that is measured
+   */
+  private record Saying(
+      OutputTag<TopicRecord> where, TopicRecord what, TimeDistribution latency, long sinceMillis) {}
 }

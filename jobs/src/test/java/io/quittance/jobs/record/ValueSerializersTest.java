@@ -92,6 +92,7 @@ class ValueSerializersTest {
     assertCompatible(AccountIdSerializer.INSTANCE);
     assertCompatible(LogRecordSerializer.INSTANCE);
     assertCompatible(AddressedRecordSerializer.INSTANCE);
+    assertCompatible(AdmittedRecordSerializer.INSTANCE);
     assertCompatible(TopicRecordSerializer.INSTANCE);
   }
 

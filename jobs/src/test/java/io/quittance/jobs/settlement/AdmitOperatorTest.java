@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quittance.jobs.record.AddressedRecord;
 import io.quittance.jobs.record.AddressedRecordSerializer;
+import io.quittance.jobs.record.AdmittedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.TopicRecord;
+import io.quittance.ledger.submission.Reading;
 import io.quittance.schemas.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.LongStream;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class AdmitOperatorTest {
   /** Sizes of the batches that reached the admitter; static because the operator is serialized. */
   private static final List<Integer> BATCHES = new CopyOnWriteArrayList<>();
 
-  private OneInputStreamOperatorTestHarness<AddressedRecord, AddressedRecord> harness;
+  private OneInputStreamOperatorTestHarness<AddressedRecord, AdmittedRecord> harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -147,6 +148,25 @@ class AdmitOperatorTest {
   }
 
   @Test
+  void batch_endsWithTheLastGoodOne() throws Exception {
+    for (String value : List.of("good", "bad", "good", "bad")) {
+      harness.processElement(new StreamRecord<>(command(0, value)));
+    }
+    assertEquals(List.of(false, true), ends());
+    for (int i = 0; i < BATCH; i++) {
+      harness.processElement(new StreamRecord<>(command(0, "bad")));
+    }
+    assertEquals(List.of(false, true), ends(), "of a batch without a good one nothing comes");
+    send(0, 1);
+    harness.prepareSnapshotPreBarrier(1);
+    assertEquals(List.of(false, true, true), ends());
+  }
+
+  private List<Boolean> ends() {
+    return harness.extractOutputValues().stream().map(AdmittedRecord::lastOfBatch).toList();
+  }
+
+  @Test
   void tally_overARestart_goesOn() throws Exception {
     harness.processElement(new StreamRecord<>(command(0, "bad")));
     harness.prepareSnapshotPreBarrier(1);
@@ -169,7 +189,7 @@ class AdmitOperatorTest {
     harness.processElement(
         new StreamRecord<>(TestLedger.stamped(command(0, "good").account(), advised)));
     harness.setProcessingTime(WAIT_MILLIS);
-    LogRecord admitted = harness.extractOutputValues().get(0).record();
+    LogRecord admitted = harness.extractOutputValues().get(0).addressed().record();
     assertEquals(null, admitted.advice());
     assertEquals(record.value().length, admitted.value().length);
     assertEquals(
@@ -184,10 +204,12 @@ class AdmitOperatorTest {
   }
 
   private List<Long> offsets() {
-    return harness.extractOutputValues().stream().map(out -> out.record().offset()).toList();
+    return harness.extractOutputValues().stream()
+        .map(out -> out.addressed().record().offset())
+        .toList();
   }
 
-  private static OneInputStreamOperatorTestHarness<AddressedRecord, AddressedRecord> harness(
+  private static OneInputStreamOperatorTestHarness<AddressedRecord, AdmittedRecord> harness(
       int batch) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         new AdmitOperator.Factory(
@@ -197,8 +219,10 @@ class AdmitOperatorTest {
 
   private static Admitter.Verdicts admit(List<AddressedRecord> commands) {
     BATCHES.add(commands.size());
+    List<Reading> readings = new ArrayList<>();
     List<Optional<Admitter.Refusal>> verdicts = new ArrayList<>();
     for (AddressedRecord command : commands) {
+      readings.add(new Reading.Read(command.submission(), null));
       TopicRecord told = new TopicRecord(null, command.record().value());
       switch (new String(command.record().value(), StandardCharsets.UTF_8)) {
         case "good" -> verdicts.add(Optional.empty());
@@ -212,8 +236,7 @@ class AdmitOperatorTest {
                     new Admitter.Refusal("MALFORMED", "unreadable", told, Optional.empty())));
       }
     }
-    return new Admitter.Verdicts(
-        verdicts, LongStream.range(0, commands.size()).count(), 0, SQUARE_ROOTS, OVERRULED);
+    return new Admitter.Verdicts(readings, verdicts, commands.size(), 0, SQUARE_ROOTS, OVERRULED);
   }
 
   private static AddressedRecord command(long offset, String value) {

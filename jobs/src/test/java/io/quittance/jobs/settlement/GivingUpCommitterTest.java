@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quittance.jobs.settlement.TransactionOutcomes.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.internal.FlinkKafkaInternalProducer;
@@ -230,6 +233,42 @@ class GivingUpCommitterTest {
     assertEquals(
         List.of(ASKED_AGAIN, COMMITTED), outcomes(new ProducerFencedException("fenced"), null));
     assertEquals(0, metrics.count(ExactlyOnceSink.LOST));
+  }
+
+  /** Flink's producer is at its end with the first answer, and would only restart the job. */
+  @Test
+  void transaction_thatHasEnded_isNotCommittedAgainUntilItIsSeenTo() throws Exception {
+    ends.open = true;
+    AtomicInteger commits = new AtomicInteger();
+    KafkaCommittable transaction = new KafkaCommittable(7, (short) 0, "settlements-0-0", null);
+    Committer<KafkaCommittable> kafka =
+        new Committer<>() {
+          @Override
+          public void commit(Collection<CommitRequest<KafkaCommittable>> requests) {
+            for (CommitRequest<KafkaCommittable> request : requests) {
+              commits.incrementAndGet();
+              request.signalFailedWithKnownReason(new ProducerFencedException("fenced"));
+            }
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (GivingUpCommitter<KafkaCommittable> committer =
+        new GivingUpCommitter<>(kafka, outcomes, ends, metrics)) {
+      for (int attempt = 0; attempt < 3; attempt++) {
+        Request again = new Request(transaction);
+        committer.commit(List.of(again));
+        assertEquals(ASKED_AGAIN, again.outcome);
+      }
+      ends.open = false;
+      Request last = new Request(transaction);
+      committer.commit(List.of(last));
+      assertEquals(GIVEN_UP, last.outcome);
+      assertEquals(1, commits.get());
+      committer.commit(List.of(new Request(transaction)));
+      assertEquals(2, commits.get(), "it is forgotten once it is seen to");
+    }
   }
 
   private static final class RestartException extends RuntimeException {

@@ -32,7 +32,10 @@ final class PlayedFinalLane implements FinalLane {
     COMMIT,
 
     /** The commit is done, and the answer lost. */
-    ANSWER
+    ANSWER,
+
+    /** The commit is asked for, not answered, and done while the next attempt begins. */
+    LATE
   }
 
   /** A written record. */
@@ -50,6 +53,7 @@ final class PlayedFinalLane implements FinalLane {
   final Set<Failure> failures = new HashSet<>();
   final Map<String, List<Written>> named = new HashMap<>();
   final List<String> begun = new ArrayList<>();
+  private final Set<Written> late = new HashSet<>();
   int journalReads;
   int settlementsRead;
   private final int partitions;
@@ -156,7 +160,7 @@ final class PlayedFinalLane implements FinalLane {
     begun.add(name);
     named.getOrDefault(name, List.of()).stream()
         .filter(written -> written.fate == Fate.OPEN)
-        .forEach(written -> written.fate = Fate.ABORTED);
+        .forEach(written -> written.fate = late.remove(written) ? Fate.COMMITTED : Fate.ABORTED);
     List<Written> all = new ArrayList<>();
     named.put(name, all);
     return new Transaction() {
@@ -169,6 +173,10 @@ final class PlayedFinalLane implements FinalLane {
       @Override
       public void commit() throws OpenException {
         fail(Failure.COMMIT);
+        if (failures.contains(Failure.LATE)) {
+          late.addAll(all);
+        }
+        fail(Failure.LATE);
         all.forEach(written -> written.fate = Fate.COMMITTED);
         fail(Failure.ANSWER);
       }

@@ -2,8 +2,10 @@ package io.quittance.jobs.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.schemas.Fixed36;
 import io.quittance.schemas.Fixed64;
@@ -19,6 +21,7 @@ import io.quittance.schemas.settlement.Settled;
 import io.quittance.wallet.account.PreparedCommand;
 import io.quittance.wallet.account.WalletAccount;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.util.OutputTag;
@@ -53,6 +56,39 @@ class SettleFunctionTest {
     assertEquals(0, size(OutputTags.REJECTIONS));
     assertEquals(0, size(OutputTags.ENTRIES));
     assertEquals(1, harness.count(Count.ACCEPTED));
+  }
+
+  @Test
+  void whatIsSaidOfABatch_goesOutTogetherInItsOrder_behindItsLastRecord() throws Exception {
+    WalletAccount alice = LEDGER.person("alice");
+    WalletAccount bob = LEDGER.person("bob");
+    PreparedCommand open = alice.open();
+    harness.take(record(open), false);
+    harness.take(record(bob.open()), false);
+    harness.take(record(open), false);
+    assertEquals(0, harness.settlements().size());
+    assertEquals(0, size(OutputTags.RECEIPTS));
+    assertEquals(0, size(OutputTags.ACCOUNTS));
+    harness.take(record(LEDGER.issue(alice, 70_000, 1)), true);
+    assertEquals(3, harness.settlements().size());
+    assertEquals(2, size(OutputTags.ACCOUNTS), "alice's last one and bob's");
+    assertEquals(5, size(OutputTags.RECEIPTS));
+    assertEquals(alice.id().fixed(), receipt(0).getAccount());
+    assertEquals(bob.id().fixed(), receipt(1).getAccount());
+    assertEquals(ReceiptStatus.ACCEPTED, receipt(2).getStatus());
+    assertEquals(ReceiptStatus.CREDITED, receipt(4).getStatus());
+    harness.take(record(open), true);
+    assertEquals(3, harness.settlements().size(), "nothing goes out twice");
+    assertEquals(6, size(OutputTags.RECEIPTS));
+  }
+
+  @Test
+  void checkpoint_inTheMiddleOfABatch_isRefused() throws Exception {
+    PreparedCommand open = LEDGER.person("alice").open();
+    harness.take(record(open), false);
+    assertThrows(Exception.class, () -> harness.snapshot(1, 1));
+    harness.take(record(open), true);
+    harness.snapshot(2, 2);
   }
 
   @Test
@@ -111,6 +147,41 @@ class SettleFunctionTest {
     assertEquals(ReceiptStatus.CREDITED, receipt(1).getStatus());
     assertEquals(0, size(OutputTags.ENTRIES));
     assertEquals(1, size(OutputTags.ACCOUNTS), "one record of the account a command");
+  }
+
+  @Test
+  void accounts_thatFitIntoMemoryOrDoNot_becomeTheSame() throws Exception {
+    WalletAccount alice = LEDGER.person("alice");
+    WalletAccount bob = LEDGER.person("bob");
+    List<AddressedRecord> records = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      records.add(record(LEDGER.issue(alice, i, i)));
+      records.add(record(LEDGER.issue(bob, i, i)));
+    }
+    records.add(record(alice.open()));
+    records.add(record(bob.open()));
+    records.add(record(alice.open()));
+    SettleHarness one = SettleHarness.start(1);
+    for (AddressedRecord record : records) {
+      harness.take(record);
+      one.take(record);
+    }
+    assertEquals(8, one.settlements().size());
+    assertSameValues(
+        harness.settlements().stream().map(SettledRecord::value).toList(),
+        one.settlements().stream().map(SettledRecord::value).toList());
+    for (OutputTag<TopicRecord> tag : List.of(OutputTags.RECEIPTS, OutputTags.ACCOUNTS)) {
+      assertSameValues(values(harness, tag), values(one, tag));
+    }
+    one.close();
+  }
+
+  private static List<byte[]> values(SettleHarness harness, OutputTag<TopicRecord> tag) {
+    return harness.side(tag).stream().map(TopicRecord::value).toList();
+  }
+
+  private static void assertSameValues(List<byte[]> expected, List<byte[]> actual) {
+    assertArrayEquals(expected.toArray(), actual.toArray());
   }
 
   @Test
@@ -240,7 +311,11 @@ class SettleFunctionTest {
   }
 
   private void send(PreparedCommand command) throws Exception {
-    harness.take(LEDGER.record(command, offset++));
+    harness.take(record(command));
+  }
+
+  private AddressedRecord record(PreparedCommand command) {
+    return LEDGER.record(command, offset++);
   }
 
   private int size(OutputTag<TopicRecord> tag) {

@@ -1,11 +1,14 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.AddressedRecord;
+import io.quittance.jobs.record.AdmittedRecord;
 import io.quittance.jobs.record.LogRecord;
 import io.quittance.jobs.record.SettledRecord;
 import io.quittance.jobs.record.SettledRecordSerializer;
 import io.quittance.jobs.record.TopicRecord;
 import io.quittance.jobs.record.ValueTypeInfo;
+import io.quittance.ledger.submission.JournalReader;
+import io.quittance.ledger.submission.Reading;
 import io.quittance.schemas.AccountId;
 import io.quittance.schemas.Partitions;
 import java.time.Duration;
@@ -19,7 +22,7 @@ import org.apache.flink.util.OutputTag;
 /** The settle operator in Flink's harness. */
 @SuppressWarnings("try") // The harness's close() may be interrupted; nobody interrupts here.
 final class SettleHarness
-    extends KeyedOneInputStreamOperatorTestHarness<AccountId, AddressedRecord, SettledRecord> {
+    extends KeyedOneInputStreamOperatorTestHarness<AccountId, AdmittedRecord, SettledRecord> {
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(10);
 
   private final SettleFunction function;
@@ -28,7 +31,7 @@ final class SettleHarness
       throws Exception {
     super(
         new KeyedProcessOperator<>(function),
-        AddressedRecord::account,
+        AdmittedRecord::account,
         ValueTypeInfo.ACCOUNT_ID,
         maxParallelism,
         parallelism,
@@ -40,6 +43,18 @@ final class SettleHarness
   /** Prepares the operator; state may be given to it before it is opened. */
   static SettleHarness prepare() throws Exception {
     return new SettleHarness(new SettleFunction(TestLedger.INSTANCE, TRANSACTION_TIMEOUT), 1, 1, 0);
+  }
+
+  /** Starts one that keeps so many accounts in memory, besides in state. */
+  static SettleHarness start(int accountsInMemory) throws Exception {
+    SettleHarness harness =
+        new SettleHarness(
+            new SettleFunction(TestLedger.INSTANCE, TRANSACTION_TIMEOUT, accountsInMemory),
+            1,
+            1,
+            0);
+    harness.open();
+    return harness;
   }
 
   /** Prepares one of several tasks. */
@@ -79,9 +94,15 @@ final class SettleHarness
     return CoalesceBalancesOperator.balances(side(OutputTags.ACCOUNTS));
   }
 
-  /** Takes a record of the journal that was admitted. */
+  /** Takes a record of the journal that was admitted alone. */
   void take(AddressedRecord record) throws Exception {
-    processElement(new StreamRecord<>(record));
+    take(record, true);
+  }
+
+  /** Takes a record of the journal that was admitted, the last of its batch or not. */
+  void take(AddressedRecord record, boolean lastOfBatch) throws Exception {
+    Reading reading = JournalReader.reread(record.submission());
+    processElement(new StreamRecord<>(new AdmittedRecord(record, reading, lastOfBatch)));
   }
 
   /** Returns an entry as it stands in its payee's partition of the journal. */

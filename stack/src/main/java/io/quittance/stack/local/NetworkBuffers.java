@@ -13,8 +13,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * @param bytes size of each
  */
 public record NetworkBuffers(int count, int bytes) {
-  /** How often the job sends records by account: every instance to every other. */
-  static final int EXCHANGES = 3;
+  /** How often the job sends records by account: every instance to every other, once. */
+  static final int EXCHANGES = 1;
 
   /** How often an instance sends to its own kind, or hears from it. */
   private static final int FORWARDS = 8;

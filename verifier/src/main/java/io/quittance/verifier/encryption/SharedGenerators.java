@@ -24,7 +24,10 @@ public final class SharedGenerators {
     return List.copyOf(generators);
   }
 
-  /** Returns tables of all of them, made when first needed: 4 MB. */
+  /**
+   * Returns tables of all of them, made when first needed: 4 MB. Provers have tables of their own
+   * of the first half.
+   */
   public static FixedPoints tables() {
     return Tables.OF_ALL;
   }
