@@ -253,11 +253,6 @@ final class NetworkCommand implements Runnable {
 
   private Statement changed(NetworkFile network, Change change) throws QuittanceException {
     Statement latest = network.latest();
-    if (!latest.isOfKnownRules()) {
-      throw QuittanceException.failure(
-          "The network has rule set " + latest.ruleSet() + ", which this build does not know.",
-          "Use a newer build: what is signed cannot be taken back.");
-    }
     if (change.closed != null) {
       Asset asset = network.asset(change.closed);
       if (latest.ruleSet() < Statement.CLOSES_ASSETS) {

@@ -167,6 +167,30 @@ class NetworkCommandTest {
     assertTrue(network.isClosed(network.asset("EURQ")));
   }
 
+  /** What is signed cannot be taken back, and this build cannot tell whether it would be right. */
+  @Test
+  void networkOfUnknownRules_getsNoStatementOfAnyKind() throws Exception {
+    Path home = founded("home");
+    Path file = Path.of(file(home));
+    SigningKey authority =
+        AuthorityKeys.load(home.resolve("authority.json"), KeyKind.AUTHORITY).signingKey();
+    NetworkFile founded = NetworkFile.load(file);
+    founded.with(founded.latest().next().withRuleSet(3), authority).save(file);
+    String written = Files.readString(file);
+    String[][] changes = {
+      {"--add-asset", "YEN", "--issuer", ISSUER, "--officer", ISSUER},
+      {"--close-asset", "EURQ"},
+      {"--authority", ISSUER}
+    };
+    for (String[] change : changes) {
+      assertRefused(
+          Quittance.FAILED,
+          "has rule set 3, which this build does not know",
+          publish(home, change));
+    }
+    assertEquals(written, Files.readString(file));
+  }
+
   @Test
   void authority_handedOn_signsTheNextStatement_andTheFormerNoMore() throws Exception {
     Path home = founded("home");

@@ -15,8 +15,8 @@ public final class HomeStatements {
   /**
    * Returns a home's network of which one statement more holds; nothing is written.
    *
-   * @throws QuittanceException if the home has not the authority's key, or if the statement cannot
-   *     follow the last one
+   * @throws QuittanceException if the home has not the authority's key, if the network has rules
+   *     that this build does not know, or if the statement cannot follow the last one
    */
   public static NetworkFile next(QuittanceHome home, NetworkFile network, Statement next)
       throws QuittanceException {
@@ -26,6 +26,13 @@ public final class HomeStatements {
       throw QuittanceException.failure(
           home.authorityFile() + " is not the key of the network's authority.",
           "Put the right key file there.");
+    }
+    if (!network.latest().isOfKnownRules()) {
+      throw QuittanceException.failure(
+          "The network has rule set "
+              + network.latest().ruleSet()
+              + ", which this build does not know.",
+          "Use a newer build: what is signed cannot be taken back.");
     }
     return network.with(next, authority.signingKey());
   }
