@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The prover of the inner-product argument: halves two vectors until one scalar of each is left.
@@ -138,22 +139,21 @@ final class InnerProductProver {
   /** Puts each base element together again: one point with the factor 1. */
   private void foldBases() {
     ForkJoinTask<RistrettoPoint[]> other =
-        RangeProver.inParallel(() -> folded(hFactors, SharedGenerators.indexOfH(0)));
-    RistrettoPoint[] g = folded(gFactors, SharedGenerators.indexOfG(0));
+        RangeProver.inParallel(() -> folded(hFactors, SharedGenerators::indexOfH));
+    RistrettoPoint[] g = folded(gFactors, SharedGenerators::indexOfG);
     points = Folded.of(g, other.join());
     gFactors = ones(n);
     hFactors = ones(n);
   }
 
-  private RistrettoPoint[] folded(Scalar[] factors, int first) {
+  private RistrettoPoint[] folded(Scalar[] factors, IntUnaryOperator index) {
     int parts = factors.length / n;
-    int step = SharedGenerators.indexOfG(1) - SharedGenerators.indexOfG(0);
     Scalar[][] partFactors = new Scalar[n][parts];
     int[][] which = new int[n][parts];
     for (int i = 0; i < n; i++) {
       for (int part = 0; part < parts; part++) {
         partFactors[i][part] = factors[i + part * n];
-        which[i][part] = first + step * (i + part * n);
+        which[i][part] = index.applyAsInt(i + part * n);
       }
     }
     return points.sums(which, partFactors);

@@ -2,7 +2,6 @@ package io.quittance.verifier.ristretto;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Points known in advance, with tables of their odd multiples: sums over them take about half the
@@ -78,7 +77,7 @@ public final class FixedPoints {
     if (lanes != null && count >= EightLanes.MULTIPLY_FROM) {
       return inLanes(lanes, scalars);
     }
-    return sum(IntStream.range(0, count).toArray(), scalars);
+    return sum(new NonAdjacentForms(scalars, NAF_WIDTH));
   }
 
   /**
@@ -90,7 +89,7 @@ public final class FixedPoints {
     checkLengths(which, scalars);
     final EightLanes lanes = VectorUnit.lanes();
     if (lanes == null || which.length < EightLanes.MULTIPLY_FROM) {
-      return sum(which, scalars);
+      return sum(new NonAdjacentForms(scalars, NAF_WIDTH, k -> which[k]));
     }
     return lanes.sum(scalars, chosen(which));
   }
@@ -99,8 +98,7 @@ public final class FixedPoints {
     return Arrays.stream(which).mapToObj(i -> points[i]).toArray(RistrettoPoint[]::new);
   }
 
-  private RistrettoPoint sum(int[] which, Scalar[] scalars) {
-    final NonAdjacentForms forms = new NonAdjacentForms(scalars, NAF_WIDTH);
+  private RistrettoPoint sum(NonAdjacentForms forms) {
     final long[] scratch = new long[Edwards.SCRATCH];
     final long[] sum = new long[Edwards.EXTENDED];
     Edwards.setIdentity(sum, 0);
@@ -109,18 +107,13 @@ public final class FixedPoints {
       for (int d = forms.first(i); d != NonAdjacentForms.END; d = forms.next(d)) {
         final int multiple = forms.multiple(d);
         if (multiple >= 0) {
-          Edwards.addAffine(sum, 0, tables, entry(which, multiple), scratch);
+          Edwards.addAffine(sum, 0, tables, multiple * Edwards.AFFINE, scratch);
         } else {
-          Edwards.subtractAffine(sum, 0, tables, entry(which, ~multiple), scratch);
+          Edwards.subtractAffine(sum, 0, tables, ~multiple * Edwards.AFFINE, scratch);
         }
       }
     }
     return RistrettoPoint.ofExtended(sum);
-  }
-
-  /** Where a multiple of one of the chosen points stands in the tables. */
-  private static int entry(int[] which, int multiple) {
-    return (which[multiple / TABLE] * TABLE + multiple % TABLE) * Edwards.AFFINE;
   }
 
   /**
@@ -143,7 +136,7 @@ public final class FixedPoints {
           scalars, Arrays.stream(which).map(this::chosen).toArray(RistrettoPoint[][]::new));
     }
     final RistrettoPoint[] sums = new RistrettoPoint[which.length];
-    Arrays.setAll(sums, j -> sum(which[j], scalars[j]));
+    Arrays.setAll(sums, j -> sum(new NonAdjacentForms(scalars[j], NAF_WIDTH, k -> which[j][k])));
     return sums;
   }
 

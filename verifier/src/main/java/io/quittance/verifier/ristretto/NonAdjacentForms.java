@@ -1,6 +1,7 @@
 package io.quittance.verifier.ristretto;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The non-zero digits of the non-adjacent forms of many scalars, in lists by their position, so
@@ -28,15 +29,20 @@ final class NonAdjacentForms {
   private int size;
   private int length;
 
-  /** The forms of a width, at most 12, of the scalars. */
+  /** The forms of a width, at most 12, of the scalars, of which each has the table of its place. */
   NonAdjacentForms(Scalar[] scalars, int width) {
+    this(scalars, width, k -> k);
+  }
+
+  /** The same, of scalars of which each has the table that is named. */
+  NonAdjacentForms(Scalar[] scalars, int width, IntUnaryOperator tables) {
     this.width = width;
     final int mostDigits = (POSITIONS + width - 1) / width;
     next = new int[scalars.length * mostDigits];
     multiples = new int[next.length];
     Arrays.fill(first, END);
     for (int k = 0; k < scalars.length; k++) {
-      add(k, scalars[k]);
+      add(tables.applyAsInt(k), scalars[k]);
     }
   }
 
@@ -86,7 +92,8 @@ final class NonAdjacentForms {
 
   /**
    * Which multiple the digit asks for, with one table after the other: k 2<sup>w − 2</sup> + (|e| −
-   * 1) / 2 for digit e of scalar k, and for a negative e the bitwise complement of that.
+   * 1) / 2 for digit e of a scalar with table k, and for a negative e the bitwise complement of
+   * that.
    */
   int multiple(int digit) {
     return multiples[digit];
