@@ -94,9 +94,7 @@ public final class KafkaEnds {
 
   /** Returns a source that reads from the beginning where no checkpoint says better. */
   public SettlementSources sources() {
-    return new SettlementSources(
-        // A sender's transaction that never ends must not stop the partition for all others.
-        source(Topics.JOURNAL, "read_uncommitted"));
+    return new SettlementSources(journal());
   }
 
   /** Returns the sinks of both lanes. */
@@ -111,15 +109,16 @@ public final class KafkaEnds {
         unhurried(Topics.REJECTIONS));
   }
 
-  private KafkaSource<LogRecord> source(Topic topic, String isolation) {
+  private KafkaSource<LogRecord> journal() {
     KafkaSourceBuilder<LogRecord> builder =
         KafkaSource.<LogRecord>builder()
             .setProperties(client)
-            .setTopics(topic.name())
+            .setTopics(Topics.JOURNAL.name())
             .setGroupId(Roles.consumerGroup(network))
-            .setStartingOffsets(beginning(topic))
+            .setStartingOffsets(beginning())
             .setDeserializer(new LogRecordReader());
-    builder.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    // A sender's transaction that never ends must not stop the partition for all others.
+    builder.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     // The number of partitions is fixed for the life of a ledger.
     builder.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "-1");
     return builder.build();
@@ -130,10 +129,12 @@ public final class KafkaEnds {
    * to begin anew, or to pass over what is missing, would be another history.
    */
   @SuppressWarnings("deprecation") // The connector has no other way to say it yet.
-  private OffsetsInitializer beginning(Topic topic) {
+  private OffsetsInitializer beginning() {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
-      offsets.put(new TopicPartition(topic.name(), partition), KafkaPartitionSplit.EARLIEST_OFFSET);
+      offsets.put(
+          new TopicPartition(Topics.JOURNAL.name(), partition),
+          KafkaPartitionSplit.EARLIEST_OFFSET);
     }
     return OffsetsInitializer.offsets(offsets, OffsetResetStrategy.NONE);
   }

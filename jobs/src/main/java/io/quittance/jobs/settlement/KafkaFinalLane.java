@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +26,6 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Journal and settlements of a Kafka cluster. */
@@ -38,11 +36,6 @@ final class KafkaFinalLane implements FinalLane {
 
   /** How often a commit is asked for that times out. */
   private static final int COMMITS = 3;
-
-  private static final String COMMITTED = "read_committed";
-
-  /** Senders' transactions must not hide a record that was judged. */
-  private static final String UNCOMMITTED = "read_uncommitted";
 
   private final Properties client;
   private final Properties producer;
@@ -63,16 +56,16 @@ final class KafkaFinalLane implements FinalLane {
 
   @Override
   public Map<Integer, Long> stableEnds(Set<Integer> numbers) throws OpenException {
-    return ends(numbers, COMMITTED);
+    return ends(numbers, PlaceConsumer.COMMITTED);
   }
 
   @Override
   public Map<Integer, Long> ends(Set<Integer> numbers) throws OpenException {
-    return ends(numbers, UNCOMMITTED);
+    return ends(numbers, PlaceConsumer.UNCOMMITTED);
   }
 
   private Map<Integer, Long> ends(Set<Integer> numbers, String isolation) throws OpenException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = PlaceConsumer.open(client, isolation)) {
       List<TopicPartition> places =
           numbers.stream().map(number -> place(Topics.SETTLEMENTS, number)).toList();
       Map<Integer, Long> ends = new TreeMap<>();
@@ -86,7 +79,8 @@ final class KafkaFinalLane implements FinalLane {
   @Override
   public void settlements(int partition, long begin, long end, Visitor visitor)
       throws OpenException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(COMMITTED)) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        PlaceConsumer.open(client, PlaceConsumer.COMMITTED)) {
       read(consumer, place(Topics.SETTLEMENTS, partition), begin, end, visitor);
     } catch (KafkaException e) {
       throw refused("settlements cannot be read", "READ", e);
@@ -95,7 +89,9 @@ final class KafkaFinalLane implements FinalLane {
 
   @Override
   public void journal(int partition, OffsetRange offsets, Visitor visitor) throws OpenException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(UNCOMMITTED)) {
+    // Senders' transactions must not hide a record that was judged.
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        PlaceConsumer.open(client, PlaceConsumer.UNCOMMITTED)) {
       TopicPartition place = place(Topics.JOURNAL, partition);
       List<TopicPartition> one = List.of(place);
       long begin = Math.max(offsets.first(), consumer.beginningOffsets(one).get(place));
@@ -141,22 +137,6 @@ final class KafkaFinalLane implements FinalLane {
 
   private static TopicPartition place(Topic topic, int partition) {
     return new TopicPartition(topic.name(), partition);
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-    Properties settings = new Properties();
-    settings.putAll(client);
-    settings.putAll(
-        Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            isolation,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            "false",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            "false",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none"));
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override

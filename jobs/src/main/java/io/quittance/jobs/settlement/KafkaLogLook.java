@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A look at a topic of a Kafka cluster. */
 public final class KafkaLogLook implements LogLook {
@@ -66,8 +65,7 @@ public final class KafkaLogLook implements LogLook {
   @Override
   public Optional<Mark> firstFrom(int partition, long offset) {
     TopicPartition place = new TopicPartition(topic.name(), partition);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> one = List.of(place);
       long end = consumer.endOffsets(one).get(place);
       if (consumer.beginningOffsets(one).get(place) > offset || end <= offset) {
@@ -132,23 +130,11 @@ public final class KafkaLogLook implements LogLook {
     return new IllegalStateException(KafkaRefusal.sentence(client, "READ", refusal), refusal);
   }
 
-  private Properties settings() {
-    Properties settings = new Properties();
-    settings.putAll(client);
-    settings.putAll(
-        Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            topic.transactional() ? "read_committed" : "read_uncommitted",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            "false",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            "false",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            "1",
-            // A broker that was restored from a copy may end before the offset.
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none"));
-    return settings;
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return PlaceConsumer.open(
+        client,
+        topic.transactional() ? PlaceConsumer.COMMITTED : PlaceConsumer.UNCOMMITTED,
+        Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1"));
   }
 
   @Override

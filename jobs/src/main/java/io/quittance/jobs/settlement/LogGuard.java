@@ -1,16 +1,15 @@
 package io.quittance.jobs.settlement;
 
 import io.quittance.jobs.record.LogRecord;
+import io.quittance.jobs.settlement.LogLook.Mark;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.network.kafka.RecordDigest;
 import io.quittance.schemas.Topic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -36,18 +35,16 @@ public final class LogGuard implements AutoCloseable {
   private static final int NO_PARTITION = -1;
 
   private final Topic topic;
+  private final LogComparison comparison;
   private final ListState<Tuple5<String, String, Integer, Long, byte[]>> state;
   private final Supplier<LogLook> looks;
   private final boolean firstInstance;
   private final Optional<LogIdentity> known;
-  private final Map<Integer, Last> restored = new HashMap<>();
-  private final Map<Integer, Last> unchecked = new HashMap<>();
+  private final Map<Integer, Mark> restored = new HashMap<>();
+  private final Map<Integer, Mark> unchecked = new HashMap<>();
   private final Map<Integer, LogRecord> read = new HashMap<>();
   private Optional<LogIdentity> present = Optional.empty();
   private Optional<LogWatch> watch = Optional.empty();
-
-  /** The last record that was read of a partition. */
-  private record Last(long offset, byte[] digest) {}
 
   private LogGuard(
       Topic topic,
@@ -56,6 +53,7 @@ public final class LogGuard implements AutoCloseable {
       boolean firstInstance)
       throws Exception {
     this.topic = topic;
+    this.comparison = new LogComparison(topic, "it was made from");
     this.state = state;
     this.looks = looks;
     this.firstInstance = firstInstance;
@@ -63,7 +61,7 @@ public final class LogGuard implements AutoCloseable {
     for (Tuple5<String, String, Integer, Long, byte[]> one : state.get()) {
       named = new LogIdentity(one.f0, one.f1);
       if (one.f2 != NO_PARTITION) {
-        restored.merge(one.f2, new Last(one.f3, one.f4), (a, b) -> a.offset() < b.offset() ? b : a);
+        restored.merge(one.f2, new Mark(one.f3, one.f4), (a, b) -> a.offset() < b.offset() ? b : a);
       }
     }
     known = Optional.ofNullable(named);
@@ -100,7 +98,7 @@ public final class LogGuard implements AutoCloseable {
   /** Compares before anything is read; the first instance goes on looking. */
   private void look(LogLook look) throws SuppressRestartsException {
     try {
-      compare(look);
+      present = Optional.of(comparison.identity(look, known));
       requireReachable(look);
       if (firstInstance) {
         watch = Optional.of(LogWatch.start(look, topic, present.orElseThrow()));
@@ -112,38 +110,15 @@ public final class LogGuard implements AutoCloseable {
     }
   }
 
-  private void compare(LogLook look) throws SuppressRestartsException {
-    LogIdentity now =
-        look.identity()
-            .orElseThrow(() -> refusal("there is no topic " + topic.name() + " any more"));
-    if (known.isPresent() && !known.get().equals(now)) {
-      throw refusal("it was made from " + known.get() + ", and this is " + now);
-    }
-    present = Optional.of(now);
-  }
-
   /**
    * Checks that every partition reaches as far as the state: where one ends before, the source
    * fails for want of its offset and is started again for ever, and never says why. Each instance
    * looks, because it is ready before the source in front of it begins to read.
    */
   private void requireReachable(LogLook look) throws SuppressRestartsException {
-    if (restored.isEmpty()) {
-      return;
-    }
-    Map<Integer, Long> ends = look.ends(restored.keySet());
-    for (Map.Entry<Integer, Last> last : new TreeMap<>(restored).entrySet()) {
-      if (ends.get(last.getKey()) <= last.getValue().offset()) {
-        throw refusal(
-            "record "
-                + last.getValue().offset()
-                + " of "
-                + topic.name()
-                + "-"
-                + last.getKey()
-                + " is not there any more");
-      }
-    }
+    Map<Integer, Long> lasts = new HashMap<>();
+    restored.forEach((partition, last) -> lasts.put(partition, last.offset()));
+    comparison.requireReachable(look, lasts);
   }
 
   /**
@@ -167,42 +142,21 @@ public final class LogGuard implements AutoCloseable {
   public void requireUnchanged() throws SuppressRestartsException {
     Optional<String> change = watch.flatMap(LogWatch::change);
     if (change.isPresent()) {
-      throw refusal(change.get());
+      throw comparison.refusal(change.get());
     }
   }
 
   private void check(int partition) throws SuppressRestartsException {
     try (LogLook look = looks.get()) {
       if (present.isEmpty()) {
-        compare(look);
+        present = Optional.of(comparison.identity(look, known));
       }
-      Last last = unchecked.get(partition);
+      Mark last = unchecked.get(partition);
       if (last != null) {
-        String place = "record " + last.offset() + " of " + topic.name() + "-" + partition;
-        byte[] there =
-            look.digestAt(partition, last.offset())
-                .orElseThrow(() -> refusal(place + " is not there any more"));
-        if (!Arrays.equals(there, last.digest())) {
-          throw refusal(place + " was another one");
-        }
+        comparison.requireRecord(look, partition, last);
         unchecked.remove(partition);
       }
     }
-  }
-
-  private SuppressRestartsException refusal(String why) {
-    return refusal(topic, why);
-  }
-
-  static SuppressRestartsException refusal(Topic topic, String why) {
-    return new SuppressRestartsException(
-        new IllegalStateException(
-            "This state belongs to another log of "
-                + topic.name()
-                + ": "
-                + why
-                + ". Nothing was read on. Put the former log back, or go back to a savepoint that"
-                + " belongs to this one; a new ledger begins in a home of its own."));
   }
 
   /** Puts into the state which log it belongs to, and how far. */
@@ -215,12 +169,12 @@ public final class LogGuard implements AutoCloseable {
     LogIdentity log = present.get();
     List<Tuple5<String, String, Integer, Long, byte[]>> all = new ArrayList<>();
     all.add(Tuple5.of(log.clusterId(), log.topicId(), NO_PARTITION, 0L, new byte[0]));
-    Map<Integer, Last> lasts = new HashMap<>(firstInstance ? restored : Map.of());
+    Map<Integer, Mark> lasts = new HashMap<>(firstInstance ? restored : Map.of());
     read.forEach(
         (partition, record) ->
             lasts.put(
                 partition,
-                new Last(
+                new Mark(
                     record.offset(),
                     RecordDigest.of(record.timestampMillis(), record.key(), record.value()))));
     lasts.forEach(

@@ -141,11 +141,11 @@ public final class LostEvents implements TransactionEnds<SettlementsTransaction>
     requireReached(lost, outcome);
     Map<Integer, Long> ends = lane.stableEnds(lost.places().keySet());
     // Where it was committed itself, nothing else need be read, however long ago that was.
-    for (Map.Entry<Integer, OffsetRange> place : new TreeMap<>(lost.places()).entrySet()) {
+    for (Map.Entry<Integer, OffsetRange> place : lost.places().entrySet()) {
       long behind = Math.min(place.getValue().last() + 1, ends.get(place.getKey()));
       look(place.getKey(), place.getValue().first(), behind, places);
     }
-    for (Map.Entry<Integer, OffsetRange> place : new TreeMap<>(lost.places()).entrySet()) {
+    for (Map.Entry<Integer, OffsetRange> place : lost.places().entrySet()) {
       if (places.missing() > 0) {
         look(place.getKey(), place.getValue().last() + 1, ends.get(place.getKey()), places);
       }
@@ -176,7 +176,7 @@ public final class LostEvents implements TransactionEnds<SettlementsTransaction>
     Set<Integer> partitions = lost.places().keySet();
     Map<Integer, Long> ends =
         outcome == Outcome.FORGOTTEN ? lane.stableEnds(partitions) : lane.ends(partitions);
-    for (Map.Entry<Integer, OffsetRange> place : new TreeMap<>(lost.places()).entrySet()) {
+    for (Map.Entry<Integer, OffsetRange> place : lost.places().entrySet()) {
       long end = ends.get(place.getKey());
       if (end <= place.getValue().last()) {
         throw new OpenException(

@@ -1,7 +1,9 @@
 package io.quittance.jobs.settlement;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 
 /**
@@ -10,7 +12,7 @@ import org.apache.flink.connector.kafka.sink.KafkaCommittable;
  * held stands there again.
  *
  * @param kafka by what it is committed
- * @param places where its events stand, by partition of the settlements topic
+ * @param places where its events stand, by partition of the settlements topic and in their order
  * @param events by what they are derived again
  */
 public record SettlementsTransaction(
@@ -18,7 +20,7 @@ public record SettlementsTransaction(
   public SettlementsTransaction {
     Objects.requireNonNull(kafka, "kafka");
     Objects.requireNonNull(events, "events");
-    places = Map.copyOf(places);
+    places = Collections.unmodifiableMap(new TreeMap<>(places));
   }
 
   /** Returns the same with another handle to commit it by. */

@@ -39,7 +39,7 @@ final class SettlementsTransactionSerializer
     out.writeInt(committable.length);
     out.write(committable);
     out.writeInt(transaction.places().size());
-    for (Map.Entry<Integer, OffsetRange> place : new TreeMap<>(transaction.places()).entrySet()) {
+    for (Map.Entry<Integer, OffsetRange> place : transaction.places().entrySet()) {
       out.writeInt(place.getKey());
       out.writeLong(place.getValue().first());
       out.writeLong(place.getValue().last());

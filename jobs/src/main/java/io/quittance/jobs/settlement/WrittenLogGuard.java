@@ -4,7 +4,6 @@ import io.quittance.jobs.settlement.LogLook.Mark;
 import io.quittance.network.kafka.LogIdentity;
 import io.quittance.schemas.Topic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class WrittenLogGuard implements AutoCloseable {
   private static final byte[] NO_DIGEST = {};
 
   private final Topic topic;
+  private final LogComparison comparison;
   private final ListState<Tuple5<String, String, Integer, Long, byte[]>> state;
   private final Map<Integer, Long> lasts = new ConcurrentSkipListMap<>();
   private final Map<Integer, Mark> firsts = new ConcurrentSkipListMap<>();
@@ -40,6 +40,7 @@ final class WrittenLogGuard implements AutoCloseable {
       Topic topic, ListState<Tuple5<String, String, Integer, Long, byte[]>> state)
       throws Exception {
     this.topic = topic;
+    this.comparison = new LogComparison(topic, "it was written to");
     this.state = state;
     for (Tuple5<String, String, Integer, Long, byte[]> one : state.get()) {
       known = Optional.of(new LogIdentity(one.f0, one.f1));
@@ -73,15 +74,12 @@ final class WrittenLogGuard implements AutoCloseable {
 
   private void look(LogLook look, int partitions, boolean goesOn) throws SuppressRestartsException {
     try {
-      LogIdentity now =
-          look.identity()
-              .orElseThrow(() -> refusal("there is no topic " + topic.name() + " any more"));
-      if (known.isPresent() && !known.get().equals(now)) {
-        throw refusal("it was written to " + known.get() + ", and this is " + now);
-      }
+      LogIdentity now = comparison.identity(look, known);
       known = Optional.of(now);
-      requireReachable(look);
-      requireFirsts(look);
+      comparison.requireReachable(look, lasts);
+      for (Map.Entry<Integer, Mark> first : firsts.entrySet()) {
+        comparison.requireRecord(look, first.getKey(), first.getValue());
+      }
       Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
       if (goesOn) {
         watch = Optional.of(LogWatch.start(look, topic, now, same -> remember(same, all)));
@@ -89,28 +87,6 @@ final class WrittenLogGuard implements AutoCloseable {
     } finally {
       if (watch.isEmpty()) {
         look.close();
-      }
-    }
-  }
-
-  private void requireReachable(LogLook look) throws SuppressRestartsException {
-    Map<Integer, Long> ends = look.ends(lasts.keySet());
-    for (Map.Entry<Integer, Long> last : lasts.entrySet()) {
-      if (ends.get(last.getKey()) <= last.getValue()) {
-        throw refusal(place(last.getKey(), last.getValue()) + " is not there any more");
-      }
-    }
-  }
-
-  private void requireFirsts(LogLook look) throws SuppressRestartsException {
-    for (Map.Entry<Integer, Mark> first : firsts.entrySet()) {
-      Mark mark = first.getValue();
-      String place = place(first.getKey(), mark.offset());
-      byte[] there =
-          look.digestAt(first.getKey(), mark.offset())
-              .orElseThrow(() -> refusal(place + " is not there any more"));
-      if (!Arrays.equals(there, mark.digest())) {
-        throw refusal(place + " was another one");
       }
     }
   }
@@ -129,14 +105,6 @@ final class WrittenLogGuard implements AutoCloseable {
             });
   }
 
-  private String place(int partition, long offset) {
-    return "record " + offset + " of " + topic.name() + "-" + partition;
-  }
-
-  private SuppressRestartsException refusal(String why) {
-    return LogGuard.refusal(topic, why);
-  }
-
   /**
    * Checks that the topic is still the log it was when the job started.
    *
@@ -145,7 +113,7 @@ final class WrittenLogGuard implements AutoCloseable {
   void requireUnchanged() throws SuppressRestartsException {
     Optional<String> change = watch.flatMap(LogWatch::change);
     if (change.isPresent()) {
-      throw refusal(change.get());
+      throw comparison.refusal(change.get());
     }
   }
 
